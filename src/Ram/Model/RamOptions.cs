@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Ram.Model;
+
+/// <summary>
+/// What a recurrent attention model is: its retina, its core, its policy. Together with the weights it is all that it
+/// takes to evaluate a model; it travels in the weight file as the JSON object <c>ram.options</c>.
+/// </summary>
+public sealed record RamOptions
+{
+    /// <summary>The side of a patch after averaging, g, in pixels; 1 to 1024.</summary>
+    public int PatchSize { get; init; } = 8;
+
+    /// <summary>The number of patches of a glimpse, k; 1 to 16.</summary>
+    public int Patches { get; init; } = 1;
+
+    /// <summary>How much wider each patch is than the one before; 1 to 16.</summary>
+    public double Scale { get; init; } = 2;
+
+    /// <summary>The channels of the images: 1 for grey, 3 for colour.</summary>
+    public int Channels { get; init; } = 1;
+
+    /// <summary>The glimpses of a rollout, T; 1 to 1000.</summary>
+    public int Glimpses { get; init; } = 6;
+
+    /// <summary>The recurrence of the core network.</summary>
+    public CoreKind Core { get; init; } = CoreKind.Rectifier;
+
+    /// <summary>The units of the core network; 1 to 65536.</summary>
+    public int Hidden { get; init; } = 256;
+
+    /// <summary>The classes or actions to choose from; 2 to 256.</summary>
+    public int Classes { get; init; } = 10;
+
+    /// <summary>How the location network's output becomes the policy's mean.</summary>
+    public Squash Squash { get; init; } = Squash.Clip;
+
+    /// <summary>The standard deviation (not the variance) of the location policy, in action units; above 0.</summary>
+    public double Std { get; init; } = 0.1;
+
+    /// <summary>The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</summary>
+    public double UnitWidth { get; init; } = 1;
+
+    /// <summary>Whether REINFORCE's gradient flows from the location network into the core.</summary>
+    public bool ReinforceIntoCore { get; init; }
+
+    /// <summary>Whether the action network is trained after every glimpse rather than after the last alone.</summary>
+    public bool ClassifyEveryGlimpse { get; init; }
+
+    /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>.</summary>
+    public double InputMean { get; init; }
+
+    /// <summary>The divisor of a pixel in [0, 1]; above 0.</summary>
+    public double InputStd { get; init; } = 1;
+
+    /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
+    public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public RamOptions Validate()
+    {
+        Check(PatchSize is >= 1 and <= 1024, "patchSize", PatchSize, "1 to 1024");
+        Check(Patches is >= 1 and <= 16, "patches", Patches, "1 to 16");
+        Check(Scale is >= 1 and <= 16, "scale", Scale, "1 to 16");
+        Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
+            "a widest patch, patchSize x scale^(patches - 1), of at most 65536 pixels");
+        Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
+        Check(GlimpseSize <= 1 << 22, "patchSize", PatchSize, "a glimpse of at most 4194304 numbers");
+        Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
+        Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
+        Check(Hidden is >= 1 and <= 65536, "hidden", Hidden, "1 to 65536");
+        Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
+        Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
+        Check(Std is > 0 and <= 1000, "std", Std, "above 0, at most 1000");
+        Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
+        Check(double.IsFinite(InputMean), "inputMean", InputMean, "a finite number");
+        Check(InputStd > 0 && double.IsFinite(InputStd), "inputStd", InputStd, "a finite number above 0");
+        return this;
+    }
+
+    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["patchSize"] = PatchSize,
+        ["patches"] = Patches,
+        ["scale"] = Scale,
+        ["channels"] = Channels,
+        ["glimpses"] = Glimpses,
+        ["core"] = Name(Core),
+        ["hidden"] = Hidden,
+        ["classes"] = Classes,
+        ["squash"] = Name(Squash),
+        ["std"] = Std,
+        ["unitWidth"] = UnitWidth,
+        ["reinforceIntoCore"] = ReinforceIntoCore,
+        ["classifyEveryGlimpse"] = ClassifyEveryGlimpse,
+        ["inputMean"] = InputMean,
+        ["inputStd"] = InputStd,
+    }.ToJsonString();
+
+    /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
+    public static RamOptions FromJson(string json)
+    {
+        var options = new RamOptions();
+        foreach ((string key, JsonElement value) in Members(json))
+            options = options.With(key, value);
+        return options.Validate();
+    }
+
+    private static List<(string Key, JsonElement Value)> Members(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                throw new RamException($"ram.options is {document.RootElement.ValueKind}; a JSON object is needed.");
+            var members = document.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.Clone())).ToList();
+            if (members.Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() != members.Count)
+                throw new RamException("ram.options names a key twice.");
+            return members;
+        }
+        catch (JsonException error)
+        {
+            throw new RamException($"ram.options is not JSON: {error.Message}", error);
+        }
+    }
+
+    private RamOptions With(string key, JsonElement value)
+    {
+        try
+        {
+            return key switch
+            {
+                "patchSize" => this with { PatchSize = value.GetInt32() },
+                "patches" => this with { Patches = value.GetInt32() },
+                "scale" => this with { Scale = value.GetDouble() },
+                "channels" => this with { Channels = value.GetInt32() },
+                "glimpses" => this with { Glimpses = value.GetInt32() },
+                "core" => this with { Core = Parse<CoreKind>(value) },
+                "hidden" => this with { Hidden = value.GetInt32() },
+                "classes" => this with { Classes = value.GetInt32() },
+                "squash" => this with { Squash = Parse<Squash>(value) },
+                "std" => this with { Std = value.GetDouble() },
+                "unitWidth" => this with { UnitWidth = value.GetDouble() },
+                "reinforceIntoCore" => this with { ReinforceIntoCore = value.GetBoolean() },
+                "classifyEveryGlimpse" => this with { ClassifyEveryGlimpse = value.GetBoolean() },
+                "inputMean" => this with { InputMean = value.GetDouble() },
+                "inputStd" => this with { InputStd = value.GetDouble() },
+                _ => throw new RamException($"ram.options has the unknown key \"{key}\"."),
+            };
+        }
+        catch (Exception error) when (error is InvalidOperationException or FormatException)
+        {
+            throw new RamException($"ram.options: {key} is {value.GetRawText()}, which is not of its type.", error);
+        }
+    }
+
+    private static TEnum Parse<TEnum>(JsonElement value) where TEnum : struct, Enum
+    {
+        foreach (TEnum candidate in Enum.GetValues<TEnum>())
+            if (value.GetString() == Name(candidate))
+                return candidate;
+        throw new FormatException();
+    }
+
+    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
+        value.ToString().ToLowerInvariant();
+
+    private static void Check<TValue>(bool inRange, string option, TValue found, string allowed)
+    {
+        if (!inRange)
+            throw new RamException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
+    }
+}

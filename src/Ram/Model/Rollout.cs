@@ -1,0 +1,47 @@
+using Ram.Numerics;
+
+namespace Ram.Model;
+
+/// <summary>Everything that happened while a model looked at one image: T glimpses, T - 1 location decisions.</summary>
+public sealed class Rollout
+{
+    internal Rollout(RamOptions options)
+    {
+        int glimpses = options.Glimpses, decisions = glimpses - 1;
+        Options = options;
+        Locations = new Matrix(glimpses, 2);
+        Patches = new Matrix(glimpses, options.GlimpseSize);
+        Beliefs = new Matrix(glimpses, options.Classes);
+        Baselines = new float[glimpses];
+        Means = new Matrix(decisions, 2);
+        Samples = new Matrix(decisions, 2);
+        LogProbabilities = new float[decisions];
+    }
+
+    /// <summary>The options of the model that looked.</summary>
+    public RamOptions Options { get; }
+
+    /// <summary>Where each glimpse was, (x, y) in [-1, 1], <c>[glimpses, 2]</c>.</summary>
+    public Matrix Locations { get; }
+
+    /// <summary>What the retina gave at each glimpse, <c>[glimpses, patches x channels x size x size]</c>.</summary>
+    public Matrix Patches { get; }
+
+    /// <summary>The class probabilities after each glimpse, <c>[glimpses, classes]</c>.</summary>
+    public Matrix Beliefs { get; }
+
+    /// <summary>The return that the baseline network expects after each glimpse, <c>[glimpses]</c>.</summary>
+    public float[] Baselines { get; }
+
+    /// <summary>The means of the location policy in action units, <c>[glimpses - 1, 2]</c>.</summary>
+    public Matrix Means { get; }
+
+    /// <summary>The actions taken, unclamped, in action units, <c>[glimpses - 1, 2]</c>; the means if deterministic.</summary>
+    public Matrix Samples { get; }
+
+    /// <summary>log pi(sample | h_t), summed over x and y, <c>[glimpses - 1]</c>.</summary>
+    public float[] LogProbabilities { get; }
+
+    /// <summary>The most probable class after the last glimpse.</summary>
+    public int Prediction => System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(Beliefs.Row(Options.Glimpses - 1));
+}

@@ -1,0 +1,92 @@
+namespace Ram.Numerics;
+
+/// <summary>
+/// A counter-based random stream: its numbers are a pure function of (seed, purpose, step, rollout), so that no two
+/// threads share a state and any rollout can be replayed alone.
+/// </summary>
+/// <remarks>
+/// Philox 4x32 with ten rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011). The seed is the
+/// key; the counter is (block, rollout, step, purpose). A stream holds 2^34 numbers of 32 bits.
+/// </remarks>
+public struct RandomStream
+{
+    private readonly uint _key0, _key1, _rollout, _step, _purpose;
+    private uint _block;
+    private int _left;
+    private uint _word0, _word1, _word2, _word3;
+
+    /// <summary>Opens the stream of one purpose, step and rollout.</summary>
+    /// <param name="seed">The seed of the whole run.</param>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="step">The update, epoch or parameter that the stream belongs to.</param>
+    /// <param name="rollout">The rollout, image or game within the step.</param>
+    public RandomStream(ulong seed, StreamPurpose purpose, long step = 0, long rollout = 0)
+    {
+        _key0 = (uint)seed;
+        _key1 = (uint)(seed >> 32);
+        // The high halves of step and rollout share the purpose's word, which needs only eight bits.
+        _purpose = (uint)purpose | ((uint)(step >> 32) << 8) | ((uint)(rollout >> 32) << 20);
+        _step = (uint)step;
+        _rollout = (uint)rollout;
+    }
+
+    /// <summary>The next 32 random bits.</summary>
+    public uint NextUInt32()
+    {
+        if (_left == 0)
+            NextBlock();
+        return _left-- switch
+        {
+            4 => _word0,
+            3 => _word1,
+            2 => _word2,
+            _ => _word3,
+        };
+    }
+
+    /// <summary>A uniform number in [0, 1), a multiple of 2^-53.</summary>
+    public double NextDouble()
+    {
+        ulong high = NextUInt32();
+        return ((high << 21) | (NextUInt32() >> 11)) * (1.0 / (1UL << 53));
+    }
+
+    /// <summary>A uniform number in [<paramref name="low"/>, <paramref name="high"/>).</summary>
+    public double NextDouble(double low, double high) => low + (high - low) * NextDouble();
+
+    /// <summary>A uniform whole number in [0, <paramref name="count"/>), without bias (Lemire 2019).</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="count"/> is not positive.</exception>
+    public int NextInt32(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        uint threshold = (uint)(-count) % (uint)count;
+        while (true)
+        {
+            ulong product = (ulong)NextUInt32() * (uint)count;
+            if ((uint)product >= threshold)
+                return (int)(product >> 32);
+        }
+    }
+
+    /// <summary>Two independent standard normals, made in double precision (Box and Muller).</summary>
+    public (double First, double Second) NextNormals()
+    {
+        double radius = Math.Sqrt(-2 * Math.Log(1 - NextDouble()));
+        (double sin, double cos) = Math.SinCos(2 * Math.PI * NextDouble());
+        return (radius * cos, radius * sin);
+    }
+
+    private void NextBlock()
+    {
+        uint c0 = _block++, c1 = _rollout, c2 = _step, c3 = _purpose;
+        uint k0 = _key0, k1 = _key1;
+        for (int round = 0; round < 10; round++)
+        {
+            ulong p0 = 0xD2511F53UL * c0, p1 = 0xCD9E8D57UL * c2;
+            (c0, c1, c2, c3) = ((uint)(p1 >> 32) ^ c1 ^ k0, (uint)p1, (uint)(p0 >> 32) ^ c3 ^ k1, (uint)p0);
+            k0 += 0x9E3779B9;
+            k1 += 0xBB67AE85;
+        }
+        (_word0, _word1, _word2, _word3, _left) = (c0, c1, c2, c3, 4);
+    }
+}

@@ -28,7 +28,7 @@ public sealed record RamOptions
     /// <summary>The recurrence of the core network.</summary>
     public CoreKind Core { get; init; } = CoreKind.Rectifier;
 
-    /// <summary>The units of the core network; 1 to 65536.</summary>
+    /// <summary>The units of the core network; 1 to 4096.</summary>
     public int Hidden { get; init; } = 256;
 
     /// <summary>The classes or actions to choose from; 2 to 256.</summary>
@@ -68,10 +68,10 @@ public sealed record RamOptions
         Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
             "a widest patch, patchSize x scale^(patches - 1), of at most 65536 pixels");
         Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
-        Check(GlimpseSize <= 1 << 22, "patchSize", PatchSize, "a glimpse of at most 4194304 numbers");
+        Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
         Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
         Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
-        Check(Hidden is >= 1 and <= 65536, "hidden", Hidden, "1 to 65536");
+        Check(Hidden is >= 1 and <= 4096, "hidden", Hidden, "1 to 4096");
         Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
         Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
         Check(Std is > 0 and <= 1000, "std", Std, "above 0, at most 1000");

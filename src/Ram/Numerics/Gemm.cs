@@ -1,0 +1,152 @@
+using System.Runtime.Intrinsics;
+
+namespace Ram.Numerics;
+
+/// <summary>
+/// The three products of a linear layer: forward, input gradient, weight gradient. All run on the tiles of
+/// <see cref="Tile"/>.
+/// </summary>
+internal static unsafe class Gemm
+{
+    /// <summary>
+    /// The rows of one pass of a weight gradient: 128 rows of a panel of 32 columns are 16 KB, so that a panel stays
+    /// in the first-level cache while every output row passes over it.
+    /// </summary>
+    private const int DepthPerPass = 128;
+
+    private static readonly Matrix Zeros = new(1, 1 << 16);
+
+    /// <summary>output = left x right + bias, or its rectified value.</summary>
+    /// <param name="left"><c>[rows, depth]</c></param>
+    /// <param name="right"><c>[depth, columns]</c></param>
+    /// <param name="bias"><c>[1, columns]</c></param>
+    /// <param name="output"><c>[rows, columns]</c></param>
+    /// <param name="rectify">Whether negative outputs become zero.</param>
+    public static void Multiply(Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool rectify = false)
+    {
+        Tile tile = TileOf(left, output, rectify);
+        tile.StartFrom(bias.Address, 0);
+        Sweep(tile, left, right, output);
+        bias.KeepAlive();
+    }
+
+    /// <summary>output = left x right, nothing added.</summary>
+    public static void Multiply(Matrix left, PackedMatrix right, Matrix output) =>
+        Multiply(left, right, Zeros, output);
+
+    /// <summary>output += left x right, then rectified if asked.</summary>
+    public static void MultiplyAdd(Matrix left, PackedMatrix right, Matrix output, bool rectify = false)
+    {
+        Tile tile = TileOf(left, output, rectify);
+        tile.StartFrom(output.Address, output.Stride);
+        Sweep(tile, left, right, output);
+    }
+
+    /// <summary>output = left x right where <paramref name="gate"/> is above zero, else zero: back through a rectifier.</summary>
+    public static void MultiplyGated(Matrix left, PackedMatrix right, Matrix gate, Matrix output)
+    {
+        Tile tile = TileOf(left, output, rectify: false);
+        tile.StartFrom(Zeros.Address, 0);
+        tile.GateBy(gate);
+        Sweep(tile, left, right, output);
+        gate.KeepAlive();
+    }
+
+    /// <summary>output = output + left x right where <paramref name="gate"/> is above zero, else zero.</summary>
+    public static void MultiplyAddGated(Matrix left, PackedMatrix right, Matrix gate, Matrix output)
+    {
+        Tile tile = TileOf(left, output, rectify: false);
+        tile.StartFrom(output.Address, output.Stride);
+        tile.GateBy(gate);
+        Sweep(tile, left, right, output);
+        gate.KeepAlive();
+    }
+
+    /// <summary>output = left^T x right: the weight gradient of a linear layer.</summary>
+    /// <param name="left">The gradients of the layer's outputs, <c>[depth, rows]</c>.</param>
+    /// <param name="right">The layer's inputs, <c>[depth, columns]</c>.</param>
+    /// <param name="output"><c>[rows, columns]</c></param>
+    public static void MultiplyTransposed(Matrix left, Matrix right, Matrix output)
+    {
+        Check(left.Rows == right.Rows && left.Columns == output.Rows && right.Columns == output.Columns);
+        if (left.Rows == 0)
+            output.Padded.Clear();
+        for (int start = 0; start < left.Rows; start += DepthPerPass)
+        {
+            int depth = Math.Min(DepthPerPass, left.Rows - start);
+            AddTransposed(left.Slice(start, depth), right.Slice(start, depth), output, first: start == 0);
+        }
+    }
+
+    private static void AddTransposed(Matrix left, Matrix right, Matrix output, bool first)
+    {
+        Tile tile = TileOf(left, output, rectify: false);
+        (tile.LeftRow, tile.LeftStep, tile.Depth) = (1, left.Stride, left.Rows);
+        for (int column = 0; column < output.PaddedColumns; column += PackedMatrix.PanelWidth)
+        {
+            tile.Output = output.Address + column;
+            tile.ReadRight(right.Address + column, right.Stride);
+            if (first)
+                tile.StartFrom(Zeros.Address, 0);
+            else
+                tile.StartFrom(tile.Output, output.Stride);
+            Panel(tile, output.Rows, Math.Min(PackedMatrix.PanelWidth, output.PaddedColumns - column));
+        }
+        KeepAlive(left, right, output);
+    }
+
+    private static Tile TileOf(Matrix left, Matrix output, bool rectify) => new()
+    {
+        Left = left.Address,
+        LeftRow = left.Stride,
+        LeftStep = 1,
+        Output = output.Address,
+        OutputRow = output.Stride,
+        Floor = rectify ? 0 : float.NegativeInfinity,
+        Depth = left.Columns,
+    };
+
+    private static void Sweep(Tile tile, Matrix left, PackedMatrix right, Matrix output)
+    {
+        Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
+        for (int column = 0; column < right.PaddedColumns; column += PackedMatrix.PanelWidth)
+        {
+            int width = right.WidthAt(column);
+            tile.ReadRight(right.Panel(column), width);
+            Panel(tile, left.Rows, width);
+            tile.Across(width);
+        }
+        KeepAlive(left, output);
+        GC.KeepAlive(right);
+    }
+
+    private static void Panel(Tile tile, int rows, int width)
+    {
+        if (Vector512.IsHardwareAccelerated && width == PackedMatrix.PanelWidth)
+            tile.Run<Lanes512, Vector512<float>>(rows);
+        else if (Vector256.IsHardwareAccelerated)
+            Pairs<Lanes256, Vector256<float>>(tile, rows, width);
+        else
+            Pairs<Lanes128, Vector128<float>>(tile, rows, width);
+    }
+
+    private static void Pairs<TLanes, TVector>(Tile tile, int rows, int width)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        for (int column = 0; column < width; column += 2 * TLanes.Width, tile.Across(2 * TLanes.Width))
+            tile.Run<TLanes, TVector>(rows);
+    }
+
+    private static void Check(bool fit)
+    {
+        if (!fit)
+            throw new ArgumentException("The shapes of a product's matrices do not fit.");
+    }
+
+    private static void KeepAlive(Matrix first, Matrix second, Matrix third = default)
+    {
+        first.KeepAlive();
+        second.KeepAlive();
+        third.KeepAlive();
+    }
+}

@@ -1,0 +1,225 @@
+using System.Runtime.CompilerServices;
+
+namespace Ram.Numerics;
+
+/// <summary>
+/// Some rows and two vectors of columns of a product: output = finish(start + left x right). Every output is one chain
+/// of multiply-adds over the depth in order, whichever tile computes it, so that a row's result does not depend on the
+/// rows beside it.
+/// </summary>
+internal unsafe struct Tile
+{
+    /// <summary>left[row, k] is at Left + row x LeftRow + k x LeftStep.</summary>
+    public float* Left;
+    public nint LeftRow, LeftStep;
+
+    /// <summary>right[k, column] is at Right + k x RightStep + column.</summary>
+    public float* Right;
+    public nint RightStep;
+
+    /// <summary>Where the chains begin: a bias (StartRow 0), or the output itself to add to it.</summary>
+    public float* Start;
+    public nint StartRow;
+
+    public float* Output;
+    public nint OutputRow;
+
+    /// <summary>Null, or the rectifier outputs through which a gradient passes where they are positive.</summary>
+    public float* Gate;
+    public nint GateRow;
+
+    /// <summary>Outputs are at least this: 0 for a rectifier, minus infinity for none.</summary>
+    public float Floor;
+
+    public int Depth;
+
+    public void StartFrom(float* start, nint row)
+    {
+        Start = start;
+        StartRow = row;
+    }
+
+    public void ReadRight(float* right, nint step)
+    {
+        Right = right;
+        RightStep = step;
+    }
+
+    public void GateBy(Matrix gate)
+    {
+        Gate = gate.Address;
+        GateRow = gate.Stride;
+    }
+
+    /// <summary>Computes <paramref name="rows"/> rows of two vectors each.</summary>
+    public readonly void Run<TLanes, TVector>(int rows) where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        Tile tile = this;
+        // Eight rows of two vectors want 19 registers: AVX-512 has 32, the narrower sets 16.
+        if (TLanes.Width == 16)
+            for (; rows >= 8; rows -= 8, tile.Down(8))
+                tile.Eight<TLanes, TVector>();
+        for (; rows >= 4; rows -= 4, tile.Down(4))
+            tile.Four<TLanes, TVector>();
+        for (; rows > 0; rows--, tile.Down(1))
+            tile.One<TLanes, TVector>();
+    }
+
+    /// <summary>Moves to the columns that lie <paramref name="columns"/> to the right.</summary>
+    public void Across(int columns)
+    {
+        Right += columns;
+        Start += columns;
+        Output += columns;
+        if (Gate != null)
+            Gate += columns;
+    }
+
+    private void Down(int rows)
+    {
+        Left += rows * LeftRow;
+        Start += rows * StartRow;
+        Output += rows * OutputRow;
+        if (Gate != null)
+            Gate += rows * GateRow;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Eight<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        float* start = Start;
+        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector e0 = TLanes.Load(start), e1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector f0 = TLanes.Load(start), f1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector g0 = TLanes.Load(start), g1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector h0 = TLanes.Load(start), h1 = TLanes.Load(start + TLanes.Width);
+
+        float* upper = Left, lower = Left + 4 * LeftRow, right = Right;
+        nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
+        for (int k = Depth; k > 0; k--)
+        {
+            TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
+            TVector left = TLanes.Splat(*upper);
+            a0 = TLanes.MultiplyAdd(left, right0, a0);
+            a1 = TLanes.MultiplyAdd(left, right1, a1);
+            left = TLanes.Splat(upper[row]);
+            b0 = TLanes.MultiplyAdd(left, right0, b0);
+            b1 = TLanes.MultiplyAdd(left, right1, b1);
+            left = TLanes.Splat(upper[row2]);
+            c0 = TLanes.MultiplyAdd(left, right0, c0);
+            c1 = TLanes.MultiplyAdd(left, right1, c1);
+            left = TLanes.Splat(upper[row3]);
+            d0 = TLanes.MultiplyAdd(left, right0, d0);
+            d1 = TLanes.MultiplyAdd(left, right1, d1);
+            left = TLanes.Splat(*lower);
+            e0 = TLanes.MultiplyAdd(left, right0, e0);
+            e1 = TLanes.MultiplyAdd(left, right1, e1);
+            left = TLanes.Splat(lower[row]);
+            f0 = TLanes.MultiplyAdd(left, right0, f0);
+            f1 = TLanes.MultiplyAdd(left, right1, f1);
+            left = TLanes.Splat(lower[row2]);
+            g0 = TLanes.MultiplyAdd(left, right0, g0);
+            g1 = TLanes.MultiplyAdd(left, right1, g1);
+            left = TLanes.Splat(lower[row3]);
+            h0 = TLanes.MultiplyAdd(left, right0, h0);
+            h1 = TLanes.MultiplyAdd(left, right1, h1);
+            upper += step;
+            lower += step;
+            right += rightStep;
+        }
+
+        TVector floor = TLanes.Splat(Floor);
+        Finish<TLanes, TVector>(0, a0, a1, floor);
+        Finish<TLanes, TVector>(1, b0, b1, floor);
+        Finish<TLanes, TVector>(2, c0, c1, floor);
+        Finish<TLanes, TVector>(3, d0, d1, floor);
+        Finish<TLanes, TVector>(4, e0, e1, floor);
+        Finish<TLanes, TVector>(5, f0, f1, floor);
+        Finish<TLanes, TVector>(6, g0, g1, floor);
+        Finish<TLanes, TVector>(7, h0, h1, floor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Four<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        float* start = Start;
+        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
+
+        float* leftRows = Left, right = Right;
+        nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
+        for (int k = Depth; k > 0; k--)
+        {
+            TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
+            TVector left = TLanes.Splat(*leftRows);
+            a0 = TLanes.MultiplyAdd(left, right0, a0);
+            a1 = TLanes.MultiplyAdd(left, right1, a1);
+            left = TLanes.Splat(leftRows[row]);
+            b0 = TLanes.MultiplyAdd(left, right0, b0);
+            b1 = TLanes.MultiplyAdd(left, right1, b1);
+            left = TLanes.Splat(leftRows[row2]);
+            c0 = TLanes.MultiplyAdd(left, right0, c0);
+            c1 = TLanes.MultiplyAdd(left, right1, c1);
+            left = TLanes.Splat(leftRows[row3]);
+            d0 = TLanes.MultiplyAdd(left, right0, d0);
+            d1 = TLanes.MultiplyAdd(left, right1, d1);
+            leftRows += step;
+            right += rightStep;
+        }
+
+        TVector floor = TLanes.Splat(Floor);
+        Finish<TLanes, TVector>(0, a0, a1, floor);
+        Finish<TLanes, TVector>(1, b0, b1, floor);
+        Finish<TLanes, TVector>(2, c0, c1, floor);
+        Finish<TLanes, TVector>(3, d0, d1, floor);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void One<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector a0 = TLanes.Load(Start), a1 = TLanes.Load(Start + TLanes.Width);
+        float* leftRow = Left, right = Right;
+        nint step = LeftStep, rightStep = RightStep;
+        for (int k = Depth; k > 0; k--)
+        {
+            TVector left = TLanes.Splat(*leftRow);
+            a0 = TLanes.MultiplyAdd(left, TLanes.Load(right), a0);
+            a1 = TLanes.MultiplyAdd(left, TLanes.Load(right + TLanes.Width), a1);
+            leftRow += step;
+            right += rightStep;
+        }
+        Finish<TLanes, TVector>(0, a0, a1, TLanes.Splat(Floor));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Finish<TLanes, TVector>(int row, TVector first, TVector second, TVector floor)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        first = TLanes.AtLeast(first, floor);
+        second = TLanes.AtLeast(second, floor);
+        if (Gate != null)
+        {
+            float* gate = Gate + row * GateRow;
+            first = TLanes.WherePositive(TLanes.Load(gate), first);
+            second = TLanes.WherePositive(TLanes.Load(gate + TLanes.Width), second);
+        }
+        float* output = Output + row * OutputRow;
+        TLanes.Store(first, output);
+        TLanes.Store(second, output + TLanes.Width);
+    }
+}

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Ram.Numerics;
 
 namespace Ram.Model;
@@ -5,6 +6,7 @@ namespace Ram.Model;
 /// <summary>Everything that happened while a model looked at one image: T glimpses, T - 1 location decisions.</summary>
 public sealed class Rollout
 {
+    /// <summary>An empty rollout, to be filled.</summary>
     internal Rollout(RamOptions options)
     {
         int glimpses = options.Glimpses, decisions = glimpses - 1;
@@ -16,6 +18,19 @@ public sealed class Rollout
         Means = new Matrix(decisions, 2);
         Samples = new Matrix(decisions, 2);
         LogProbabilities = new float[decisions];
+    }
+
+    /// <summary>The rollout of a workspace with one row, whose memory it takes over.</summary>
+    internal Rollout(RamOptions options, Workspace workspace)
+    {
+        Options = options;
+        Locations = workspace.Locations;
+        Patches = workspace.Patches;
+        Beliefs = workspace.Beliefs;
+        Baselines = workspace.Baselines.ToArray();
+        Means = workspace.Means;
+        Samples = workspace.Samples;
+        LogProbabilities = new float[options.Glimpses - 1];
     }
 
     /// <summary>The options of the model that looked.</summary>
@@ -43,5 +58,5 @@ public sealed class Rollout
     public float[] LogProbabilities { get; }
 
     /// <summary>The most probable class after the last glimpse.</summary>
-    public int Prediction => System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(Beliefs.Row(Options.Glimpses - 1));
+    public int Prediction => TensorPrimitives.IndexOfMax<float>(Beliefs.Row(Options.Glimpses - 1));
 }

@@ -1,4 +1,4 @@
-namespace Ram.Model;
+namespace Ram.Networks;
 
 /// <summary>How the location network's output becomes the mean of its Gaussian policy.</summary>
 public enum Squash

@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Numerics.Tensors;
+using Ram.Networks;
+
+namespace Ram.Model;
+
+/// <summary>
+/// The loss of section 3.1: cross-entropy for the action network, REINFORCE for the location network, squared error
+/// for the baseline. It is the mean over rollouts of
+/// -log p(y | h_T) - λ_r Σ_{t&lt;T} (R - b_t) log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
+/// </summary>
+public sealed record HybridLoss
+{
+    /// <summary>The least probability whose logarithm is taken: a belief may round to zero.</summary>
+    private const float LeastProbability = 1e-37f;
+
+    /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
+    public double ReinforceWeight { get; init; } = 1;
+
+    /// <summary>λ_b, the weight of the baseline's squared error; 0 or more.</summary>
+    public double BaselineWeight { get; init; } = 1;
+
+    /// <summary>The weight of the cross-entropy at t &lt; T, where the model classifies at every glimpse.</summary>
+    public double EveryGlimpseWeight { get; init; } = 1;
+
+    /// <summary>The factor of the reward; above 0.</summary>
+    public double RewardScale { get; init; } = 1;
+
+    /// <summary>What is rewarded.</summary>
+    public RewardKind Reward { get; init; } = RewardKind.Correct;
+
+    /// <summary>
+    /// Whether the advantage of a rollout is taken against the mean return of the other M - 1 rollouts of its image
+    /// instead of b_t.
+    /// </summary>
+    public bool LeaveOneOut { get; init; }
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public HybridLoss Validate()
+    {
+        Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
+        Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
+        Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
+        Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
+        return this;
+    }
+
+    /// <summary>Rewards the rollouts and computes the loss of a shard and its gradients at the heads.</summary>
+    /// <param name="model">The model that looked.</param>
+    /// <param name="activations">What it computed.</param>
+    /// <param name="labels">The class of each rollout's image, <c>[rollouts]</c>.</param>
+    /// <param name="rolloutsPerImage">M.</param>
+    /// <param name="batchRollouts">The rollouts of the whole batch, over which the loss is a mean.</param>
+    /// <param name="gradients">Receives the gradients of logits, means and baselines.</param>
+    internal LossTerms Compute(
+        RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
+        int batchRollouts, GradientWorkspace gradients)
+    {
+        var terms = new LossTerms { Rollouts = activations.Rows };
+        for (int row = 0; row < activations.Rows; row++)
+        {
+            Span<float> belief = activations.Beliefs.Row((activations.Steps - 1) * activations.Rows + row);
+            bool correct = TensorPrimitives.IndexOfMax<float>(belief) == labels[row];
+            float reward = Reward == RewardKind.Correct ? (correct ? 1 : 0) : belief[labels[row]];
+            gradients.Returns[row] = (float)RewardScale * reward;
+            terms.Errors += correct ? 0 : 1;
+            terms.Return += gradients.Returns[row];
+        }
+        return Compute(model, activations, labels, gradients.Returns, rolloutsPerImage, batchRollouts, gradients, terms);
+    }
+
+    /// <summary>The same for returns that are given.</summary>
+    internal LossTerms Compute(
+        RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, ReadOnlySpan<float> returns,
+        int rolloutsPerImage, int batchRollouts, GradientWorkspace gradients, LossTerms terms)
+    {
+        float scale = 1f / batchRollouts;
+        int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
+        for (int step = first; step < activations.Steps; step++)
+            terms.Action += CrossEntropy(activations, labels, step, scale, gradients);
+        for (int step = 0; step < activations.Steps - 1; step++)
+            for (int row = 0; row < activations.Rows; row++)
+                Advantage(activations, returns, rolloutsPerImage, step, row, scale, gradients, ref terms);
+        Reinforce(model.Policy, activations, scale, gradients, ref terms);
+        return terms;
+    }
+
+    private double CrossEntropy(
+        Workspace activations, ReadOnlySpan<byte> labels, int step, float scale, GradientWorkspace gradients)
+    {
+        bool last = step == activations.Steps - 1;
+        float weight = last ? 1 : (float)EveryGlimpseWeight;
+        double sum = 0;
+        for (int row = 0; row < activations.Rows; row++)
+        {
+            int at = step * activations.Rows + row;
+            ReadOnlySpan<float> belief = activations.Beliefs.Row(at);
+            Span<float> gradient = gradients.Logits.Row(at);
+            for (int label = 0; label < belief.Length; label++)
+                gradient[label] = weight * scale * (belief[label] - (label == labels[row] ? 1 : 0));
+            sum -= weight * Math.Log(MathF.Max(belief[labels[row]], LeastProbability));
+        }
+        return sum;
+    }
+
+    private void Advantage(
+        Workspace activations, ReadOnlySpan<float> returns, int rolloutsPerImage, int step, int row, float scale,
+        GradientWorkspace gradients, ref LossTerms terms)
+    {
+        int at = step * activations.Rows + row;
+        float error = returns[row] - activations.Baselines.Row(at)[0];
+        terms.Baseline += BaselineWeight * error * error;
+        gradients.Baselines.Row(at)[0] = -2 * (float)BaselineWeight * scale * error;
+        gradients.Advantages[at] = LeaveOneOut ? returns[row] - OthersMean(returns, rolloutsPerImage, row) : error;
+    }
+
+    private static float OthersMean(ReadOnlySpan<float> returns, int rolloutsPerImage, int row)
+    {
+        int first = row / rolloutsPerImage * rolloutsPerImage;
+        float sum = 0;
+        for (int other = first; other < first + rolloutsPerImage; other++)
+            sum += other == row ? 0 : returns[other];
+        return sum / (rolloutsPerImage - 1);
+    }
+
+    private void Reinforce(
+        ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
+    {
+        float weight = (float)ReinforceWeight;
+        for (int at = 0; at < gradients.Advantages.Length; at++)
+        {
+            float advantage = gradients.Advantages[at];
+            float logProbability = policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
+            terms.Reinforce -= weight * (double)advantage * logProbability;
+            gradients.Advantages[at] = weight * scale * advantage;
+        }
+        policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
+    }
+
+    private static void Check(bool inRange, string option, double found, string allowed)
+    {
+        if (!inRange)
+            throw new RamException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
+    }
+}

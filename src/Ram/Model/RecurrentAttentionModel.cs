@@ -1,0 +1,215 @@
+using Ram.Images;
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Model;
+
+/// <summary>
+/// The recurrent attention model (figure 1 of the paper): a retina that sees little of an image at once, a core that
+/// remembers, and networks that decide where to look next and what it is.
+/// </summary>
+public sealed class RecurrentAttentionModel
+{
+    private readonly List<Parameter> _parameters = [];
+
+    /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
+    /// <param name="options">What the model is.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <exception cref="RamException">When an option is out of range.</exception>
+    public RecurrentAttentionModel(RamOptions options, ulong seed = 1) : this(options, GlimpseWidths.Paper)
+    {
+        foreach (Linear layer in Layers)
+            Initialise(layer, seed);
+        Pack();
+    }
+
+    internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options.Validate();
+        Retina = new Retina(
+            options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
+        Glimpse = new GlimpseNetwork(_parameters, options.GlimpseSize, widths);
+        Core = options.Core == CoreKind.Lstm
+            ? new LstmCore(_parameters, widths.Glimpse, options.Hidden)
+            : new RectifierCore(_parameters, widths.Glimpse, options.Hidden);
+        Location = new LocationNetwork(_parameters, options.Hidden, options.Squash);
+        Action = new ActionNetwork(_parameters, options.Hidden, options.Classes);
+        Baseline = new BaselineNetwork(_parameters, options.Hidden);
+        Policy = ReinforceNormal.WithStd(options.Std);
+        Layers =
+        [
+            Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
+            Location.Linear, Action.Linear, Baseline.Linear,
+        ];
+    }
+
+    /// <summary>What the model is.</summary>
+    public RamOptions Options { get; }
+
+    /// <summary>ρ(x, l), what is seen of an image at a location.</summary>
+    public Retina Retina { get; }
+
+    /// <summary>What and where in one vector.</summary>
+    public GlimpseNetwork Glimpse { get; }
+
+    /// <summary>The memory.</summary>
+    public CoreNetwork Core { get; }
+
+    /// <summary>Where to look next.</summary>
+    public LocationNetwork Location { get; }
+
+    /// <summary>Which class it is.</summary>
+    public ActionNetwork Action { get; }
+
+    /// <summary>The return expected.</summary>
+    public BaselineNetwork Baseline { get; }
+
+    /// <summary>The Gaussian policy around the location network's mean.</summary>
+    public ReinforceNormal Policy { get; }
+
+    /// <summary>All weights and biases, in the order of weight files.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The number of weights and biases.</summary>
+    public int ParameterCount => _parameters.Sum(parameter => parameter.Value.Rows * parameter.Value.Columns);
+
+    /// <summary>All linear layers, in the order of weight files.</summary>
+    public IReadOnlyList<Linear> Layers { get; }
+
+    /// <summary>Packs the weights for the products: call it after changing a parameter.</summary>
+    public void Pack()
+    {
+        foreach (Linear layer in Layers)
+            layer.Pack();
+        PackBiases();
+    }
+
+    /// <summary>Looks at one image: T glimpses from a first location, each next one where the policy says.</summary>
+    /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
+    /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
+    /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
+    /// <returns>Every location, patch, belief, baseline, sample and log-probability.</returns>
+    /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
+    public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        CheckChannels(image.Channels);
+        var workspace = new Workspace(this, 1);
+        Span<float> location = workspace.Locations.Row(0);
+        (location[0], location[1]) = (Math.Clamp(first.X, -1, 1), Math.Clamp(first.Y, -1, 1));
+        if (seed is ulong given)
+            workspace.DrawNoise(new RandomStream(given, StreamPurpose.Validation), 0);
+        Forward(workspace, new ImageRows(image.Pixels, 0, image.Channels, image.Height, image.Width));
+        Action.Forward(workspace.Core.Hidden, workspace.Beliefs);
+        Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        return RolloutOf(workspace);
+    }
+
+    /// <summary>All glimpses of a workspace's rows; beliefs after the last one, or after each if those are trained.</summary>
+    internal void Forward(Workspace workspace, ImageRows images)
+    {
+        for (int step = 0; step < workspace.Steps; step++)
+        {
+            Step(workspace, step, images);
+            if (step < workspace.Steps - 1)
+                DecideLocation(workspace, step);
+        }
+        int first = Options.ClassifyEveryGlimpse ? 0 : (workspace.Steps - 1) * workspace.Rows;
+        int count = workspace.Steps * workspace.Rows - first;
+        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Beliefs.Slice(first, count));
+    }
+
+    /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
+    internal void Step(Workspace workspace, int step, ImageRows images)
+    {
+        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            Span<float> location = locations.Row(row);
+            Retina.Glimpse(images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
+        }
+        GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
+        Glimpse.Forward(patches, locations, glimpses);
+        Core.Forward(step, glimpses.Glimpse, workspace.Core);
+    }
+
+    /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>
+    internal void DecideLocation(Workspace workspace, int step)
+    {
+        Matrix means = workspace.At(workspace.Means, step), samples = workspace.At(workspace.Samples, step);
+        Location.Forward(workspace.Core.HiddenAt(step), workspace.At(workspace.Outputs, step), means);
+        Policy.Forward(means, workspace.At(workspace.Noise, step), samples);
+        Matrix next = workspace.At(workspace.Locations, step + 1);
+        float unitWidth = (float)Options.UnitWidth;
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            ReadOnlySpan<float> sample = samples.Row(row);
+            Span<float> location = next.Row(row);
+            location[0] = Math.Clamp(unitWidth * sample[0], -1, 1);
+            location[1] = Math.Clamp(unitWidth * sample[1], -1, 1);
+        }
+    }
+
+    /// <summary>From the gradients at the heads to those of every parameter.</summary>
+    internal void Backward(Workspace workspace, GradientWorkspace scratch, Gradients gradients)
+    {
+        int rows = workspace.Rows, decisions = (workspace.Steps - 1) * rows;
+        Matrix hidden = workspace.Core.Hidden, early = hidden.Slice(0, decisions);
+        Location.Backward(early, workspace.Outputs, workspace.Means, scratch.Means, gradients);
+        Baseline.Backward(early, scratch.Baselines, gradients);
+        ActionBackward(hidden, decisions, rows, scratch, gradients);
+        if (Options.ReinforceIntoCore)
+            Location.Linear.BackwardAdd(scratch.Means, scratch.Core.Hidden.Slice(0, decisions));
+        Core.Backward(workspace.Glimpses.Glimpse, workspace.Core, scratch.Core, scratch.Glimpses.Glimpse, gradients);
+        Glimpse.Backward(
+            workspace.Patches, workspace.Locations, workspace.Glimpses, scratch.Glimpses.Glimpse, scratch.Glimpses,
+            gradients);
+    }
+
+    /// <summary>Adds up the biases of layers that share an output, after they have changed.</summary>
+    internal void PackBiases()
+    {
+        Glimpse.PackBias();
+        Core.Sum.PackBias();
+    }
+
+    /// <exception cref="RamException">When the images have other channels than the retina.</exception>
+    internal void CheckChannels(int channels)
+    {
+        if (channels != Options.Channels)
+            throw new RamException(
+                $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
+    }
+
+    private void ActionBackward(Matrix hidden, int decisions, int rows, GradientWorkspace scratch, Gradients gradients)
+    {
+        int first = Options.ClassifyEveryGlimpse ? 0 : decisions;
+        int count = decisions + rows - first;
+        Matrix logits = scratch.Logits.Slice(first, count);
+        scratch.Core.Hidden.Slice(0, first).Padded.Clear();
+        Action.Linear.Backward(logits, scratch.Core.Hidden.Slice(first, count));
+        Action.Linear.WeightGradients(hidden.Slice(first, count), logits, gradients);
+    }
+
+    private Rollout RolloutOf(Workspace workspace)
+    {
+        var rollout = new Rollout(Options, workspace);
+        for (int step = 0; step < workspace.Steps - 1; step++)
+            rollout.LogProbabilities[step] =
+                Policy.LogProbability(workspace.Means.Row(step), workspace.Samples.Row(step));
+        return rollout;
+    }
+
+    private static void Initialise(Linear layer, ulong seed)
+    {
+        double bound = 1 / Math.Sqrt(layer.Inputs);
+        foreach (Parameter parameter in new[] { layer.Weight, layer.Bias })
+        {
+            var stream = new RandomStream(seed, StreamPurpose.Initialisation, parameter.Index);
+            for (int row = 0; row < parameter.Value.Rows; row++)
+                foreach (ref float value in parameter.Value.Row(row))
+                    value = (float)stream.NextDouble(-bound, bound);
+        }
+    }
+}

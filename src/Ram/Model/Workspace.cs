@@ -1,0 +1,86 @@
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Model;
+
+/// <summary>
+/// What a model computes for some rollouts side by side, allocated once. The rows of all glimpses are stacked,
+/// <c>[glimpses x rollouts, width]</c>, so that glimpse t is a slice.
+/// </summary>
+internal sealed class Workspace
+{
+    public Workspace(RecurrentAttentionModel model, int rows)
+    {
+        int steps = model.Options.Glimpses, decisions = steps - 1;
+        (Steps, Rows) = (steps, rows);
+        Patches = new Matrix(steps * rows, model.Options.GlimpseSize);
+        Locations = new Matrix(steps * rows, 2);
+        Glimpses = new GlimpseActivations(model.Glimpse, steps * rows);
+        Core = new CoreActivations(model.Core, steps, rows);
+        Outputs = new Matrix(decisions * rows, 2);
+        Means = new Matrix(decisions * rows, 2);
+        Noise = new Matrix(decisions * rows, 2);
+        Samples = new Matrix(decisions * rows, 2);
+        Beliefs = new Matrix(steps * rows, model.Options.Classes);
+        Baselines = new Matrix(steps * rows, 1);
+    }
+
+    /// <summary>The glimpses of a rollout, T.</summary>
+    public int Steps { get; }
+
+    /// <summary>The rollouts side by side.</summary>
+    public int Rows { get; }
+
+    public Matrix Patches { get; }
+
+    /// <summary>(x, y) in [-1, 1]. The first rows are the caller's; the policy fills the others.</summary>
+    public Matrix Locations { get; }
+
+    public GlimpseActivations Glimpses { get; }
+
+    public CoreActivations Core { get; }
+
+    /// <summary>The location network's outputs before their squashing.</summary>
+    public Matrix Outputs { get; }
+
+    public Matrix Means { get; }
+
+    /// <summary>Standard normals that the caller draws; zero for a deterministic rollout.</summary>
+    public Matrix Noise { get; }
+
+    public Matrix Samples { get; }
+
+    public Matrix Beliefs { get; }
+
+    public Matrix Baselines { get; }
+
+    /// <summary>The rows of one step.</summary>
+    public Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
+
+    /// <summary>Draws the first locations uniformly and the policy's noise: a stochastic rollout for each row.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="step">The update.</param>
+    /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
+    public void DrawRandomness(ulong seed, long step, int firstRollout)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            var first = new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row);
+            Span<float> location = Locations.Row(row);
+            location[0] = (float)first.NextDouble(-1, 1);
+            location[1] = (float)first.NextDouble(-1, 1);
+            DrawNoise(new RandomStream(seed, StreamPurpose.Location, step, firstRollout + row), row);
+        }
+    }
+
+    /// <summary>Draws the policy's noise of one row.</summary>
+    public void DrawNoise(RandomStream stream, int row)
+    {
+        for (int step = 0; step < Steps - 1; step++)
+        {
+            (double x, double y) = stream.NextNormals();
+            Span<float> noise = Noise.Row(step * Rows + row);
+            (noise[0], noise[1]) = ((float)x, (float)y);
+        }
+    }
+}

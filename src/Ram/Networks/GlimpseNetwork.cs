@@ -1,0 +1,80 @@
+using Ram.Numerics;
+
+namespace Ram.Networks;
+
+/// <summary>
+/// What and where in one vector (section 3, "glimpse sensor"): h_g = Rect(Linear(rho)), h_l = Rect(Linear(l)),
+/// g = Rect(Linear(h_g) + Linear(h_l)).
+/// </summary>
+public sealed class GlimpseNetwork
+{
+    private readonly LinearSum _sum;
+
+    internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths)
+    {
+        Retina = new Linear(parameters, "glimpse.retina", glimpseSize, widths.What);
+        Location = new Linear(parameters, "glimpse.location", 2, widths.Where);
+        What = new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse);
+        Where = new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse);
+        _sum = new LinearSum(What, Where);
+    }
+
+    /// <summary>From the retina's patches to h_g.</summary>
+    public Linear Retina { get; }
+
+    /// <summary>From the location to h_l.</summary>
+    public Linear Location { get; }
+
+    /// <summary>From h_g to g.</summary>
+    public Linear What { get; }
+
+    /// <summary>From h_l to g.</summary>
+    public Linear Where { get; }
+
+    /// <summary>The width of h_g.</summary>
+    public int WhatWidth => Retina.Outputs;
+
+    /// <summary>The width of h_l.</summary>
+    public int WhereWidth => Location.Outputs;
+
+    /// <summary>The width of g.</summary>
+    public int Width => What.Outputs;
+
+    /// <summary>Computes h_g, h_l and g.</summary>
+    /// <param name="patches">The retina's output, <c>[rows, glimpse size]</c>.</param>
+    /// <param name="locations">(x, y) in [-1, 1], <c>[rows, 2]</c>.</param>
+    /// <param name="activations">Receives the result, <c>[rows, …]</c>.</param>
+    public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        Retina.Forward(patches, activations.What, rectify: true);
+        Location.Forward(locations, activations.Where, rectify: true);
+        _sum.Forward(activations.What, activations.Where, activations.Glimpse, rectify: true);
+    }
+
+    /// <summary>
+    /// The gradients of the weights. None is computed by the location: the paper's locations are sampled, and no
+    /// gradient flows through a sample.
+    /// </summary>
+    /// <param name="patches">As in <see cref="Forward"/>.</param>
+    /// <param name="locations">As in <see cref="Forward"/>.</param>
+    /// <param name="activations">What <see cref="Forward"/> computed.</param>
+    /// <param name="glimpseGradient">The loss's gradient by g before its rectifier, <c>[rows, 256]</c>.</param>
+    /// <param name="scratch">Memory of the activations' shape, overwritten with the gradients of h_g and h_l.</param>
+    /// <param name="gradients">Receives the gradients.</param>
+    public void Backward(
+        Matrix patches, Matrix locations, GlimpseActivations activations,
+        Matrix glimpseGradient, GlimpseActivations scratch, Gradients gradients)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        ArgumentNullException.ThrowIfNull(scratch);
+        What.WeightGradients(activations.What, glimpseGradient, gradients);
+        Where.WeightGradients(activations.Where, glimpseGradient, gradients);
+        What.BackwardRectified(glimpseGradient, activations.What, scratch.What);
+        Where.BackwardRectified(glimpseGradient, activations.Where, scratch.Where);
+        Retina.WeightGradients(patches, scratch.What, gradients);
+        Location.WeightGradients(locations, scratch.Where, gradients);
+    }
+
+    internal void PackBias() => _sum.PackBias();
+}

@@ -1,0 +1,96 @@
+using Ram.Numerics;
+
+namespace Ram.Networks;
+
+/// <summary>
+/// A stochastic unit: a Gaussian around the mean that it is given, with a fixed standard deviation. Its gradients are
+/// REINFORCE's (equation 3): the advantage times the gradient of the sample's log-probability.
+/// </summary>
+public sealed class ReinforceNormal
+{
+    private readonly double _logNormaliser;
+
+    private ReinforceNormal(double std)
+    {
+        if (!(std > 0) || !double.IsFinite(std))
+            throw new ArgumentOutOfRangeException(nameof(std), std, "A standard deviation is finite and above zero.");
+        Std = (float)std;
+        _logNormaliser = Math.Log(Std) + 0.5 * Math.Log(2 * Math.PI);
+    }
+
+    /// <summary>The standard deviation, in action units.</summary>
+    public float Std { get; }
+
+    /// <summary>A Gaussian with a standard deviation, which is not its variance.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="std"/> is not above zero.</exception>
+    public static ReinforceNormal WithStd(double std) => new(std);
+
+    /// <summary>A Gaussian with a variance, the square of the standard deviation.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero.</exception>
+    public static ReinforceNormal WithVariance(double variance) => new(Math.Sqrt(variance));
+
+    /// <summary>sample = mean + std x noise; with noise of zero, the mean itself.</summary>
+    /// <param name="means"><c>[rows, columns]</c></param>
+    /// <param name="noise">Standard normals, <c>[rows, columns]</c>.</param>
+    /// <param name="samples">Receives the samples, unclamped, <c>[rows, columns]</c>.</param>
+    public void Forward(Matrix means, Matrix noise, Matrix samples)
+    {
+        for (int row = 0; row < means.Rows; row++)
+        {
+            ReadOnlySpan<float> mean = means.Row(row), normal = noise.Row(row);
+            Span<float> sample = samples.Row(row);
+            for (int column = 0; column < sample.Length; column++)
+                sample[column] = mean[column] + Std * normal[column];
+        }
+    }
+
+    /// <summary>log N(sample; mean, std), summed over the components of one sample.</summary>
+    public float LogProbability(ReadOnlySpan<float> mean, ReadOnlySpan<float> sample)
+    {
+        double sum = 0;
+        for (int column = 0; column < mean.Length; column++)
+        {
+            double deviation = ((double)sample[column] - mean[column]) / Std;
+            sum -= 0.5 * deviation * deviation + _logNormaliser;
+        }
+        return (float)sum;
+    }
+
+    /// <summary>The gradient of -advantage x log N(sample; mean, std) by the mean: -(sample - mean) / std² x advantage.</summary>
+    /// <param name="means">As in <see cref="Forward"/>.</param>
+    /// <param name="samples">The samples taken, unclamped.</param>
+    /// <param name="advantages">One for each row.</param>
+    /// <param name="meanGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    public void Backward(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix meanGradient)
+    {
+        for (int row = 0; row < means.Rows; row++)
+        {
+            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
+            Span<float> gradient = meanGradient.Row(row);
+            for (int column = 0; column < gradient.Length; column++)
+                gradient[column] = -(sample[column] - mean[column]) / (Std * Std) * advantages[row];
+        }
+    }
+
+    /// <summary>
+    /// The gradient of -advantage x log N(sample; mean, std) by the standard deviation of each component:
+    /// -((sample - mean)² - std²) / std³ x advantage.
+    /// </summary>
+    /// <param name="means">As in <see cref="Forward"/>.</param>
+    /// <param name="samples">The samples taken, unclamped.</param>
+    /// <param name="advantages">One for each row.</param>
+    /// <param name="stdGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    public void BackwardStd(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix stdGradient)
+    {
+        for (int row = 0; row < means.Rows; row++)
+        {
+            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
+            Span<float> gradient = stdGradient.Row(row);
+            for (int column = 0; column < gradient.Length; column++)
+            {
+                float deviation = sample[column] - mean[column];
+                gradient[column] = -(deviation * deviation - Std * Std) / (Std * Std * Std) * advantages[row];
+            }
+        }
+    }
+}

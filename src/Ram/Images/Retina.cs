@@ -135,7 +135,6 @@ public sealed class Retina
     /// <exception cref="ArgumentException">When the shapes do not fit or a location is not finite.</exception>
     public float[] Backward(Matrix gradient, Matrix locations, int height, int width)
     {
-        ArgumentNullException.ThrowIfNull(gradient);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
         CheckLocations(locations, gradient.Rows);
@@ -165,7 +164,6 @@ public sealed class Retina
 
     private static void CheckLocations(Matrix locations, int count)
     {
-        ArgumentNullException.ThrowIfNull(locations);
         if (locations.Rows != count || locations.Columns != 2)
             throw new ArgumentException(
                 $"The locations are [{locations.Rows}, {locations.Columns}]; needed: [{count}, 2].", nameof(locations));

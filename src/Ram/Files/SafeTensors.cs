@@ -1,0 +1,138 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ram.Files;
+
+/// <summary>
+/// Reads and writes safetensors (github.com/huggingface/safetensors): the length of the header as a little-endian
+/// 64-bit integer, the header in JSON, the tensors' bytes without gaps. 32-bit floats only.
+/// </summary>
+public static class SafeTensors
+{
+    private const int LengthBytes = 8;
+
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a safetensors file, whoever wrote it. Not-a-number and infinities are kept.</summary>
+    /// <exception cref="RamException">It cannot be read, breaks the format anywhere, or holds another type than F32.</exception>
+    public static SafeTensorFile Read(string path) => InputFile.Read(path, Read);
+
+    /// <summary>Reads from the present position of <paramref name="stream"/> to its end.</summary>
+    /// <param name="stream">The content; it stays open.</param>
+    /// <param name="name">What to call it in messages.</param>
+    /// <exception cref="RamException">It breaks the format anywhere, or holds another type than F32.</exception>
+    public static SafeTensorFile Read(Stream stream, string name)
+    {
+        var known = InputFile.WithLength(stream, name);
+        var header = ReadHeader(known, name);
+        var tensors = new OrderedDictionary<string, WeightTensor>(header.Entries.Count);
+        foreach (var entry in header.Entries)
+        {
+            var values = new float[(entry.End - entry.Begin) / sizeof(float)];
+            known.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            tensors.Add(entry.Name, new WeightTensor(entry.Shape, values));
+        }
+
+        return new SafeTensorFile(tensors, header.Metadata);
+    }
+
+    /// <summary>Writes a safetensors file, aside and renamed; the same content gives the same bytes.</summary>
+    /// <inheritdoc cref="Write(Stream, IEnumerable{KeyValuePair{string, WeightTensor}}, IReadOnlyDictionary{string, string})"/>
+    /// <exception cref="RamException">The file system refused.</exception>
+    public static void Write(
+        string path,
+        IEnumerable<KeyValuePair<string, WeightTensor>> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+
+    /// <summary>Writes safetensors to <paramref name="stream"/>.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="tensors">The tensors, written in this order; every name once, none <c>__metadata__</c>.</param>
+    /// <param name="metadata">Text for the header's <c>__metadata__</c>, written in ordinal order of its keys; none if empty.</param>
+    /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
+    public static void Write(
+        Stream stream,
+        IEnumerable<KeyValuePair<string, WeightTensor>> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var list = tensors.ToList();
+        stream.Write(MakeHeader(list, metadata ?? new Dictionary<string, string>()));
+        foreach (var (_, tensor) in list)
+            stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
+    }
+
+    private static SafeTensorHeader ReadHeader(Stream stream, string name)
+    {
+        var length = stream.Length - stream.Position;
+        if (length < LengthBytes)
+            throw InputFile.Invalid(name, "safetensors file", $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
+        Span<byte> number = stackalloc byte[LengthBytes];
+        stream.ReadExactly(number);
+        var most = Math.Min(length - LengthBytes, SafeTensorHeader.MaxLength);
+        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(number);
+        if (headerLength > (ulong)most)
+            throw InputFile.Invalid(name, "safetensors file", $"its header claims {headerLength} bytes, at most {most} are allowed");
+        var json = new byte[headerLength];
+        stream.ReadExactly(json);
+        return SafeTensorHeader.Parse(json, length - LengthBytes - json.Length, name);
+    }
+
+    /// <summary>Length and JSON, padded with spaces to a multiple of eight bytes, so that the data are aligned.</summary>
+    private static ReadOnlySpan<byte> MakeHeader(
+        List<KeyValuePair<string, WeightTensor>> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        var header = new MemoryStream();
+        header.Write(stackalloc byte[LengthBytes]);
+        using (var json = new Utf8JsonWriter(header, Readable))
+            WriteJson(json, tensors, metadata);
+        while (header.Length % LengthBytes != 0)
+            header.WriteByte((byte)' ');
+        var bytes = header.GetBuffer().AsSpan(0, (int)header.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, bytes.Length - LengthBytes);
+        return bytes;
+    }
+
+    private static void WriteJson(
+        Utf8JsonWriter json, List<KeyValuePair<string, WeightTensor>> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        var names = new HashSet<string> { SafeTensorHeader.MetadataKey };
+        json.WriteStartObject();
+        if (metadata.Count > 0)
+            WriteMetadata(json, metadata);
+        var begin = 0L;
+        foreach (var (name, tensor) in tensors)
+        {
+            if (!names.Add(name))
+                throw new ArgumentException($"Tensor name {name} is used twice or reserved.", nameof(tensors));
+            var end = begin + sizeof(float) * (long)tensor.Values.Length;
+            json.WriteStartObject(name);
+            json.WriteString("dtype", "F32");
+            WriteNumbers(json, "shape", tensor.Shape.Select(size => (long)size));
+            WriteNumbers(json, "data_offsets", [begin, end]);
+            json.WriteEndObject();
+            begin = end;
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    {
+        json.WriteStartObject(SafeTensorHeader.MetadataKey);
+        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            json.WriteString(key, value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string key, IEnumerable<long> numbers)
+    {
+        json.WriteStartArray(key);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,91 @@
+namespace Ram.Numerics;
+
+/// <summary>
+/// Threads that take numbered tasks together. Which thread takes which task is left open, so a task must depend on its
+/// number alone.
+/// </summary>
+internal sealed class Team : IDisposable
+{
+    private readonly Thread[] _helpers;
+    private readonly SemaphoreSlim _start = new(0);
+    private Action<int, int> _work = (_, _) => { };
+    private int _tasks, _next, _busy;
+    private volatile bool _ended;
+    private volatile Exception? _error;
+
+    /// <summary>A team of the caller and threads - 1 helpers.</summary>
+    public Team(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        _helpers = new Thread[threads - 1];
+        for (int helper = 0; helper < _helpers.Length; helper++)
+        {
+            int member = helper + 1;
+            _helpers[helper] = new Thread(() => Help(member)) { IsBackground = true, Name = $"Ram {member}" };
+            _helpers[helper].Start();
+        }
+    }
+
+    /// <summary>The caller and the helpers.</summary>
+    public int Members => _helpers.Length + 1;
+
+    /// <summary>Runs work(task, member) for each task; returns when all are done.</summary>
+    /// <exception cref="Exception">The first exception that a task threw.</exception>
+    public void Run(int tasks, Action<int, int> work)
+    {
+        (_work, _tasks, _next, _error) = (work, tasks, 0, null);
+        int helpers = Math.Min(_helpers.Length, tasks - 1);
+        if (helpers > 0)
+        {
+            Volatile.Write(ref _busy, helpers);
+            _start.Release(helpers);
+        }
+        Drain(0);
+        var spin = new SpinWait();
+        while (Volatile.Read(ref _busy) > 0)
+            spin.SpinOnce(sleep1Threshold: -1);
+        if (_error is Exception error)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended = true;
+        if (_helpers.Length > 0)
+            _start.Release(_helpers.Length);
+        foreach (Thread helper in _helpers)
+            helper.Join();
+        _start.Dispose();
+    }
+
+    private void Help(int member)
+    {
+        while (true)
+        {
+            _start.Wait();
+            if (_ended)
+                return;
+            Drain(member);
+            Interlocked.Decrement(ref _busy);
+        }
+    }
+
+    private void Drain(int member)
+    {
+        int task;
+        while ((task = Interlocked.Increment(ref _next) - 1) < _tasks && _error is null)
+        {
+            try
+            {
+                _work(task, member);
+            }
+#pragma warning disable CA1031 // Whatever a task throws is thrown again where the team was called.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                _error = error;
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using Ram.Files;
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Model;
+
+/// <summary>
+/// Models as safetensors files: the parameters under their names, with PyTorch's layouts, and the options in the
+/// metadata under <c>ram.options</c>.
+/// </summary>
+public static class WeightFile
+{
+    /// <summary>The metadata key of the options.</summary>
+    public const string OptionsKey = "ram.options";
+
+    /// <summary>Writes a model, aside and renamed.</summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public static void Save(RecurrentAttentionModel model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        SafeTensors.Write(path, Tensors(model.Parameters, ""), Metadata(model.Options));
+    }
+
+    /// <summary>Reads a model, whoever wrote it.</summary>
+    /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
+    public static RecurrentAttentionModel Load(string path)
+    {
+        SafeTensorFile file = SafeTensors.Read(path);
+        try
+        {
+            return FromTensors(file);
+        }
+        catch (RamException error)
+        {
+            throw new RamException($"{path}: {error.Message}", error);
+        }
+    }
+
+    internal static IEnumerable<KeyValuePair<string, WeightTensor>> Tensors(
+        IEnumerable<Parameter> parameters, string prefix) =>
+        parameters.Select(parameter => KeyValuePair.Create(
+            prefix + parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray())));
+
+    internal static Dictionary<string, string> Metadata(RamOptions options) => new() { [OptionsKey] = options.ToJson() };
+
+    internal static RecurrentAttentionModel FromTensors(SafeTensorFile file)
+    {
+        if (!file.Metadata.TryGetValue(OptionsKey, out string? json))
+            throw new RamException($"the metadata has no {OptionsKey}; a model of this project is needed.");
+        RamOptions options = RamOptions.FromJson(json);
+        CheckWidths(file, options);
+        var model = new RecurrentAttentionModel(options, Widths(file));
+        string? unknown = file.Tensors.Keys.Except(model.Parameters.Select(parameter => parameter.Name)).FirstOrDefault();
+        if (unknown is not null)
+            throw new RamException($"the tensor {unknown} is none of the model's.");
+        foreach (Parameter parameter in model.Parameters)
+            Fill(parameter.Value, parameter.Name, parameter.Shape, file);
+        model.Pack();
+        return model;
+    }
+
+    /// <summary>Copies a tensor of a file into a matrix of that shape.</summary>
+    internal static void Fill(Matrix target, string name, IReadOnlyList<int> shape, SafeTensorFile file)
+    {
+        WeightTensor tensor = Find(file, name);
+        if (!tensor.Shape.SequenceEqual(shape))
+            throw new RamException(
+                $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
+        int bad = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
+        if (bad >= 0)
+            throw new RamException($"{name} holds a value that is not finite, at {bad}; a trained weight is finite.");
+        for (int row = 0; row < target.Rows; row++)
+            tensor.Values.AsSpan(row * target.Columns, target.Columns).CopyTo(target.Row(row));
+    }
+
+    private static GlimpseWidths Widths(SafeTensorFile file) => new(
+        Rows(file, "glimpse.retina.weight"), Rows(file, "glimpse.location.weight"), Rows(file, "glimpse.what.weight"));
+
+    // The options may ask for more memory than the file could fill: look at its largest tensors before allocating.
+    private static void CheckWidths(SafeTensorFile file, RamOptions options)
+    {
+        WeightTensor hidden = Find(file, "core.hidden.weight"), retina = Find(file, "glimpse.retina.weight");
+        if (hidden.Shape.Length != 2 || hidden.Shape[1] != options.Hidden)
+            throw new RamException(
+                $"core.hidden.weight is [{string.Join(", ", hidden.Shape)}]; the option hidden is {options.Hidden}.");
+        if (retina.Shape.Length != 2 || retina.Shape[1] != options.GlimpseSize)
+            throw new RamException(
+                $"glimpse.retina.weight is [{string.Join(", ", retina.Shape)}]; "
+                + $"patchSize, patches and channels want {options.GlimpseSize} columns.");
+    }
+
+    private static int Rows(SafeTensorFile file, string name)
+    {
+        WeightTensor tensor = Find(file, name);
+        if (tensor.Shape.Length != 2 || tensor.Shape[0] == 0)
+            throw new RamException($"{name} is [{string.Join(", ", tensor.Shape)}]; a matrix [out, in] is needed.");
+        return tensor.Shape[0];
+    }
+
+    private static WeightTensor Find(SafeTensorFile file, string name) =>
+        file.Tensors.TryGetValue(name, out WeightTensor? tensor)
+            ? tensor
+            : throw new RamException($"the tensor {name} is missing.");
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Ram.Files;
+using Ram.Model;
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Training;
+
+/// <summary>
+/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options and progress
+/// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one.
+/// </summary>
+internal static class Checkpoint
+{
+    private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
+
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+
+    /// <summary>Writes a checkpoint, aside and renamed.</summary>
+    public static void Save(
+        string path, RecurrentAttentionModel model, Gradients best, ParameterUpdate update, TrainingOptions options,
+        TrainingState state)
+    {
+        var tensors = WeightFile.Tensors(model.Parameters, "")
+            .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
+            .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
+        Dictionary<string, string> metadata = WeightFile.Metadata(model.Options);
+        metadata[TrainingKey] = Serialize(options);
+        metadata[StateKey] = JsonSerializer.Serialize(state, Json);
+        SafeTensors.Write(path, tensors, metadata);
+    }
+
+    /// <summary>Reads a checkpoint into a training of the same options.</summary>
+    /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
+    public static TrainingState Load(
+        string path, RecurrentAttentionModel model, Gradients best, ParameterUpdate update, TrainingOptions options)
+    {
+        SafeTensorFile file = SafeTensors.Read(path);
+        try
+        {
+            Check(file, WeightFile.OptionsKey, model.Options.ToJson());
+            Check(file, TrainingKey, Serialize(options));
+            TrainingState state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), Json)
+                ?? throw new RamException($"{StateKey} is null.");
+            Fill(file, model, best, update);
+            return state;
+        }
+        catch (Exception error) when (error is RamException or JsonException)
+        {
+            throw new RamException($"{path}: {error.Message}", error);
+        }
+    }
+
+    private static void Fill(
+        SafeTensorFile file, RecurrentAttentionModel model, Gradients best, ParameterUpdate update)
+    {
+        foreach (Parameter parameter in model.Parameters)
+        {
+            WeightFile.Fill(parameter.Value, parameter.Name, parameter.Shape, file);
+            WeightFile.Fill(best[parameter], BestPrefix + parameter.Name, parameter.Shape, file);
+        }
+        foreach ((string name, Parameter parameter, Matrix value) in update.State)
+            WeightFile.Fill(value, name, parameter.Shape, file);
+        model.Pack();
+    }
+
+    private static KeyValuePair<string, WeightTensor> Pair(string name, Parameter parameter, Matrix value) =>
+        KeyValuePair.Create(name, new WeightTensor([.. parameter.Shape], value.ToArray()));
+
+    // The number of threads does not change the result, so a training may be resumed on another.
+    private static string Serialize(TrainingOptions options) =>
+        JsonSerializer.Serialize(options with { Threads = 0 }, Json);
+
+    private static void Check(SafeTensorFile file, string key, string expected)
+    {
+        string found = Metadata(file, key);
+        if (found != expected)
+            throw new RamException(
+                $"the checkpoint is of another training: its {key} is {found}, this one's is {expected}. "
+                + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
+    }
+
+    private static string Metadata(SafeTensorFile file, string key) =>
+        file.Metadata.TryGetValue(key, out string? value)
+            ? value
+            : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
+}

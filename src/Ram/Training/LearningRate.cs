@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Ram.Training;
+
+/// <summary>The learning rate as a function of how far a training has come.</summary>
+public sealed record LearningRate
+{
+    /// <summary>How it changes.</summary>
+    public ScheduleKind Kind { get; init; }
+
+    /// <summary>The first rate; above 0.</summary>
+    public double Start { get; init; } = 1e-3;
+
+    /// <summary>The rate that it never falls below; 0 to <see cref="Start"/>.</summary>
+    public double Floor { get; init; }
+
+    /// <summary>The factor of an exponential schedule after each epoch; above 0, at most 1.</summary>
+    public double Decay { get; init; } = 1;
+
+    /// <summary>The same rate throughout.</summary>
+    public static LearningRate Constant(double rate) => new() { Kind = ScheduleKind.Constant, Start = rate };
+
+    /// <summary>Linear to zero, as in the paper.</summary>
+    public static LearningRate LinearToZero(double start) => new() { Kind = ScheduleKind.Linear, Start = start };
+
+    /// <summary>Multiplied by <paramref name="decay"/> after each epoch, never below <paramref name="floor"/>.</summary>
+    public static LearningRate Exponential(double start, double decay, double floor = 0) =>
+        new() { Kind = ScheduleKind.Exponential, Start = start, Decay = decay, Floor = floor };
+
+    /// <summary>Half a cosine down to <paramref name="floor"/>.</summary>
+    public static LearningRate Cosine(double start, double floor = 0) =>
+        new() { Kind = ScheduleKind.Cosine, Start = start, Floor = floor };
+
+    /// <summary>The rate of an update.</summary>
+    /// <param name="update">The update, from 0.</param>
+    /// <param name="updates">The updates of the whole training.</param>
+    /// <param name="updatesPerEpoch">The updates of an epoch.</param>
+    public double At(long update, long updates, long updatesPerEpoch)
+    {
+        double progress = (double)update / updates;
+        return Kind switch
+        {
+            ScheduleKind.Linear => Start + (Floor - Start) * progress,
+            ScheduleKind.Exponential => Math.Max(Floor, Start * Math.Pow(Decay, update / updatesPerEpoch)),
+            ScheduleKind.Cosine => Floor + (Start - Floor) * 0.5 * (1 + Math.Cos(Math.PI * progress)),
+            _ => Start,
+        };
+    }
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public LearningRate Validate()
+    {
+        Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
+        Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
+        Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");
+        return this;
+    }
+
+    private static void Check(bool inRange, string option, double found, string allowed)
+    {
+        if (!inRange)
+            throw new RamException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
+    }
+}

@@ -1,0 +1,30 @@
+namespace Ram.Training;
+
+/// <summary>Which rule turns gradients into steps.</summary>
+public enum OptimizerKind
+{
+    /// <summary>Adam (Kingma and Ba 2015), as in PyTorch.</summary>
+    Adam,
+
+    /// <summary>Stochastic gradient descent with momentum, as in PyTorch: the paper's.</summary>
+    Sgd,
+}
+
+/// <summary>An optimizer's settings.</summary>
+public sealed record OptimizerOptions
+{
+    /// <summary>Which rule.</summary>
+    public OptimizerKind Kind { get; init; } = OptimizerKind.Adam;
+
+    /// <summary>SGD's momentum, or Adam's decay of the mean, beta 1; 0 to below 1.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Adam's decay of the mean square, beta 2; 0 to below 1.</summary>
+    public double SquareDecay { get; init; } = 0.999;
+
+    /// <summary>What Adam adds to the root of the mean square; above 0.</summary>
+    public double Epsilon { get; init; } = 1e-8;
+
+    /// <summary>Whether SGD looks ahead along its momentum (Nesterov).</summary>
+    public bool Nesterov { get; init; }
+}

@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Ram.Data;
+using Ram.Model;
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Training;
+
+/// <summary>
+/// Trains a model by the hybrid loss, epoch by epoch, and keeps the weights that are best on validation.
+/// </summary>
+/// <example><code>
+/// var trainer = new Trainer(model, mnist.Train, mnist.Validation, new TrainingOptions { Epochs = 5 });
+/// foreach (EpochLog epoch in trainer.Run())
+///     Console.WriteLine(epoch);
+/// </code></example>
+public sealed class Trainer
+{
+    private readonly IExamples _examples;
+    private readonly LabelledImages? _validation;
+    private readonly TrainingOptions _options;
+    private readonly Gradients _best;
+    private readonly BatchUpdate _batch;
+    private readonly int[] _order;
+    private TrainingState _state = new();
+    private int _orderEpoch = -1;
+
+    /// <summary>Prepares a training; nothing is computed yet.</summary>
+    /// <param name="model">The model, which is changed in place.</param>
+    /// <param name="examples">What to train on.</param>
+    /// <param name="validation">What the best weights are chosen on; null to keep the last ones.</param>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
+    public Trainer(
+        RecurrentAttentionModel model, IExamples examples, LabelledImages? validation, TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(examples);
+        ArgumentNullException.ThrowIfNull(options);
+        model.CheckChannels(examples.Channels);
+        if (examples.Classes != model.Options.Classes)
+            throw new RamException(
+                $"The data have {examples.Classes} classes; the model has {model.Options.Classes} (option classes).");
+        (Model, _examples, _validation, _options) = (model, examples, validation, options.Validate());
+        _best = new Gradients(model.Parameters);
+        _batch = new BatchUpdate(model, examples, options);
+        _order = new int[examples.Count];
+        KeepBest();
+    }
+
+    /// <summary>The model that is trained.</summary>
+    public RecurrentAttentionModel Model { get; }
+
+    /// <summary>The updates of the whole training.</summary>
+    public long TotalUpdates => _options.Updates ?? (long)_options.Epochs * UpdatesPerEpoch;
+
+    /// <summary>The updates of an epoch.</summary>
+    public int UpdatesPerEpoch => (_examples.Count + _options.Batch - 1) / _options.Batch;
+
+    /// <summary>The updates done.</summary>
+    public long Updates => _state.Updates;
+
+    /// <summary>The rollouts done.</summary>
+    public long Rollouts => _state.Rollouts;
+
+    /// <summary>The epochs done, those before a resumed checkpoint included.</summary>
+    public IReadOnlyList<EpochLog> Log => _state.Log;
+
+    /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
+    public double? BestErrorPercent => _state.BestErrorPercent;
+
+    /// <summary>Called after each update, on the training's thread.</summary>
+    public Action? Updated { get; set; }
+
+    /// <summary>Trains, and gives the log an epoch at a time. At the end the model has its best weights.</summary>
+    /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
+    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
+    /// <exception cref="OperationCanceledException">When cancelled.</exception>
+    /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
+    public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
+    {
+        using var team = new Team(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
+        long lastSave = Stopwatch.GetTimestamp();
+        while (_state.Updates < TotalUpdates && !_state.Stopped)
+        {
+            RunUpdate(team);
+            bool ends = _state.Updates % UpdatesPerEpoch == 0 || _state.Updates == TotalUpdates;
+            EpochLog? epoch = ends ? EndEpoch(team) : null;
+            bool due = Stopwatch.GetElapsedTime(lastSave) >= checkpoint?.Every;
+            if (checkpoint is not null && (due || cancel.IsCancellationRequested || _state.Updates == TotalUpdates))
+            {
+                Save(checkpoint.Path);
+                lastSave = Stopwatch.GetTimestamp();
+            }
+            Updated?.Invoke();
+            if (epoch is not null)
+                yield return epoch;
+            cancel.ThrowIfCancellationRequested();
+        }
+        RestoreBest();
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public void Save(string path) => Checkpoint.Save(path, Model, _best, _batch.Parameters, _options, _state);
+
+    /// <summary>Goes on from a checkpoint of the same training.</summary>
+    /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
+    public void Restore(string path) =>
+        _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, _options);
+
+    private void RunUpdate(Team team)
+    {
+        int epoch = (int)(_state.Updates / UpdatesPerEpoch), position = (int)(_state.Updates % UpdatesPerEpoch);
+        Shuffle(epoch);
+        int start = position * _options.Batch, count = Math.Min(_options.Batch, _examples.Count - start);
+        double rate = _options.Rate.At(_state.Updates, TotalUpdates, UpdatesPerEpoch);
+        LossTerms terms = _batch.Run(team, epoch, _state.Updates, _order.AsMemory(start, count), rate);
+        LossTerms sum = _state.Epoch;
+        sum.Add(terms);
+        (_state.Epoch, _state.Rollouts) = (sum, _state.Rollouts + terms.Rollouts);
+        _state.Updates++;
+    }
+
+    private EpochLog EndEpoch(Team team)
+    {
+        int epoch = (int)((_state.Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
+        bool validate = epoch % _options.ValidateEvery == 0 || _state.Updates == TotalUpdates;
+        double? error = validate && _validation is not null
+            ? Evaluation.Run(Model, _validation, team).ErrorPercent
+            : null;
+        var log = new EpochLog(
+            epoch, _state.Updates, _state.Rollouts, _state.Epoch.Loss,
+            100.0 * _state.Epoch.Errors / _state.Epoch.Rollouts, _state.Epoch.Return / _state.Epoch.Rollouts,
+            error, _options.Rate.At(_state.Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error));
+        _state.Epoch = new LossTerms();
+        _state.Log.Add(log);
+        return log;
+    }
+
+    private bool Judge(double? error)
+    {
+        if (_validation is null)
+            KeepBest();
+        if (error is not double measured)
+            return false;
+        if (measured < (_state.BestErrorPercent ?? double.PositiveInfinity))
+        {
+            (_state.BestErrorPercent, _state.SinceBest) = (measured, 0);
+            KeepBest();
+            return true;
+        }
+        _state.SinceBest++;
+        _state.Stopped = _options.Patience > 0 && _state.SinceBest >= _options.Patience;
+        return false;
+    }
+
+    // The order of an epoch is a function of seed and epoch alone, so a resumed training finds it again.
+    private void Shuffle(int epoch)
+    {
+        if (_orderEpoch == epoch)
+            return;
+        var stream = new RandomStream(_options.Seed, StreamPurpose.Shuffling, epoch);
+        for (int i = 0; i < _order.Length; i++)
+        {
+            int other = stream.NextInt32(i + 1);
+            _order[i] = _order[other];
+            _order[other] = i;
+        }
+        _orderEpoch = epoch;
+    }
+
+    private void KeepBest()
+    {
+        foreach (Parameter parameter in Model.Parameters)
+            parameter.Value.Padded.CopyTo(_best[parameter].Padded);
+    }
+
+    private void RestoreBest()
+    {
+        foreach (Parameter parameter in Model.Parameters)
+            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
+        Model.Pack();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Ram.Model;
+
+namespace Ram.Training;
+
+/// <summary>How a model is trained. All but <see cref="Threads"/> decides the result.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>The name of the data; a checkpoint is resumed on no other.</summary>
+    public string Data { get; init; } = "";
+
+    /// <summary>The passes over the training images; 1 or more.</summary>
+    public int Epochs { get; init; } = 30;
+
+    /// <summary>The updates, where they are to end a training within an epoch; null for whole epochs.</summary>
+    public long? Updates { get; init; }
+
+    /// <summary>The images of an update; 1 or more. The paper's: 20.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>The rollouts of each image, M; 1 or more.</summary>
+    public int Rollouts { get; init; } = 1;
+
+    /// <summary>The seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The threads; 0 for one a core. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>
+    /// The rollouts that go through the model together on one core; 1 or more. Gradients are summed shard by shard, so
+    /// it is part of the result. 64 rows of activations and the weights share the second-level cache.
+    /// </summary>
+    public int ShardRollouts { get; init; } = 64;
+
+    /// <summary>The loss and its weights.</summary>
+    public HybridLoss Loss { get; init; } = new();
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>The learning rate.</summary>
+    public LearningRate Rate { get; init; } = LearningRate.Constant(1e-3);
+
+    /// <summary>The largest norm of the whole gradient; 0 for no limit.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>The epochs from one validation to the next; 1 or more.</summary>
+    public int ValidateEvery { get; init; } = 1;
+
+    /// <summary>The validations without a new best after which training stops; 0 for never.</summary>
+    public int Patience { get; init; }
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public TrainingOptions Validate()
+    {
+        Check(Epochs >= 1, "epochs", Epochs, "1 or more");
+        Check(Updates is null or >= 1, "updates", Updates ?? 0, "1 or more");
+        Check(Batch is >= 1 and <= 1 << 20, "batch", Batch, "1 to 1048576");
+        Check(Rollouts is >= 1 and <= 1 << 14, "rollouts", Rollouts, "1 to 16384");
+        Check(!Loss.LeaveOneOut || Rollouts >= 2, "rollouts", Rollouts, "2 or more with a leave-one-out baseline");
+        Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
+        Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
+        Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
+        Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");
+        Check(Optimizer.Epsilon is > 0 and <= 1, "epsilon", Optimizer.Epsilon, "above 0, at most 1");
+        Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
+        Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
+        Check(Patience >= 0, "patience", Patience, "0 (never) or more");
+        Loss.Validate();
+        Rate.Validate();
+        return this;
+    }
+
+    private static void Check<TValue>(bool inRange, string option, TValue found, string allowed)
+    {
+        if (!inRange)
+            throw new RamException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
+    }
+}

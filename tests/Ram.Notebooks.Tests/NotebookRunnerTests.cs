@@ -14,18 +14,6 @@ public sealed class NotebookRunnerTests : IDisposable
         return new ExecutedNotebook(path);
     }
 
-    private async Task<RunFailure> FailAsync(RunnerOptions options, params string[] cells)
-    {
-        var path = _folder.Write("notebook.ipynb", cells);
-        var before = File.ReadAllBytes(path);
-        var report = await NotebookRunner.RunAsync([path], options with { InPlace = true });
-        Assert.Equal(before, File.ReadAllBytes(path));
-        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
-        Assert.False(report.Passed);
-        Assert.DoesNotContain('\n', report.Failure!.ToString());
-        return report.Failure;
-    }
-
     [Fact]
     public async Task Values_are_shown_as_interactive_shows_them()
     {

@@ -13,7 +13,7 @@ public static class SafeTensors
 {
     private const int LengthBytes = 8;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a safetensors file, whoever wrote it. Not-a-number and infinities are kept.</summary>
     /// <exception cref="RamException">It cannot be read, breaks the format anywhere, or holds another type than F32.</exception>
@@ -87,7 +87,7 @@ public static class SafeTensors
     {
         var header = new MemoryStream();
         header.Write(stackalloc byte[LengthBytes]);
-        using (var json = new Utf8JsonWriter(header, Readable))
+        using (var json = new Utf8JsonWriter(header, _readable))
             WriteJson(json, tensors, metadata);
         while (header.Length % LengthBytes != 0)
             header.WriteByte((byte)' ');

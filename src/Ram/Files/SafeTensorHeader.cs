@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Ram.Files;
 
@@ -38,8 +37,8 @@ internal sealed class SafeTensorHeader
     public static SafeTensorHeader Parse(ReadOnlySpan<byte> json, long dataLength, string file)
     {
         var header = new SafeTensorHeader(file);
-        if (json is not [(byte)'{', ..] || !Utf8.IsValid(json))
-            throw header.Invalid("its header is not a JSON object in UTF-8 that begins with {");
+        if (json is not [(byte)'{', ..])
+            throw header.Invalid("its header does not begin with {");
         try
         {
             header.ReadRoot(json);
@@ -157,7 +156,7 @@ internal sealed class SafeTensorHeader
         }
         catch (InvalidOperationException exception)
         {
-            throw Invalid("its header has an escape that is no character", exception);
+            throw Invalid("its header has text that is no Unicode", exception);
         }
     }
 

@@ -29,6 +29,10 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
         [0xFF], [0xC3], [0xED, 0xA0, 0x80],
     ];
 
+    /// <summary>Sizes that multiply to 1 or 2, some of them only when cut to 32 or 63 bits.</summary>
+    private static readonly string[] _shapes =
+        ["", "1", "2", "1,1", "2,1", "0", "3", "4294967298", "9223372036854775810", "65536,65536,2", "2147483648,2,2"];
+
     [Fact]
     public void SafeTensorsAreReadAsWrittenOrRejected() => Hostile.Run(
         "safetensors",
@@ -46,12 +50,33 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
         var file = SafeTensorsTests.File(header, aligned: false, data);
         if (recipe.Repair == 0)
             return Hostile.Mutate(file, recipe.Mutations, _tokens);
+        if (recipe.Repair == 1)
+            return Tiles(recipe);
         var json = Hostile.Mutate(file[8..^data.Length], recipe.Mutations, _tokens);
         var number = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(number, json.Length);
-        return recipe.Repair == 1
+        return recipe.Repair == 2
             ? [.. number, .. json, .. data]
             : [.. number, .. json, .. Hostile.Mutate(data, recipe.Mutations.Where(mutation => mutation.Kind is > 2 and < 11), _tokens)];
+    }
+
+    /// <summary>Well-formed headers with few names and small numbers, so that gaps, overlaps and duplicates abound.</summary>
+    private static byte[] Tiles(Recipe recipe)
+    {
+        var entries = recipe.Mutations.Select((mutation, i) =>
+        {
+            if (mutation.Kind == 0)
+                return "\"__metadata__\":{\"k\":\"0\",\"" + "km"[mutation.Length % 2] + "\":\"1\"}";
+            var begin = mutation.Length < 16 ? 4 * i : 4 * (mutation.Position % 4);
+            var shape = _shapes[mutation.Kind < 10 ? mutation.Value % 2 : mutation.Value % _shapes.Length];
+            var end = begin + 4 * (mutation.Kind < 10 ? 1 : mutation.Position % 3);
+            var name = "abcd"[mutation.Length % 8 == 0 ? 0 : i];
+            return $$"""
+                "{{name}}":{"dtype":"F32","shape":[{{shape}}],"data_offsets":[{{begin}},{{end}}]}
+                """;
+        });
+        var length = recipe.Mutations.Length + (recipe.Sample % 4 == 0 ? recipe.Sample / 4 % 3 - 1 : 0);
+        return SafeTensorsTests.File("{" + string.Join(',', entries) + "}", aligned: false, new byte[4 * length]);
     }
 
     private static void Check(byte[] file, SafeTensorFile content)

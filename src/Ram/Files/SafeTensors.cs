@@ -69,17 +69,20 @@ public static class SafeTensors
     {
         var length = stream.Length - stream.Position;
         if (length < LengthBytes)
-            throw InputFile.Invalid(name, "safetensors file", $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
+            throw Invalid(name, $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
         Span<byte> number = stackalloc byte[LengthBytes];
         stream.ReadExactly(number);
         var most = Math.Min(length - LengthBytes, SafeTensorHeader.MaxLength);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(number);
         if (headerLength > (ulong)most)
-            throw InputFile.Invalid(name, "safetensors file", $"its header claims {headerLength} bytes, at most {most} are allowed");
+            throw Invalid(name, $"its header claims {headerLength} bytes, at most {most} are allowed");
         var json = new byte[headerLength];
         stream.ReadExactly(json);
         return SafeTensorHeader.Parse(json, length - LengthBytes - json.Length, name);
     }
+
+    private static RamException Invalid(string name, string problem) =>
+        InputFile.Invalid(name, "safetensors file", problem);
 
     /// <summary>Length and JSON, padded with spaces to a multiple of eight bytes, so that the data are aligned.</summary>
     private static ReadOnlySpan<byte> MakeHeader(

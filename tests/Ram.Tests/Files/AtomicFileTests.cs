@@ -59,7 +59,9 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void AFullDeviceGivesAClearLine()
     {
-        AssertMessage("Cannot write /dev/full: no space left; free some or choose another place.", () => AtomicFile.Write("/dev/full", "text"));
+        AssertMessage(
+            "Cannot write /dev/full: no space left; free some or choose another place.",
+            () => AtomicFile.Write("/dev/full", "text"));
         Assert.Throws<IOException>(() => File.WriteAllText("/dev/full", "text"));
     }
 
@@ -86,7 +88,9 @@ public sealed class AtomicFileTests : IDisposable
     {
         AtomicFile.Write(_folder["file"], "old");
         var path = Path.Combine(_folder["file"], "deep", "model.safetensors");
-        AssertMessage($"Cannot write {path}: {_folder["file"]} is a file, not a folder; choose another place.", () => AtomicFile.Write(path, "new"));
+        AssertMessage(
+            $"Cannot write {path}: {_folder["file"]} is a file, not a folder; choose another place.",
+            () => AtomicFile.Write(path, "new"));
         AssertUntouched();
     }
 

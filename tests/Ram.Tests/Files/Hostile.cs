@@ -93,6 +93,7 @@ internal sealed class Hostile
         var end = Math.Min(file.Length, at + mutation.Length);
         var piece = file[from..Math.Min(file.Length, from + mutation.Length)];
         var token = tokens[mutation.Value % tokens.Length];
+        var repeats = mutation.Length == 0 ? 5000 : 1;
         var number = _numbers[mutation.Value % _numbers.Length];
         return mutation.Kind switch
         {
@@ -106,7 +107,7 @@ internal sealed class Hostile
             8 => Overwrite(file, at, LittleEndian(number)),
             9 => [.. file, .. piece],
             10 => [.. file, .. new byte[mutation.Length]],
-            11 => [.. file[..at], .. Enumerable.Repeat(token, 1 + (mutation.Length == 0 ? 5000 : 0)).SelectMany(part => part), .. file[at..]],
+            11 => [.. file[..at], .. Enumerable.Repeat(token, repeats).SelectMany(part => part), .. file[at..]],
             12 => Overwrite(file, at, token),
             _ => ReplaceNumber(file, at, number),
         };
@@ -114,18 +115,15 @@ internal sealed class Hostile
 
     private static Gen<Recipe> Recipes()
     {
-        var mutation =
-            from kind in Gen.Choose(0, 15)
-            from position in Gen.Choose(0, int.MaxValue - 1)
-            from length in Gen.Choose(0, 24)
-            from value in Gen.Choose(0, int.MaxValue - 1)
-            select new Mutation(kind, position, length, value);
-        return
-            from sample in Gen.Choose(0, int.MaxValue - 1)
-            from repair in Gen.Choose(0, 3)
-            from count in Gen.Choose(1, MaxMutations)
-            from mutations in mutation.ArrayOf(count)
-            select new Recipe(sample, repair, mutations);
+        // All numbers of a recipe in one array: composed generators cost more than most readers.
+        const int Fields = 4;
+        return Gen.Choose(0, int.MaxValue - 1).ArrayOf(3 + Fields * MaxMutations).Select(numbers => new Recipe(
+            numbers[0],
+            numbers[1] % 4,
+            [
+                .. numbers.Skip(3).Chunk(Fields).Take(1 + numbers[2] % MaxMutations)
+                    .Select(fields => new Mutation(fields[0] % 16, fields[1], fields[2] % 25, fields[3])),
+            ]));
     }
 
     private static IEnumerable<Recipe> Shrink(Recipe recipe) => recipe.Mutations.Length == 1

@@ -16,7 +16,10 @@ public sealed class HostileIdxTests(ITestOutputHelper output)
     ];
 
     private static readonly byte[][] _compressed =
-        [.. _samples.Select((sample, i) => Compression.Gzip(sample, i % 2 == 0 ? CompressionLevel.Fastest : CompressionLevel.SmallestSize))];
+    [
+        .. _samples.Select((sample, i) =>
+            Compression.Gzip(sample, i % 2 == 0 ? CompressionLevel.Fastest : CompressionLevel.SmallestSize)),
+    ];
 
     [Fact]
     public void RawIsReadAsWrittenOrRejected() => Hostile.Run(

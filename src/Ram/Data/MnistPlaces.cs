@@ -8,7 +8,7 @@ namespace Ram.Data;
 internal sealed record MnistPlaces(
     IReadOnlyList<MnistFile> Files, string? Given, string? Variable, string WorkingFolder)
 {
-    private static readonly string s_folder = Path.Combine("data", "mnist");
+    private static readonly string _folder = Path.Combine("data", "mnist");
 
     /// <summary>The places of this process.</summary>
     public static MnistPlaces Current(string? given) =>
@@ -20,7 +20,7 @@ internal sealed record MnistPlaces(
     /// <summary>Where a download goes: beside the solution if the working folder is within, else below it.</summary>
     public string Target =>
         Path.Combine(Ancestors.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "Ram.sln"))) ?? WorkingFolder,
-            s_folder);
+            _folder);
 
     private string? Named => Given ?? (string.IsNullOrWhiteSpace(Variable) ? null : Variable);
 
@@ -52,5 +52,5 @@ internal sealed record MnistPlaces(
 
     private IEnumerable<string> Candidates() => Named is { } named
         ? [named, Path.Combine(named, "mnist")]
-        : Ancestors.Select(folder => Path.Combine(folder, s_folder));
+        : Ancestors.Select(folder => Path.Combine(folder, _folder));
 }

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Ram.Data;
+
+namespace Ram.Tests.Data;
+
+public class DigitTaskTests
+{
+    private static readonly DigitSets _few = BuiltInDigits.Load(train: 60, validation: 30, test: 20, seed: 2);
+
+    [Theory]
+    [InlineData("digits", 28)]
+    [InlineData("mnist", 28)]
+    [InlineData("translated-60", 60)]
+    [InlineData("cluttered-60", 60)]
+    [InlineData("cluttered-100", 100)]
+    public void TheSetsHaveTheTasksSize(string name, int side)
+    {
+        DigitTask task = DigitTask.Load(name, seed: 1, _few);
+        Assert.Equal(name, task.Name);
+        Assert.Equal((60, 30, 20), (task.Train.Count, task.Validation.Count, task.Test.Count));
+        foreach (IExamples set in new[] { task.Train, task.Validation, task.Test })
+            Assert.Equal((1, side, side, 10), (set.Channels, set.Height, set.Width, set.Classes));
+        Assert.Equal(_few.Test.Labels, task.Test.Labels);
+        Assert.Equal(_few.Validation.Labels, task.Validation.Labels);
+        Assert.Equal((_few.Name, _few.Checksum), (task.DataName, task.DataChecksum));
+        Assert.False(task.IsFallback);
+    }
+
+    [Theory]
+    [InlineData("translated-60", 0)]
+    [InlineData("cluttered-60", 4)]
+    [InlineData("cluttered-100", 8)]
+    public void TheClutterIsOfTheTasksNumberAndFromTrainingDigits(string name, int pieces)
+    {
+        DigitSets source = new("patterns", TestDigits.Make(50, (_, _, _) => 1), TestDigits.Make(50, (_, _, _) => 20),
+            TestDigits.Make(50, (_, _, _) => 100));
+        DigitTask task = DigitTask.Load(name, seed: 1, source);
+        for (int i = 0; i < 50; i++)
+        {
+            Assert.Equal(64 * pieces, task.Validation.Draw(0, i).Sum(pixel => pixel % 20));
+            Assert.Equal(64 * pieces, task.Test.Draw(0, i).Sum(pixel => pixel % 100));
+            Assert.Equal(64 * pieces + 28 * 28, task.Train.Draw(0, i).Sum(pixel => pixel));
+        }
+    }
+
+    [Fact]
+    public void TheSeedChangesTheTrainingImagesAlone()
+    {
+        DigitTask one = DigitTask.Load("cluttered-60", seed: 1, _few), two = DigitTask.Load("cluttered-60", seed: 2, _few);
+        Assert.NotEqual(one.Train.Draw(0, 0), two.Train.Draw(0, 0));
+        Assert.Equal(one.Validation.Images.Pixels, two.Validation.Images.Pixels);
+        Assert.Equal(one.Test.Images.Pixels, two.Test.Images.Pixels);
+    }
+
+    [Theory]
+    [InlineData("digits")]
+    [InlineData("mnist")]
+    [InlineData("translated-60")]
+    [InlineData("cluttered-60")]
+    [InlineData("cluttered-100")]
+    public void TheTestImagesOfBuiltInDigitsAreThoseOfTheStatedChecksum(string name) =>
+        AssertStated(DigitTask.Load(name, seed: 5, BuiltInDigits.Load()));
+
+    [MnistTheory]
+    [InlineData("mnist")]
+    [InlineData("translated-60")]
+    [InlineData("cluttered-60")]
+    [InlineData("cluttered-100")]
+    public void TheTestImagesOfMnistAreThoseOfTheStatedChecksum(string name)
+    {
+        DigitTask task = DigitTask.Load(name, seed: 5);
+        Assert.Equal((Mnist.Name, Mnist.Checksum), (task.DataName, task.DataChecksum));
+        Assert.False(task.IsFallback);
+        AssertStated(task);
+    }
+
+    [Fact]
+    public void TheFallbackSaysSoInOneLine()
+    {
+        DigitTask task = DigitTask.MakeFallback("cluttered-60", seed: 1, "MNIST is not here");
+        Assert.True(task.IsFallback);
+        Assert.Equal("built-in digits", task.DataName);
+        Assert.Equal("MNIST is not here. The built-in digits stand in for it: cluttered-60 is not the paper's task.",
+            task.Notice);
+    }
+
+    [Theory]
+    [InlineData("cluttered60", " Did you mean cluttered-60?")]
+    [InlineData("Mnist", " Did you mean mnist?")]
+    [InlineData("imagenet", "")]
+    public void AnUnknownTaskIsNamedWithThoseThatThereAre(string name, string guess)
+    {
+        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+        RamException exception = Assert.Throws<RamException>(() => DigitTask.Load(name));
+        Assert.Equal($"There is no task \"{name}\"; there are digits, mnist, translated-60, cluttered-60, "
+            + $"cluttered-100.{guess}", exception.Message);
+    }
+
+    private static void AssertStated(DigitTask task)
+    {
+        string? stated = TaskChecksums.Find(task.Name, task.DataChecksum);
+        Assert.NotNull(stated);
+        Assert.Equal(stated, ImageChecksum.Of(task.Test));
+    }
+}

@@ -1,0 +1,18 @@
+using Ram.Data;
+
+namespace Ram.Tests.Data;
+
+public class SpellingTests
+{
+    [Theory]
+    [InlineData("mnits", "mnist")]
+    [InlineData("MNIST", "mnist")]
+    [InlineData("digit", "digits")]
+    [InlineData("cluttered60", "cluttered-60")]
+    [InlineData("cluttered-1000", "cluttered-100")]
+    [InlineData("translated-600", "translated-60")]
+    [InlineData("fashion", null)]
+    [InlineData("", null)]
+    public void TheNearestNameIsGuessedIfItIsNear(string word, string? guess) =>
+        Assert.Equal(guess, Spelling.Nearest(word, DigitTask.Names));
+}

@@ -126,7 +126,7 @@ public sealed class SiteExporterTests : IDisposable
         Assert.Contains("id=\"f1-g\" clip-path=\"url(#f1-c)\"><use href=\"#f1-g\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"f2-g\" clip-path=\"url(#f2-c)\"", page, StringComparison.Ordinal);
         Assert.Contains("width=\"900\"", page, StringComparison.Ordinal);
-        Assert.Contains("min-width:600px", page, StringComparison.Ordinal);
+        Assert.Contains("min-width:540px", page, StringComparison.Ordinal);
         Assert.Contains("<img src=\"data:image/svg+xml;base64,", page, StringComparison.Ordinal);
         Assert.Contains("<img src=\"data:image/png;base64,AQID\" alt=\"Five &quot;digits&quot;\">", page, StringComparison.Ordinal);
         Assert.Contains("<em>stressed</em>", page, StringComparison.Ordinal);

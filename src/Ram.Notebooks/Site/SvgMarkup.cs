@@ -11,7 +11,8 @@ namespace Ram.Notebooks.Site;
 /// do not see it.</summary>
 internal static partial class SvgMarkup
 {
-    private const double WidestOnPhones = 600;
+    // Text of 12 pixels then stays above 7.
+    private const double SmallestScale = 0.6;
 
     /// <param name="svg">The picture.</param>
     /// <param name="label">Its name, where it brings none.</param>
@@ -78,7 +79,7 @@ internal static partial class SvgMarkup
             return;
         var style = (string?)root.Attribute("style");
         root.SetAttributeValue("style", FormattableString.Invariant(
-            $"{(string.IsNullOrEmpty(style) ? "" : style.TrimEnd(';') + ";")}min-width:{Math.Min(width, WidestOnPhones):0.##}px"));
+            $"{(string.IsNullOrEmpty(style) ? "" : style.TrimEnd(';') + ";")}min-width:{SmallestScale * width:0.##}px"));
         if (root.Attribute("width") is null)
             root.SetAttributeValue("width", text);
     }

@@ -38,6 +38,6 @@ internal readonly record struct Extent(int First, int End, int CutBefore, int Cu
             weight -= CutBefore;
         if (end == corner + End)
             weight -= CutAfter;
-        return (float)weight / width;
+        return weight == width ? 1 : (float)weight / width;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -109,6 +110,11 @@ internal sealed class Patch
 
     private void SubtractMean(int height, int width, int top, int left, Span<float> cells)
     {
+        if (left >= 0 && top >= 0 && left + Width <= width && top + Width <= height)
+        {
+            TensorPrimitives.Subtract(cells, _offset, cells);
+            return;
+        }
         for (int i = 0; i < _size; i++)
         {
             float rowShare = _extents[i].InsideShare(top, height, _size, Width);

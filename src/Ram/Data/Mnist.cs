@@ -55,7 +55,7 @@ public static class Mnist
     public static DigitSets Load(
         string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
         TryLoad(folder, progress, cancellation, out string? problem)
-            ?? throw new RamException($"{problem}, or use the built-in digits (task \"digits\").");
+            ?? throw new RamException($"{problem}; or use the built-in digits (task \"digits\").");
 
     /// <summary>The folder where <see cref="Load"/> would find all files, unverified, or null; downloads nothing.</summary>
     public static string? Find(string? folder = null) => MnistPlaces.Current(folder).Find();
@@ -88,7 +88,7 @@ public static class Mnist
         foreach (MnistFile file in places.Missing(places.Target).ToArray())
             if (await download.Fetch(file, places.Target, cancellation).ConfigureAwait(false) is { } problem)
                 return $"MNIST is not here and could not be downloaded: {problem}. Set {Variable} to a folder that has the "
-                    + $"files, copy them into {places.Target}";
+                    + $"files or copy them into {places.Target}";
         return null;
     }
 

@@ -27,7 +27,7 @@ public static class Trajectory
         };
     }
 
-    /// <summary>A column for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>
+    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, and the belief after it.</summary>
     /// <inheritdoc cref="Overview"/>
     public static Figure Steps(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {

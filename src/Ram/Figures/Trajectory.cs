@@ -33,7 +33,7 @@ public static class Trajectory
     {
         ArgumentNullException.ThrowIfNull(rollout);
         int glimpses = rollout.Options.Glimpses, columns = Math.Min(glimpses, WidestRow);
-        var scene = new TrajectoryScene(rollout, images, index, label, Math.Clamp(600.0 / columns - Style.Gap, 84, 150));
+        var scene = new TrajectoryScene(rollout, images, index, label, Math.Clamp(680.0 / columns - Style.Gap, 84, 150));
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += columns)
         {

@@ -43,9 +43,11 @@ internal sealed class TrajectoryScene
     /// <summary>All glimpses, numbered.</summary>
     public Panel Overview()
     {
-        var marks = new List<Mark> { _image, Path(0, Glimpses - 1) };
+        var marks = new List<Mark> { _image };
         for (int t = 0; t < Glimpses; t++)
             marks.Add(new RectanglesMark([Boxes(t)[0]]) { Color = Palette.OverImage, Halo = true });
+        if (Glimpses > 1)
+            marks.Add(Path(0, Glimpses - 1));
         marks.AddRange(Numbers());
         return Picture(marks);
     }

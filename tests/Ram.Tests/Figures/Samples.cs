@@ -115,7 +115,7 @@ internal static class Samples
     {
         var image = new ImageBatch(1, 3, size, size);
         for (int i = 0; i < image.Pixels.Length; i++)
-            image.Pixels[i] = (byte)(i / (size * size) switch { 0 => i % size * 10, 1 => i / size % size * 10, _ => 90 });
+            image.Pixels[i] = (byte)((i / (size * size)) switch { 0 => i % size * 10, 1 => i / size % size * 10, _ => 90 });
         return image;
     }
 }

@@ -95,9 +95,15 @@ internal sealed class PlotlyConverter
         if (panel.Panel.Background is { } background)
             _shapes.Add((null, new JsonObject
             {
-                ["type"] = "rect", ["layer"] = "below", ["fillcolor"] = background,
-                ["xref"] = place.X + " domain", ["yref"] = place.Y + " domain",
-                ["x0"] = 0, ["x1"] = 1, ["y0"] = 0, ["y1"] = 1,
+                ["type"] = "rect",
+                ["layer"] = "below",
+                ["fillcolor"] = background,
+                ["xref"] = place.X + " domain",
+                ["yref"] = place.Y + " domain",
+                ["x0"] = 0,
+                ["x1"] = 1,
+                ["y0"] = 0,
+                ["y1"] = 1,
                 ["line"] = new JsonObject { ["width"] = 0 },
             }));
         var legends = new HashSet<string>();
@@ -205,10 +211,19 @@ internal sealed class PlotlyConverter
             return;
         _annotations.Add((line.Frames, new JsonObject
         {
-            ["x"] = place.Position(place.X, line.X[last]), ["y"] = place.Position(place.Y, line.Y[last]),
-            ["ax"] = place.Position(place.X, line.X[last - 1]), ["ay"] = place.Position(place.Y, line.Y[last - 1]),
-            ["xref"] = place.X, ["yref"] = place.Y, ["axref"] = place.X, ["ayref"] = place.Y,
-            ["text"] = "", ["showarrow"] = true, ["arrowhead"] = 2, ["arrowcolor"] = color, ["arrowwidth"] = line.Width,
+            ["x"] = place.Position(place.X, line.X[last]),
+            ["y"] = place.Position(place.Y, line.Y[last]),
+            ["ax"] = place.Position(place.X, line.X[last - 1]),
+            ["ay"] = place.Position(place.Y, line.Y[last - 1]),
+            ["xref"] = place.X,
+            ["yref"] = place.Y,
+            ["axref"] = place.X,
+            ["ayref"] = place.Y,
+            ["text"] = "",
+            ["showarrow"] = true,
+            ["arrowhead"] = 2,
+            ["arrowcolor"] = color,
+            ["arrowwidth"] = line.Width,
         }));
     }
 
@@ -270,8 +285,15 @@ internal sealed class PlotlyConverter
     private void AddPaperText(double x, double y, string text, string color, string anchor) =>
         _annotations.Add((null, new JsonObject
         {
-            ["x"] = x, ["y"] = y, ["xref"] = "paper", ["yref"] = "paper", ["text"] = text, ["align"] = "left",
-            ["showarrow"] = false, ["xanchor"] = "left", ["yanchor"] = anchor,
+            ["x"] = x,
+            ["y"] = y,
+            ["xref"] = "paper",
+            ["yref"] = "paper",
+            ["text"] = text,
+            ["align"] = "left",
+            ["showarrow"] = false,
+            ["xanchor"] = "left",
+            ["yanchor"] = anchor,
             ["font"] = new JsonObject { ["size"] = Style.LabelSize, ["color"] = color },
         }));
 

@@ -53,6 +53,7 @@ public static class BaselineView
     private static Figure Draw(List<Mark> marks, int glimpses, double gain, string gainName, string altText)
     {
         double last = Math.Max(1, glimpses);
+        bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1)) && gain is >= 0 and <= 1;
         marks.Add(new LineMark([1, last], [gain, gain]) { Name = gainName, Color = Palette.SoftInk, Dashed = true, Width = 1.5 });
         return new Figure
         {
@@ -64,7 +65,7 @@ public static class BaselineView
                 {
                     Marks = marks,
                     X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
-                    Y = new Axis { Label = "Expected return" },
+                    Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
                     Height = 220,
                 },
             ],

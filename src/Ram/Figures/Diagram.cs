@@ -32,11 +32,11 @@ public sealed record Node(string Id, string Text, double Column, double Row, Nod
 /// <param name="Label">What stands beside it.</param>
 public sealed record Edge(string From, string To, string? Label = null)
 {
-    /// <summary>The row of the horizontal lane that it takes, leaving and entering vertically; null goes straight or in one bend.</summary>
+    /// <summary>The row of the horizontal lane that it takes, leaving and entering vertically; null goes straight where it can.</summary>
     public double? Lane { get; init; }
 
-    /// <summary>Whether it leaves vertically and enters horizontally; otherwise it is the other way about.</summary>
-    public bool VerticalFirst { get; init; }
+    /// <summary>Whether it leaves horizontally and enters vertically, in one bend; otherwise it bends halfway.</summary>
+    public bool EntersVertically { get; init; }
 
     /// <summary>Whether it is dashed, as where no gradient flows.</summary>
     public bool Dashed { get; init; }
@@ -49,7 +49,7 @@ public sealed class Diagram
 
     private readonly IReadOnlyList<Node> _nodes;
     private readonly IReadOnlyList<Edge> _edges;
-    private readonly double[] _columnCentres;
+    private readonly double[] _columnWidths, _columnCentres;
     private readonly Dictionary<string, Box> _boxes;
 
     /// <summary>A diagram.</summary>
@@ -64,7 +64,11 @@ public sealed class Diagram
             if (nodes.All(node => node.Id != name))
                 throw new ArgumentException($"An edge names \"{name}\", which is no node.", nameof(edges));
         (_nodes, _edges) = (nodes, edges);
-        _columnCentres = PlaceColumns();
+        int columns = (int)Math.Ceiling(nodes.Max(node => node.Column)) + 1;
+        _columnWidths = [.. Enumerable.Range(0, columns).Select(column =>
+            nodes.Where(node => node.Column == column).Select(TextWidth).DefaultIfEmpty(0).Max())];
+        _columnCentres = [.. Enumerable.Range(0, columns).Select(column =>
+            _columnWidths[..column].Sum() + column * ColumnGap + _columnWidths[column] / 2)];
         _boxes = nodes.ToDictionary(node => node.Id, PlaceNode);
     }
 
@@ -75,7 +79,8 @@ public sealed class Diagram
     public Figure ToFigure(string title, string altText, string? caption = null)
     {
         var marks = new List<Mark>();
-        foreach (Edge edge in _edges)
+        // Where a solid and a dashed arrow leave together, the solid one is seen.
+        foreach (Edge edge in _edges.OrderByDescending(edge => edge.Dashed))
             AddEdge(marks, edge);
         foreach (Node node in _nodes)
             AddNode(marks, node);
@@ -88,24 +93,10 @@ public sealed class Diagram
         };
     }
 
-    private static double Width(Node node) =>
+    private static double TextWidth(Node node) =>
         Lines(node).Max(line => TextMetrics.WidthWithSubscripts(line, TextSize)) * Style.WidthMargin + 2 * Padding;
 
     private static string[] Lines(Node node) => node.Text.Split('\n');
-
-    private double[] PlaceColumns()
-    {
-        int columns = (int)Math.Ceiling(_nodes.Max(node => node.Column)) + 1;
-        double[] centres = new double[columns];
-        double x = 0;
-        for (int column = 0; column < columns; column++)
-        {
-            double width = _nodes.Where(node => node.Column == column).Select(Width).DefaultIfEmpty(0).Max();
-            centres[column] = x + width / 2;
-            x += width + ColumnGap;
-        }
-        return centres;
-    }
 
     private double ColumnCentre(double column)
     {
@@ -115,7 +106,10 @@ public sealed class Diagram
 
     private Box PlaceNode(Node node)
     {
-        double width = Width(node), height = Lines(node).Length * LineHeight + (node.Kind == NodeKind.Value ? 6 : 18);
+        // Boxes of one column are equally wide; a value is as wide as its text, so that arrows reach it.
+        bool boxed = node.Kind != NodeKind.Value && node.Column == Math.Floor(node.Column);
+        double width = boxed ? _columnWidths[(int)node.Column] : TextWidth(node);
+        double height = Lines(node).Length * LineHeight + (node.Kind == NodeKind.Value ? 6 : 18);
         return new Box(ColumnCentre(node.Column) - width / 2, node.Row * RowHeight - height / 2, width, height);
     }
 
@@ -176,7 +170,7 @@ public sealed class Diagram
     private static double Length((double X, double Y) from, (double X, double Y) to) =>
         Math.Abs(from.X - to.X) + Math.Abs(from.Y - to.Y);
 
-    private static (double X, double Y)[] Route(Edge edge, Box from, Box to)
+    private (double X, double Y)[] Route(Edge edge, Box from, Box to)
     {
         (double fromX, double fromY) = Middle(from);
         (double toX, double toY) = Middle(to);
@@ -194,10 +188,17 @@ public sealed class Diagram
             return [(Across(from, toX), fromY), (Across(to, fromX), fromY)];
         if (Math.Abs(fromX - toX) < 0.5)
             return [(fromX, Side(from, toY)), (fromX, Side(to, fromY))];
-        if (edge.VerticalFirst)
-            return [(fromX, Side(from, toY)), (fromX, toY), (Across(to, fromX), toY)];
-        double half = (Across(from, toX) + Across(to, fromX)) / 2;
+        if (edge.EntersVertically)
+            return [(Across(from, toX), fromY), (toX, fromY), (toX, Side(to, fromY))];
+        double half = (ColumnEdge(edge.From, toX) + ColumnEdge(edge.To, fromX)) / 2;
         return [(Across(from, toX), fromY), (half, fromY), (half, toY), (Across(to, fromX), toY)];
+    }
+
+    private double ColumnEdge(string id, double x)
+    {
+        double column = _nodes.First(node => node.Id == id).Column;
+        double centre = ColumnCentre(column), half = _columnWidths[(int)column] / 2;
+        return x < centre ? centre - half : centre + half;
     }
 
     private static (double X, double Y) Middle(Box box) => (box.X + box.Width / 2, box.Y + box.Height / 2);

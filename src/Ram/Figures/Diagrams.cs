@@ -27,7 +27,7 @@ public static class Diagrams
             new Edge("image", "retina"),
             new Edge("retina", "glimpse"),
             new Edge("location", "retina") { Dashed = true },
-            new Edge("location", "glimpse") { Lane = 1.3 },
+            new Edge("location", "glimpse") { EntersVertically = true },
             new Edge("glimpse", "core"),
             new Edge("core", "core", "h_{t\u22121}"),
             new Edge("core", "action"),
@@ -139,7 +139,8 @@ public static class Diagrams
             new Edge("cell", "out", "c_t"),
             new Edge("o", "out"),
             new Edge("out", "state"),
-        ]).ToFigure("The core network with long short-term memory", "Two linear layers give four gates; the forget gate keeps the cell, the input gate lets the candidate in, and the output gate lets the cell out as the new state.");
+        ]).ToFigure("The core network with long short-term memory", "Two linear layers give four gates; the forget gate keeps the cell, the input gate lets the candidate in, and the output gate lets the cell out as the new state.",
+            "Here g is the candidate, as in PyTorch; g with its time is the glimpse vector.");
 
     private static string Id(string prefix, int step) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{step}");
 }

@@ -9,7 +9,7 @@ namespace Ram.Figures;
 public static class HeatMap
 {
     private const int MostColumns = 4;
-    private const double PanelSize = 132;
+    private const double PanelSize = 144;
 
     // The hue of heat, orange, over an image dimmed to leave room for it.
     private static readonly double[] _heat = [1.0, 0.62, 0.05];
@@ -46,7 +46,7 @@ public static class HeatMap
             double[] shares = Shares(locations, t, cells);
             panels.Add(Panel.Picture(new Box(0, 0, 1, 1), PanelSize, Map(shares, cells, mean, images)) with
             {
-                Title = string.Create(CultureInfo.InvariantCulture, $"Glimpse {t + 1}, up to {Percent(shares.Max())}"),
+                Title = string.Create(CultureInfo.InvariantCulture, $"Glimpse {t + 1}, \u2264 {Percent(shares.Max())}"),
             });
         }
         return new Figure

@@ -12,14 +12,15 @@ public static class LearningCurve
         IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false, string title = "Learning curve")
     {
         ArgumentNullException.ThrowIfNull(curves);
+        bool training = curves.Any(curve => curve.TrainErrorPercent is not null);
         var marks = new List<Mark>();
         for (int i = 0; i < curves.Count; i++)
         {
             string color = Palette.Series[i % Palette.Series.Count];
-            string run = curves.Count == 1 && curves[i].Name.Length == 0 ? "" : curves[i].Name + ", ";
+            string run = training && curves[i].Name.Length > 0 ? curves[i].Name + ", " : curves[i].Name;
             if (curves[i].TrainErrorPercent is { } train)
                 marks.Add(new LineMark(curves[i].X, train) { Name = run + "training", Color = color, Dashed = true, Width = 1.5 });
-            marks.Add(new LineMark(curves[i].X, curves[i].ValidationErrorPercent) { Name = run + "validation", Color = color });
+            marks.Add(new LineMark(curves[i].X, curves[i].ValidationErrorPercent) { Name = run + (training ? "validation" : ""), Color = color });
         }
         return new Figure
         {
@@ -31,7 +32,7 @@ public static class LearningCurve
                 {
                     Marks = marks,
                     X = new Axis { Label = xLabel, Whole = true },
-                    Y = new Axis { Label = "Error, %", Logarithmic = logarithmic, Min = logarithmic ? null : 0 },
+                    Y = new Axis { Label = training ? "Error, %" : "Validation error, %", Logarithmic = logarithmic, Min = logarithmic ? null : 0 },
                 },
             ],
         };

@@ -8,7 +8,7 @@ namespace Ram.Figures;
 /// <summary>One glimpse: where its patches lie, what each holds, and the image as the retina sees it.</summary>
 public static class RetinaView
 {
-    private const double PictureSize = 224, SmallestPatch = 60, PatchGap = 42;
+    private const double PictureSize = 224, LabelHeight = 20;
 
     /// <summary>A glimpse of one image.</summary>
     /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
@@ -27,22 +27,10 @@ public static class RetinaView
         var locations = new Numerics.Matrix(1, 2) { [0, 0] = x, [0, 1] = y };
         Box area = geometry.Around(locations);
         double scale = PictureSize / Math.Max(area.Width, area.Height);
-        double patchSize = Math.Max(SmallestPatch, (PictureSize - (options.Patches - 1) * PatchGap) / options.Patches);
 
-        var panels = new List<Panel>
-        {
-            Picture("What we see", ImageMark.Of(images, index), boxes) with { RowSpan = options.Patches },
-        };
-        for (int depth = 0; depth < options.Patches; depth++)
-        {
-            panels.Add(Panel.Picture(new Box(0, 0, options.PatchSize, options.PatchSize), patchSize / options.PatchSize,
-                geometry.PatchImage(glimpse, depth)) with
-            { Title = PatchTitle(options.PatchSize, (int)boxes[depth].Width) });
-            if (depth == 0)
-                panels.Add(Picture("What the retina sees", geometry.Painted(glimpse, x, y, area), boxes)
-                    with
-                { RowSpan = options.Patches });
-        }
+        Panel seen = Picture("What the retina sees", geometry.Painted(glimpse, x, y, area));
+        Panel looked = Picture("What we see", ImageMark.Of(images, index));
+        bool single = options.Patches == 1;
         return new Figure
         {
             Title = "A glimpse",
@@ -50,17 +38,33 @@ public static class RetinaView
                 $"An image of {images.Width} by {images.Height} pixels with the retina's {Count(options.Patches)} centred at ({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: sharp in the smallest patch, coarser around it, black beyond."),
             Caption = string.Create(CultureInfo.InvariantCulture,
                 $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
-            Panels = panels,
-            Columns = 3,
+            Panels = single ? [looked, seen, Patches(PictureSize)] : [looked, seen, Patches(2 * PictureSize + Style.Gap)],
+            Columns = single ? 3 : 2,
         };
 
-        Panel Picture(string title, ImageMark image, Box[] patches) => Panel.Picture(area, scale,
+        Panel Picture(string title, ImageMark image) => Panel.Picture(area, scale,
             image,
-            new RectanglesMark(patches) { Color = Palette.OverImage, Halo = true }) with
+            new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true }) with
+        { Title = title, Background = Shared.Outside };
+
+        Panel Patches(double width)
         {
-            Title = title,
-            Background = Shared.Outside,
-        };
+            double gap = single ? 0 : Style.Gap, labels = single ? 0 : LabelHeight;
+            double side = Math.Min(PictureSize, (width - (options.Patches - 1) * gap) / options.Patches);
+            var marks = new List<Mark>();
+            for (int depth = 0; depth < options.Patches; depth++)
+            {
+                double left = depth * (side + gap);
+                marks.Add(geometry.PatchImage(glimpse, depth) with { Area = new Box(left, 0, side, side) });
+                if (!single)
+                    marks.Add(new TextMark(left + side / 2, side + labels / 2, PatchTitle(options.PatchSize, (int)boxes[depth].Width)));
+            }
+            return Panel.Picture(new Box(0, 0, options.Patches * (side + gap) - gap, side + labels), 1, marks) with
+            {
+                Title = single ? PatchTitle(options.PatchSize, options.PatchSize) : "What it gives",
+                ColumnSpan = single ? 1 : 2,
+            };
+        }
     }
 
     private static string PatchTitle(int size, int width) => width == size

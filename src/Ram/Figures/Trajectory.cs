@@ -27,13 +27,13 @@ public static class Trajectory
         };
     }
 
-    /// <summary>A column for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>
+    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, and the belief after it.</summary>
     /// <inheritdoc cref="Overview"/>
     public static Figure Steps(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         ArgumentNullException.ThrowIfNull(rollout);
         int glimpses = rollout.Options.Glimpses, columns = Math.Min(glimpses, WidestRow);
-        var scene = new TrajectoryScene(rollout, images, index, label, Math.Clamp(600.0 / columns - Style.Gap, 84, 150));
+        var scene = new TrajectoryScene(rollout, images, index, label, Math.Clamp(680.0 / columns - Style.Gap, 84, 150));
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += columns)
         {

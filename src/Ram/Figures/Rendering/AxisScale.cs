@@ -29,9 +29,12 @@ internal sealed class AxisScale
         int count = Math.Max(1, (int)(length / (vertical ? 42 : 64)));
         if (vertical && axis is { Visible: true, Logarithmic: false, Categories: null })
         {
-            double step = Ticks.Step(min, max, count, axis.Whole);
-            min = axis.Min ?? Math.Floor(min / step + 1e-9) * step;
-            max = axis.Max ?? Math.Ceiling(max / step - 1e-9) * step;
+            // A wider range may want a wider step, which widens the range again.
+            for (double step = 0, next; (next = Ticks.Step(min, max, count, axis.Whole)) > step; step = next)
+            {
+                min = axis.Min ?? Math.Floor(min / next + 1e-9) * next;
+                max = axis.Max ?? Math.Ceiling(max / next - 1e-9) * next;
+            }
         }
         bool backwards = vertical != axis.Descending;
         var scale = new AxisScale(min, max, backwards ? length : 0, backwards ? 0 : length, axis.Logarithmic, []);

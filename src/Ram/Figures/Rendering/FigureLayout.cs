@@ -26,7 +26,9 @@ internal sealed class FigureLayout
         double top = Style.Margin + (Title.Count == 0 ? 0 : Title.Count * Style.TitleLine + 8);
         foreach (Cell cell in cells)
         {
-            cell.Layout.PlotX = Style.Margin + Start(across, cell.Column);
+            // Without a vertical axis there is nothing to line up with: such a plot begins where its column does.
+            double before = cell.Layout.Panel.Y.Visible ? 0 : across[cell.Column].Before - cell.Layout.Left;
+            cell.Layout.PlotX = Style.Margin + Start(across, cell.Column) - before;
             cell.Layout.PlotY = top + Start(down, cell.Row);
         }
         CaptionTop = top + Total(down) + (Caption.Count == 0 ? 0 : 10);

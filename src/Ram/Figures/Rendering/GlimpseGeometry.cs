@@ -45,13 +45,13 @@ internal sealed class GlimpseGeometry
         return (patch.X + patch.Width / 2, patch.Y + patch.Height / 2);
     }
 
-    /// <summary>The smallest box around the image and every patch at these locations, <c>[glimpses, 2]</c>.</summary>
+    /// <summary>A box around the image and every patch at these locations, <c>[glimpses, 2]</c>, with room for an outline.</summary>
     public Box Around(Matrix locations)
     {
         Box around = Image;
         for (int t = 0; t < locations.Rows; t++)
             around = Union(around, Patch(_options.Patches - 1, locations[t, 0], locations[t, 1]));
-        return around;
+        return around == Image ? Image : new Box(around.X - 1, around.Y - 1, around.Width + 2, around.Height + 2);
     }
 
     /// <summary>One patch of a glimpse, in its own pixels.</summary>

@@ -25,7 +25,7 @@ internal sealed class PanelLayout
         LegendHeight = Legend.Count == 0 ? 0 : Legend[^1].Y + Style.LabelLine;
         Top = Title.Count * Style.PanelTitleLine + LegendHeight + (panel.Y.Label is null ? 0 : Style.LabelLine);
         if (Top > 0)
-            Top += panel.Y.Visible ? 8 : 5;
+            Top += panel.Y.Label is not null ? 12 : panel.Y.Visible ? 9 : 5;
         else if (panel.Y.Visible)
             Top = Style.TickSize / 2;
         Bottom = panel.X.Visible ? Style.TickSize + TickGap + (panel.X.Label is null ? 2 : Style.LabelLine + 2) : 0;
@@ -73,7 +73,7 @@ internal sealed class PanelLayout
         for (int i = 0; i < Panel.Marks.Count; i++)
         {
             Mark mark = Panel.Marks[i];
-            if (mark.Name is null || entries.Any(entry => entry.Mark.Name == mark.Name))
+            if (string.IsNullOrEmpty(mark.Name) || entries.Any(entry => entry.Mark.Name == mark.Name))
                 continue;
             double width = Style.Swatch + 6 + TextMetrics.Width(mark.Name, Style.LabelSize) * Style.WidthMargin;
             if (x > 0 && x + width > TextWidth)

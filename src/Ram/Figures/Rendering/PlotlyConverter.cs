@@ -11,6 +11,9 @@ internal sealed class PlotlyConverter
 {
     private const double SliderHeight = 70;
 
+    // Not drawn; unlike with false, plotly.js still checks and keeps the rest of the trace.
+    private const string Hidden = "legendonly";
+
     private readonly FigureLayout _layout;
     private readonly double _height;
     private readonly JsonArray _data = [];
@@ -30,6 +33,8 @@ internal sealed class PlotlyConverter
         JsonObject layout = converter.MakeLayout(figure);
         for (int i = 0; i < converter._layout.Panels.Count; i++)
             converter.AddPanel(layout, converter._layout.Panels[i], i);
+        if (figure.Panels.Any(panel => panel.Marks.OfType<BarsMark>().Any()))
+            layout["barmode"] = "overlay";
         int shown = frames.Count - 1;
         layout["shapes"] = Seen(converter._shapes, shown);
         layout["annotations"] = Seen(converter._annotations, shown);
@@ -37,7 +42,7 @@ internal sealed class PlotlyConverter
             converter.AddSlider(layout, frames, sliderLabel);
         for (int i = 0; i < converter._data.Count; i++)
             if (shown >= 0 && converter._dataFrames[i]?.Contains(shown) == false)
-                converter._data[i]!["visible"] = false;
+                converter._data[i]!["visible"] = Hidden;
         return new PlotlyFigure(converter._data, layout, converter.MakeFrames(frames)) { AltText = figure.AltText };
     }
 
@@ -51,7 +56,7 @@ internal sealed class PlotlyConverter
         ["font"] = new JsonObject { ["family"] = TextMetrics.FontFamily, ["size"] = Style.LabelSize, ["color"] = Palette.SoftInk },
         ["title"] = new JsonObject
         {
-            ["text"] = string.Join("<br>", _layout.Title.Select(SvgWriter.Escape)),
+            ["text"] = $"<b>{string.Join("<br>", _layout.Title.Select(SvgWriter.Escape))}</b>",
             ["font"] = new JsonObject { ["size"] = Style.TitleSize, ["color"] = Palette.Ink },
             ["x"] = Style.Margin / _layout.Width,
             ["xanchor"] = "left",
@@ -60,7 +65,6 @@ internal sealed class PlotlyConverter
             ["yref"] = "container",
         },
         ["showlegend"] = figure.Panels.Any(panel => panel.Marks.Any(mark => mark.Name is not null)),
-        ["barmode"] = "overlay",
         ["hovermode"] = "closest",
     };
 
@@ -87,13 +91,19 @@ internal sealed class PlotlyConverter
             AddPaperText(textX, 1 - (panel.PlotY - panel.Top) / _height,
                 $"<b>{string.Join("<br>", panel.Title.Select(SvgWriter.Escape))}</b>", Palette.Ink, "top");
         if (panel.Panel.Y is { Visible: true, Label: { } label })
-            AddPaperText(textX, 1 - (panel.PlotY - 6) / _height, SvgWriter.Escape(label), Palette.SoftInk, "bottom");
+            AddPaperText(textX, 1 - (panel.PlotY - 11) / _height, SvgWriter.Escape(label), Palette.SoftInk, "bottom");
         if (panel.Panel.Background is { } background)
             _shapes.Add((null, new JsonObject
             {
-                ["type"] = "rect", ["layer"] = "below", ["fillcolor"] = background,
-                ["xref"] = place.X + " domain", ["yref"] = place.Y + " domain",
-                ["x0"] = 0, ["x1"] = 1, ["y0"] = 0, ["y1"] = 1,
+                ["type"] = "rect",
+                ["layer"] = "below",
+                ["fillcolor"] = background,
+                ["xref"] = place.X + " domain",
+                ["yref"] = place.Y + " domain",
+                ["x0"] = 0,
+                ["x1"] = 1,
+                ["y0"] = 0,
+                ["y1"] = 1,
                 ["line"] = new JsonObject { ["width"] = 0 },
             }));
         var legends = new HashSet<string>();
@@ -112,12 +122,18 @@ internal sealed class PlotlyConverter
             ["range"] = Numbers(axis.Descending ? [high, low] : [low, high]),
             ["type"] = scale.Logarithmic ? "log" : "linear",
             ["visible"] = axis.Visible,
-            ["zeroline"] = false,
-            ["showgrid"] = anchor[0] == 'x' && axis.Categories is null,
-            ["gridcolor"] = Palette.Grid,
         };
+        if (!axis.Visible)
+            return made;
+        bool grid = anchor[0] == 'x' && axis.Categories is null;
+        made["zeroline"] = false;
+        made["showgrid"] = grid;
+        if (grid)
+            made["gridcolor"] = Palette.Grid;
+        if (scale.Logarithmic)
+            made["dtick"] = high - low < 3 ? "D2" : 1;
         if (label is not null)
-            made["title"] = new JsonObject { ["text"] = SvgWriter.Escape(label), ["standoff"] = 4 };
+            made["title"] = new JsonObject { ["text"] = SvgWriter.Escape(label), ["standoff"] = 4, ["font"] = new JsonObject { ["size"] = Style.LabelSize } };
         if (axis.Categories is { } names)
         {
             made["tickmode"] = "array";
@@ -195,10 +211,19 @@ internal sealed class PlotlyConverter
             return;
         _annotations.Add((line.Frames, new JsonObject
         {
-            ["x"] = place.Position(place.X, line.X[last]), ["y"] = place.Position(place.Y, line.Y[last]),
-            ["ax"] = place.Position(place.X, line.X[last - 1]), ["ay"] = place.Position(place.Y, line.Y[last - 1]),
-            ["xref"] = place.X, ["yref"] = place.Y, ["axref"] = place.X, ["ayref"] = place.Y,
-            ["text"] = "", ["showarrow"] = true, ["arrowhead"] = 2, ["arrowcolor"] = color, ["arrowwidth"] = line.Width,
+            ["x"] = place.Position(place.X, line.X[last]),
+            ["y"] = place.Position(place.Y, line.Y[last]),
+            ["ax"] = place.Position(place.X, line.X[last - 1]),
+            ["ay"] = place.Position(place.Y, line.Y[last - 1]),
+            ["xref"] = place.X,
+            ["yref"] = place.Y,
+            ["axref"] = place.X,
+            ["ayref"] = place.Y,
+            ["text"] = "",
+            ["showarrow"] = true,
+            ["arrowhead"] = 2,
+            ["arrowcolor"] = color,
+            ["arrowwidth"] = line.Width,
         }));
     }
 
@@ -260,8 +285,15 @@ internal sealed class PlotlyConverter
     private void AddPaperText(double x, double y, string text, string color, string anchor) =>
         _annotations.Add((null, new JsonObject
         {
-            ["x"] = x, ["y"] = y, ["xref"] = "paper", ["yref"] = "paper", ["text"] = text, ["align"] = "left",
-            ["showarrow"] = false, ["xanchor"] = "left", ["yanchor"] = anchor,
+            ["x"] = x,
+            ["y"] = y,
+            ["xref"] = "paper",
+            ["yref"] = "paper",
+            ["text"] = text,
+            ["align"] = "left",
+            ["showarrow"] = false,
+            ["xanchor"] = "left",
+            ["yanchor"] = anchor,
             ["font"] = new JsonObject { ["size"] = Style.LabelSize, ["color"] = color },
         }));
 
@@ -301,19 +333,19 @@ internal sealed class PlotlyConverter
         {
             ["name"] = FrameName(frame),
             ["data"] = new JsonArray([.. changing.Select(
-                i => new JsonObject { ["visible"] = _dataFrames[i]!.Value.Contains(frame) })]),
+                i => new JsonObject { ["visible"] = _dataFrames[i]!.Value.Contains(frame) ? true : Hidden })]),
             ["traces"] = new JsonArray([.. changing.Select(i => JsonValue.Create(i))]),
             ["layout"] = new JsonObject { ["shapes"] = Seen(_shapes, frame), ["annotations"] = Seen(_annotations, frame) },
         })]);
     }
 
-    // Every list has the same length in every frame, as plotly.js merges them item by item; what is not seen is invisible.
+    // Every list has the same length in every frame, as plotly.js merges them item by item; what is not seen is transparent.
     private static JsonArray Seen(List<(FrameRange? Frames, JsonObject Item)> items, int frame) =>
         new([.. items.Select(item =>
         {
             JsonNode copy = item.Item.DeepClone();
             if (frame >= 0 && item.Frames is { } range)
-                copy["visible"] = range.Contains(frame);
+                copy["opacity"] = range.Contains(frame) ? 1 : 0;
             return copy;
         })]);
 

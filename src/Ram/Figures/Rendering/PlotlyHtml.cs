@@ -3,7 +3,7 @@ namespace Ram.Figures.Rendering;
 /// <summary>A Plotly figure as HTML. Classic notebooks carry require.js, with which plotly.js does not set a global.</summary>
 internal static class PlotlyHtml
 {
-    private const string Address = "https://cdn.plot.ly/plotly-3.0.1.min";
+    private const string Address = "https://cdn.jsdelivr.net/npm/plotly.js-dist-min@4.1.2/plotly.min";
 
     private const string Script = """
         (() => {
@@ -11,7 +11,7 @@ internal static class PlotlyHtml
             for (const root of document.querySelectorAll('[data-ram-plotly]:not([data-ready])')) {
               root.dataset.ready = '';
               root.textContent = '';
-              Plotly.newPlot(root, Object.assign(JSON.parse(root.dataset.ramPlotly), { config: { displaylogo: false } }));
+              Plotly.newPlot(root, Object.assign(JSON.parse(root.dataset.ramPlotly), { config: { displaylogo: false, displayModeBar: 'hover' } }));
             }
           };
           if (window.Plotly) draw(window.Plotly);

@@ -43,8 +43,8 @@ internal static class SliderHtml
             <div data-ram-frames="{SvgWriter.Escape(names)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
             {svg}<div style="display:flex;align-items:center;gap:10px;padding:0 16px 14px">
             <button type="button" style="font:inherit;min-width:4.6em">Play</button>
-            <label style="display:flex;align-items:center;gap:10px;flex:1">{SvgWriter.Escape(figure.SliderLabel)} <input type="range" min="0" max="{last}" step="1" value="{last}" style="flex:1;min-width:60px;max-width:320px"></label>
-            <output style="min-width:7em">{SvgWriter.Escape(figure.Frames[^1])}</output>
+            <label style="display:flex;align-items:center;gap:10px;min-width:0">{SvgWriter.Escape(figure.SliderLabel)} <input type="range" min="0" max="{last}" step="1" value="{last}" style="width:260px;min-width:60px;flex-shrink:1"></label>
+            <output style="white-space:nowrap">{SvgWriter.Escape(figure.Frames[^1])}</output>
             </div></div>
             <script>
             {Script}

@@ -8,6 +8,7 @@ internal static class Style
     public const double TitleSize = 16, TitleLine = 21;
     public const double PanelTitleSize = 13, PanelTitleLine = 17;
     public const double LabelSize = 12, LabelLine = 18;
+    public const double YLabelRise = 15;
     public const double TickSize = 12;
     public const double CaptionSize = 12, CaptionLine = 16;
     public const double Swatch = 18;

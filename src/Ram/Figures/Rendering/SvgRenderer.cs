@@ -88,7 +88,7 @@ internal sealed class SvgRenderer
         if (_layout.Panel.Y.Visible)
         {
             if (_layout.Panel.Y.Label is { } label)
-                DrawText(label, -_layout.Left, -(Style.LabelLine - Style.LabelSize) / 2 - 8, Style.LabelSize);
+                DrawText(label, -_layout.Left, -Style.YLabelRise, Style.LabelSize);
             foreach (Tick tick in _layout.Y.TickMarks)
             {
                 double y = _layout.Y.Map(tick.Value);
@@ -208,7 +208,7 @@ internal sealed class SvgRenderer
         foreach ((double x, double y) in path.Lonely)
             _svg.Empty("circle", ("cx", x), ("cy", y), ("r", line.Width + 1), ("fill", color));
         if (line.Arrow && path.End is { } end)
-            DrawArrowhead(end, color, 3 + 2 * line.Width);
+            DrawArrowhead(end, color, 5 + 2 * line.Width);
     }
 
     private void DrawArrowhead((double X, double Y, double DirectionX, double DirectionY) end, string color, double size)

@@ -43,21 +43,23 @@ internal sealed class TrajectoryScene
     /// <summary>All glimpses, numbered.</summary>
     public Panel Overview()
     {
-        var marks = new List<Mark> { _image, Path(Glimpses - 1) };
+        var marks = new List<Mark> { _image };
         for (int t = 0; t < Glimpses; t++)
             marks.Add(new RectanglesMark([Boxes(t)[0]]) { Color = Palette.OverImage, Halo = true });
+        if (Glimpses > 1)
+            marks.Add(Path(0, Glimpses - 1));
         marks.AddRange(Numbers());
         return Picture(marks);
     }
 
-    /// <summary>The path up to a glimpse, and its patches.</summary>
+    /// <summary>The patches of a glimpse, and the way there from the one before.</summary>
     public Panel PathAt(int glimpse) => Picture(
     [
         _image,
-        .. glimpse == 0 ? Array.Empty<Mark>() : [Path(glimpse) with { Width = 1.25, Color = Palette.OverImageSecond }],
-        Outline(glimpse),
+        .. Outlines(glimpse, 1.5),
+        .. glimpse == 0 ? Array.Empty<Mark>() : [Path(glimpse - 1, glimpse) with { Width = 1.5 }],
     ]) with
-    { Title = string.Create(CultureInfo.InvariantCulture, $"{glimpse + 1}") };
+    { Title = string.Create(CultureInfo.InvariantCulture, $"Glimpse {glimpse + 1}") };
 
     /// <summary>What the retina gave.</summary>
     public Panel GlimpseAt(int glimpse) =>
@@ -104,7 +106,7 @@ internal sealed class TrajectoryScene
                 Radius = 3.5,
                 Frames = FrameRange.From(t),
             });
-            marks.Add(Outline(t) with { StrokeWidth = 2, Frames = FrameRange.Only(t) });
+            marks.AddRange(Outlines(t, 2).Select(outline => outline with { Frames = FrameRange.Only(t) }));
         }
         return Picture(marks) with { Title = "Where it looks", RowSpan = 2 };
     }
@@ -137,9 +139,9 @@ internal sealed class TrajectoryScene
             : _geometry.Painted(_rollout.Patches.Row(t), x, y, area) with { Area = Seen };
     }
 
-    private LineMark Path(int last)
+    private LineMark Path(int first, int last)
     {
-        (double X, double Y)[] points = [.. Enumerable.Range(0, last + 1).Select(Centre)];
+        (double X, double Y)[] points = [.. Enumerable.Range(first, last - first + 1).Select(Centre)];
         return new LineMark([.. points.Select(point => point.X)], [.. points.Select(point => point.Y)])
         {
             Color = Palette.OverImageSecond,
@@ -148,7 +150,13 @@ internal sealed class TrajectoryScene
         };
     }
 
-    private RectanglesMark Outline(int t) => new(Boxes(t)) { Color = Palette.OverImage, Halo = true };
+    // The sharpest patch stands out.
+    private RectanglesMark[] Outlines(int t, double width)
+    {
+        var sharpest = new RectanglesMark([Boxes(t)[0]]) { Color = Palette.OverImage, Halo = true, StrokeWidth = width };
+        var wider = new RectanglesMark(Boxes(t)[1..]) { Color = Palette.OverImage, StrokeWidth = width / 2 };
+        return wider.Boxes.Count == 0 ? [sharpest] : [wider, sharpest];
+    }
 
     // A number stands inside its box at the first of these places that no earlier number has taken.
     private IEnumerable<TextMark> Numbers()

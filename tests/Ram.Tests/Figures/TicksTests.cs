@@ -1,0 +1,46 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Ram.Figures;
+using Ram.Figures.Rendering;
+
+namespace Ram.Tests.Figures;
+
+public class TicksTests
+{
+    [Theory]
+    [InlineData(0, 1, 4, "0|0.5|1.0")]
+    [InlineData(0, 1, 5, "0|0.2|0.4|0.6|0.8|1.0")]
+    [InlineData(-3, 3, 3, "\u22122|0|2")]
+    [InlineData(0, 60, 6, "0|10|20|30|40|50|60")]
+    [InlineData(0, 4e6, 4, "0|1M|2M|3M|4M")]
+    [InlineData(0, 50_000, 5, "0|10k|20k|30k|40k|50k")]
+    [InlineData(0, 0.004, 4, "0|0.001|0.002|0.003|0.004")]
+    public void Linear_ticks_are_round(double min, double max, int count, string labels) =>
+        Assert.Equal(labels, string.Join('|', Ticks.Linear(min, max, count, whole: false).Select(tick => tick.Label)));
+
+    [Fact]
+    public void Whole_ticks_have_no_fractions() =>
+        Assert.Equal(["1", "2", "3"], Ticks.Linear(1, 3, 8, whole: true).Select(tick => tick.Label));
+
+    [Theory]
+    [InlineData(0.5, 60, 8, "0.5|1|2|5|10|20|50")]
+    [InlineData(1, 1000, 4, "1|10|100|1000")]
+    public void Logarithmic_ticks_are_1_2_5(double min, double max, int count, string labels) =>
+        Assert.Equal(labels, string.Join('|', Ticks.Logarithmic(min, max, count).Select(tick => tick.Label)));
+
+    [Fact]
+    public void Ticks_lie_on_the_axis_rise_and_are_told_apart() =>
+        Prop.ForAll(
+            ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<PositiveInt>(),
+            (start, length) =>
+            {
+                double min = start.Get % 1e6, max = min + length.Get * 0.01;
+                AxisScale scale = AxisScale.Fit(new Axis(), [min, max], 300, vertical: true);
+                double[] values = [.. scale.TickMarks.Select(tick => tick.Value)];
+                return values.Length >= 2
+                    && scale.Min <= min && scale.Max >= max
+                    && values.SequenceEqual(values.Order())
+                    && values.All(value => scale.Map(value) is >= -0.01 and <= 300.01)
+                    && scale.TickMarks.Select(tick => tick.Label).Distinct().Count() == values.Length;
+            }).QuickCheckThrowOnFailure();
+}

@@ -11,9 +11,8 @@ public class RetinaGradientTests
     {
         const int High = 5, Wide = 7;
         var retina = new Retina(size, patches, scale, channels: 2, inputMean: 0.2, inputStd: 0.5);
-        var gradient = new Matrix(2, retina.GlimpseSize);
-        Matrix locations = RetinaTests.Locations(2, seed: 12, range: 1);
-        RetinaTests.Locations(retina.GlimpseSize, seed: 11, range: 1).Values.CopyTo(gradient.Values);
+        Matrix gradient = RetinaTests.Uniform(2, retina.GlimpseSize, seed: 11, range: 1);
+        Matrix locations = RetinaTests.Uniform(2, 2, seed: 12, range: 1);
         float[] actual = retina.Backward(gradient, locations, High, Wide);
         for (int image = 0; image < 2; image++)
         {

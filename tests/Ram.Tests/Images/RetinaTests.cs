@@ -172,13 +172,13 @@ public class RetinaTests
         foreach (Retina retina in new[] { new Retina(8, 3), new Retina(5, 3, 1.5, 1, 0.13, 0.3), new Retina(7, 2, 3) })
         {
             var images = new ImageBatch(9, 1, 28, 31, Noise(9 * 28 * 31, seed: 5));
-            Matrix locations = Locations(9, seed: 6, range: 1.2f);
+            Matrix locations = Uniform(9, 2, seed: 6, range: 1.2f);
             Matrix batch = retina.Forward(images, locations);
             for (int i = 0; i < images.Count; i++)
             {
                 var alone = new Matrix(1, 2);
                 locations.Row(i).CopyTo(alone.Row(0));
-                Assert.Equal(retina.Forward(images.Single(i), alone).Values.ToArray(), batch.Row(i).ToArray());
+                Assert.Equal(retina.Forward(images.Single(i), alone).Row(0).ToArray(), batch.Row(i).ToArray());
             }
         }
     }
@@ -246,13 +246,14 @@ public class RetinaTests
         return noise;
     }
 
-    internal static Matrix Locations(int count, int seed, float range)
+    internal static Matrix Uniform(int rows, int columns, int seed, float range)
     {
         var random = new Random(seed);
-        var locations = new Matrix(count, 2);
-        foreach (ref float value in locations.Values)
-            value = range * (2 * random.NextSingle() - 1);
-        return locations;
+        var matrix = new Matrix(rows, columns);
+        for (int row = 0; row < rows; row++)
+            foreach (ref float value in matrix.Row(row))
+                value = range * (2 * random.NextSingle() - 1);
+        return matrix;
     }
 
     internal static float[] Look(Retina retina, ReadOnlySpan<byte> image, int height, int width, float x, float y)

@@ -42,6 +42,7 @@ public sealed record HybridLoss
         Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
         Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
         Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
+        Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
         return this;
     }
 

@@ -10,6 +10,9 @@ namespace Ram.Model;
 /// </summary>
 public sealed record RamOptions
 {
+    /// <summary>The most units of a layer.</summary>
+    internal const int MostUnits = 4096;
+
     /// <summary>The side of a patch after averaging, g, in pixels; 1 to 1024.</summary>
     public int PatchSize { get; init; } = 8;
 
@@ -37,7 +40,7 @@ public sealed record RamOptions
     /// <summary>How the location network's output becomes the policy's mean.</summary>
     public Squash Squash { get; init; } = Squash.Clip;
 
-    /// <summary>The standard deviation (not the variance) of the location policy, in action units; above 0.</summary>
+    /// <summary>The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.</summary>
     public double Std { get; init; } = 0.1;
 
     /// <summary>The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</summary>
@@ -49,10 +52,10 @@ public sealed record RamOptions
     /// <summary>Whether the action network is trained after every glimpse rather than after the last alone.</summary>
     public bool ClassifyEveryGlimpse { get; init; }
 
-    /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>.</summary>
+    /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.</summary>
     public double InputMean { get; init; }
 
-    /// <summary>The divisor of a pixel in [0, 1]; above 0.</summary>
+    /// <summary>The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</summary>
     public double InputStd { get; init; } = 1;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
@@ -71,13 +74,13 @@ public sealed record RamOptions
         Allowed.Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
         Allowed.Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
         Allowed.Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
-        Allowed.Check(Hidden is >= 1 and <= 4096, "hidden", Hidden, "1 to 4096");
+        Allowed.Check(Hidden is >= 1 and <= MostUnits, "hidden", Hidden, "1 to 4096");
         Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
         Allowed.Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
-        Allowed.Check(Std is > 0 and <= 1000, "std", Std, "above 0, at most 1000");
+        Allowed.Check(Std is >= 1e-6 and <= 1000, "std", Std, "0.000001 to 1000");
         Allowed.Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
-        Allowed.Check(double.IsFinite(InputMean), "inputMean", InputMean, "a finite number");
-        Allowed.Check(InputStd > 0 && double.IsFinite(InputStd), "inputStd", InputStd, "a finite number above 0");
+        Allowed.Check(InputMean is >= -1e6 and <= 1e6, "inputMean", InputMean, "-1000000 to 1000000");
+        Allowed.Check(InputStd is >= 1e-6 and <= 1e6, "inputStd", InputStd, "0.000001 to 1000000");
         return this;
     }
 
@@ -124,7 +127,7 @@ public sealed record RamOptions
                 throw new RamException("ram.options names a key twice.");
             return members;
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new RamException($"ram.options is not JSON: {error.Message}", error);
         }

@@ -90,7 +90,10 @@ public sealed class RecurrentAttentionModel
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
     /// <returns>Every location, patch, belief, baseline, sample and log-probability.</returns>
-    /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
+    /// <exception cref="RamException">
+    /// When the image has other channels than the model's retina, or the weights are so large that a location is not a
+    /// number.
+    /// </exception>
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -135,6 +138,7 @@ public sealed class RecurrentAttentionModel
     }
 
     /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>
+    /// <exception cref="RamException">When a location is not a number.</exception>
     internal void DecideLocation(Workspace workspace, int step)
     {
         Matrix means = workspace.At(workspace.Means, step), samples = workspace.At(workspace.Samples, step);
@@ -148,6 +152,8 @@ public sealed class RecurrentAttentionModel
             Span<float> location = next.Row(row);
             location[0] = Math.Clamp(unitWidth * sample[0], -1, 1);
             location[1] = Math.Clamp(unitWidth * sample[1], -1, 1);
+            if (float.IsNaN(location[0] + location[1]))
+                throw new RamException("A location is not a number: the model's weights are too large.");
         }
     }
 

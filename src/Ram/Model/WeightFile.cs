@@ -48,8 +48,7 @@ public static class WeightFile
         if (!file.Metadata.TryGetValue(OptionsKey, out string? json))
             throw new RamException($"the metadata has no {OptionsKey}; a model of this project is needed.");
         RamOptions options = RamOptions.FromJson(json);
-        CheckWidths(file, options);
-        var model = new RecurrentAttentionModel(options, Widths(file));
+        var model = new RecurrentAttentionModel(options, Widths(file, options));
         string? unknown = file.Tensors.Keys.Except(model.Parameters.Select(parameter => parameter.Name)).FirstOrDefault();
         if (unknown is not null)
             throw new RamException($"the tensor {unknown} is none of the model's.");
@@ -62,10 +61,7 @@ public static class WeightFile
     /// <summary>Copies a tensor of a file into a matrix of that shape.</summary>
     internal static void Fill(Matrix target, string name, IReadOnlyList<int> shape, SafeTensorFile file)
     {
-        WeightTensor tensor = Find(file, name);
-        if (!tensor.Shape.SequenceEqual(shape))
-            throw new RamException(
-                $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
+        WeightTensor tensor = Check(file, name, shape);
         int bad = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
         if (bad >= 0)
             throw new RamException($"{name} holds a value that is not finite, at {bad}; a trained weight is finite.");
@@ -73,28 +69,38 @@ public static class WeightFile
             tensor.Values.AsSpan(row * target.Columns, target.Columns).CopyTo(target.Row(row));
     }
 
-    private static GlimpseWidths Widths(SafeTensorFile file) => new(
-        Rows(file, "glimpse.retina.weight"), Rows(file, "glimpse.location.weight"), Rows(file, "glimpse.what.weight"));
-
-    // The options may ask for more memory than the file could fill: look at its largest tensors before allocating.
-    private static void CheckWidths(SafeTensorFile file, RamOptions options)
+    // The file may ask for more memory than it could fill: every weight that a width decides is looked at first.
+    private static GlimpseWidths Widths(SafeTensorFile file, RamOptions options)
     {
-        WeightTensor hidden = Find(file, "core.hidden.weight"), retina = Find(file, "glimpse.retina.weight");
-        if (hidden.Shape.Length != 2 || hidden.Shape[1] != options.Hidden)
-            throw new RamException(
-                $"core.hidden.weight is [{string.Join(", ", hidden.Shape)}]; the option hidden is {options.Hidden}.");
-        if (retina.Shape.Length != 2 || retina.Shape[1] != options.GlimpseSize)
-            throw new RamException(
-                $"glimpse.retina.weight is [{string.Join(", ", retina.Shape)}]; "
-                + $"patchSize, patches and channels want {options.GlimpseSize} columns.");
+        int what = Outputs(file, "glimpse.retina.weight"), where = Outputs(file, "glimpse.location.weight");
+        int glimpse = Outputs(file, "glimpse.what.weight"), hidden = options.Hidden;
+        int gates = options.Core == CoreKind.Lstm ? 4 * hidden : hidden;
+        Check(file, "glimpse.retina.weight", [what, options.GlimpseSize]);
+        Check(file, "glimpse.location.weight", [where, 2]);
+        Check(file, "glimpse.what.weight", [glimpse, what]);
+        Check(file, "glimpse.where.weight", [glimpse, where]);
+        Check(file, "core.input.weight", [gates, glimpse]);
+        Check(file, "core.hidden.weight", [gates, hidden]);
+        return new GlimpseWidths(what, where, glimpse);
     }
 
-    private static int Rows(SafeTensorFile file, string name)
+    private static int Outputs(SafeTensorFile file, string name)
     {
         WeightTensor tensor = Find(file, name);
-        if (tensor.Shape.Length != 2 || tensor.Shape[0] == 0)
-            throw new RamException($"{name} is [{string.Join(", ", tensor.Shape)}]; a matrix [out, in] is needed.");
+        if (tensor.Shape.Length != 2 || tensor.Shape[0] is < 1 or > RamOptions.MostUnits)
+            throw new RamException(
+                $"{name} is [{string.Join(", ", tensor.Shape)}]; "
+                + $"a matrix [out, in] with 1 to {RamOptions.MostUnits} outputs is needed.");
         return tensor.Shape[0];
+    }
+
+    private static WeightTensor Check(SafeTensorFile file, string name, IReadOnlyList<int> shape)
+    {
+        WeightTensor tensor = Find(file, name);
+        if (!tensor.Shape.SequenceEqual(shape))
+            throw new RamException(
+                $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
+        return tensor;
     }
 
     private static WeightTensor Find(SafeTensorFile file, string name) =>

@@ -66,11 +66,16 @@ internal sealed class Workspace
         for (int row = 0; row < Rows; row++)
         {
             var first = new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row);
-            Span<float> location = Locations.Row(row);
-            location[0] = (float)first.NextDouble(-1, 1);
-            location[1] = (float)first.NextDouble(-1, 1);
+            DrawFirstLocation(ref first, row);
             DrawNoise(new RandomStream(seed, StreamPurpose.Location, step, firstRollout + row), row);
         }
+    }
+
+    /// <summary>Draws first location and noise of one row from the same stream.</summary>
+    public void DrawRollout(RandomStream stream, int row)
+    {
+        DrawFirstLocation(ref stream, row);
+        DrawNoise(stream, row);
     }
 
     /// <summary>Draws the policy's noise of one row.</summary>
@@ -82,5 +87,12 @@ internal sealed class Workspace
             Span<float> noise = Noise.Row(step * Rows + row);
             (noise[0], noise[1]) = ((float)x, (float)y);
         }
+    }
+
+    private void DrawFirstLocation(ref RandomStream stream, int row)
+    {
+        Span<float> location = Locations.Row(row);
+        location[0] = (float)stream.NextDouble(-1, 1);
+        location[1] = (float)stream.NextDouble(-1, 1);
     }
 }

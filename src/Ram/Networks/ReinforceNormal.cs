@@ -12,9 +12,10 @@ public sealed class ReinforceNormal
 
     private ReinforceNormal(double std)
     {
-        if (!(std > 0) || !double.IsFinite(std))
-            throw new ArgumentOutOfRangeException(nameof(std), std, "A standard deviation is finite and above zero.");
         Std = (float)std;
+        if (!(Std > 0) || !float.IsNormal(Std * Std * Std))
+            throw new ArgumentOutOfRangeException(
+                nameof(std), std, "A standard deviation is above zero, and its cube is a normal number of 32 bits.");
         _logNormaliser = Math.Log(Std) + 0.5 * Math.Log(2 * Math.PI);
     }
 
@@ -22,11 +23,11 @@ public sealed class ReinforceNormal
     public float Std { get; }
 
     /// <summary>A Gaussian with a standard deviation, which is not its variance.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="std"/> is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="std"/> is not above zero, or extreme.</exception>
     public static ReinforceNormal WithStd(double std) => new(std);
 
     /// <summary>A Gaussian with a variance, the square of the standard deviation.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero, or extreme.</exception>
     public static ReinforceNormal WithVariance(double variance) => new(Math.Sqrt(variance));
 
     /// <summary>sample = mean + std x noise; with noise of zero, the mean itself.</summary>

@@ -24,6 +24,7 @@ internal static unsafe class Gemm
     /// <param name="rectify">Whether negative outputs become zero.</param>
     public static void Multiply(Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool rectify = false)
     {
+        Check(bias.Rows == 1 && bias.Columns >= output.Columns);
         Tile tile = TileOf(left, output, rectify);
         tile.StartFrom(bias.Address, 0);
         Sweep(tile, left, right, output);
@@ -47,7 +48,7 @@ internal static unsafe class Gemm
     {
         Tile tile = TileOf(left, output, rectify: false);
         tile.StartFrom(Zeros.Address, 0);
-        tile.GateBy(gate);
+        Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
         gate.KeepAlive();
     }
@@ -57,7 +58,7 @@ internal static unsafe class Gemm
     {
         Tile tile = TileOf(left, output, rectify: false);
         tile.StartFrom(output.Address, output.Stride);
-        tile.GateBy(gate);
+        Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
         gate.KeepAlive();
     }
@@ -105,6 +106,12 @@ internal static unsafe class Gemm
         Floor = rectify ? 0 : float.NegativeInfinity,
         Depth = left.Columns,
     };
+
+    private static void Gate(ref Tile tile, Matrix gate, Matrix output)
+    {
+        Check(gate.Rows == output.Rows && gate.Columns == output.Columns);
+        tile.GateBy(gate);
+    }
 
     private static void Sweep(Tile tile, Matrix left, PackedMatrix right, Matrix output)
     {

@@ -22,11 +22,19 @@ internal sealed class BatchUpdate(RecurrentAttentionModel model, IExamples examp
     /// <param name="update">The update, from 0.</param>
     /// <param name="indices">The examples of the batch.</param>
     /// <param name="rate">The learning rate.</param>
+    /// <exception cref="RamException">When the training has diverged, naming the update.</exception>
     public LossTerms Run(Team team, int epoch, long update, ReadOnlyMemory<int> indices, double rate)
     {
         int shards = (indices.Length + _imagesPerShard - 1) / _imagesPerShard;
         Reserve(shards);
-        team.Run(shards, (shard, member) => _terms[shard] = RunShard(epoch, update, indices, shard, member));
+        try
+        {
+            team.Run(shards, (shard, member) => _terms[shard] = RunShard(epoch, update, indices, shard, member));
+        }
+        catch (RamException error)
+        {
+            throw new RamException($"Update {update + 1} failed: {error.Message} The last checkpoint is good.", error);
+        }
         Parameters.Apply(team, _gradients, shards, rate, update + 1);
         var sum = new LossTerms();
         for (int shard = 0; shard < shards; shard++)

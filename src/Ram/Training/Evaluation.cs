@@ -50,12 +50,21 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return Run(model, examples, team, samples, (workspace, start, sample) => workspace.DrawRandomness(seed, sample, start));
+        return Run(model, examples, team, samples, (workspace, start, sample) =>
+        {
+            for (int row = 0; row < workspace.Rows; row++)
+                workspace.DrawRollout(new RandomStream(seed, StreamPurpose.Validation, sample, start + row), row);
+        });
     }
 
     internal static Evaluation Run(
-        RecurrentAttentionModel model, LabelledImages examples, Team team, Matrix? firstLocations = null) =>
-        Run(model, examples, team, samples: 1, (workspace, start, _) =>
+        RecurrentAttentionModel model, LabelledImages examples, Team team, Matrix? firstLocations = null)
+    {
+        if (firstLocations is Matrix locations && (locations.Rows, locations.Columns) != (examples.Count, 2))
+            throw new ArgumentException(
+                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
+                nameof(firstLocations));
+        return Run(model, examples, team, samples: 1, (workspace, start, _) =>
         {
             for (int row = 0; row < workspace.Rows; row++)
             {
@@ -66,6 +75,7 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
                     location.Clear();
             }
         });
+    }
 
     private static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, Team team, int samples,

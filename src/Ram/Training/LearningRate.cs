@@ -49,6 +49,7 @@ public sealed record LearningRate
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public LearningRate Validate()
     {
+        Allowed.Check(Enum.IsDefined(Kind), "schedule", Kind, "constant, linear, exponential or cosine");
         Allowed.Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
         Allowed.Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
         Allowed.Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");

@@ -37,10 +37,9 @@ public sealed class Trainer
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
-        model.CheckChannels(examples.Channels);
-        if (examples.Classes != model.Options.Classes)
-            throw new RamException(
-                $"The data have {examples.Classes} classes; the model has {model.Options.Classes} (option classes).");
+        CheckFit(model, examples);
+        if (validation is not null)
+            CheckFit(model, validation);
         (Model, _examples, _validation, _options) = (model, examples, validation, options.Validate());
         _best = new Gradients(model.Parameters);
         _batch = new BatchUpdate(model, examples, options);
@@ -87,7 +86,7 @@ public sealed class Trainer
             bool ends = _state.Updates % UpdatesPerEpoch == 0 || _state.Updates == TotalUpdates;
             EpochLog? epoch = ends ? EndEpoch(team) : null;
             bool due = Stopwatch.GetElapsedTime(lastSave) >= checkpoint?.Every;
-            if (checkpoint is not null && (due || cancel.IsCancellationRequested || _state.Updates == TotalUpdates))
+            if (checkpoint is not null && (due || _state.Stopped || _state.Updates == TotalUpdates))
             {
                 Save(checkpoint.Path);
                 lastSave = Stopwatch.GetTimestamp();
@@ -95,7 +94,8 @@ public sealed class Trainer
             Updated?.Invoke();
             if (epoch is not null)
                 yield return epoch;
-            cancel.ThrowIfCancellationRequested();
+            if (cancel.IsCancellationRequested)
+                Cancel(checkpoint, cancel);
         }
         RestoreBest();
     }
@@ -108,6 +108,22 @@ public sealed class Trainer
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
     public void Restore(string path) =>
         _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, _options);
+
+    private static void CheckFit(RecurrentAttentionModel model, IExamples examples)
+    {
+        model.CheckChannels(examples.Channels);
+        if (examples.Classes != model.Options.Classes)
+            throw new RamException(
+                $"The data have {examples.Classes} classes; the model has {model.Options.Classes} (option classes).");
+    }
+
+    // After everything that the caller does with an update, so that whenever it cancels, all is saved.
+    private void Cancel(CheckpointFile? checkpoint, CancellationToken cancel)
+    {
+        if (checkpoint is not null)
+            Save(checkpoint.Path);
+        throw new OperationCanceledException(cancel);
+    }
 
     private void RunUpdate(Team team)
     {

@@ -58,9 +58,11 @@ public sealed record TrainingOptions
         Allowed.Check(Updates is null or >= 1, "updates", Updates ?? 0, "1 or more");
         Allowed.Check(Batch is >= 1 and <= 1 << 20, "batch", Batch, "1 to 1048576");
         Allowed.Check(Rollouts is >= 1 and <= 1 << 14, "rollouts", Rollouts, "1 to 16384");
+        Allowed.Check((long)Batch * Rollouts <= 1 << 24, "rollouts", Rollouts, "at most 16777216 rollouts of a batch, batch x rollouts");
         Allowed.Check(!Loss.LeaveOneOut || Rollouts >= 2, "rollouts", Rollouts, "2 or more with a leave-one-out baseline");
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
+        Allowed.Check(Enum.IsDefined(Optimizer.Kind), "optimizer", Optimizer.Kind, "adam or sgd");
         Allowed.Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
         Allowed.Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");
         Allowed.Check(Optimizer.Epsilon is > 0 and <= 1, "epsilon", Optimizer.Epsilon, "above 0, at most 1");

@@ -1,0 +1,48 @@
+using Ram.Figures.Rendering;
+using Ram.Images;
+
+namespace Ram.Figures;
+
+/// <summary>Many images at a glance.</summary>
+public static class ContactSheet
+{
+    private const double Gap = 8, LabelHeight = 18, SheetWidth = 640, SmallestImage = 40;
+
+    /// <summary>Images in rows, each with its label below.</summary>
+    /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
+    /// <param name="labels">What stands below each; null for nothing.</param>
+    /// <param name="columns">The images in a row.</param>
+    /// <param name="title">What the figure shows.</param>
+    /// <exception cref="ArgumentException">When there is not one label an image.</exception>
+    public static Figure Of(
+        ImageBatch images, IReadOnlyList<string>? labels = null, int columns = 10, string title = "Examples")
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        if (labels is not null && labels.Count != images.Count)
+            throw new ArgumentException($"{labels.Count} labels for {images.Count} images.", nameof(labels));
+        columns = Math.Min(columns, images.Count);
+        double width = Math.Clamp(SheetWidth / columns - Gap, SmallestImage, 2.5 * SmallestImage);
+        double height = width * images.Height / images.Width;
+        double widestLabel = (labels ?? []).Select(label => TextMetrics.Width(label, Style.LabelSize) * Style.WidthMargin)
+            .DefaultIfEmpty(0).Max();
+        double cellWidth = Math.Max(width, widestLabel) + Gap;
+        double cellHeight = height + (labels is null ? Gap : LabelHeight + Gap);
+        var marks = new List<Mark>();
+        for (int i = 0; i < images.Count; i++)
+        {
+            double x = i % columns * cellWidth + (cellWidth - Gap - width) / 2, y = i / columns * cellHeight;
+            marks.Add(ImageMark.Of(images, i) with { Area = new Box(x, y, width, height) });
+            if (labels is not null)
+                marks.Add(new TextMark(x + width / 2, y + height + LabelHeight / 2, labels[i]));
+        }
+        int rows = (images.Count + columns - 1) / columns;
+        return new Figure
+        {
+            Title = title,
+            AltText = $"{images.Count} images of {images.Width} by {images.Height} pixels"
+                + (labels is null ? "." : $" with the labels {string.Join(", ", labels)}."),
+            Panels = [Panel.Picture(new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap), 1, marks)],
+        };
+    }
+}

@@ -1,0 +1,51 @@
+namespace Ram.Figures;
+
+/// <summary>How the error falls in training.</summary>
+public static class LearningCurve
+{
+    /// <summary>The errors of runs.</summary>
+    /// <param name="curves">The runs.</param>
+    /// <param name="xLabel">What the horizontal positions count.</param>
+    /// <param name="logarithmic">Whether the error is on a logarithmic axis, on which small errors keep apart.</param>
+    /// <param name="title">What the figure shows.</param>
+    public static Figure Of(
+        IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false, string title = "Learning curve")
+    {
+        ArgumentNullException.ThrowIfNull(curves);
+        var marks = new List<Mark>();
+        for (int i = 0; i < curves.Count; i++)
+        {
+            string color = Palette.Series[i % Palette.Series.Count];
+            string run = curves.Count == 1 && curves[i].Name.Length == 0 ? "" : curves[i].Name + ", ";
+            if (curves[i].TrainErrorPercent is { } train)
+                marks.Add(new LineMark(curves[i].X, train) { Name = run + "training", Color = color, Dashed = true, Width = 1.5 });
+            marks.Add(new LineMark(curves[i].X, curves[i].ValidationErrorPercent) { Name = run + "validation", Color = color });
+        }
+        return new Figure
+        {
+            Title = title,
+            AltText = $"The error in percent against the {xLabel.ToLowerInvariant()} of {string.Join(", ", curves.Select(Summary))}.",
+            Panels =
+            [
+                new Panel
+                {
+                    Marks = marks,
+                    X = new Axis { Label = xLabel, Whole = true },
+                    Y = new Axis { Label = "Error, %", Logarithmic = logarithmic, Min = logarithmic ? null : 0 },
+                },
+            ],
+        };
+    }
+
+    /// <summary>The errors of one run.</summary>
+    /// <inheritdoc cref="Of(IReadOnlyList{Curve}, string, bool, string)"/>
+    public static Figure Of(Curve curve, string xLabel = "Epoch", bool logarithmic = false, string title = "Learning curve") =>
+        Of([curve], xLabel, logarithmic, title);
+
+    private static string Summary(Curve curve)
+    {
+        double best = curve.ValidationErrorPercent.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
+        string name = curve.Name.Length == 0 ? "a run" : curve.Name;
+        return double.IsNaN(best) ? $"{name} (no values)" : FormattableString.Invariant($"{name} (lowest validation error {best:0.##}%)");
+    }
+}

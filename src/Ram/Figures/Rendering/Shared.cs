@@ -1,0 +1,54 @@
+using System.Globalization;
+using Ram.Model;
+
+namespace Ram.Figures.Rendering;
+
+/// <summary>What several figures of glimpses have in common.</summary>
+internal static class Shared
+{
+    /// <summary>The colour beyond the image's edges.</summary>
+    public const string Outside = "#333333";
+
+    public const string OnlyLastTrained =
+        "Only the belief after the last glimpse was trained; the earlier ones are what the same classifier makes of earlier states.";
+
+    public static string? BeliefCaption(RamOptions options) =>
+        options.ClassifyEveryGlimpse || options.Glimpses == 1 ? null : OnlyLastTrained;
+
+    public static double[] ToDoubles(ReadOnlySpan<float> values)
+    {
+        double[] doubles = new double[values.Length];
+        for (int i = 0; i < doubles.Length; i++)
+            doubles[i] = values[i];
+        return doubles;
+    }
+
+    public static string Percent(double unit) => unit.ToString("0%", CultureInfo.InvariantCulture);
+
+    public static IReadOnlyList<string> ClassNames(int classes) =>
+        [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>The bars of a belief; the most probable class is green where it is the label and vermilion where it is not.</summary>
+    public static BarsMark BeliefBars(ReadOnlySpan<float> belief, int? label)
+    {
+        double[] values = ToDoubles(belief);
+        int best = Array.IndexOf(values, values.Max());
+        return new BarsMark(values)
+        {
+            Color = "#b5b5b5",
+            Emphasis = best,
+            EmphasisColor = label is null ? Palette.Series[0] : best == label ? Palette.Right : Palette.Emphasis,
+        };
+    }
+
+    public static Axis ClassAxis(int classes) =>
+        new() { Min = -0.6, Max = classes - 0.4, Categories = ClassNames(classes) };
+
+    /// <summary>The outcome of a rollout in words.</summary>
+    public static string Outcome(Rollout rollout, int? label)
+    {
+        double belief = rollout.Beliefs[rollout.Options.Glimpses - 1, rollout.Prediction];
+        string verdict = label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
+        return string.Create(CultureInfo.InvariantCulture, $"class {rollout.Prediction} with probability {belief:0.00}{verdict}");
+    }
+}

@@ -1,0 +1,70 @@
+namespace Ram.Figures.Rendering;
+
+/// <summary>
+/// How wide a text will be. The fonts asked for (Helvetica, Arial, Liberation Sans) have the same widths, which stand here.
+/// </summary>
+internal static class TextMetrics
+{
+    public const string FontFamily = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+    /// <summary>A subscript's size, of the text around it.</summary>
+    public const double SubscriptSize = 0.72;
+
+    // Characters beyond ASCII, Greek and arrows among them, are taken as this wide.
+    private const int OtherWidth = 600;
+    private const double BoldFactor = 1.07;
+
+    // Thousandths of the font size, from the space to the tilde.
+    private static readonly short[] _widths =
+    [
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+        556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+        1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+        667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+        333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+        556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    ];
+
+    /// <summary>The width in pixels.</summary>
+    public static double Width(string text, double size, bool bold = false)
+    {
+        int thousandths = 0;
+        foreach (char letter in text)
+            thousandths += letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth;
+        return thousandths * size / 1000 * (bold ? BoldFactor : 1);
+    }
+
+    /// <summary>Breaks a text between words into lines of at most <paramref name="width"/> pixels.</summary>
+    public static List<string> Wrap(string? text, double width, double size, bool bold = false)
+    {
+        var lines = new List<string>();
+        foreach (string word in (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= width)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        }
+        return lines;
+    }
+
+    /// <summary>Splits <c>l_{t+1}</c> and <c>h_t</c> into normal and lowered runs.</summary>
+    public static IEnumerable<(string Text, bool Lowered)> Runs(string text)
+    {
+        int start = 0;
+        for (int i = text.IndexOf('_'); i >= 0 && i + 1 < text.Length; i = text.IndexOf('_', start))
+        {
+            if (i > start)
+                yield return (text[start..i], false);
+            int close = text[i + 1] == '{' ? text.IndexOf('}', i) : -1;
+            yield return close > 0 ? (text[(i + 2)..close], true) : (text[(i + 1)..(i + 2)], true);
+            start = close > 0 ? close + 1 : i + 2;
+        }
+        if (start < text.Length)
+            yield return (text[start..], false);
+    }
+
+    /// <summary>The width of a text with subscripts.</summary>
+    public static double WidthWithSubscripts(string text, double size, bool bold = false) =>
+        Runs(text).Sum(run => Width(run.Text, run.Lowered ? size * SubscriptSize : size, bold));
+}

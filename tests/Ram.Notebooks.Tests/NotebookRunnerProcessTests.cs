@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Text.Json;
+using Ram.Notebooks.Execution;
+
+namespace Ram.Notebooks.Tests;
+
+/// <summary>No process of a notebook outlives the run, and no output outgrows its cap.</summary>
+public sealed class NotebookRunnerProcessTests : IDisposable
+{
+    private const string TellAndLoop =
+        "System.IO.File.WriteAllText(\"pid.tmp\", $\"{Environment.ProcessId}\");\n"
+        + "System.IO.File.Move(\"pid.tmp\", \"pid\");\nwhile (true) ;";
+
+    private readonly NotebookFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Cancelling_kills_the_child_and_writes_nothing()
+    {
+        var path = _folder.Write("notebook.ipynb", TellAndLoop);
+        var before = File.ReadAllBytes(path);
+        using var cancel = new CancellationTokenSource();
+        var run = NotebookRunner.RunAsync([path], new RunnerOptions { InPlace = true }, null, cancel.Token);
+        var child = await WaitForChildAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.True(child.HasExited);
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task The_child_ends_when_its_standard_input_closes()
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In, HandleInheritability.Inheritable);
+        var start = new ProcessStartInfo(DotnetHost.Path)
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardInput = true,
+            ArgumentList =
+            {
+                "exec", typeof(NotebookRunner).Assembly.Location, "kernel", pipe.GetClientHandleAsString(), _folder["packages"],
+            },
+        };
+        using var parentSide = Process.Start(start)!;
+        pipe.DisposeLocalCopyOfClientHandle();
+        await parentSide.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new CellRequest(1, TellAndLoop, 1000)));
+        await parentSide.StandardInput.FlushAsync();
+        var child = await WaitForChildAsync();
+        parentSide.StandardInput.Close();
+        await child.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        Assert.True(child.HasExited);
+    }
+
+    [Fact]
+    public async Task A_cell_that_prints_100_MB_passes_with_a_note()
+    {
+        var path = _folder.Write("notebook.ipynb",
+            "var line = new string('x', 999);\nfor (var i = 0; i < 100_000; i++) Console.WriteLine(line);\n1",
+            "display(new string('y', 100_000_000));",
+            "\"short\"");
+        var report = await NotebookRunner.RunAsync([path], new RunnerOptions { Out = _folder["out"], OutputCap = 100_000 });
+        Assert.Null(report.Failure);
+        var notebook = new ExecutedNotebook(Path.Combine(_folder["out"], "notebook.ipynb"));
+        Assert.Equal(100_000, notebook.Printed(0).Length);
+        Assert.Contains("more than 100,000 characters", notebook.Printed(0, "stderr"), StringComparison.Ordinal);
+        Assert.Contains("more than 100,000 characters", notebook.Printed(1, "stderr"), StringComparison.Ordinal);
+        Assert.Equal(2, notebook.Outputs(0).Count);
+        Assert.Equal("short", notebook.Shown(2));
+    }
+
+    [Fact]
+    public async Task Progress_is_told_cell_by_cell()
+    {
+        var path = _folder.Write("notebook.ipynb", "1", "md:text", "throw new Exception();", "2");
+        var progress = new Recorder();
+        var report = await NotebookRunner.RunAsync([path], new RunnerOptions(), progress);
+        Assert.Equal(1, report.CellsRun);
+        Assert.Equal(
+            [(1, CellState.Started), (1, CellState.Passed), (2, CellState.Started), (2, CellState.Failed)],
+            progress.Reports.Select(report => (report.CodeCell, report.State)));
+        Assert.All(progress.Reports, report => Assert.Equal((path, 3), (report.Notebook, report.CodeCells)));
+    }
+
+    private async Task<Process> WaitForChildAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(_folder["pid"]))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "The cell never started.");
+            await Task.Delay(20);
+        }
+        return Process.GetProcessById(int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture));
+    }
+
+    private sealed class Recorder : IProgress<CellProgress>
+    {
+        public List<CellProgress> Reports { get; } = [];
+
+        public void Report(CellProgress value) => Reports.Add(value);
+    }
+}

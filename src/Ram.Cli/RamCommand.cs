@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
+using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
+using Ram.Data;
 using Ram.Notebooks;
 
 namespace Ram.Cli;
@@ -13,12 +14,14 @@ internal static class RamCommand
     /// <param name="arguments">The arguments after the program's name.</param>
     /// <param name="output">Takes the results.</param>
     /// <param name="error">Takes progress, remarks and errors.</param>
+    /// <param name="digits">The digits to make every task of; null for MNIST or the built-in ones.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    public static int Run(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)
     {
         try
         {
-            ParseResult parsed = Root(new Terminal(output, error))
+            ParseResult parsed = Root(new Terminal(output, error), digits)
                 .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
                 throw new UsageException(Complaint.About(parsed));
@@ -30,6 +33,11 @@ internal static class RamCommand
                 ProcessTerminationTimeout = null,
             });
         }
+        catch (OperationCanceledException)
+        {
+            // Whoever was stopped has said so, and how to go on.
+            return ExitCode.Failure;
+        }
         catch (Exception exception)
         {
             error.WriteLine($"ram: {Describe(exception)}");
@@ -37,11 +45,17 @@ internal static class RamCommand
         }
     }
 
-    private static MainJob Root(Terminal terminal)
+    private static MainJob Root(Terminal terminal, DigitSets? digits)
     {
-        var root = new MainJob(terminal);
-        root.Add(new TrainCommand(terminal));
-        root.Add(new EvaluateCommand(terminal));
+        var tasks = new TaskLoader(terminal, digits);
+        var root = new MainJob(terminal, tasks)
+        {
+            new TrainCommand(terminal, tasks),
+            new EvaluateCommand(terminal, tasks),
+            new LookCommand(terminal, tasks),
+            new DataCommand(terminal, tasks),
+            new NotebooksCommand(terminal),
+        };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

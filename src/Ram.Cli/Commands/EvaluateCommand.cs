@@ -28,11 +28,11 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         new("--json") { Description = "Print one JSON object", Arity = ArgumentArity.Zero };
 
     /// <summary>The command.</summary>
-    public EvaluateCommand(Terminal terminal) : base("evaluate", "Count a model's errors on labelled images.")
+    public EvaluateCommand(Terminal terminal, TaskLoader tasks) : base("evaluate", "Count a model's errors on labelled images.")
     {
         foreach (Option option in new Option[] { _model, _task, _images, _labels, _firstLocations, _samples, _predictions, _json })
             Add(option);
-        SetAction(parsed => Run(terminal, parsed));
+        SetAction(parsed => Run(terminal, tasks, parsed));
     }
 
     /// <inheritdoc/>
@@ -43,13 +43,13 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json", "Your own images"),
     ];
 
-    private int Run(Terminal terminal, ParseResult parsed)
+    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
         CheckUsage(parsed);
         if (parsed.GetValue(_predictions) is string file)
             OutputFile.Check(file);
         RecurrentAttentionModel model = WeightFile.Load(parsed.GetRequiredValue(_model)!);
-        LabelledImages examples = LoadExamples(terminal, parsed, model);
+        LabelledImages examples = LoadExamples(tasks, parsed, model);
         Evaluation evaluation = Evaluate(terminal, parsed, model, examples);
         if (parsed.GetValue(_predictions) is string predictions)
             AtomicFile.Write(predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
@@ -80,9 +80,9 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
             throw new UsageException("--first-locations and --samples are both given; random rollouts begin at random locations.");
     }
 
-    private LabelledImages LoadExamples(Terminal terminal, ParseResult parsed, RecurrentAttentionModel model) =>
+    private LabelledImages LoadExamples(TaskLoader tasks, ParseResult parsed, RecurrentAttentionModel model) =>
         parsed.GetValue(_task) is string task
-            ? TaskLoader.Load(terminal, task).Test
+            ? tasks.Load(task).Test
             : LabelledFiles.Read(parsed.GetValue(_images)!, parsed.GetValue(_labels)!, model.Options);
 
     private Evaluation Evaluate(Terminal terminal, ParseResult parsed, RecurrentAttentionModel model, LabelledImages examples)

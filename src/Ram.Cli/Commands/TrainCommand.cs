@@ -47,7 +47,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
         new("--resume") { Description = "Go on from the checkpoint; the result is that of an unbroken training", Arity = ArgumentArity.Zero };
 
     /// <summary>The command.</summary>
-    public TrainCommand(Terminal terminal) : base("train", "Train a model on a task. Ctrl-C saves a checkpoint and says how to resume.")
+    public TrainCommand(Terminal terminal, TaskLoader tasks) : base("train", "Train a model on a task. Ctrl-C saves a checkpoint and says how to resume.")
     {
         Add(_task);
         foreach (Option option in new Option[]
@@ -56,7 +56,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
             _out, _checkpoint, _checkpointEvery, _resume,
         })
             Add(option);
-        SetAction(parsed => Run(terminal, parsed));
+        SetAction(parsed => Run(terminal, tasks, parsed));
     }
 
     /// <inheritdoc/>
@@ -67,10 +67,10 @@ internal sealed class TrainCommand : Command, IShowsExamples
         ("train mnist --recipe paper --checkpoint artifacts/paper.checkpoint", "Train as the paper did, safe from power cuts"),
     ];
 
-    private int Run(Terminal terminal, ParseResult parsed)
+    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
         TrainingPlan plan = Plan(parsed);
-        DigitTask data = TaskLoader.Load(terminal, plan.Task);
+        DigitTask data = tasks.Load(plan.Task, plan.Recipe.Training.Seed);
         TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
         RunResult result = trained.Result;
         terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {result.TestImages} images of {result.Data}, one deterministic rollout each).");

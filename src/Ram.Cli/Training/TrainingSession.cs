@@ -26,8 +26,8 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         var result = new RunResult
         {
             Task = plan.Task,
-            Data = data.Name,
-            DataChecksum = data.Checksum,
+            Data = data.DataName,
+            DataChecksum = data.DataChecksum,
             Command = $"ram {CommandLine.Join(plan.Arguments)}",
             Model = modelOptions,
             Training = training,
@@ -45,7 +45,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
 
     private (RamOptions Model, TrainingOptions Training) Options() => (
         plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes },
-        plan.Recipe.Training with { Data = $"{data.Name}, {data.Checksum}" });
+        plan.Recipe.Training with { Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}" });
 
     private void Begin(Trainer trainer)
     {

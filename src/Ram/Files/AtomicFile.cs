@@ -29,7 +29,7 @@ public static class AtomicFile
             if (IsDevice(full))
                 WriteStraight(full, write);
             else
-                WriteAside(File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full, write);
+                WriteAside(FinalTarget(full), write);
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {
@@ -50,6 +50,10 @@ public static class AtomicFile
         path.StartsWith("/dev/", StringComparison.Ordinal)
         && !path.StartsWith("/dev/shm/", StringComparison.Ordinal)
         && File.Exists(path);
+
+    private static string FinalTarget(string path) => new FileInfo(path).LinkTarget is null
+        ? path
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     private static void WriteStraight(string path, Action<Stream> write)
     {

@@ -12,12 +12,12 @@ internal static class Crc32
     private const int Slices = 8;
 
     /// <summary>Slice s, byte b: the checksum of b followed by s zero bytes, at [256 s + b].</summary>
-    private static readonly uint[] Table = MakeTable();
+    private static readonly uint[] _table = MakeTable();
 
     /// <summary>The checksum of what <paramref name="crc"/> covers followed by <paramref name="bytes"/>; begin with 0.</summary>
     public static uint Append(uint crc, ReadOnlySpan<byte> bytes)
     {
-        var table = Table;
+        var table = _table;
         crc = ~crc;
         while (bytes.Length >= Slices)
         {

@@ -132,7 +132,9 @@ public static class Idx
     {
         var size = IdxArray.Product(dimensions);
         if (size is < 0 or > InputFile.MaxLength)
-            throw Invalid(name, $"its dimensions are {Describe(dimensions)}, each must be 1 or more and all together {InputFile.MaxLength} bytes at most");
+            throw Invalid(
+                name,
+                $"its dimensions are {Describe(dimensions)}, each must be 1 or more and all together {InputFile.MaxLength} bytes at most");
         return (int)size;
     }
 

@@ -16,6 +16,7 @@ internal sealed class PngChunks
     private byte[]? _palette;
     private byte[]? _transparency;
     private string _previous = "";
+    private bool _hasData;
 
     private PngChunks(string name) => _name = name;
 
@@ -94,7 +95,7 @@ internal sealed class PngChunks
 
     private void TakePalette(ReadOnlySpan<byte> content)
     {
-        if (_palette is not null || _transparency is not null || _data.WrittenCount > 0 || Header.Channels == 1)
+        if (_palette is not null || _transparency is not null || _hasData || Header.Channels == 1)
             throw Invalid("its PLTE chunk is out of place");
         var allowed = Header.Colour == PngColour.Palette ? 1 << Header.BitDepth : MaxPalette;
         if (content.Length == 0 || content.Length % 3 != 0 || content.Length / 3 > allowed)
@@ -105,7 +106,7 @@ internal sealed class PngChunks
     private void TakeTransparency(ReadOnlySpan<byte> content)
     {
         var isPalette = Header.Colour == PngColour.Palette;
-        if (_transparency is not null || _data.WrittenCount > 0 || Header.HasAlpha || isPalette && _palette is null)
+        if (_transparency is not null || _hasData || Header.HasAlpha || isPalette && _palette is null)
             throw Invalid("its tRNS chunk is out of place");
         var (least, most) = isPalette ? (1, Palette.Length / 3) : (2 * Header.Samples, 2 * Header.Samples);
         if (content.Length < least || content.Length > most)
@@ -117,16 +118,17 @@ internal sealed class PngChunks
     {
         if (Header.Colour == PngColour.Palette && _palette is null)
             throw Invalid("it has no palette before its data");
-        if (_data.WrittenCount > 0 && _previous != "IDAT")
+        if (_hasData && _previous != "IDAT")
             throw Invalid("its IDAT chunks do not follow each other");
         _data.Write(content);
+        _hasData = true;
     }
 
     private void TakeEnd(ReadOnlySpan<byte> content)
     {
         if (content.Length > 0)
             throw Invalid($"its IEND chunk has {content.Length} bytes, none is allowed");
-        if (_data.WrittenCount == 0)
+        if (!_hasData)
             throw Invalid("it has no data");
     }
 }

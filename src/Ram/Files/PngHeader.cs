@@ -72,7 +72,8 @@ internal sealed class PngHeader
             throw invalid($"colour type {content[9]} with bit depth {content[8]} does not exist");
         if (content[10] != 0 || content[11] != 0 || content[12] > 1)
             throw invalid(
-                $"its compression, filter and interlace methods are {content[10]}, {content[11]}, {content[12]}; 0, 0 and 0 or 1 are allowed");
+                "its compression, filter and interlace methods are "
+                + $"{content[10]}, {content[11]}, {content[12]}; 0, 0 and 0 or 1 are allowed");
         return new PngHeader((int)width, (int)height, content[8], (PngColour)content[9], content[12] == 1);
     }
 

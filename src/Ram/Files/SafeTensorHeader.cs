@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Ram.Files;
 
@@ -38,8 +37,8 @@ internal sealed class SafeTensorHeader
     public static SafeTensorHeader Parse(ReadOnlySpan<byte> json, long dataLength, string file)
     {
         var header = new SafeTensorHeader(file);
-        if (json is not [(byte)'{', ..] || !Utf8.IsValid(json))
-            throw header.Invalid("its header is not a JSON object in UTF-8 that begins with {");
+        if (json is not [(byte)'{', ..])
+            throw header.Invalid("its header does not begin with {");
         try
         {
             header.ReadRoot(json);
@@ -99,7 +98,9 @@ internal sealed class SafeTensorHeader
             else if (key == "data_offsets" && offsets is null)
                 offsets = [.. ReadNumbers(ref reader, name)];
             else
-                throw Invalid($"tensor {InputFile.Quote(name)} has a key {InputFile.Quote(key)}; dtype, shape and data_offsets are allowed, once each");
+                throw Invalid(
+                    $"tensor {InputFile.Quote(name)} has a key {InputFile.Quote(key)}; "
+                    + "dtype, shape and data_offsets are allowed, once each");
         if (type is null || shape is null || offsets is not [var begin, var end])
             throw Invalid($"tensor {InputFile.Quote(name)} lacks dtype, shape or its two data_offsets");
         return new SafeTensorEntry(name, shape, begin, end);
@@ -157,7 +158,7 @@ internal sealed class SafeTensorHeader
         }
         catch (InvalidOperationException exception)
         {
-            throw Invalid("its header has an escape that is no character", exception);
+            throw Invalid("its header has text that is no Unicode", exception);
         }
     }
 
@@ -168,7 +169,9 @@ internal sealed class SafeTensorHeader
         foreach (var (name, shape, begin, end) in _entries)
         {
             if (begin != expected)
-                throw Invalid($"tensor {InputFile.Quote(name)} begins at byte {begin} of the data, {expected} is allowed (no gap, no overlap)");
+                throw Invalid(
+                    $"tensor {InputFile.Quote(name)} begins at byte {begin} of the data, "
+                    + $"{expected} is allowed (no gap, no overlap)");
             if (end < begin || end > dataLength)
                 throw Invalid($"tensor {InputFile.Quote(name)} ends at byte {end}, {begin} to {dataLength} is allowed");
             if (WeightTensor.Product(shape) is var count && (count < 0 || count * sizeof(float) != end - begin))

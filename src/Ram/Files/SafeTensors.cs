@@ -13,7 +13,7 @@ public static class SafeTensors
 {
     private const int LengthBytes = 8;
 
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a safetensors file, whoever wrote it. Not-a-number and infinities are kept.</summary>
     /// <exception cref="RamException">It cannot be read, breaks the format anywhere, or holds another type than F32.</exception>
@@ -69,17 +69,20 @@ public static class SafeTensors
     {
         var length = stream.Length - stream.Position;
         if (length < LengthBytes)
-            throw InputFile.Invalid(name, "safetensors file", $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
+            throw Invalid(name, $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
         Span<byte> number = stackalloc byte[LengthBytes];
         stream.ReadExactly(number);
         var most = Math.Min(length - LengthBytes, SafeTensorHeader.MaxLength);
         var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(number);
         if (headerLength > (ulong)most)
-            throw InputFile.Invalid(name, "safetensors file", $"its header claims {headerLength} bytes, at most {most} are allowed");
+            throw Invalid(name, $"its header claims {headerLength} bytes, at most {most} are allowed");
         var json = new byte[headerLength];
         stream.ReadExactly(json);
         return SafeTensorHeader.Parse(json, length - LengthBytes - json.Length, name);
     }
+
+    private static RamException Invalid(string name, string problem) =>
+        InputFile.Invalid(name, "safetensors file", problem);
 
     /// <summary>Length and JSON, padded with spaces to a multiple of eight bytes, so that the data are aligned.</summary>
     private static ReadOnlySpan<byte> MakeHeader(
@@ -87,7 +90,7 @@ public static class SafeTensors
     {
         var header = new MemoryStream();
         header.Write(stackalloc byte[LengthBytes]);
-        using (var json = new Utf8JsonWriter(header, Readable))
+        using (var json = new Utf8JsonWriter(header, _readable))
             WriteJson(json, tensors, metadata);
         while (header.Length % LengthBytes != 0)
             header.WriteByte((byte)' ');

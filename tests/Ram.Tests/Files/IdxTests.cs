@@ -1,0 +1,200 @@
+using System.Globalization;
+using System.IO.Compression;
+using Ram.Files;
+
+namespace Ram.Tests.Files;
+
+public sealed class IdxTests : IDisposable
+{
+    private static readonly byte[] _golden = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 10, 20, 30, 40, 50, 60];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WritesTheBytesOfTheFormat()
+    {
+        var stream = new MemoryStream();
+        Idx.Write(stream, new IdxArray([2, 1, 3], [10, 20, 30, 40, 50, 60]));
+        Assert.Equal(_golden, stream.ToArray());
+    }
+
+    [Fact]
+    public void ReadsTheBytesOfTheFormat()
+    {
+        var array = Read(_golden);
+        Assert.Equal([2, 1, 3], array.Dimensions);
+        Assert.Equal([10, 20, 30, 40, 50, 60], array.Data);
+    }
+
+    [Theory]
+    [InlineData("labels", 7)]
+    [InlineData("images", 3, 28, 28)]
+    [InlineData("images.gz", 3, 28, 28)]
+    [InlineData("colour.gz", 2, 3, 5, 7)]
+    [InlineData("ones", 1, 1, 1, 1, 1, 1)]
+    public void RoundTripsThroughAFile(string name, params int[] dimensions)
+    {
+        var data = new byte[dimensions.Aggregate(1, (a, b) => a * b)];
+        new Random(1).NextBytes(data);
+        Idx.Write(_folder[name], new IdxArray(dimensions, data));
+        var array = Idx.Read(_folder[name]);
+        Assert.Equal(dimensions, array.Dimensions);
+        Assert.Equal(data, array.Data);
+        Assert.Equal(name.EndsWith(".gz", StringComparison.Ordinal), File.ReadAllBytes(_folder[name])[0] == 0x1F);
+    }
+
+    [Fact]
+    public void GzipIsKnownByItsBytesNotItsName()
+    {
+        File.WriteAllBytes(_folder["raw.gz"], _golden);
+        File.WriteAllBytes(_folder["gzip"], Compression.Gzip(_golden));
+        Assert.Equal(Idx.Read(_folder["raw.gz"]).Data, Idx.Read(_folder["gzip"]).Data);
+    }
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.SmallestSize)]
+    public void GrowsForContentThatCompressesBeyondExpectation(CompressionLevel level)
+    {
+        var stream = new MemoryStream();
+        Idx.Write(stream, new IdxArray([1000, 777], new byte[777_000]));
+        Assert.Equal(777_000, Read(Compression.Gzip(stream.ToArray(), level)).Data.Length);
+    }
+
+    [Fact]
+    public void ReadsEveryFieldOfAGzipHeader()
+    {
+        var plain = Compression.Gzip(_golden);
+        byte[] header = [0x1F, 0x8B, 8, 0x1F, 1, 2, 3, 4, 0, 3, 2, 0, 0xAA, 0xBB, (byte)'n', 0, (byte)'c', 0];
+        var check = NaiveCrc32.Of(header);
+        byte[] file = [.. header, (byte)check, (byte)(check >> 8), .. plain[10..]];
+        Assert.Equal([10, 20, 30, 40, 50, 60], Read(file).Data);
+        for (var length = 0; length < file.Length; length++)
+            AssertInvalid("", file[..length]);
+        file[18] ^= 1;
+        AssertInvalid("checksum of its gzip header", file);
+    }
+
+    [Fact]
+    public void ReadsAStreamThatCannotSeekAndOneThatHasBegun()
+    {
+        using var gzip = new GZipStream(new MemoryStream(Compression.Gzip(_golden)), CompressionMode.Decompress);
+        Assert.Equal([2, 1, 3], Idx.Read(gzip, "pipe").Dimensions);
+        var begun = new MemoryStream([1, 2, 3, .. _golden]) { Position = 3 };
+        Assert.Equal([2, 1, 3], Idx.Read(begun, "begun").Dimensions);
+    }
+
+    [Theory]
+    [InlineData("", "its 0 bytes are too few for the header")]
+    [InlineData("000008", "its 3 bytes are too few for the header")]
+    [InlineData("00000803 00000002 00000001", "its 12 bytes are too few for the header")]
+    [InlineData("89504e47 00000002", "it begins with 89504e47")]
+    [InlineData("00000d01 00000002 0000", "its element type is 13, only 8")]
+    [InlineData("00000800", "it has no dimensions")]
+    [InlineData("00000801 00000000", "its dimensions are 0, each must be 1 or more")]
+    [InlineData("00000801 ffffffff 00", "its dimensions are 4294967295, each must be 1 or more")]
+    [InlineData("00000803 00010000 00010000 00010000 00", "its dimensions are 65536 x 65536 x 65536")]
+    [InlineData("00000802 00008000 00020000 00", "its dimensions are 32768 x 131072")]
+    [InlineData("00000801 00000003 0102", "2 bytes follow the header, 3 needs 3")]
+    [InlineData("00000801 00000003 01020304", "4 bytes follow the header, 3 needs 3")]
+    [InlineData("1f8b", "its 2 bytes are too few for gzip")]
+    [InlineData("1f8b09000000000000ff 0000000000000000", "method 9 and flags 0")]
+    [InlineData("1f8b08200000000000ff 0000000000000000", "method 8 and flags 32")]
+    public void RejectsWhatIsNotTheFormat(string hexadecimal, string problem) =>
+        AssertInvalid(problem, Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal)));
+
+    [Fact]
+    public void RejectsEveryTruncationAndAnyTrailingByte()
+    {
+        var gzip = Compression.Gzip(_golden, CompressionLevel.SmallestSize);
+        foreach (var file in (byte[][])[_golden, gzip])
+        {
+            for (var length = 0; length < file.Length; length++)
+                AssertInvalid("", file[..length]);
+            AssertInvalid("", [.. file, 0]);
+            AssertInvalid("", [.. file, .. file]);
+            AssertInvalid("", [.. file, .. file[^8..]]);
+        }
+    }
+
+    [Fact]
+    public void RejectsEveryFlippedBitOfAGzipTrailer()
+    {
+        var file = Compression.Gzip(_golden);
+        for (var bit = 0; bit < 64; bit++)
+        {
+            var damaged = file.ToArray();
+            damaged[^(1 + bit / 8)] ^= (byte)(1 << bit % 8);
+            AssertInvalid("does not agree with its content", damaged);
+        }
+    }
+
+    [Fact]
+    public void RejectsGzipThatHoldsMoreOrLessThanItsHeaderSays()
+    {
+        AssertInvalid("hold more than its header says", Compression.Gzip([.. _golden, 1]));
+        AssertInvalid("end too early", Compression.Gzip(_golden[..^1]));
+    }
+
+    [Fact]
+    public void ALyingHeaderCostsNoMemory()
+    {
+        byte[] claim = [0, 0, 8, 1, 0x3F, 0xFF, 0xFF, 0xFF, .. new byte[100]];
+        AssertCheap(claim, 1 << 15);
+        AssertCheap(Compression.Gzip(claim), 1 << 16);
+
+        // Enough noise that 32 MiB are possible; what is there is 1 MiB of zeros.
+        var noise = new byte[1 << 15];
+        new Random(1).NextBytes(noise);
+        byte[] bomb = [0, 0, 8, 1, 2, 0, 0, 0, .. noise, .. new byte[1 << 20]];
+        AssertCheap(Compression.Gzip(bomb, CompressionLevel.SmallestSize), 5 << 20);
+    }
+
+    [Fact]
+    public void AMissingFileGivesAClearLine()
+    {
+        AssertLine($"Cannot read {_folder["none"]}: it does not exist; check the name.", () => Idx.Read(_folder["none"]));
+        AssertLine($"Cannot read {_folder.Path}: it is a folder; name a file.", () => Idx.Read(_folder.Path));
+    }
+
+    [Fact]
+    public void TheMessageNamesTheFileAndTheFileStays()
+    {
+        File.WriteAllText(_folder["labels"], "no labels");
+        AssertLine($"{_folder["labels"]} is not a valid IDX file: it begins with 6e6f206c, IDX with 0000 (or gzip's 1f8b). "
+            + "Replace it by an undamaged copy.", () => Idx.Read(_folder["labels"]));
+        Assert.Equal("no labels", File.ReadAllText(_folder["labels"]));
+    }
+
+    [Fact]
+    public void AnArrayMustFillItsDimensions()
+    {
+        Assert.Throws<ArgumentException>(() => new IdxArray([2, 2], new byte[3]));
+        Assert.Throws<ArgumentException>(() => new IdxArray([], new byte[1]));
+        Assert.Throws<ArgumentException>(() => new IdxArray([0], []));
+        Assert.Throws<ArgumentException>(() => new IdxArray([-1, -1], new byte[1]));
+    }
+
+    private static IdxArray Read(byte[] file) => Idx.Read(new MemoryStream(file), "data");
+
+    private static void AssertInvalid(string problem, byte[] file)
+    {
+        var message = Assert.Throws<RamException>(() => Read(file)).Message;
+        Assert.StartsWith("data is not a valid IDX file: ", message, StringComparison.Ordinal);
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+    }
+
+    private static void AssertLine(string expected, Action action) =>
+        Assert.Equal(expected, Assert.Throws<RamException>(action).Message);
+
+    private static void AssertCheap(byte[] file, long most)
+    {
+        AssertInvalid("", file);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<RamException>(() => Read(file));
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(allocated < most, allocated.ToString(CultureInfo.InvariantCulture) + " bytes allocated");
+    }
+}

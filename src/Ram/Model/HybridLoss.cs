@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics.Tensors;
 using Ram.Networks;
 
@@ -39,10 +38,10 @@ public sealed record HybridLoss
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public HybridLoss Validate()
     {
-        Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
-        Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
-        Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
-        Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
+        Allowed.Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
+        Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
+        Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
+        Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
         return this;
     }
 
@@ -136,12 +135,5 @@ public sealed record HybridLoss
             gradients.Advantages[at] = weight * scale * advantage;
         }
         policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
-    }
-
-    private static void Check(bool inRange, string option, double found, string allowed)
-    {
-        if (!inRange)
-            throw new RamException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ram.Networks;
@@ -63,22 +62,22 @@ public sealed record RamOptions
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public RamOptions Validate()
     {
-        Check(PatchSize is >= 1 and <= 1024, "patchSize", PatchSize, "1 to 1024");
-        Check(Patches is >= 1 and <= 16, "patches", Patches, "1 to 16");
-        Check(Scale is >= 1 and <= 16, "scale", Scale, "1 to 16");
-        Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
+        Allowed.Check(PatchSize is >= 1 and <= 1024, "patchSize", PatchSize, "1 to 1024");
+        Allowed.Check(Patches is >= 1 and <= 16, "patches", Patches, "1 to 16");
+        Allowed.Check(Scale is >= 1 and <= 16, "scale", Scale, "1 to 16");
+        Allowed.Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
             "a widest patch, patchSize x scale^(patches - 1), of at most 65536 pixels");
-        Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
-        Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
-        Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
-        Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
-        Check(Hidden is >= 1 and <= 4096, "hidden", Hidden, "1 to 4096");
-        Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
-        Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
-        Check(Std is > 0 and <= 1000, "std", Std, "above 0, at most 1000");
-        Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
-        Check(double.IsFinite(InputMean), "inputMean", InputMean, "a finite number");
-        Check(InputStd > 0 && double.IsFinite(InputStd), "inputStd", InputStd, "a finite number above 0");
+        Allowed.Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
+        Allowed.Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
+        Allowed.Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
+        Allowed.Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
+        Allowed.Check(Hidden is >= 1 and <= 4096, "hidden", Hidden, "1 to 4096");
+        Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
+        Allowed.Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
+        Allowed.Check(Std is > 0 and <= 1000, "std", Std, "above 0, at most 1000");
+        Allowed.Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
+        Allowed.Check(double.IsFinite(InputMean), "inputMean", InputMean, "a finite number");
+        Allowed.Check(InputStd > 0 && double.IsFinite(InputStd), "inputStd", InputStd, "a finite number above 0");
         return this;
     }
 
@@ -171,11 +170,4 @@ public sealed record RamOptions
 
     private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
         value.ToString().ToLowerInvariant();
-
-    private static void Check<TValue>(bool inRange, string option, TValue found, string allowed)
-    {
-        if (!inRange)
-            throw new RamException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
-    }
 }

@@ -6,6 +6,10 @@ namespace Ram.Numerics;
 /// </summary>
 internal sealed class Team : IDisposable
 {
+    // A training's tasks follow each other within some microseconds, and waking a sleeper takes ten to fifty: a helper
+    // looks out for about as long before it sleeps.
+    private const int TurnsBeforeSleep = 100, PausesPerTurn = 10;
+
     private readonly Thread[] _helpers;
     private readonly SemaphoreSlim _start = new(0);
     private Action<int, int> _work = (_, _) => { };
@@ -63,6 +67,8 @@ internal sealed class Team : IDisposable
     {
         while (true)
         {
+            for (int turn = 0; turn < TurnsBeforeSleep && _start.CurrentCount == 0; turn++)
+                Thread.SpinWait(PausesPerTurn);
             _start.Wait();
             if (_ended)
                 return;

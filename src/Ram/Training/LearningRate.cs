@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ram.Training;
 
 /// <summary>The learning rate as a function of how far a training has come.</summary>
@@ -51,16 +49,9 @@ public sealed record LearningRate
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public LearningRate Validate()
     {
-        Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
-        Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
-        Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");
+        Allowed.Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
+        Allowed.Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
+        Allowed.Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");
         return this;
-    }
-
-    private static void Check(bool inRange, string option, double found, string allowed)
-    {
-        if (!inRange)
-            throw new RamException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 }

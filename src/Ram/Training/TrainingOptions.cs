@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ram.Model;
 
 namespace Ram.Training;
@@ -55,28 +54,21 @@ public sealed record TrainingOptions
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public TrainingOptions Validate()
     {
-        Check(Epochs >= 1, "epochs", Epochs, "1 or more");
-        Check(Updates is null or >= 1, "updates", Updates ?? 0, "1 or more");
-        Check(Batch is >= 1 and <= 1 << 20, "batch", Batch, "1 to 1048576");
-        Check(Rollouts is >= 1 and <= 1 << 14, "rollouts", Rollouts, "1 to 16384");
-        Check(!Loss.LeaveOneOut || Rollouts >= 2, "rollouts", Rollouts, "2 or more with a leave-one-out baseline");
-        Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
-        Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
-        Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
-        Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");
-        Check(Optimizer.Epsilon is > 0 and <= 1, "epsilon", Optimizer.Epsilon, "above 0, at most 1");
-        Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
-        Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
-        Check(Patience >= 0, "patience", Patience, "0 (never) or more");
+        Allowed.Check(Epochs >= 1, "epochs", Epochs, "1 or more");
+        Allowed.Check(Updates is null or >= 1, "updates", Updates ?? 0, "1 or more");
+        Allowed.Check(Batch is >= 1 and <= 1 << 20, "batch", Batch, "1 to 1048576");
+        Allowed.Check(Rollouts is >= 1 and <= 1 << 14, "rollouts", Rollouts, "1 to 16384");
+        Allowed.Check(!Loss.LeaveOneOut || Rollouts >= 2, "rollouts", Rollouts, "2 or more with a leave-one-out baseline");
+        Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
+        Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
+        Allowed.Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
+        Allowed.Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");
+        Allowed.Check(Optimizer.Epsilon is > 0 and <= 1, "epsilon", Optimizer.Epsilon, "above 0, at most 1");
+        Allowed.Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
+        Allowed.Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
+        Allowed.Check(Patience >= 0, "patience", Patience, "0 (never) or more");
         Loss.Validate();
         Rate.Validate();
         return this;
-    }
-
-    private static void Check<TValue>(bool inRange, string option, TValue found, string allowed)
-    {
-        if (!inRange)
-            throw new RamException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 }

@@ -50,7 +50,7 @@ public sealed class NotebookRunnerProcessTests : IDisposable
         await parentSide.StandardInput.FlushAsync();
         var child = await WaitForChildAsync();
         parentSide.StandardInput.Close();
-        await child.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
+        await child.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
         Assert.True(child.HasExited);
     }
 
@@ -89,7 +89,7 @@ public sealed class NotebookRunnerProcessTests : IDisposable
         var clock = Stopwatch.StartNew();
         while (!File.Exists(_folder["pid"]))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), "The cell never started.");
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "The cell never started.");
             await Task.Delay(20);
         }
         return Process.GetProcessById(int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
@@ -17,6 +18,8 @@ internal static class KernelHost
         CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
         CultureInfo.CurrentUICulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
+        // Ctrl-C reaches the whole process group; the parent decides what it means.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         var lines = ListenOnStandardInput();
         using var pipe = new AnonymousPipeClientStream(PipeDirection.Out, pipeHandle);
         using var replies = new StreamWriter(pipe) { AutoFlush = true, NewLine = "\n" };

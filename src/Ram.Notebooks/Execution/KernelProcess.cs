@@ -80,8 +80,20 @@ internal sealed class KernelProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _replies.Dispose();
-        if (Directory.Exists(_packages))
-            Directory.Delete(_packages, recursive: true);
+        DeletePackages();
+    }
+
+    private void DeletePackages()
+    {
+        try
+        {
+            if (Directory.Exists(_packages))
+                Directory.Delete(_packages, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A restore that was killed may still be writing; the folder is a temporary one.
+        }
     }
 
     private string[] ChildArguments()

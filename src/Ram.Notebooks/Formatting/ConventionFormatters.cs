@@ -11,7 +11,7 @@ namespace Ram.Notebooks.Formatting;
 internal sealed class ConventionFormatters
 {
     private const string AttributeName = "TypeFormatterSourceAttribute";
-    private static readonly ConcurrentDictionary<Type, ConventionFormatters?> Known = new();
+    private static readonly ConcurrentDictionary<Type, ConventionFormatters?> _known = new();
 
     private readonly Dictionary<string, Func<object, TextWriter, bool>> _formatters = new(StringComparer.Ordinal);
 
@@ -30,7 +30,7 @@ internal sealed class ConventionFormatters
     public IReadOnlyList<string> PreferredMimeTypes { get; }
 
     /// <summary>The type's own formatters, or null if it brings none.</summary>
-    public static ConventionFormatters? Find(Type type) => Known.GetOrAdd(type, static type =>
+    public static ConventionFormatters? Find(Type type) => _known.GetOrAdd(type, static type =>
         type.GetCustomAttributes(inherit: true).FirstOrDefault(attribute => attribute.GetType().Name == AttributeName)
             is { } attribute ? new ConventionFormatters(attribute) : null);
 

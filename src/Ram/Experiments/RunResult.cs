@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ram.Files;
 using Ram.Model;
@@ -44,7 +45,10 @@ public sealed record RunResult
     /// <summary>What the model is.</summary>
     public required RamOptions Model { get; init; }
 
-    /// <summary>How it was trained, the seed included.</summary>
+    /// <summary>The seed of everything random.</summary>
+    public ulong Seed => Training.Seed;
+
+    /// <summary>How it was trained.</summary>
     public required TrainingOptions Training { get; init; }
 
     /// <summary>The epochs, one after the other.</summary>
@@ -113,6 +117,6 @@ public sealed record RunResult
         }
 
         public override void Write(Utf8JsonWriter writer, RamOptions value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(value.ToJson());
+            JsonNode.Parse(value.ToJson())!.WriteTo(writer);
     }
 }

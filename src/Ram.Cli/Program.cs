@@ -1,1 +1,3 @@
-return 0;
+using Ram.Cli;
+
+return RamCommand.Run(args, Console.Out, Console.Error);

@@ -15,7 +15,9 @@ internal static class Checkpoint
 {
     private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
 
-    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter() } };
+    // What is computed from the rest is not kept: the mean loss of an epoch without rollouts is no number.
+    private static readonly JsonSerializerOptions Json =
+        new() { IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes a checkpoint, aside and renamed.</summary>
     public static void Save(

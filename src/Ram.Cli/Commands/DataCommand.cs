@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Ram.Cli.Options;
+using Ram.Data;
+using Ram.Figures;
+using Ram.Files;
+
+namespace Ram.Cli.Commands;
+
+/// <summary><c>ram data</c>.</summary>
+internal sealed class DataCommand : Command, IShowsExamples
+{
+    private const string DefaultTask = "mnist";
+    private const int SheetImages = 50;
+
+    private readonly Argument<string?> _task = Choice.TaskArgument($"Whose images; default: {DefaultTask}");
+    private readonly Option<string?> _sheet =
+        FileOption.Of("--sheet", "Receives a picture of some test images with their labels", "SVG");
+
+    /// <summary>The command.</summary>
+    public DataCommand(Terminal terminal, TaskLoader tasks) : base("data", "Find MNIST, or download it, verify it, and show a task's images.")
+    {
+        _task.Arity = ArgumentArity.ZeroOrOne;
+        Add(_task);
+        Add(_sheet);
+        SetAction(parsed => Run(terminal, tasks, parsed));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
+    [
+        ("data", "Fetch and verify MNIST"),
+        ("data cluttered-60 --sheet artifacts/cluttered-60.svg", "See what a task looks like"),
+    ];
+
+    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
+    {
+        string? sheet = parsed.GetValue(_sheet);
+        if (sheet is not null)
+            OutputFile.Check(sheet);
+        DigitTask task = tasks.Load(parsed.GetValue(_task) ?? DefaultTask);
+        if (task.DataName == Mnist.Name)
+            terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, all checksums right.");
+        terminal.Say($"{task.Name}: {task.Train.Width}x{task.Train.Height} pixels, {task.Train.Classes} classes, made of {task.DataName}.");
+        terminal.Say($"{task.Train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
+        terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
+        if (sheet is null)
+            return ExitCode.Success;
+        AtomicFile.Write(sheet, Sheet(task).ToSvg());
+        terminal.Say($"Open {sheet}.");
+        return ExitCode.Success;
+    }
+
+    private static Figure Sheet(DigitTask task)
+    {
+        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
+        string[] labels = [.. some.Labels.Select(label => label.ToString(CultureInfo.InvariantCulture))];
+        return ContactSheet.Of(some.Images, labels, title: $"Test images of {task.Name} ({task.DataName})");
+    }
+}

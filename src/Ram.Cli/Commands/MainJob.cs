@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Ram.Cli.Pages;
+using Ram.Cli.Training;
+using Ram.Data;
+using Ram.Experiments;
+using Ram.Files;
+
+namespace Ram.Cli.Commands;
+
+/// <summary><c>ram</c> without arguments: learn MNIST for about a minute and show what came of it.</summary>
+internal sealed class MainJob : Command, IShowsExamples
+{
+    private const string Task = "mnist", QuickRecipe = "quick";
+
+    private static readonly string ModelPath = Path.Combine(OutputFile.Folder, "ram.safetensors");
+    private static readonly string PagePath = Path.Combine(OutputFile.Folder, "ram.html");
+
+    /// <summary>The command.</summary>
+    public MainJob(Terminal terminal, TaskLoader tasks) : base(
+        "ram",
+        "A recurrent attention model: a network that looks at a few small patches of an image, decides where to look "
+        + "next, and says what it sees. Without a command it learns to read digits for about a minute and shows what came of it.")
+    {
+        Add(new HelpOption());
+        Add(new VersionOption());
+        SetAction(_ => Run(terminal, tasks));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
+    [
+        ("", "Learn MNIST for a minute, and write artifacts/ram.html"),
+        ("train mnist --glimpses 6", "Train in earnest"),
+        ("evaluate --model artifacts/mnist.safetensors --task mnist", "Count a model's errors on the test images"),
+        ("look --model artifacts/mnist.safetensors --image my-digit.png", "Watch it read a digit of your own"),
+    ];
+
+    private static int Run(Terminal terminal, TaskLoader tasks)
+    {
+        terminal.Note($"A recurrent attention model learns to read digits. This takes about a minute; Ctrl-C stops it.");
+        DigitTask data = tasks.Load(Task);
+        var plan = new TrainingPlan(
+            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", ModelPath], ModelPath);
+        OutputFile.Check(PagePath);
+        TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
+        AtomicFile.Write(PagePath, MainPage.Of(trained.Model, trained.Result, data));
+        Report(terminal, trained.Result);
+        return ExitCode.Success;
+    }
+
+    private static void Report(Terminal terminal, RunResult result)
+    {
+        terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen, with {result.Model.Glimpses} glimpses of {result.Model.PatchSize}x{result.Model.PatchSize} pixels each.");
+        terminal.Say($"Open {PagePath}: how it learned, and where it looked. The model is {ModelPath}.");
+        terminal.Say($"Next:");
+        Suggest(terminal, "look closer at a dozen test images", "look", "--model", ModelPath, "--task", result.Task);
+        Suggest(terminal, "or at a digit of your own (white on black, about 28x28)", "look", "--model", ModelPath, "--image", "my-digit.png");
+        Suggest(terminal, "train in earnest", "train", result.Task, "--glimpses", "6");
+        Suggest(terminal, "find digits that hide anywhere in a larger image", "train", "translated-60");
+        Suggest(terminal, "everything else", "--help");
+    }
+
+    private static void Suggest(Terminal terminal, string purpose, params string[] arguments)
+    {
+        terminal.Say($"  # {purpose}");
+        terminal.Say($"  {CommandLine.Of(arguments)}");
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Ram.Cli.Options;
+using Ram.Cli.Training;
+using Ram.Notebooks;
+
+namespace Ram.Cli.Commands;
+
+/// <summary><c>ram notebooks run</c> and <c>ram notebooks export</c>.</summary>
+internal sealed class NotebooksCommand : Command
+{
+    private const string Folder = "notebooks";
+
+    /// <summary>The command with its two parts.</summary>
+    public NotebooksCommand(Terminal terminal) : base("notebooks", "Run the notebooks without a notebook server, or turn them into web pages.")
+    {
+        Add(new RunPart(terminal));
+        Add(new ExportPart(terminal));
+    }
+
+    private static Argument<string[]> Files() => new("files")
+    {
+        Description = $"The notebooks; default: all of {Folder}/, in the order of their names",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static string[] Chosen(string[]? files)
+    {
+        if (files is { Length: > 0 })
+            return files;
+        string[] all = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.ipynb") : [];
+        Array.Sort(all, StringComparer.Ordinal);
+        return all.Length > 0
+            ? all
+            : throw new RamException($"There are no notebooks in {Path.GetFullPath(Folder)}; name them, or start ram in the project's folder.");
+    }
+
+    private sealed class RunPart : Command, IShowsExamples
+    {
+        private readonly Argument<string[]> _files = Files();
+        private readonly Option<string?> _budget =
+            Choice.Of("--budget", "How long experiments train; default: quick", ["quick", "full"]);
+        private readonly Option<bool> _inPlace = new("--in-place")
+        {
+            Description = "Write the outputs into the notebooks themselves",
+            Arity = ArgumentArity.Zero,
+        };
+        private readonly Option<string?> _out =
+            FileOption.Of("--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
+
+        public RunPart(Terminal terminal) : base("run", "Run every cell; stop at the first that fails.")
+        {
+            Add(_files);
+            foreach (Option option in new Option[] { _budget, _inPlace, _out })
+                Add(option);
+            SetAction(parsed => Run(terminal, parsed));
+        }
+
+        public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
+        [
+            ("notebooks run", "Check that all notebooks run"),
+            ("notebooks run notebooks/01-the-retina.ipynb --in-place", "Make one notebook's outputs anew"),
+        ];
+
+        private int Run(Terminal terminal, ParseResult parsed)
+        {
+            if (parsed.GetValue(_inPlace) && parsed.GetValue(_out) is not null)
+                throw new UsageException("--in-place and --out are both given; allowed: one of them.");
+            var options = new RunnerOptions
+            {
+                Budget = parsed.GetValue(_budget) == "full" ? Budget.Full : Budget.Quick,
+                InPlace = parsed.GetValue(_inPlace),
+                Out = parsed.GetValue(_out),
+            };
+            using var stop = new StopSignal();
+            RunReport report = NotebookRunner
+                .RunAsync(Chosen(parsed.GetValue(_files)), options, new CellLines(terminal), stop.Token)
+                .GetAwaiter().GetResult();
+            foreach (NotebookResult result in report.Notebooks)
+                terminal.Say($"{result.Notebook}: {result.CellsRun} cells in {result.Elapsed.TotalSeconds:0.0} s{(result.Written is string written ? $", written to {written}" : "")}");
+            return report.Failure is RunFailure failure
+                ? throw new RamException($"{failure}")
+                : ExitCode.Success;
+        }
+    }
+
+    private sealed class ExportPart : Command, IShowsExamples
+    {
+        private static readonly string DefaultFolder = Path.Combine(OutputFile.Folder, "site");
+
+        private readonly Argument<string[]> _files = Files();
+        private readonly Option<string?> _out =
+            FileOption.Of("--out", $"Receives the pages; default: {DefaultFolder}", "DIR");
+
+        public ExportPart(Terminal terminal) : base("export", "Turn the notebooks and their outputs into web pages that need no network.")
+        {
+            Add(_files);
+            Add(_out);
+            SetAction(parsed => Run(terminal, parsed));
+        }
+
+        public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
+            [("notebooks export --out artifacts/site", "A small web site of all notebooks")];
+
+        private int Run(Terminal terminal, ParseResult parsed)
+        {
+            ExportReport report = SiteExporter.Export(
+                Chosen(parsed.GetValue(_files)), parsed.GetValue(_out) ?? DefaultFolder);
+            foreach (string problem in report.Problems)
+                terminal.Error.WriteLine(problem);
+            terminal.Say($"Open {report.Pages[0]}.");
+            return ExitCode.Success;
+        }
+    }
+
+    /// <summary>A line a cell. Unlike <see cref="Progress{T}"/> it writes at once, so that lines keep their order.</summary>
+    private sealed class CellLines(Terminal terminal) : IProgress<CellProgress>
+    {
+        public void Report(CellProgress value)
+        {
+            if (value.State != CellState.Started)
+                terminal.Note($"{value.Notebook}: cell {value.CodeCell} of {value.CodeCells} {(value.State == CellState.Passed ? "passed" : "failed")}, {value.Elapsed.TotalSeconds:0.0} s");
+        }
+    }
+}

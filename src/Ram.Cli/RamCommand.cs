@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Ram.Cli.Commands;
+using Ram.Data;
+using Ram.Notebooks;
+
+namespace Ram.Cli;
+
+/// <summary>The command line as a whole: parses, runs, and turns every failure into one line and an exit code.</summary>
+internal static class RamCommand
+{
+    /// <summary>Runs one command.</summary>
+    /// <param name="arguments">The arguments after the program's name.</param>
+    /// <param name="output">Takes the results.</param>
+    /// <param name="error">Takes progress, remarks and errors.</param>
+    /// <param name="digits">The digits to make every task of; null for MNIST or the built-in ones.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)
+    {
+        try
+        {
+            ParseResult parsed = Root(new Terminal(output, error), digits)
+                .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Action is ParseErrorAction)
+                throw new UsageException(Complaint.About(parsed));
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever was stopped has said so, and how to go on.
+            return ExitCode.Failure;
+        }
+        catch (Exception exception)
+        {
+            error.WriteLine($"ram: {Describe(exception)}");
+            return exception is UsageException ? ExitCode.Usage : ExitCode.Failure;
+        }
+    }
+
+    private static MainJob Root(Terminal terminal, DigitSets? digits)
+    {
+        var tasks = new TaskLoader(terminal, digits);
+        var root = new MainJob(terminal, tasks)
+        {
+            new TrainCommand(terminal, tasks),
+            new EvaluateCommand(terminal, tasks),
+            new LookCommand(terminal, tasks),
+            new DataCommand(terminal, tasks),
+            new NotebooksCommand(terminal),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string Describe(Exception exception) => exception switch
+    {
+        UsageException or RamException or NotebookException => OneLine(exception.Message),
+        AggregateException { InnerExceptions: [var only] } => Describe(only),
+        OutOfMemoryException => "There is not enough memory; take a smaller batch or fewer rollouts.",
+        _ => $"An error of the program itself, {exception.GetType().Name}: {OneLine(exception.Message)}",
+    };
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

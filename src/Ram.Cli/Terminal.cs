@@ -1,0 +1,40 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Ram.Cli;
+
+/// <summary>Where a command writes: results to the output, everything else to the error stream.</summary>
+internal sealed class Terminal
+{
+    /// <summary>A terminal over two streams.</summary>
+    public Terminal(TextWriter output, TextWriter error)
+    {
+        (Output, Error) = (output, error);
+        bool live = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
+        Live = live ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }) : null;
+    }
+
+    /// <summary>Results.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Progress, remarks and errors.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>The error stream as a console that can redraw its last lines; null if it is a file or a pipe.</summary>
+    public IAnsiConsole? Live { get; }
+
+    /// <summary>A result, formatted with the invariant culture.</summary>
+    public void Say(FormattableString line) => Output.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A remark, formatted with the invariant culture.</summary>
+    public void Note(FormattableString line) => Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Does something that may take seconds, and says what.</summary>
+    public T During<T>(string what, Func<T> work)
+    {
+        if (Live is not null)
+            return Live.Status().Start(Markup.Escape(what) + " …", _ => work());
+        Error.WriteLine(what + " …");
+        return work();
+    }
+}

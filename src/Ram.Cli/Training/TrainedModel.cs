@@ -1,0 +1,7 @@
+using Ram.Experiments;
+using Ram.Model;
+
+namespace Ram.Cli.Training;
+
+/// <summary>A model and what came of its training.</summary>
+internal sealed record TrainedModel(RecurrentAttentionModel Model, RunResult Result);

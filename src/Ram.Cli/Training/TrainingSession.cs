@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Ram.Data;
+using Ram.Experiments;
+using Ram.Model;
+using Ram.Training;
+
+namespace Ram.Cli.Training;
+
+/// <summary>A training from its first line on the screen to its files.</summary>
+internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, DigitTask data)
+{
+    /// <summary>Trains, or goes on; writes the model and its result.</summary>
+    /// <exception cref="RamException">When the training diverges or a file cannot be read or written.</exception>
+    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
+    public TrainedModel Run()
+    {
+        long start = Stopwatch.GetTimestamp();
+        (RamOptions modelOptions, TrainingOptions training) = Options();
+        var model = new RecurrentAttentionModel(modelOptions, training.Seed);
+        var trainer = new Trainer(model, data.Train, data.Validation, training);
+        Begin(trainer);
+        long resumedAt = trainer.Updates;
+        Train(trainer);
+        WeightFile.Save(model, plan.ModelPath);
+        Evaluation test = terminal.During("Testing", () => Evaluation.Run(model, data.Test, threads: training.Threads));
+        var result = new RunResult
+        {
+            Task = plan.Task,
+            Data = data.DataName,
+            DataChecksum = data.DataChecksum,
+            Command = $"ram {CommandLine.Join(plan.Arguments)}",
+            Model = modelOptions,
+            Training = training,
+            LearningCurve = trainer.Log,
+            RolloutsUsed = trainer.Rollouts,
+            TestImages = test.Images,
+            TestErrors = test.Errors,
+            Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1),
+            ResumedAtUpdate = resumedAt,
+            Machine = Machine.Current,
+        };
+        result.Save(plan.ResultPath);
+        return new TrainedModel(model, result);
+    }
+
+    private (RamOptions Model, TrainingOptions Training) Options() => (
+        plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes },
+        plan.Recipe.Training with { Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}" });
+
+    private void Begin(Trainer trainer)
+    {
+        OutputFile.Check(plan.ModelPath);
+        OutputFile.Check(plan.StopPath);
+        if (plan.Resume)
+        {
+            if (!File.Exists(plan.StopPath))
+                throw new RamException(
+                    $"Cannot resume from {plan.StopPath}: it does not exist; leave --resume out to begin anew.");
+            trainer.Restore(plan.StopPath);
+            terminal.Note($"Going on from {plan.StopPath}, update {trainer.Updates} of {trainer.TotalUpdates}.");
+            return;
+        }
+        if (plan.CheckpointPath is null)
+            return;
+        KeepPrevious(plan.CheckpointPath);
+        trainer.Save(plan.CheckpointPath);
+    }
+
+    private void Train(Trainer trainer)
+    {
+        using var stop = new StopSignal();
+        CheckpointFile? checkpoint = plan.CheckpointPath is string path ? new(path, plan.CheckpointEvery) : null;
+        try
+        {
+            TrainingDisplay.Show(terminal, trainer, trainer.Run(checkpoint, stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            if (checkpoint is null)
+            {
+                KeepPrevious(plan.StopPath);
+                trainer.Save(plan.StopPath);
+            }
+            terminal.Note($"Stopped after update {trainer.Updates} of {trainer.TotalUpdates}; saved {plan.StopPath}. To go on:");
+            terminal.Note($"  {plan.ResumeCommand}");
+            throw;
+        }
+    }
+
+    // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
+    private void KeepPrevious(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        File.Move(path, path + ".previous", overwrite: true);
+        terminal.Note($"{path} was there already; it is now {path}.previous. (To go on from it, add --resume.)");
+    }
+}

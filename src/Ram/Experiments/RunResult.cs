@@ -1,0 +1,122 @@
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Ram.Files;
+using Ram.Model;
+using Ram.Training;
+
+namespace Ram.Experiments;
+
+/// <summary>What came of a training: one JSON file a run, beside the model, from which a figure can be made again.</summary>
+public sealed record RunResult
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new ModelOptionsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The version of the library.</summary>
+    public static string CurrentVersion { get; } = typeof(RunResult).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>The task that was asked for.</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The data that it was trained on.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The SHA-256 of the data's images and labels, hexadecimal.</summary>
+    public required string DataChecksum { get; init; }
+
+    /// <summary>The command that gives this result again.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The version of the library that computed it.</summary>
+    public string Version { get; init; } = CurrentVersion;
+
+    /// <summary>What the model is.</summary>
+    public required RamOptions Model { get; init; }
+
+    /// <summary>The seed of everything random.</summary>
+    public ulong Seed => Training.Seed;
+
+    /// <summary>How it was trained.</summary>
+    public required TrainingOptions Training { get; init; }
+
+    /// <summary>The epochs, one after the other.</summary>
+    public required IReadOnlyList<EpochLog> LearningCurve { get; init; }
+
+    /// <summary>The rollouts that it was trained on.</summary>
+    public required long RolloutsUsed { get; init; }
+
+    /// <summary>The images of the test set.</summary>
+    public required int TestImages { get; init; }
+
+    /// <summary>Those that one deterministic rollout from the centre classified wrongly.</summary>
+    public required int TestErrors { get; init; }
+
+    /// <summary>The same in percent.</summary>
+    public double TestErrorPercent => 100.0 * TestErrors / TestImages;
+
+    /// <summary>The wall time of the training in seconds; of its last part, if it was resumed.</summary>
+    public required double Seconds { get; init; }
+
+    /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
+    public required long ResumedAtUpdate { get; init; }
+
+    /// <summary>The machine that it ran on.</summary>
+    public required Machine Machine { get; init; }
+
+    /// <summary>The result as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+
+    /// <summary>Writes the result, aside and renamed.</summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public void Save(string path) => AtomicFile.Write(path, ToJson());
+
+    /// <summary>Reads a result.</summary>
+    /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
+    public static RunResult Load(string path) => InputFile.Read(path, (stream, name) =>
+    {
+        try
+        {
+            RunResult result = JsonSerializer.Deserialize<RunResult>(stream, Json)
+                ?? throw InputFile.Invalid(name, "result file", "it is null");
+            return result.TestImages > 0 && result.TestErrors >= 0 && result.TestErrors <= result.TestImages
+                ? result
+                : throw InputFile.Invalid(name, "result file", $"{result.TestErrors} errors of {result.TestImages} test images");
+        }
+        catch (JsonException error)
+        {
+            throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
+        }
+    });
+
+    /// <summary>The model's options in the same words as in weight files.</summary>
+    private sealed class ModelOptionsConverter : JsonConverter<RamOptions>
+    {
+        public override RamOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            try
+            {
+                return RamOptions.FromJson(document.RootElement.GetRawText());
+            }
+            catch (RamException error)
+            {
+                throw new JsonException(error.Message, error);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, RamOptions value, JsonSerializerOptions options) =>
+            JsonNode.Parse(value.ToJson())!.WriteTo(writer);
+    }
+}

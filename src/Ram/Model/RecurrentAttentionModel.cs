@@ -126,15 +126,22 @@ public sealed class RecurrentAttentionModel
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
     internal void Step(Workspace workspace, int step, ImageRows images)
     {
+        Sense(workspace, step, images);
+        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
+        Glimpse.Forward(patches, locations, glimpses);
+        Core.Forward(step, glimpses.Glimpse, workspace.Core);
+    }
+
+    /// <summary>The retina alone: the patches at this step's locations.</summary>
+    internal void Sense(Workspace workspace, int step, ImageRows images)
+    {
         Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         for (int row = 0; row < workspace.Rows; row++)
         {
             Span<float> location = locations.Row(row);
             Retina.Glimpse(images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
         }
-        GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
-        Glimpse.Forward(patches, locations, glimpses);
-        Core.Forward(step, glimpses.Glimpse, workspace.Core);
     }
 
     /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>

@@ -1,0 +1,38 @@
+using Ram.Model;
+using Ram.Networks;
+
+namespace Ram.Experiments.Benchmarks;
+
+/// <summary>The arithmetic of a model, counted in multiply-adds of its linear layers.</summary>
+public static class ForwardCost
+{
+    /// <summary>
+    /// The multiply-adds of one image's forward pass. Every glimpse counts whole: glimpse.retina, glimpse.location,
+    /// glimpse.what, glimpse.where, core.input, core.hidden (at the first glimpse too), location (after the last too)
+    /// and baseline. The action network counts where it is trained.
+    /// </summary>
+    /// <remarks>
+    /// For 28x28 images, 8x8 patches and 6 glimpses it is 6 (64·128 + 2·128 + 128·256 + 128·256 + 256·256 + 256·256 +
+    /// 256·2 + 256·1) + 256·10 = 1,237,504.
+    /// </remarks>
+    /// <exception cref="ArgumentNullException">When <paramref name="options"/> is null.</exception>
+    public static long MultiplyAdds(RamOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        GlimpseWidths widths = GlimpseWidths.Paper;
+        long hidden = options.Hidden, gates = (options.Core == CoreKind.Lstm ? 4 : 1) * hidden;
+        long glimpse = (long)options.GlimpseSize * widths.What + 2L * widths.Where
+            + (long)(widths.What + widths.Where) * widths.Glimpse;
+        long core = (widths.Glimpse + hidden) * gates;
+        long heads = hidden * (2 + 1);
+        int actions = options.ClassifyEveryGlimpse ? options.Glimpses : 1;
+        return options.Glimpses * (glimpse + core + heads) + actions * hidden * options.Classes;
+    }
+
+    /// <summary>
+    /// The million floating-point operations that training takes for one rollout of one image, to three decimals: a
+    /// multiply-add is two, and forward, gradients by inputs and gradients by weights cost the same.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">When <paramref name="options"/> is null.</exception>
+    public static double TrainingMegaflops(RamOptions options) => Math.Round(6e-6 * MultiplyAdds(options), 3);
+}

@@ -1,0 +1,47 @@
+using Ram.Data;
+using Ram.Model;
+using Ram.Training;
+
+namespace Ram.Experiments.Benchmarks;
+
+/// <summary>Measures training on 1, 2, 4, … threads, up to one a core.</summary>
+public static class ThreadBenchmark
+{
+    private const int Repetitions = 5, Images = 12_800;
+
+    /// <summary>Measures; takes some seconds a thread.</summary>
+    /// <param name="images">The 28x28 grey images to train on.</param>
+    /// <param name="progress">Told what is being measured.</param>
+    /// <exception cref="ArgumentNullException">When <paramref name="images"/> is null.</exception>
+    public static ThreadReport Run(LabelledImages images, Action<string>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        LabelledImages trained = images.Slice(0, Math.Min(Images, images.Count));
+        int[] threads = ThreadsUpTo(Environment.ProcessorCount);
+        TrainingRun[] runs = [.. threads.Select(
+            count => new TrainingRun(new RamOptions(), trained, new TrainingOptions { Threads = count }))];
+        try
+        {
+            Measurement[] speeds = [.. runs.Select(run => new Measurement(run.Epoch))];
+            Measurement.Interleave(Repetitions, progress ?? (_ => { }), speeds);
+            return new ThreadReport(Machine.This, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
+                new ThreadFigures(count, speed.Median, speed.MedianRatioTo(speeds[0])))]);
+        }
+        finally
+        {
+            foreach (TrainingRun run in runs)
+                run.Dispose();
+        }
+    }
+
+    /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>
+    internal static int[] ThreadsUpTo(int cores)
+    {
+        List<int> threads = [1, 2];
+        while (2 * threads[^1] <= cores)
+            threads.Add(2 * threads[^1]);
+        if (cores > threads[^1])
+            threads.Add(cores);
+        return [.. threads];
+    }
+}

@@ -65,13 +65,20 @@ internal sealed class ChildProcess : IDisposable
         return new Outcome(_process.ExitCode, _output.Result, ErrorSoFar);
     }
 
-    /// <summary>Waits until something is on the error stream.</summary>
+    /// <summary>Waits for a word on the error stream.</summary>
     public void WaitFor(string word)
     {
+        WaitUntil(() => ErrorSoFar.Contains(word, StringComparison.Ordinal));
+        Assert.Contains(word, ErrorSoFar, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until something is so, or the process has ended.</summary>
+    public void WaitUntil(Func<bool> condition)
+    {
         long start = Stopwatch.GetTimestamp();
-        while (!ErrorSoFar.Contains(word, StringComparison.Ordinal))
+        while (!condition() && !HasExited)
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience && !HasExited, $"no \"{word}\" in: {ErrorSoFar}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"it takes too long: {ErrorSoFar}");
             Thread.Sleep(2);
         }
     }

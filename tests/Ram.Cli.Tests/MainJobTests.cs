@@ -9,7 +9,7 @@ public sealed class MainJobTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void LearnsAndWritesThePage()
+    public void LearnsWritesThePageAndSuggestsWhatWorks()
     {
         Outcome outcome = ChildProcess.Run(_folder.Name).Expect(0);
         Assert.StartsWith("Test error", outcome.Output, StringComparison.Ordinal);
@@ -19,12 +19,6 @@ public sealed class MainJobTests : IDisposable
         Assert.True(result.Model.ClassifyEveryGlimpse);
         string page = File.ReadAllText(_folder["artifacts/ram.html"]);
         Assert.Equal(14, page.Split("<svg").Length - 1);
-    }
-
-    [Fact]
-    public void WhatItSuggestsIsTheModelItWrote()
-    {
-        ChildProcess.Run(_folder.Name).Expect(0);
         ChildProcess.Run(_folder.Name, "look", "--model", "artifacts/ram.safetensors", "--task", "mnist").Expect(0);
         Assert.True(File.Exists(_folder["artifacts/look.html"]));
     }

@@ -45,7 +45,8 @@ internal static class RamCommand
         }
     }
 
-    private static MainJob Root(Terminal terminal, DigitSets? digits)
+    /// <summary>All commands.</summary>
+    internal static MainJob Root(Terminal terminal, DigitSets? digits)
     {
         var tasks = new TaskLoader(terminal, digits);
         var root = new MainJob(terminal, tasks)

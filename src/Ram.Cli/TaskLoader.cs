@@ -1,5 +1,4 @@
 using Ram.Data;
-using Spectre.Console;
 
 namespace Ram.Cli;
 
@@ -8,55 +7,38 @@ namespace Ram.Cli;
 /// <param name="digits">The digits to make every task of; null for MNIST or the built-in ones.</param>
 internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
 {
-    private const int Megabyte = 1_000_000;
-
     /// <summary>The images of a task.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
     /// <exception cref="RamException">When files are damaged, or not in the place that is named for them.</exception>
     public DigitTask Load(string task, ulong seed = 1)
     {
-        DigitTask loaded = Show(task, download => Load(task, seed, download));
+        DigitTask loaded = terminal.During($"Loading {task}", say =>
+        {
+            DigitTask made = DigitTask.Load(task, seed, digits, new DownloadLine(say));
+            // The fixed sets are made when they are first asked for: now, while the screen says so.
+            _ = (made.Validation, made.Test);
+            return made;
+        });
         if (loaded.Notice is string notice)
             terminal.Error.WriteLine(notice);
         return loaded;
     }
 
-    private DigitTask Show(string task, Func<Download, DigitTask> load)
+    /// <summary>Says how a download goes, a few times a file.</summary>
+    private sealed class DownloadLine(Action<string> say) : IProgress<DownloadProgress>
     {
-        string what = $"Loading {task} …";
-        if (terminal.Live is IAnsiConsole console)
-            return console.Status().Start(what, context => load(new Download(context)));
-        terminal.Error.WriteLine(what);
-        return load(new Download(terminal));
-    }
+        private const int Megabyte = 1_000_000;
 
-    private DigitTask Load(string task, ulong seed, Download download)
-    {
-        DigitTask loaded = DigitTask.Load(task, seed, digits, download);
-        // They are made when they are first asked for: now, while the screen says that images are loaded.
-        _ = (loaded.Validation, loaded.Test);
-        return loaded;
-    }
+        private string _last = "";
 
-    /// <summary>Shows a download: on a live line, or a line a file.</summary>
-    private sealed class Download : IProgress<DownloadProgress>
-    {
-        private readonly Action<DownloadProgress> _show;
-        private Uri? _address;
-
-        public Download(StatusContext context) => _show = state => context.Status(Markup.Escape(Describe(state)));
-
-        public Download(Terminal terminal) => _show = state =>
+        public void Report(DownloadProgress value)
         {
-            if (_address != state.Address)
-                terminal.Error.WriteLine(Describe(state));
-            _address = state.Address;
-        };
-
-        public void Report(DownloadProgress value) => _show(value);
-
-        private static string Describe(DownloadProgress state) =>
-            $"Downloading {state.Address}, {state.Received / Megabyte} of {(state.Total is long total ? total / Megabyte : "?")} MB";
+            string line = $"Downloading {value.Address}: {value.Received / Megabyte} MB"
+                + (value.Total is long total ? $" of {total / Megabyte} MB" : "");
+            if (line != _last)
+                say(line);
+            _last = line;
+        }
     }
 }

@@ -6,10 +6,13 @@ namespace Ram.Cli;
 /// <summary>Where a command writes: results to the output, everything else to the error stream.</summary>
 internal sealed class Terminal
 {
+    /// <summary>What takes less time than this needs no word.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     /// <summary>A terminal over two streams.</summary>
     public Terminal(TextWriter output, TextWriter error)
     {
-        (Output, Error) = (output, error);
+        (Output, Error) = (output, TextWriter.Synchronized(error));
         bool live = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
         Live = live ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }) : null;
     }
@@ -29,12 +32,16 @@ internal sealed class Terminal
     /// <summary>A remark, formatted with the invariant culture.</summary>
     public void Note(FormattableString line) => Error.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Does something that may take seconds, and says what.</summary>
-    public T During<T>(string what, Func<T> work)
+    /// <summary>Does something that may take seconds, and says what if it does.</summary>
+    public T During<T>(string what, Func<T> work) => During(what, _ => work());
+
+    /// <summary>The same for work that can say how far it is.</summary>
+    public T During<T>(string what, Func<Action<string>, T> work)
     {
         if (Live is not null)
-            return Live.Status().Start(Markup.Escape(what) + " …", _ => work());
-        Error.WriteLine(what + " …");
-        return work();
+            return Live.Status().Start(Markup.Escape(what) + " …", status => work(
+                state => status.Status(Markup.Escape(state))));
+        using var timer = new Timer(_ => Error.WriteLine(what + " …"), null, Patience, Timeout.InfiniteTimeSpan);
+        return work(Error.WriteLine);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class MainJob : Command, IShowsExamples
         + "next, and says what it sees. Without a command it learns to read digits for about a minute and shows what came of it.")
     {
         Add(new HelpOption());
-        Add(new VersionOption());
+        Add(new VersionOption { Action = new VersionAction() });
         SetAction(_ => Run(terminal, tasks));
     }
 

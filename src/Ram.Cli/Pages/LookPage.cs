@@ -34,14 +34,18 @@ internal static class LookPage
         if (task.Notice is string notice)
             page.AddText(notice);
         AddBeliefRemark(page, rollouts[0].Options);
-        page.AddGrid(rollouts.Select((rollout, index) =>
-            Trajectory.Overview(rollout, images.Images.Single(index), label: images.Labels[index]).ToSvg()));
+        page.AddGrid(rollouts.Select((rollout, index) => Titled(index, Trajectory.Overview, rollout, images)));
+        page.AddHeading("Glimpse by glimpse");
         for (int index = 0; index < rollouts.Count; index++)
-        {
-            page.AddHeading(string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: a {images.Labels[index]}"));
-            page.AddFigure(Trajectory.Steps(rollouts[index], images.Images.Single(index), label: images.Labels[index]).ToSvg());
-        }
+            page.AddFigure(Titled(index, Trajectory.Steps, rollouts[index], images));
         return page.ToString();
+    }
+
+    private static string Titled(
+        int index, Func<Rollout, ImageBatch, int, int?, Figure> draw, Rollout rollout, LabelledImages images)
+    {
+        string title = string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: a {images.Labels[index]}");
+        return (draw(rollout, images.Images, index, images.Labels[index]) with { Title = title }).ToSvg();
     }
 
     private static void AddBeliefRemark(HtmlPage page, RamOptions options)

@@ -36,7 +36,8 @@ internal static class MainPage
     private static string Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
         ImageBatch image = test.Images.Single(index);
-        return Trajectory.Overview(model.Look(image), image, label: test.Labels[index]).ToSvg();
+        Figure overview = Trajectory.Overview(model.Look(image), image, label: test.Labels[index]);
+        return (overview with { Title = $"A {test.Labels[index]}" }).ToSvg();
     }
 
     private static Curve CurveOf(IReadOnlyList<EpochLog> log) => new(

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Ram.Cli.Tests;
+
+/// <summary>A command in a process of its own, which can be killed.</summary>
+internal sealed class ChildProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly StringBuilder _error = new();
+
+    /// <summary>Starts the command line on few digits, or the real one, with the variable RAM_DATA set.</summary>
+    public ChildProcess(string folder, IEnumerable<string> arguments, string? ramData = null)
+    {
+        string program = ramData is null ? typeof(FewDigits).Assembly.Location : typeof(RamCommand).Assembly.Location;
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (ramData is not null)
+            start.Environment["RAM_DATA"] = ramData;
+        _process = Process.Start(start)!;
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_error)
+                _error.Append(line.Data is null ? "" : line.Data + "\n");
+        };
+        _process.BeginErrorReadLine();
+        _output = _process.StandardOutput.ReadToEndAsync();
+    }
+
+    public static Outcome Run(string folder, params string[] arguments)
+    {
+        using var child = new ChildProcess(folder, arguments);
+        return child.Wait();
+    }
+
+    public static Outcome RunReal(string ramData, params string[] arguments)
+    {
+        using var child = new ChildProcess(Path.GetTempPath(), arguments, ramData);
+        return child.Wait();
+    }
+
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_error)
+                return _error.ToString();
+        }
+    }
+
+    public bool HasExited => _process.HasExited;
+
+    public Outcome Wait()
+    {
+        Assert.True(_process.WaitForExit(Patience), "the command does not end");
+        _process.WaitForExit();
+        return new Outcome(_process.ExitCode, _output.Result, ErrorSoFar);
+    }
+
+    /// <summary>Waits for a word on the error stream.</summary>
+    public void WaitFor(string word)
+    {
+        WaitUntil(() => ErrorSoFar.Contains(word, StringComparison.Ordinal));
+        Assert.Contains(word, ErrorSoFar, StringComparison.Ordinal);
+    }
+
+    /// <summary>Waits until something is so, or the process has ended.</summary>
+    public void WaitUntil(Func<bool> condition)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!condition() && !HasExited)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"it takes too long: {ErrorSoFar}");
+            Thread.Sleep(2);
+        }
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using Process shell = Process.Start("/bin/sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -INT {_process.Id}")]);
+        shell.WaitForExit();
+        Assert.Equal(0, shell.ExitCode);
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

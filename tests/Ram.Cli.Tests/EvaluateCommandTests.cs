@@ -1,0 +1,163 @@
+using System.Text.Json;
+using Ram.Data;
+using Ram.Files;
+
+namespace Ram.Cli.Tests;
+
+public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Trained>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static LabelledImages Test => FewDigits.Sets.Test;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void JsonIsOneObjectWithTheCounts()
+    {
+        Outcome outcome = Evaluate("--task", "digits", "--json").Expect(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        int errors = json.RootElement.GetProperty("errors").GetInt32();
+        Assert.Equal(36, json.RootElement.GetProperty("images").GetInt32());
+        Assert.Equal(100.0 * errors / 36, json.RootElement.GetProperty("errorPercent").GetDouble(), 12);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public void PredictionsAreTheClassesWhoseErrorsAreCounted()
+    {
+        Outcome outcome = Evaluate("--task", "digits", "--json", "--predictions", _folder["said.txt"]).Expect(0);
+        byte[] said = [.. File.ReadAllLines(_folder["said.txt"]).Select(byte.Parse)];
+        Assert.Equal(36, said.Length);
+        Assert.Equal(said.Zip(Test.Labels).Count(pair => pair.First != pair.Second), Errors(outcome));
+    }
+
+    [Fact]
+    public void TheSameImagesInFilesGiveTheSame()
+    {
+        (string images, string labels) = WriteTestSet();
+        Assert.Equal(
+            Evaluate("--task", "digits", "--json").Output,
+            Evaluate("--images", images, "--labels", labels, "--json").Expect(0).Output);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(50, 31)]
+    public void ImagesMayHaveAnySize(int height, int width)
+    {
+        Idx.Write(_folder["x"], new IdxArray([3, height, width], new byte[3 * height * width]));
+        Idx.Write(_folder["y.gz"], new IdxArray([3], [0, 1, 2]));
+        Outcome outcome = Evaluate("--images", _folder["x"], "--labels", _folder["y.gz"], "--json").Expect(0);
+        // Three black images are one and the same class.
+        Assert.InRange(Errors(outcome), 2, 3);
+    }
+
+    [Fact]
+    public void FirstLocationsDecideWhereItBegins()
+    {
+        string[] centre = ["--task", "digits", "--predictions", _folder["centre"]];
+        Evaluate(centre).Expect(0);
+        Evaluate("--task", "digits", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0")).Expect(0);
+        Evaluate("--task", "digits", "--predictions", _folder["corner"], "--first-locations", Locations("corner.txt", "-1 \t1e0 ")).Expect(0);
+        Assert.Equal(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["same"]));
+        Assert.NotEqual(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["corner"]));
+    }
+
+    [Theory]
+    [InlineData("0,5 0,5")]
+    [InlineData("0.5")]
+    [InlineData("0.5 0.5 0.5")]
+    [InlineData("1.01 0")]
+    [InlineData("NaN 0")]
+    [InlineData("x y")]
+    [InlineData("")]
+    public void AWrongLocationIsNamedWithItsLine(string line)
+    {
+        string file = Locations("l.txt", line);
+        Evaluate("--task", "digits", "--first-locations", file).ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
+    }
+
+    [Fact]
+    public void ThereMustBeALocationForEachImage()
+    {
+        File.WriteAllText(_folder["l.txt"], "0 0\n0 0\n");
+        Evaluate("--task", "digits", "--first-locations", _folder["l.txt"]).ExpectOneLine(1, "2 lines", "needed: 36");
+        Evaluate("--task", "digits", "--first-locations", _folder["none"]).ExpectOneLine(1, _folder["none"], "does not exist");
+    }
+
+    [Fact]
+    public void RandomRolloutsAreTheSameEachTime()
+    {
+        string first = Evaluate("--task", "digits", "--samples", "3", "--json").Expect(0).Output;
+        Assert.Equal(first, Evaluate("--task", "digits", "--samples", "3", "--json").Output);
+    }
+
+    [Fact]
+    public void ImagesAndLabelsMustFitTheModelAndEachOther()
+    {
+        (string images, string labels) = WriteTestSet();
+        Idx.Write(_folder["colour"], new IdxArray([2, 3, 4, 4], new byte[96]));
+        Idx.Write(_folder["flat"], new IdxArray([2, 3], new byte[6]));
+        Idx.Write(_folder["short"], new IdxArray([2], [0, 1]));
+        Idx.Write(_folder["ten"], new IdxArray([36], [.. Enumerable.Repeat((byte)10, 36)]));
+        Expect(_folder["colour"], labels, _folder["colour"], "3 channels", "needs 1");
+        Expect(_folder["flat"], labels, _folder["flat"], "[2, 3]", "[count, height, width]");
+        Expect(images, images, images, "[36, 28, 28]", "[count]");
+        Expect(images, _folder["short"], _folder["short"], "2 labels", "36 images");
+        Expect(images, _folder["ten"], _folder["ten"], "label 1 is 10", "0 to 9");
+        Expect(_folder["none"], labels, _folder["none"], "does not exist");
+        Expect(_folder.Write("empty"), labels, _folder["empty"]);
+        Expect(_folder.Write("noise", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10), labels, _folder["noise"]);
+        Expect(_folder.Write("cut", File.ReadAllBytes(images)[..^1]), labels, _folder["cut"]);
+    }
+
+    [Fact]
+    public void AnUnreadableModelIsNamed()
+    {
+        byte[] model = File.ReadAllBytes(trained.Model);
+        ExpectModel(_folder["none"], "does not exist");
+        ExpectModel(_folder.Name, "folder");
+        ExpectModel(_folder.Write("empty"));
+        ExpectModel(_folder.Write("noise", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+        ExpectModel(_folder.Write("cut", model[..^1]));
+        ExpectModel(_folder.Write("half", model[..(model.Length / 2)]));
+        ExpectModel(_folder.Write("long", [.. model, 0]));
+        SafeTensors.Write(_folder["other"], [], new Dictionary<string, string>());
+        ExpectModel(_folder["other"], "ram.options");
+    }
+
+    [Fact]
+    public void APredictionsFileThatCannotBeWrittenIsFoundFirst()
+    {
+        _folder.Write("file", 1);
+        Evaluate("--task", "digits", "--predictions", _folder["file/p.txt"]).ExpectOneLine(1, _folder["file/p.txt"]);
+    }
+
+    private static int Errors(Outcome outcome)
+    {
+        using var json = JsonDocument.Parse(outcome.Output);
+        return json.RootElement.GetProperty("errors").GetInt32();
+    }
+
+    private Outcome Evaluate(params string[] arguments) => Cli.Run(["evaluate", "--model", trained.Model, .. arguments]);
+
+    private void Expect(string images, string labels, params string[] words) =>
+        Evaluate("--images", images, "--labels", labels, "--json").ExpectOneLine(1, words);
+
+    private static void ExpectModel(string model, params string[] words) =>
+        Cli.Run("evaluate", "--model", model, "--task", "digits", "--json").ExpectOneLine(1, [model, .. words]);
+
+    private string Locations(string file, string line)
+    {
+        File.WriteAllLines(_folder[file], Enumerable.Repeat(line, 36));
+        return _folder[file];
+    }
+
+    private (string Images, string Labels) WriteTestSet()
+    {
+        Idx.Write(_folder["x"], new IdxArray([36, 28, 28], Test.Images.Pixels));
+        Idx.Write(_folder["y"], new IdxArray([36], Test.Labels));
+        return (_folder["x"], _folder["y"]);
+    }
+}

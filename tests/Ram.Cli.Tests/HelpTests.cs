@@ -1,0 +1,50 @@
+using System.CommandLine;
+
+namespace Ram.Cli.Tests;
+
+public sealed class HelpTests
+{
+    public static TheoryData<string> Commands =>
+        ["", "train", "evaluate", "look", "data", "notebooks", "notebooks run", "notebooks export"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void HelpIsOnTheOutputAndTellsEveryOption(string name)
+    {
+        string[] path = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Outcome outcome = Cli.Run([.. path, "--help"]).Expect(0);
+        Assert.Empty(outcome.Error);
+        Assert.Contains($"ram {name}".Trim(), outcome.Output, StringComparison.Ordinal);
+        Assert.All(Find(path).Options, option =>
+        {
+            Assert.Contains(option.Name, outcome.Output, StringComparison.Ordinal);
+            Assert.False(string.IsNullOrEmpty(option.Description), option.Name);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void ExamplesAreGoodCommands(string name)
+    {
+        if (Find(name.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is not IShowsExamples command)
+            return;
+        Assert.All(command.Examples, example => Assert.Empty(Root.Parse(example.Arguments).Errors));
+    }
+
+    [Fact]
+    public void ExamplesComeWithTheHelp()
+    {
+        string help = Cli.Run("train", "--help").Output;
+        Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        Assert.Contains("train mnist --glimpses 6", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void VersionIsThatOfResults() =>
+        Assert.Equal(Ram.Experiments.RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
+
+    private static Command Root => RamCommand.Root(new Terminal(TextWriter.Null, TextWriter.Null), null);
+
+    private static Command Find(string[] path) =>
+        path.Aggregate(Root, (command, word) => command.Subcommands.Single(sub => sub.Name == word));
+}

@@ -1,0 +1,68 @@
+namespace Ram.Cli.Tests;
+
+/// <summary>A training that is stopped or killed and resumed ends with the very bytes of an unbroken one.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    private const int Kills = 10;
+
+    private static readonly string[] Short = Training(updates: "400"), Long = Training(updates: "800");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [UnixFact]
+    public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
+    {
+        byte[] unbroken = Unbroken(Short);
+        using var child = new ChildProcess(_folder.Name, [.. Short, "--out", "my model"]);
+        child.WaitFor("epoch 1/");
+        child.Interrupt();
+        Outcome stopped = child.Wait().Expect(1);
+        Assert.False(File.Exists(_folder["my model"]));
+        Assert.Matches("^Stopped after update [0-9]+ of 400; saved my model.checkpoint", stopped.ErrorLines[^2]);
+        ChildProcess.Run(_folder.Name, Arguments(stopped.ErrorLines[^1])).Expect(0);
+        Assert.Equal(unbroken, File.ReadAllBytes(_folder["my model"]));
+    }
+
+    [UnixFact]
+    public void KilledTenTimesItEndsWithTheSameBytes()
+    {
+        byte[] unbroken = Unbroken(Long);
+        string[] command = [.. Long, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];
+        var random = new Random(20140624);
+        int midway = 0;
+        for (int kill = 0; kill < Kills; kill++)
+        {
+            DateTime before = File.GetLastWriteTimeUtc(_folder["c"]);
+            using var child = new ChildProcess(_folder.Name, File.Exists(_folder["c"]) ? [.. command, "--resume"] : command);
+            child.WaitUntil(() => File.GetLastWriteTimeUtc(_folder["c"]) != before);
+            Thread.Sleep(random.Next(25));
+            midway += child.HasExited ? 0 : 1;
+            child.Kill();
+            child.Wait();
+        }
+        Assert.InRange(midway, Kills / 2, Kills);
+        ChildProcess.Run(_folder.Name, [.. command, "--resume"]).Expect(0);
+        Assert.Equal(unbroken, File.ReadAllBytes(_folder["killed"]));
+        Assert.Equal(["c", "killed", "killed.json", "unbroken", "unbroken.json"], _folder.Files);
+    }
+
+    private static string[] Training(string updates) =>
+        ["train", "digits", "--updates", updates, "--batch", "8", "--glimpses", "3", "--threads", "1"];
+
+    private byte[] Unbroken(string[] training)
+    {
+        Cli.Run([.. training, "--out", _folder["unbroken"]]).Expect(0);
+        return File.ReadAllBytes(_folder["unbroken"]);
+    }
+
+    /// <summary>The arguments of a command as it is printed for a shell.</summary>
+    private static string[] Arguments(string printed)
+    {
+        string[] parts = printed.Split('\'');
+        IEnumerable<string> words = parts.SelectMany((part, index) =>
+            index % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return [.. words.SkipWhile(word => word != "train")];
+    }
+}

@@ -1,0 +1,25 @@
+using Ram.Experiments;
+
+namespace Ram.Cli.Tests;
+
+public sealed class MainJobTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void LearnsWritesThePageAndSuggestsWhatWorks()
+    {
+        Outcome outcome = ChildProcess.Run(_folder.Name).Expect(0);
+        Assert.StartsWith("Test error", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("train mnist --glimpses 6", outcome.Output, StringComparison.Ordinal);
+        RunResult result = RunResult.Load(_folder["artifacts/ram.json"]);
+        Assert.Equal(Recipe.QuickEpochs, result.LearningCurve.Count);
+        Assert.True(result.Model.ClassifyEveryGlimpse);
+        string page = File.ReadAllText(_folder["artifacts/ram.html"]);
+        Assert.Equal(14, page.Split("<svg").Length - 1);
+        ChildProcess.Run(_folder.Name, "look", "--model", "artifacts/ram.safetensors", "--task", "mnist").Expect(0);
+        Assert.True(File.Exists(_folder["artifacts/look.html"]));
+    }
+}

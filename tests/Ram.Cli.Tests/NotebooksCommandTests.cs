@@ -1,0 +1,46 @@
+namespace Ram.Cli.Tests;
+
+public sealed class NotebooksCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void RunsANotebookAndExportsIt()
+    {
+        Notebook("1 + 41");
+        Outcome run = Cli.Run("notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
+        Assert.Contains("1 cells", run.Output, StringComparison.Ordinal);
+        Assert.Contains("42", File.ReadAllText(_folder["out/n.ipynb"]), StringComparison.Ordinal);
+        Cli.Run("notebooks", "export", _folder["out/n.ipynb"], "--out", _folder["site"]).Expect(0);
+        Assert.True(File.Exists(_folder["site/index.html"]));
+    }
+
+    [Fact]
+    public void AFailingCellIsNamedInOneLine()
+    {
+        Notebook("throw new System.Exception(\\\"no\\\");");
+        Outcome outcome = Cli.Run("notebooks", "run", _folder["n.ipynb"]).Expect(1);
+        string line = Assert.Single(outcome.ErrorLines, line => line.StartsWith("ram: ", StringComparison.Ordinal));
+        Assert.Contains("n.ipynb: cell 1 (code cell 1), line 1", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFileThatIsNoNotebookIsNamed()
+    {
+        string file = _folder.Write("n.ipynb", (byte)'{');
+        Cli.Run("notebooks", "run", file).ExpectOneLine(1, file);
+        Cli.Run("notebooks", "export", file, "--out", _folder["site"]).ExpectOneLine(1, file);
+        Assert.Equal(["n.ipynb"], _folder.Files);
+    }
+
+    private void Notebook(string code) => File.WriteAllText(_folder["n.ipynb"], $$"""
+        {
+          "cells": [{ "cell_type": "code", "execution_count": null, "id": "a", "metadata": {}, "outputs": [], "source": ["{{code}}"] }],
+          "metadata": { "kernelspec": { "display_name": ".NET (C#)", "language": "C#", "name": ".net-csharp" }, "language_info": { "name": "C#" } },
+          "nbformat": 4,
+          "nbformat_minor": 5
+        }
+        """);
+}

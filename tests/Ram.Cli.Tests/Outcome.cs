@@ -1,0 +1,23 @@
+namespace Ram.Cli.Tests;
+
+/// <summary>What a command did.</summary>
+internal sealed record Outcome(int Exit, string Output, string Error)
+{
+    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Asserts the exit code and shows what the command said if it is another.</summary>
+    public Outcome Expect(int exit)
+    {
+        Assert.True(Exit == exit, $"exit {Exit}, not {exit}\n{Output}\n{Error}");
+        return this;
+    }
+
+    /// <summary>Asserts a failure of exactly one line, with all of these words, and nothing on the output.</summary>
+    public void ExpectOneLine(int exit, params string[] words)
+    {
+        Expect(exit);
+        Assert.Empty(Output);
+        string line = Assert.Single(ErrorLines);
+        Assert.All(words, word => Assert.Contains(word, line, StringComparison.Ordinal));
+    }
+}

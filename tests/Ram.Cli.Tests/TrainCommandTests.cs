@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Ram.Experiments;
+using Ram.Model;
+
+namespace Ram.Cli.Tests;
+
+public sealed class TrainCommandTests : IDisposable
+{
+    private static readonly string[] Tiny = ["train", "digits", "--updates", "5", "--batch", "16"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void WritesAModelAndItsResult()
+    {
+        Outcome outcome = Train("m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01");
+        Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
+        RunResult result = RunResult.Load(_folder["m.json"]);
+        RamOptions options = WeightFile.Load(_folder["m.safetensors"]).Options;
+        Assert.Equal(options, result.Model);
+        Assert.Equal((3, 0.25), (options.Glimpses, options.Std));
+        Assert.Equal((7UL, 5L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
+        Assert.Equal(80, result.RolloutsUsed);
+        Assert.Equal(("digits", "built-in digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
+        Assert.Equal(36, result.TestImages);
+        Assert.Single(result.LearningCurve);
+        Assert.StartsWith("ram train digits --updates 5", result.Command, StringComparison.Ordinal);
+        Assert.Contains("Test error", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("epoch 1/1", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheResultIsInvariantJsonWithAllThatItTakes()
+    {
+        Train("m.safetensors");
+        using var json = JsonDocument.Parse(File.ReadAllText(_folder["m.json"]));
+        string[] keys =
+        [
+            "task", "data", "dataChecksum", "command", "version", "model", "seed", "training", "learningCurve",
+            "rolloutsUsed", "testImages", "testErrors", "testErrorPercent", "seconds", "resumedAtUpdate", "machine",
+        ];
+        Assert.Equal(keys, json.RootElement.EnumerateObject().Select(property => property.Name));
+    }
+
+    [Fact]
+    public void TheSameSeedGivesTheSameBytesOnAnyNumberOfThreads()
+    {
+        Train("one.safetensors", "--threads", "1");
+        Train("three.safetensors", "--threads", "3");
+        Train("other.safetensors", "--seed", "2");
+        Assert.Equal(Bytes("one.safetensors"), Bytes("three.safetensors"));
+        Assert.NotEqual(Bytes("one.safetensors"), Bytes("other.safetensors"));
+    }
+
+    [Fact]
+    public void TheRecipeOfThePaperIsAnother()
+    {
+        Train("m.safetensors", "--recipe", "paper");
+        Assert.Equal(Ram.Training.OptimizerKind.Sgd, RunResult.Load(_folder["m.json"]).Training.Optimizer.Kind);
+    }
+
+    [Fact]
+    public void AFinishedCheckpointGivesTheModelAgain()
+    {
+        Train("m.safetensors", "--checkpoint", _folder["c"]);
+        byte[] model = Bytes("m.safetensors");
+        File.Delete(_folder["m.safetensors"]);
+        Outcome outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--resume");
+        Assert.Contains("update 5 of 5", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(model, Bytes("m.safetensors"));
+        Assert.Equal(5, RunResult.Load(_folder["m.json"]).ResumedAtUpdate);
+    }
+
+    [Fact]
+    public void ACheckpointThatIsInTheWayIsKept()
+    {
+        Train("m.safetensors", "--checkpoint", _folder["c"]);
+        byte[] before = Bytes("c");
+        Outcome outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--seed", "2");
+        Assert.Equal(before, Bytes("c.previous"));
+        Assert.Contains("c.previous", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ResumingFromNothingIsAnError()
+    {
+        Fail("--checkpoint", _folder["none"], "--resume").ExpectOneLine(1, _folder["none"], "does not exist", "--resume");
+        Assert.Empty(_folder.Files);
+    }
+
+    [Fact]
+    public void ResumingAnotherTrainingIsAnErrorThatLeavesItAlone()
+    {
+        Train("a.safetensors", "--checkpoint", _folder["c"]);
+        byte[] before = Bytes("c");
+        Fail("--checkpoint", _folder["c"], "--resume", "--glimpses", "2").ExpectOneLine(1, _folder["c"], "another training");
+        Fail("--checkpoint", _folder["c"], "--resume", "--rate", "0.5").ExpectOneLine(1, _folder["c"], "another training");
+        Assert.Equal(before, Bytes("c"));
+        Assert.Equal(["a.json", "a.safetensors", "c"], _folder.Files);
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsReportedAndStays()
+    {
+        Train("a.safetensors", "--checkpoint", _folder["c"]);
+        byte[] half = Bytes("c")[..1000];
+        _folder.Write("c", half);
+        Fail("--checkpoint", _folder["c"], "--resume").ExpectOneLine(1, _folder["c"]);
+        Assert.Equal(half, Bytes("c"));
+    }
+
+    [Fact]
+    public void ATrainingThatDivergesSaysWhenAndWritesNoModel()
+    {
+        Outcome outcome = Cli.Run(
+            "train", "digits", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
+            "--checkpoint", _folder["c"]).Expect(1);
+        Assert.Matches("^ram: .*update [0-9]+", outcome.ErrorLines[^1]);
+        Assert.Equal(["c"], _folder.Files);
+    }
+
+    [Theory]
+    [InlineData("file/m.safetensors")]
+    [InlineData("")]
+    public void APlaceThatCannotBeWrittenIsFoundBeforeTraining(string place)
+    {
+        _folder.Write("file", 1);
+        string target = _folder[place].TrimEnd('/');
+        Cli.Run([.. Tiny, "--out", target]).ExpectOneLine(1, target);
+        Assert.Equal(["file"], _folder.Files);
+    }
+
+    private Outcome Train(string model, params string[] more) =>
+        Cli.Run([.. Tiny, "--out", _folder[model], .. more]).Expect(0);
+
+    private Outcome Fail(params string[] more) => Cli.Run([.. Tiny, "--out", _folder["fail.safetensors"], .. more]);
+
+    private byte[] Bytes(string file) => File.ReadAllBytes(_folder[file]);
+}

@@ -1,0 +1,69 @@
+namespace Ram.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("train", "TASK|train", "Required argument")]
+    [InlineData("train nonsense", "nonsense", "digits, mnist, translated-60, cluttered-60, cluttered-100")]
+    [InlineData("train digits --glimpses 0", "--glimpses is 0", "1 to 1000")]
+    [InlineData("train digits --glimpses 1001", "--glimpses is 1001", "1 to 1000")]
+    [InlineData("train digits --glimpses 2.5", "--glimpses is 2.5", "1 to 1000")]
+    [InlineData("train digits --glimpses six", "--glimpses is six", "1 to 1000")]
+    [InlineData("train digits --glimpses 99999999999", "--glimpses is 99999999999", "1 to 1000")]
+    [InlineData("train digits --glimpses", "--glimpses", "Required argument")]
+    [InlineData("train digits --glimpses 3 --glimpses 4", "--glimpses", "single argument")]
+    [InlineData("train digits --std 0", "--std is 0", "above 0")]
+    [InlineData("train digits --std -0.5", "--std is -0.5", "above 0")]
+    [InlineData("train digits --std NaN", "--std is NaN", "above 0")]
+    [InlineData("train digits --std 0,5", "--std is 0,5", "above 0")]
+    [InlineData("train digits --patch-size 0", "--patch-size is 0", "1 to 1024")]
+    [InlineData("train digits --patches 0", "--patches is 0", "1 to 16")]
+    [InlineData("train digits --patches 16 --patch-size 1024", "scale", "65536")]
+    [InlineData("train digits --rollouts 0", "--rollouts is 0", "1 to 16384")]
+    [InlineData("train digits --rate NaN", "--rate is NaN", "above 0")]
+    [InlineData("train digits --rate -1", "--rate is -1", "above 0")]
+    [InlineData("train digits --rate Infinity", "--rate is Infinity", "above 0")]
+    [InlineData("train digits --batch 0", "--batch is 0", "1 to 1048576")]
+    [InlineData("train digits --epochs 0", "--epochs is 0", "1 or more")]
+    [InlineData("train digits --updates 0", "--updates is 0", "1 or more")]
+    [InlineData("train digits --seed -1", "--seed is -1", "0 or more")]
+    [InlineData("train digits --threads 0", "--threads is 0", "1 to 1024")]
+    [InlineData("train digits --checkpoint-every 0", "--checkpoint-every is 0", "above 0")]
+    [InlineData("train digits --recipe mine", "--recipe is \"mine\"", "ours, paper")]
+    [InlineData("train digits --epochs 1 --updates 1", "--epochs and --updates", "one of them")]
+    [InlineData("train digits --out m.json", "--out is m.json", "three files")]
+    [InlineData("train digits --out m --checkpoint m", "--out is m", "three files")]
+    [InlineData("train digits --foo", "no option --foo", "--glimpses, ")]
+    [InlineData("train --foo digits", "no option --foo", "--glimpses, ")]
+    [InlineData("train digits mnist", "mnist", "See ram train --help")]
+    [InlineData("trian digits", "no command \"trian\"", "train, evaluate, look, data, notebooks")]
+    [InlineData("evaluate --task digits", "--model", "required")]
+    [InlineData("evaluate --model m", "Neither --task nor --images", "--task TASK, or --images IDX --labels IDX")]
+    [InlineData("evaluate --model m --images i", "without --labels", "both are needed")]
+    [InlineData("evaluate --model m --labels l --task digits", "without --images", "both are needed")]
+    [InlineData("evaluate --model m --images i --labels l --task digits", "--task and --images are both given", "allowed")]
+    [InlineData("evaluate --model m --task digits --samples 0", "--samples is 0", "1 to 1048576")]
+    [InlineData("evaluate --model m --task digits --samples 2 --first-locations f", "--first-locations and --samples", "random")]
+    [InlineData("look", "--model", "required")]
+    [InlineData("look --model m --task digits --image i", "--task and --image are both given", "one of them")]
+    [InlineData("look --model m --task nonsense", "--task is \"nonsense\"", "digits, mnist")]
+    [InlineData("data nonsense", "nonsense", "digits, mnist")]
+    [InlineData("notebooks", "Required command", "See ram notebooks --help")]
+    [InlineData("notebooks dance", "no command \"dance\"", "run, export")]
+    [InlineData("notebooks run --budget big", "--budget is \"big\"", "quick, full")]
+    [InlineData("notebooks run --in-place --out x", "--in-place and --out", "one of them")]
+    public void AWrongCommandLineIsExitTwoAndOneLine(string line, string problem, string allowed)
+    {
+        Outcome outcome = Cli.Run(line.Split(' '));
+        outcome.ExpectOneLine(2, allowed);
+        Assert.Contains(problem.Split('|'), word => outcome.Error.Contains(word, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void ARealProcessSaysTheSame() =>
+        ChildProcess.RunReal("", "train", "digits", "--glimpses", "0").ExpectOneLine(2, "--glimpses is 0", "1 to 1000");
+
+    [Fact]
+    public void AnEmptyFileNameIsWrong() =>
+        Cli.Run("evaluate", "--task", "digits", "--model", "").ExpectOneLine(2, "--model is \"\"");
+}

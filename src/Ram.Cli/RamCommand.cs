@@ -55,6 +55,7 @@ internal static class RamCommand
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
             new DataCommand(terminal, tasks),
+            new BenchCommand(terminal, tasks),
             new NotebooksCommand(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

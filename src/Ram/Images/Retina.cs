@@ -105,6 +105,26 @@ public sealed class Retina
         }
     }
 
+    /// <summary>
+    /// Asks the memory for the pixels that <see cref="Glimpse"/> will read, and waits for none. It changes the time of
+    /// what follows, never its result.
+    /// </summary>
+    /// <param name="image">The pixels, <c>[channels, height, width]</c>.</param>
+    /// <param name="height">The height in pixels.</param>
+    /// <param name="width">The width in pixels.</param>
+    /// <param name="x">The location from left, -1, to right, 1.</param>
+    /// <param name="y">The location from top, -1, to bottom, 1.</param>
+    internal void Fetch(ReadOnlySpan<byte> image, int height, int width, float x, float y)
+    {
+        int widest = Patches - 1, plane = height * width;
+        (int left, int top) = Corner(widest, x, y, width, height);
+        int right = Math.Min(left + Width(widest), width), bottom = Math.Min(top + Width(widest), height);
+        (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
+        for (int channel = 0; channel < Channels; channel++)
+            for (int row = top; row < bottom && left < right; row++)
+                CacheLines.Fetch(image.Slice(channel * plane + row * width + left, right - left));
+    }
+
     /// <summary>Looks at every image of a batch, at one location each.</summary>
     /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
     /// <param name="locations">Each (x, y) in [-1, 1], <c>[count, 2]</c>.</param>

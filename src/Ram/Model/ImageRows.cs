@@ -6,12 +6,16 @@ namespace Ram.Model;
 /// <param name="Channels">1 for grey images, 3 for colour.</param>
 /// <param name="Height">The height in pixels.</param>
 /// <param name="Width">The width in pixels.</param>
-/// <param name="RolloutsPerImage">M: rows M i to M i + M - 1 look at image i.</param>
+/// <param name="RolloutsPerImage">M: rows M i to M i + M - 1 look at one image.</param>
+/// <param name="Order">The image of those rows for each i; null for image i.</param>
 internal readonly record struct ImageRows(
-    byte[] Pixels, int Start, int Channels, int Height, int Width, int RolloutsPerImage = 1)
+    byte[] Pixels, int Start, int Channels, int Height, int Width, int RolloutsPerImage = 1, int[]? Order = null)
 {
     public int ImageSize => Channels * Height * Width;
 
-    public ReadOnlySpan<byte> Of(int row) =>
-        Pixels.AsSpan(Start + row / RolloutsPerImage * ImageSize, ImageSize);
+    public ReadOnlySpan<byte> Of(int row)
+    {
+        int image = row / RolloutsPerImage;
+        return Pixels.AsSpan(Start + (Order is null ? image : Order[image]) * ImageSize, ImageSize);
+    }
 }

@@ -10,6 +10,12 @@ namespace Ram.Model;
 /// </summary>
 public sealed class RecurrentAttentionModel
 {
+    /// <summary>
+    /// How many rows ahead of the retina the memory is asked for pixels. Each row of a patch in a large image is on a page
+    /// of its own; asked for one after the other, they would take longer to come than the whole glimpse to compute.
+    /// </summary>
+    private const int RowsAhead = 4;
+
     private readonly List<Parameter> _parameters = [];
 
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
@@ -137,10 +143,12 @@ public sealed class RecurrentAttentionModel
     internal void Sense(Workspace workspace, int step, ImageRows images)
     {
         Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
-        for (int row = 0; row < workspace.Rows; row++)
+        for (int row = 0; row < workspace.Rows + RowsAhead; row++)
         {
-            Span<float> location = locations.Row(row);
-            Retina.Glimpse(images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
+            if (row < workspace.Rows)
+                Fetch(images, row, locations.Row(row));
+            if (row >= RowsAhead)
+                Sense(images, row - RowsAhead, locations.Row(row - RowsAhead), patches.Row(row - RowsAhead));
         }
     }
 
@@ -194,6 +202,12 @@ public sealed class RecurrentAttentionModel
             throw new RamException(
                 $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
     }
+
+    private void Fetch(ImageRows images, int row, ReadOnlySpan<float> location) =>
+        Retina.Fetch(images.Of(row), images.Height, images.Width, location[0], location[1]);
+
+    private void Sense(ImageRows images, int row, ReadOnlySpan<float> location, Span<float> patch) =>
+        Retina.Glimpse(images.Of(row), images.Height, images.Width, location[0], location[1], patch);
 
     private void ActionBackward(Matrix hidden, int decisions, int rows, GradientWorkspace scratch, Gradients gradients)
     {

@@ -11,22 +11,18 @@ namespace Ram.Training;
 internal sealed class Shard
 {
     private readonly RecurrentAttentionModel _model;
-    private readonly IExamples _examples;
+    private readonly ShardImages _images;
     private readonly TrainingOptions _options;
     private readonly Workspace _activations;
     private readonly GradientWorkspace _gradients;
-    private readonly byte[] _pixels, _labels;
-    private readonly int _imageSize;
 
     public Shard(RecurrentAttentionModel model, IExamples examples, TrainingOptions options, int images)
     {
-        (_model, _examples, _options) = (model, examples, options);
+        (_model, _options) = (model, options);
+        _images = new ShardImages(examples, images, options.Rollouts);
         int rows = images * options.Rollouts;
         _activations = new Workspace(model, rows);
         _gradients = new GradientWorkspace(model, rows);
-        _imageSize = examples.Channels * examples.Height * examples.Width;
-        _pixels = new byte[images * _imageSize];
-        _labels = new byte[rows];
     }
 
     /// <summary>Draws the images, looks at them and computes the gradients.</summary>
@@ -40,17 +36,11 @@ internal sealed class Shard
     public LossTerms Run(
         int epoch, long update, ReadOnlySpan<int> indices, int firstRollout, int batchRollouts, Gradients gradients)
     {
-        int perImage = _options.Rollouts;
-        for (int image = 0; image < indices.Length; image++)
-        {
-            int label = _examples.Draw(epoch, indices[image], _pixels.AsSpan(image * _imageSize, _imageSize));
-            _labels.AsSpan(image * perImage, perImage).Fill((byte)label);
-        }
+        ImageRows images = _images.Draw(epoch, indices);
         _activations.DrawRandomness(_options.Seed, update, firstRollout);
-        var images = new ImageRows(_pixels, 0, _examples.Channels, _examples.Height, _examples.Width, perImage);
         _model.Forward(_activations, images);
         _model.Baseline.Forward(_activations.Core.Hidden, _activations.Baselines);
-        LossTerms terms = _options.Loss.Compute(_model, _activations, _labels, perImage, batchRollouts, _gradients);
+        LossTerms terms = _options.Loss.Compute(_model, _activations, _images.Labels, _options.Rollouts, batchRollouts, _gradients);
         _model.Backward(_activations, _gradients, gradients);
         return terms;
     }

@@ -8,14 +8,11 @@ namespace Ram.Experiments.Benchmarks;
 /// <summary>Measures the engine beside the machine's peak, in interleaved repetitions.</summary>
 public static class EngineBenchmark
 {
-    /// <summary>The images of a training repetition: the first of MNIST's.</summary>
-    public const int TrainingImages = 54_000;
-
     private const int Repetitions = 5, EvaluationImages = 10_000;
 
     /// <summary>Measures; takes a minute or so.</summary>
     /// <param name="images">
-    /// The 28x28 grey images to train on, <see cref="TrainingImages"/> of them for figures that compare.
+    /// The 28x28 grey images to train on, <see cref="BenchmarkDigits.Count"/> of them for figures that compare.
     /// </param>
     /// <param name="data">What the images are, for the report.</param>
     /// <param name="progress">Told what is being measured.</param>

@@ -156,6 +156,7 @@ public class RetinaTests
     [InlineData(33, 70)] // wider than a row on the stack
     [InlineData(22, 2)]  // the largest ratio that is halved
     [InlineData(24, 2)]  // and the next
+    [InlineData(32, 2)]  // halved, it would overflow
     [InlineData(16, 5)]
     public void WhiteIsWhiteAtEveryWidth(int scale, int size)
     {

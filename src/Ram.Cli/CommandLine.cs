@@ -5,17 +5,22 @@ namespace Ram.Cli;
 /// <summary>Commands that the user can copy.</summary>
 internal static partial class CommandLine
 {
-    private const string Project = "src/Ram.Cli";
-
-    /// <summary>What starts the program from the current folder, up to its arguments.</summary>
-    public static string Prefix { get; } = Directory.Exists(Project)
-        ? $"dotnet run -c Release --project {Project} --"
-        : Quote(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
-            ? "dotnet " + typeof(CommandLine).Assembly.Location
-            : Environment.ProcessPath ?? "ram");
+    private const string Project = "src/Ram.Cli", DotnetRun = $"dotnet run -c Release --project {Project}";
 
     /// <summary>The whole command for some arguments.</summary>
-    public static string Of(IEnumerable<string> arguments) => $"{Prefix} {Join(arguments)}";
+    public static string Of(IEnumerable<string> arguments) => Of(Join(arguments));
+
+    /// <summary>The whole command for arguments that are written as a shell takes them.</summary>
+    public static string Of(string arguments)
+    {
+        if (Directory.Exists(Project))
+            return arguments.Length == 0 ? DotnetRun : $"{DotnetRun} -- {arguments}";
+        string process = Environment.ProcessPath ?? "ram";
+        string program = Path.GetFileNameWithoutExtension(process) == "dotnet"
+            ? Join([process, typeof(CommandLine).Assembly.Location])
+            : Quote(process);
+        return $"{program} {arguments}".TrimEnd();
+    }
 
     /// <summary>Arguments as a shell takes them.</summary>
     public static string Join(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));

@@ -21,7 +21,7 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         foreach ((string arguments, string purpose) in command.Examples)
         {
             output.WriteLine($"  # {purpose}");
-            output.WriteLine($"  {CommandLine.Prefix} {arguments}".TrimEnd());
+            output.WriteLine("  " + CommandLine.Of(arguments));
         }
         output.WriteLine();
         return ExitCode.Success;

@@ -7,7 +7,7 @@ namespace Ram.Cli;
 internal sealed class Terminal
 {
     /// <summary>What takes less time than this needs no word.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>A terminal over two streams.</summary>
     public Terminal(TextWriter output, TextWriter error)
@@ -41,7 +41,7 @@ internal sealed class Terminal
         if (Live is not null)
             return Live.Status().Start(Markup.Escape(what) + " …", status => work(
                 state => status.Status(Markup.Escape(state))));
-        using var timer = new Timer(_ => Error.WriteLine(what + " …"), null, Patience, Timeout.InfiniteTimeSpan);
+        using var timer = new Timer(_ => Error.WriteLine(what + " …"), null, _patience, Timeout.InfiniteTimeSpan);
         return work(Error.WriteLine);
     }
 }

@@ -7,7 +7,7 @@ namespace Ram.Cli.Tests;
 /// <summary>A command in a process of its own, which can be killed.</summary>
 internal sealed class ChildProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly Task<string> _output;
@@ -60,7 +60,7 @@ internal sealed class ChildProcess : IDisposable
 
     public Outcome Wait()
     {
-        Assert.True(_process.WaitForExit(Patience), "the command does not end");
+        Assert.True(_process.WaitForExit(_patience), "the command does not end");
         _process.WaitForExit();
         return new Outcome(_process.ExitCode, _output.Result, ErrorSoFar);
     }
@@ -78,7 +78,7 @@ internal sealed class ChildProcess : IDisposable
         long start = Stopwatch.GetTimestamp();
         while (!condition() && !HasExited)
         {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Patience, $"it takes too long: {ErrorSoFar}");
+            Assert.True(Stopwatch.GetElapsedTime(start) < _patience, $"it takes too long: {ErrorSoFar}");
             Thread.Sleep(2);
         }
     }

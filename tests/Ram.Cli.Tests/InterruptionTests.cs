@@ -5,7 +5,7 @@ public sealed class InterruptionTests : IDisposable
 {
     private const int Kills = 10;
 
-    private static readonly string[] Short = Training(updates: "400"), Long = Training(updates: "800");
+    private static readonly string[] _short = Training(updates: "400"), _long = Training(updates: "800");
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,8 +14,8 @@ public sealed class InterruptionTests : IDisposable
     [UnixFact]
     public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
     {
-        byte[] unbroken = Unbroken(Short);
-        using var child = new ChildProcess(_folder.Name, [.. Short, "--out", "my model"]);
+        byte[] unbroken = Unbroken(_short);
+        using var child = new ChildProcess(_folder.Name, [.. _short, "--out", "my model"]);
         child.WaitFor("epoch 1/");
         child.Interrupt();
         Outcome stopped = child.Wait().Expect(1);
@@ -28,8 +28,8 @@ public sealed class InterruptionTests : IDisposable
     [UnixFact]
     public void KilledTenTimesItEndsWithTheSameBytes()
     {
-        byte[] unbroken = Unbroken(Long);
-        string[] command = [.. Long, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];
+        byte[] unbroken = Unbroken(_long);
+        string[] command = [.. _long, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];
         var random = new Random(20140624);
         int midway = 0;
         for (int kill = 0; kill < Kills; kill++)

@@ -6,7 +6,7 @@ namespace Ram.Cli.Tests;
 
 public sealed class TrainCommandTests : IDisposable
 {
-    private static readonly string[] Tiny = ["train", "digits", "--updates", "5", "--batch", "16"];
+    private static readonly string[] _tiny = ["train", "digits", "--updates", "5", "--batch", "16"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -128,14 +128,14 @@ public sealed class TrainCommandTests : IDisposable
     {
         _folder.Write("file", 1);
         string target = _folder[place].TrimEnd('/');
-        Cli.Run([.. Tiny, "--out", target]).ExpectOneLine(1, target);
+        Cli.Run([.. _tiny, "--out", target]).ExpectOneLine(1, target);
         Assert.Equal(["file"], _folder.Files);
     }
 
     private Outcome Train(string model, params string[] more) =>
-        Cli.Run([.. Tiny, "--out", _folder[model], .. more]).Expect(0);
+        Cli.Run([.. _tiny, "--out", _folder[model], .. more]).Expect(0);
 
-    private Outcome Fail(params string[] more) => Cli.Run([.. Tiny, "--out", _folder["fail.safetensors"], .. more]);
+    private Outcome Fail(params string[] more) => Cli.Run([.. _tiny, "--out", _folder["fail.safetensors"], .. more]);
 
     private byte[] Bytes(string file) => File.ReadAllBytes(_folder[file]);
 }

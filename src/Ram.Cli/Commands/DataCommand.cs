@@ -44,11 +44,13 @@ internal sealed class DataCommand : Command, IShowsExamples
         terminal.Say($"{task.Name}: {task.Train.Width}x{task.Train.Height} pixels, {task.Train.Classes} classes, made of {task.DataName}.");
         terminal.Say($"{task.Train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
         terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
-        if (sheet is null)
-            return ExitCode.Success;
-        AtomicFile.Write(sheet, Sheet(task).ToSvg());
-        terminal.Say($"Open {sheet}.");
-        return ExitCode.Success;
+        if (sheet is not null)
+        {
+            AtomicFile.Write(sheet, Sheet(task).ToSvg());
+            terminal.Say($"Open {sheet}.");
+        }
+        // Whoever asks for MNIST and gets something else has not got it, though it was said aloud.
+        return task.IsFallback ? ExitCode.Failure : ExitCode.Success;
     }
 
     private static Figure Sheet(DigitTask task)

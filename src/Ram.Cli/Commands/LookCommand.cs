@@ -12,14 +12,14 @@ internal sealed class LookCommand : Command, IShowsExamples
 {
     private const string DefaultTask = "mnist";
 
-    private static readonly string DefaultPage = Path.Combine(OutputFile.Folder, "look.html");
+    private static readonly string _defaultPage = Path.Combine(OutputFile.Folder, "look.html");
 
     private readonly Option<string?> _model = FileOption.Model();
     private readonly Option<string?> _task =
         Choice.TaskOption($"Look at a dozen of this task's test images; default: {DefaultTask}");
     private readonly Option<string?> _image =
         FileOption.Of("--image", "Look at your own picture, of any size: a light background is turned dark, colour is turned grey for a model of grey images", "PNG");
-    private readonly Option<string?> _out = FileOption.Of("--out", $"Receives the page; default: {DefaultPage}", "HTML");
+    private readonly Option<string?> _out = FileOption.Of("--out", $"Receives the page; default: {_defaultPage}", "HTML");
 
     /// <summary>The command.</summary>
     public LookCommand(Terminal terminal, TaskLoader tasks) : base("look", "Write a page that shows where a model looks, what it sees and what it believes.")
@@ -40,7 +40,7 @@ internal sealed class LookCommand : Command, IShowsExamples
     {
         if (parsed.GetValue(_task) is not null && parsed.GetValue(_image) is not null)
             throw new UsageException("--task and --image are both given; allowed: one of them.");
-        string target = parsed.GetValue(_out) ?? DefaultPage;
+        string target = parsed.GetValue(_out) ?? _defaultPage;
         OutputFile.Check(target);
         string modelPath = parsed.GetRequiredValue(_model)!;
         RecurrentAttentionModel model = WeightFile.Load(modelPath);

@@ -13,8 +13,8 @@ internal sealed class MainJob : Command, IShowsExamples
 {
     private const string Task = "mnist", QuickRecipe = "quick";
 
-    private static readonly string ModelPath = Path.Combine(OutputFile.Folder, "ram.safetensors");
-    private static readonly string PagePath = Path.Combine(OutputFile.Folder, "ram.html");
+    private static readonly string _modelPath = Path.Combine(OutputFile.Folder, "ram.safetensors");
+    private static readonly string _pagePath = Path.Combine(OutputFile.Folder, "ram.html");
 
     /// <summary>The command.</summary>
     public MainJob(Terminal terminal, TaskLoader tasks) : base(
@@ -41,10 +41,10 @@ internal sealed class MainJob : Command, IShowsExamples
         terminal.Note($"A recurrent attention model learns to read digits. This takes about a minute; Ctrl-C stops it.");
         DigitTask data = tasks.Load(Task);
         var plan = new TrainingPlan(
-            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", ModelPath], ModelPath);
-        OutputFile.Check(PagePath);
+            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", _modelPath], _modelPath);
+        OutputFile.Check(_pagePath);
         TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
-        AtomicFile.Write(PagePath, MainPage.Of(trained.Model, trained.Result, data));
+        AtomicFile.Write(_pagePath, MainPage.Of(trained.Model, trained.Result, data));
         Report(terminal, trained.Result);
         return ExitCode.Success;
     }
@@ -52,10 +52,10 @@ internal sealed class MainJob : Command, IShowsExamples
     private static void Report(Terminal terminal, RunResult result)
     {
         terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen, with {result.Model.Glimpses} glimpses of {result.Model.PatchSize}x{result.Model.PatchSize} pixels each.");
-        terminal.Say($"Open {PagePath}: how it learned, and where it looked. The model is {ModelPath}.");
+        terminal.Say($"Open {_pagePath}: how it learned, and where it looked. The model is {_modelPath}.");
         terminal.Say($"Next:");
-        Suggest(terminal, "look closer at a dozen test images", "look", "--model", ModelPath, "--task", result.Task);
-        Suggest(terminal, "or at a digit of your own (white on black, about 28x28)", "look", "--model", ModelPath, "--image", "my-digit.png");
+        Suggest(terminal, "look closer at a dozen test images", "look", "--model", _modelPath, "--task", result.Task);
+        Suggest(terminal, "or at a digit of your own (white on black, about 28x28)", "look", "--model", _modelPath, "--image", "my-digit.png");
         Suggest(terminal, "train in earnest", "train", result.Task, "--glimpses", "6");
         Suggest(terminal, "find digits that hide anywhere in a larger image", "train", "translated-60");
         Suggest(terminal, "everything else", "--help");

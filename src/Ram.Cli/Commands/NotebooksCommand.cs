@@ -85,11 +85,11 @@ internal sealed class NotebooksCommand : Command
 
     private sealed class ExportPart : Command, IShowsExamples
     {
-        private static readonly string DefaultFolder = Path.Combine(OutputFile.Folder, "site");
+        private static readonly string _defaultFolder = Path.Combine(OutputFile.Folder, "site");
 
         private readonly Argument<string[]> _files = Files();
         private readonly Option<string?> _out =
-            FileOption.Of("--out", $"Receives the pages; default: {DefaultFolder}", "DIR");
+            FileOption.Of("--out", $"Receives the pages; default: {_defaultFolder}", "DIR");
 
         public ExportPart(Terminal terminal) : base("export", "Turn the notebooks and their outputs into web pages that need no network.")
         {
@@ -104,7 +104,7 @@ internal sealed class NotebooksCommand : Command
         private int Run(Terminal terminal, ParseResult parsed)
         {
             ExportReport report = SiteExporter.Export(
-                Chosen(parsed.GetValue(_files)), parsed.GetValue(_out) ?? DefaultFolder);
+                Chosen(parsed.GetValue(_files)), parsed.GetValue(_out) ?? _defaultFolder);
             foreach (string problem in report.Problems)
                 terminal.Error.WriteLine(problem);
             terminal.Say($"Open {report.Pages[0]}.");

@@ -22,6 +22,8 @@ internal static class MainPage
             $"It looks at {result.Model.Glimpses} patches of {result.Model.PatchSize}x{result.Model.PatchSize} pixels and decides itself where. "
             + $"After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% "
             + $"of {result.TestImages} test images: {result.TestErrors}."));
+        if (data.Notice is string notice)
+            page.AddText(notice);
         page.AddHeading("How it learned");
         page.AddFigure(LearningCurve.Of(CurveOf(result.LearningCurve)).ToSvg());
         page.AddHeading("Where it looked");

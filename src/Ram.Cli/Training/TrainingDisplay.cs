@@ -7,7 +7,7 @@ namespace Ram.Cli.Training;
 /// <summary>Shows a training while it runs: a line an epoch, and how far it is.</summary>
 internal static class TrainingDisplay
 {
-    private static readonly TimeSpan LineEvery = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Trains to the end, showing it.</summary>
     public static void Show(Terminal terminal, Trainer trainer, IEnumerable<EpochLog> epochs)
@@ -36,7 +36,7 @@ internal static class TrainingDisplay
         long last = Stopwatch.GetTimestamp();
         trainer.Updated = () =>
         {
-            if (Stopwatch.GetElapsedTime(last) < LineEvery)
+            if (Stopwatch.GetElapsedTime(last) < _lineEvery)
                 return;
             last = Stopwatch.GetTimestamp();
             terminal.Note($"update {trainer.Updates} of {trainer.TotalUpdates} ({100 * trainer.Updates / trainer.TotalUpdates}%)");

@@ -12,7 +12,7 @@ namespace Ram.Experiments;
 /// <summary>What came of a training: one JSON file a run, beside the model, from which a figure can be made again.</summary>
 public sealed record RunResult
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -76,7 +76,7 @@ public sealed record RunResult
     public required Machine Machine { get; init; }
 
     /// <summary>The result as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
+    public string ToJson() => JsonSerializer.Serialize(this, _json) + "\n";
 
     /// <summary>Writes the result, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
@@ -88,7 +88,7 @@ public sealed record RunResult
     {
         try
         {
-            RunResult result = JsonSerializer.Deserialize<RunResult>(stream, Json)
+            RunResult result = JsonSerializer.Deserialize<RunResult>(stream, _json)
                 ?? throw InputFile.Invalid(name, "result file", "it is null");
             return result.TestImages > 0 && result.TestErrors >= 0 && result.TestErrors <= result.TestImages
                 ? result

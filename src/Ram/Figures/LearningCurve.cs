@@ -1,3 +1,5 @@
+using Ram.Training;
+
 namespace Ram.Figures;
 
 /// <summary>How the error falls in training.</summary>
@@ -20,7 +22,7 @@ public static class LearningCurve
             string run = training && curves[i].Name.Length > 0 ? curves[i].Name + ", " : curves[i].Name;
             if (curves[i].TrainErrorPercent is { } train)
                 marks.Add(new LineMark(curves[i].X, train) { Name = run + "training", Color = color, Dashed = true, Width = 1.5 });
-            marks.Add(new LineMark(curves[i].X, curves[i].ValidationErrorPercent) { Name = run + (training ? "validation" : ""), Color = color });
+            marks.Add(Measured(curves[i].X, curves[i].ValidationErrorPercent) with { Name = run + (training ? "validation" : ""), Color = color });
         }
         return new Figure
         {
@@ -42,6 +44,19 @@ public static class LearningCurve
     /// <inheritdoc cref="Of(IReadOnlyList{Curve}, string, bool, string)"/>
     public static Figure Of(Curve curve, string xLabel = "Epoch", bool logarithmic = false, string title = "Learning curve") =>
         Of([curve], xLabel, logarithmic, title);
+
+    /// <summary>The errors that a trainer logged.</summary>
+    /// <param name="log">The trainer's log.</param>
+    /// <param name="logarithmic">Whether the error is on a logarithmic axis.</param>
+    public static Figure OfLog(IReadOnlyList<EpochLog> log, bool logarithmic = false) =>
+        Of(Curve.ByEpoch("", log), logarithmic: logarithmic);
+
+    // Validation may be measured at some epochs only, which are joined; a line would have gaps between them.
+    private static LineMark Measured(IReadOnlyList<double> x, IReadOnlyList<double> error)
+    {
+        (double X, double Error)[] points = [.. x.Zip(error).Where(point => !double.IsNaN(point.Second))];
+        return new LineMark([.. points.Select(point => point.X)], [.. points.Select(point => point.Error)]);
+    }
 
     private static string Summary(Curve curve)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ram.Images;
@@ -79,21 +78,30 @@ internal static class BlockSums
 
     private static void AddSixteen(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)
     {
+        ref byte first = ref Chunk(pixels, x, stride, rows, 16);
         Vector256<ushort> sum = default;
-        for (int row = 0; row < rows; row++)
-            sum += Vector256.WidenLower(Vector128.Create(pixels[(row * stride + x)..]).ToVector256Unsafe());
+        for (int at = 0; at < rows * stride; at += stride)
+            sum += Vector256.WidenLower(Vector128.LoadUnsafe(ref first, (nuint)at).ToVector256Unsafe());
         sum.CopyTo(sums[x..]);
     }
 
     private static void AddEight(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)
     {
+        ref byte first = ref Chunk(pixels, x, stride, rows, 8);
         Vector128<ushort> sum = default;
-        for (int row = 0; row < rows; row++)
+        for (int at = 0; at < rows * stride; at += stride)
         {
-            ulong eight = MemoryMarshal.Read<ulong>(pixels[(row * stride + x)..]);
+            ulong eight = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref first, at));
             sum += Vector128.WidenLower(Vector128.CreateScalarUnsafe(eight).AsByte());
         }
         sum.CopyTo(sums[x..]);
+    }
+
+    // Checks the bounds of the last row's chunk, and so of all: a 12x12x4 glimpse takes 1.4 us, with a check a row 1.7.
+    private static ref byte Chunk(ReadOnlySpan<byte> pixels, int x, int stride, int rows, int length)
+    {
+        _ = pixels.Slice((rows - 1) * stride + x, length);
+        return ref Unsafe.AsRef(in pixels[x]);
     }
 
     private static void AddOne(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ram.Model;
 
 /// <summary>Sums over rollouts of what a hybrid loss is made of.</summary>
@@ -24,7 +22,6 @@ public struct LossTerms
     public double Return { get; set; }
 
     /// <summary>The loss: the mean over rollouts of all three terms.</summary>
-    [JsonIgnore]
     public readonly double Loss => (Action + Reinforce + Baseline) / Rollouts;
 
     /// <summary>Adds the sums of other rollouts.</summary>

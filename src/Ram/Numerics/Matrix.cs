@@ -49,12 +49,8 @@ public readonly struct Matrix
     /// <summary>The columns with their padding, whole cache lines: what vector code may read and write of a row.</summary>
     internal int PaddedColumns => RoundUp(Columns);
 
-    /// <summary>The value at a row and a column.</summary>
-    public float this[int row, int column]
-    {
-        get => Row(row)[column];
-        set => Row(row)[column] = value;
-    }
+    /// <summary>The value at a row and a column, to read or to write.</summary>
+    public ref float this[int row, int column] => ref Row(row)[column];
 
     /// <summary>One row, <c>[columns]</c>.</summary>
     public Span<float> Row(int row)

@@ -43,8 +43,7 @@ internal static class Checkpoint
         {
             Check(file, WeightFile.OptionsKey, model.Options.ToJson());
             Check(file, TrainingKey, Serialize(options));
-            TrainingState state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), Json)
-                ?? throw new RamException($"{StateKey} is null.");
+            TrainingState state = State(file);
             Fill(file, model, best, update);
             return state;
         }
@@ -52,6 +51,14 @@ internal static class Checkpoint
         {
             throw new RamException($"{path}: {error.Message}", error);
         }
+    }
+
+    private static TrainingState State(SafeTensorFile file)
+    {
+        TrainingState? state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), Json);
+        if (state is null or { Updates: < 0 } or { Rollouts: < 0 } || state.Log is null || state.Log.Contains(null!))
+            throw new RamException($"{StateKey} is no state of a training.");
+        return state;
     }
 
     private static void Fill(

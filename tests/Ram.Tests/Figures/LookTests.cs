@@ -3,6 +3,7 @@ using Ram.Figures.Rendering;
 using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
+using Ram.Training;
 
 namespace Ram.Tests.Figures;
 
@@ -112,6 +113,19 @@ public class LookTests
         Assert.Equal(lines[0].Color, lines[1].Color);
         Assert.NotEqual(lines[1].Color, lines[2].Color);
         Assert.Contains("a (lowest validation error 8%), b (lowest validation error 4%)", figure.AltText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_trainers_log_makes_a_curve_of_what_was_measured()
+    {
+        EpochLog[] log = [.. Enumerable.Range(1, 4).Select(epoch =>
+            new EpochLog(epoch, epoch * 10, epoch * 200, 1, 9 - epoch, 0.5, epoch % 2 == 0 ? 8 - epoch : null, 0.1, false))];
+        var lines = LearningCurve.OfLog(log).Panels[0].Marks.Cast<LineMark>().ToArray();
+        Assert.Equal(["training", "validation"], lines.Select(line => line.Name));
+        Assert.Equal([8, 7, 6, 5], lines[0].Y);
+        Assert.Equal([2, 4], lines[1].X);
+        Assert.Equal([6, 4], lines[1].Y);
+        Assert.Equal([200, 400, 600, 800], Curve.ByRollouts("run", log).X);
     }
 
     [Fact]

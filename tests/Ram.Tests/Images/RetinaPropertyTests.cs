@@ -7,7 +7,7 @@ namespace Ram.Tests.Images;
 
 public class RetinaPropertyTests
 {
-    private static readonly Config Seeded = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20140624, 1247);
+    private static readonly Config _seeded = Config.QuickThrowOnFailure.WithMaxTest(400).WithReplay(20140624, 1247);
 
     /// <summary>A retina, an image and where it looks.</summary>
     public sealed record Case(
@@ -15,7 +15,7 @@ public class RetinaPropertyTests
 
     [Fact]
     public void EveryGlimpseIsTheNaiveOne() =>
-        Check.One(Seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
+        Check.One(_seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var retina = new Retina(c.Size, c.Patches, c.Scale, c.Channels);
             byte[] image = RetinaTests.Noise(c.Channels * c.Height * c.Width, c.Seed);
@@ -26,7 +26,7 @@ public class RetinaPropertyTests
 
     [Fact]
     public void WhatTheBackwardPassGivesIsTheAdjoint() =>
-        Check.One(Seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
+        Check.One(_seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var retina = new Retina(c.Size, c.Patches, c.Scale, c.Channels, inputStd: 0.7);
             byte[] image = RetinaTests.Noise(c.Channels * c.Height * c.Width, c.Seed);

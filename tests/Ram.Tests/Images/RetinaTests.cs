@@ -6,11 +6,11 @@ namespace Ram.Tests.Images;
 public class RetinaTests
 {
     // A 4x4 image whose pixels tell their place.
-    private static readonly byte[] Sixteen = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
+    private static readonly byte[] _sixteen = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
 
     [Fact]
     public void TheCentre() =>
-        Equal([6, 7, 10, 11], Look(new Retina(2), Sixteen, 4, 4, 0, 0));
+        Equal([6, 7, 10, 11], Look(new Retina(2), _sixteen, 4, 4, 0, 0));
 
     [Theory]
     [InlineData(-1, -1, new[] { 0, 0, 0, 1 })]
@@ -18,7 +18,7 @@ public class RetinaTests
     [InlineData(-1, 1, new[] { 0, 13, 0, 0 })]
     [InlineData(1, 1, new[] { 16, 0, 0, 0 })]
     public void TheFourCornersAreThreeQuartersOutside(float x, float y, int[] expected) =>
-        Equal(expected, Look(new Retina(2), Sixteen, 4, 4, x, y));
+        Equal(expected, Look(new Retina(2), _sixteen, 4, 4, x, y));
 
     [Theory]
     [InlineData(-1, 0, new[] { 0, 5, 0, 9 })]
@@ -26,7 +26,7 @@ public class RetinaTests
     [InlineData(0, -1, new[] { 0, 0, 2, 3 })]
     [InlineData(0, 1, new[] { 14, 15, 0, 0 })]
     public void HalfOutsideIsHalfZero(float x, float y, int[] expected) =>
-        Equal(expected, Look(new Retina(2), Sixteen, 4, 4, x, y));
+        Equal(expected, Look(new Retina(2), _sixteen, 4, 4, x, y));
 
     [Fact]
     public void APatchLargerThanTheImageHasItInTheMiddle() =>
@@ -39,7 +39,7 @@ public class RetinaTests
                 0, 13, 14, 15, 16, 0,
                 0, 0, 0, 0, 0, 0,
             ],
-            Look(new Retina(6), Sixteen, 4, 4, 0, 0));
+            Look(new Retina(6), _sixteen, 4, 4, 0, 0));
 
     [Fact]
     public void AnOddPatchOnAnOddImageHasTheMiddlePixelInItsMiddle() =>
@@ -47,7 +47,7 @@ public class RetinaTests
 
     [Fact]
     public void AnOddPatchOnAnEvenImageLeansToTheRightAndBelow() =>
-        Equal([6, 7, 8, 10, 11, 12, 14, 15, 16], Look(new Retina(3), Sixteen, 4, 4, 0, 0));
+        Equal([6, 7, 8, 10, 11, 12, 14, 15, 16], Look(new Retina(3), _sixteen, 4, 4, 0, 0));
 
     [Fact]
     public void XGoesAlongTheWidthAndYDownTheHeight() =>
@@ -57,14 +57,14 @@ public class RetinaTests
     public void ThreeScalesAreAveragedByArea()
     {
         // Patches 1, 2 and 4 wide: the pixel right below the centre, the four around it, all sixteen.
-        float[] glimpse = Look(new Retina(1, patches: 3), Sixteen, 4, 4, 0, 0);
+        float[] glimpse = Look(new Retina(1, patches: 3), _sixteen, 4, 4, 0, 0);
         Assert.Equal([11 / 255f, 34 / 1020f, 136 / 4080f], glimpse);
     }
 
     [Fact]
     public void TwiceAsWideAveragesFourPixels()
     {
-        float[] glimpse = Look(new Retina(2, patches: 2), Sixteen, 4, 4, 0, 0);
+        float[] glimpse = Look(new Retina(2, patches: 2), _sixteen, 4, 4, 0, 0);
         Equal([6, 7, 10, 11], glimpse[..4]);
         Assert.Equal([14 / 1020f, 22 / 1020f, 46 / 1020f, 54 / 1020f], glimpse[4..]);
     }
@@ -86,7 +86,7 @@ public class RetinaTests
     [Fact]
     public void TheOutputIsDepthMajorThenChannelThenRows()
     {
-        byte[] colour = [.. Sixteen, .. Sixteen.Select(p => (byte)(p + 100)), .. Sixteen.Select(p => (byte)(p + 200))];
+        byte[] colour = [.. _sixteen, .. _sixteen.Select(p => (byte)(p + 100)), .. _sixteen.Select(p => (byte)(p + 200))];
         float[] glimpse = Look(new Retina(2, patches: 2, scale: 1, channels: 3), colour, 4, 4, 0, 0);
         int[] once = [6, 7, 10, 11, 106, 107, 110, 111, 206, 207, 210, 211];
         Equal([.. once, .. once], glimpse);
@@ -156,6 +156,7 @@ public class RetinaTests
     [InlineData(33, 70)] // wider than a row on the stack
     [InlineData(22, 2)]  // the largest ratio that is halved
     [InlineData(24, 2)]  // and the next
+    [InlineData(32, 2)]  // halved, it would overflow
     [InlineData(16, 5)]
     public void WhiteIsWhiteAtEveryWidth(int scale, int size)
     {
@@ -205,7 +206,7 @@ public class RetinaTests
     [InlineData(0, float.NegativeInfinity)]
     public void ALocationThatIsNoNumberIsRefused(float x, float y)
     {
-        var error = Assert.Throws<ArgumentException>(() => Look(new Retina(2), Sixteen, 4, 4, x, y));
+        var error = Assert.Throws<ArgumentException>(() => Look(new Retina(2), _sixteen, 4, 4, x, y));
         Assert.Contains("not finite", error.Message, StringComparison.Ordinal);
     }
 

@@ -9,7 +9,8 @@ namespace Ram.Figures.Rendering;
 /// </summary>
 internal sealed class PlotlyConverter
 {
-    private const double SliderHeight = 70;
+    // Above the title plotly.js shows its buttons.
+    private const double SliderHeight = 70, ButtonsHeight = 26;
 
     // Not drawn; unlike with false, plotly.js still checks and keeps the rest of the trace.
     private const string Hidden = "legendonly";
@@ -49,8 +50,8 @@ internal sealed class PlotlyConverter
     private JsonObject MakeLayout(Figure figure) => new()
     {
         ["width"] = Math.Ceiling(_layout.Width),
-        ["height"] = Math.Ceiling(_height),
-        ["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["t"] = 0, ["b"] = 0 },
+        ["height"] = Math.Ceiling(_height + ButtonsHeight),
+        ["margin"] = new JsonObject { ["l"] = 0, ["r"] = 0, ["t"] = ButtonsHeight, ["b"] = 0 },
         ["paper_bgcolor"] = Palette.Paper,
         ["plot_bgcolor"] = Palette.Paper,
         ["font"] = new JsonObject { ["family"] = TextMetrics.FontFamily, ["size"] = Style.LabelSize, ["color"] = Palette.SoftInk },
@@ -60,7 +61,7 @@ internal sealed class PlotlyConverter
             ["font"] = new JsonObject { ["size"] = Style.TitleSize, ["color"] = Palette.Ink },
             ["x"] = Style.Margin / _layout.Width,
             ["xanchor"] = "left",
-            ["y"] = 1 - Style.Margin / _height,
+            ["y"] = TitlePlace(_height + ButtonsHeight),
             ["yanchor"] = "top",
             ["yref"] = "container",
         },
@@ -253,7 +254,9 @@ internal sealed class PlotlyConverter
             ["x1"] = box.X + box.Width,
             ["y0"] = box.Y,
             ["y1"] = box.Y + box.Height,
-            ["line"] = new JsonObject { ["color"] = color, ["width"] = boxes.StrokeWidth, ["dash"] = boxes.Dashed ? "dash" : "solid" },
+            ["line"] = boxes.StrokeWidth > 0
+                ? new JsonObject { ["color"] = color, ["width"] = boxes.StrokeWidth, ["dash"] = boxes.Dashed ? "dash" : "solid" }
+                : new JsonObject { ["width"] = 0 },
         };
         if (boxes.Fill is not null)
             shape["fillcolor"] = boxes.Fill;
@@ -299,10 +302,10 @@ internal sealed class PlotlyConverter
 
     private void AddSlider(JsonObject layout, IReadOnlyList<string> frames, string label)
     {
-        double height = Math.Ceiling(_height);
-        layout["height"] = height + SliderHeight;
+        double height = Math.Ceiling(_height + ButtonsHeight + SliderHeight);
+        layout["height"] = height;
         layout["margin"]!["b"] = SliderHeight;
-        layout["title"]!["y"] = 1 - Style.Margin / (height + SliderHeight);
+        layout["title"]!["y"] = TitlePlace(height);
         layout["sliders"] = new JsonArray(new JsonObject
         {
             ["active"] = frames.Count - 1,
@@ -348,6 +351,8 @@ internal sealed class PlotlyConverter
                 copy["opacity"] = range.Contains(frame) ? 1 : 0;
             return copy;
         })]);
+
+    private static double TitlePlace(double height) => 1 - (ButtonsHeight + Style.Margin) / height;
 
     private static string FrameName(int frame) => frame.ToString(CultureInfo.InvariantCulture);
 

@@ -1,0 +1,66 @@
+using Ram.Experiments;
+using Ram.Model;
+using Ram.Training;
+
+namespace Ram.Tests.Experiments;
+
+public sealed class RunResultTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    private static RunResult Some => new()
+    {
+        Task = "mnist",
+        Data = "MNIST",
+        DataChecksum = "00ff",
+        Command = "ram train mnist",
+        Model = new RamOptions { Core = CoreKind.Lstm, Std = 0.07 },
+        Training = new TrainingOptions { Seed = ulong.MaxValue, Rate = LearningRate.Cosine(0.1, 0.01) },
+        LearningCurve = [new EpochLog(1, 10, 20, 1.5, 50, 0.5, null, 0.1, false)],
+        RolloutsUsed = 20,
+        TestImages = 3,
+        TestErrors = 1,
+        Seconds = 1.5,
+        ResumedAtUpdate = 5,
+        Machine = Machine.Current,
+    };
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void IsReadAsItWasWritten()
+    {
+        Some.Save(_file);
+        RunResult read = RunResult.Load(_file);
+        Assert.Equal(Some.LearningCurve, read.LearningCurve);
+        Assert.Equal(Some.ToJson(), read.ToJson());
+        Assert.Equal(100.0 / 3, read.TestErrorPercent);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"task\": 3}")]
+    public void WhatIsNoResultIsNamed(string content)
+    {
+        File.WriteAllText(_file, content);
+        Assert.Contains(_file, Assert.Throws<RamException>(() => RunResult.Load(_file)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"testErrors\": 1", "\"testErrors\": 4")]
+    [InlineData("\"std\": 0.07", "\"std\": 0")]
+    [InlineData("\"task\": \"mnist\"", "\"tasks\": \"mnist\"")]
+    [InlineData("\"seconds\": 1.5", "\"seconds\": NaN")]
+    public void AValueThatCannotBeIsNamed(string right, string wrong)
+    {
+        string json = Some.ToJson();
+        Assert.Contains(right, json, StringComparison.Ordinal);
+        File.WriteAllText(_file, json.Replace(right, wrong, StringComparison.Ordinal));
+        RamException error = Assert.Throws<RamException>(() => RunResult.Load(_file));
+        Assert.Contains(_file, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+    }
+}

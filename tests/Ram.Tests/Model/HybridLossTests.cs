@@ -1,0 +1,107 @@
+using Ram.Model;
+using Ram.Tests.Networks;
+
+namespace Ram.Tests.Model;
+
+public sealed class HybridLossTests
+{
+    private static readonly HybridLoss Good = new();
+
+    private static readonly Dictionary<string, (HybridLoss Loss, string Named)> Bad = new()
+    {
+        ["negative weight of REINFORCE"] = (Good with { ReinforceWeight = -1 }, "reinforceWeight"),
+        ["weight of REINFORCE NaN"] = (Good with { ReinforceWeight = double.NaN }, "reinforceWeight"),
+        ["negative weight of the baseline"] = (Good with { BaselineWeight = -1e-9 }, "baselineWeight"),
+        ["weight of the baseline infinite"] = (Good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
+        ["weight of every glimpse NaN"] = (Good with { EveryGlimpseWeight = double.NaN }, "everyGlimpseWeight"),
+        ["weight of every glimpse too large"] = (Good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
+        ["reward scale 0"] = (Good with { RewardScale = 0 }, "rewardScale"),
+        ["reward scale NaN"] = (Good with { RewardScale = double.NaN }, "rewardScale"),
+        ["unknown reward"] = (Good with { Reward = (RewardKind)2 }, "reward"),
+    };
+
+    public static TheoryData<string> BadNames => [.. Bad.Keys];
+
+    [Theory]
+    [MemberData(nameof(BadNames))]
+    public void An_option_out_of_range_is_named(string name)
+    {
+        var error = Assert.Throws<RamException>(() => Bad[name].Loss.Validate());
+        Assert.StartsWith($"{Bad[name].Named} is ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rewards_are_for_the_right_class_or_its_probability()
+    {
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
+        LossTerms terms = (Good with { RewardScale = 2 }).Compute(model, workspace, [0, 2], 1, 2, scratch);
+        Assert.Equal([2, 0], scratch.Returns);
+        Assert.Equal((1, 2), (terms.Errors, terms.Return));
+        Assert.Equal(-Math.Log(0.7) - Math.Log(0.3), terms.Action, 1e-6);
+
+        terms = (Good with { Reward = RewardKind.Probability }).Compute(model, workspace, [1, 1], 1, 2, scratch);
+        Assert.Equal([0.2f, 0.4f], scratch.Returns);
+        Assert.Equal(1, terms.Errors);
+    }
+
+    [Fact]
+    public void A_belief_of_zero_gives_a_finite_loss()
+    {
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([1, 0, 0], [1, 0, 0]);
+        LossTerms terms = Good.Compute(model, workspace, [1, 2], 1, 2, scratch);
+        Assert.True(double.IsFinite(terms.Loss));
+        Assert.InRange(terms.Action / 2, 80, 90);
+    }
+
+    [Fact]
+    public void Not_a_number_in_a_belief_reaches_the_loss()
+    {
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([float.NaN, 0, 1], [0, 1, 0]);
+        Assert.True(double.IsNaN(Good.Compute(model, workspace, [0, 1], 1, 2, scratch).Loss));
+    }
+
+    [Fact]
+    public void An_advantage_is_the_return_less_the_baseline_or_less_the_mean_of_the_others()
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Glimpses = 2 });
+        Workspace workspace = new(model, 6);
+        var scratch = new GradientWorkspace(model, 6);
+        workspace.Beliefs.Padded.Fill(1f / 7);
+        for (int row = 0; row < 6; row++)
+            workspace.Baselines[row, 0] = 0.1f * row;
+        float[] returns = [1, 0, 1, 0, 0, 1];
+        byte[] labels = new byte[6];
+        HybridLoss loss = Good with { BaselineWeight = 0.5 };
+
+        LossTerms terms = loss.Compute(model, workspace, labels, returns, 3, 6, scratch, default);
+        AssertClose([1 / 6.0, -0.1 / 6, 0.8 / 6, -0.3 / 6, -0.4 / 6, 0.5 / 6], scratch.Advantages);
+        AssertClose([-1 / 6.0, 0.1 / 6, -0.8 / 6, 0.3 / 6, 0.4 / 6, -0.5 / 6], scratch.Baselines.ToArray());
+        Assert.Equal(0.5 * (1 + 0.01 + 0.64 + 0.09 + 0.16 + 0.25), terms.Baseline, 1e-5);
+
+        (loss with { LeaveOneOut = true }).Compute(model, workspace, labels, returns, 3, 6, scratch, default);
+        AssertClose([0.5 / 6, -1 / 6.0, 0.5 / 6, -0.5 / 6, -0.5 / 6, 1 / 6.0], scratch.Advantages);
+        AssertClose([-1 / 6.0, 0.1 / 6, -0.8 / 6, 0.3 / 6, 0.4 / 6, -0.5 / 6], scratch.Baselines.ToArray());
+    }
+
+    [Fact]
+    public void Terms_add_up()
+    {
+        var sum = new LossTerms { Rollouts = 2, Action = 1, Reinforce = -3, Baseline = 5, Errors = 1, Return = 1 };
+        sum.Add(new LossTerms { Rollouts = 4, Action = 2, Reinforce = 4, Baseline = 3, Errors = 2, Return = 3 });
+        Assert.Equal(new LossTerms { Rollouts = 6, Action = 3, Reinforce = 1, Baseline = 8, Errors = 3, Return = 4 }, sum);
+        Assert.Equal(2, sum.Loss);
+    }
+
+    /// <summary>Two rollouts of one glimpse that ended with these beliefs.</summary>
+    private static (RecurrentAttentionModel, Workspace, GradientWorkspace) Beliefs(float[] first, float[] second)
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Glimpses = 1, Classes = 3 });
+        Workspace workspace = new(model, 2);
+        first.CopyTo(workspace.Beliefs.Row(0));
+        second.CopyTo(workspace.Beliefs.Row(1));
+        return (model, workspace, new GradientWorkspace(model, 2));
+    }
+
+    private static void AssertClose(double[] expected, float[] actual) =>
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+}

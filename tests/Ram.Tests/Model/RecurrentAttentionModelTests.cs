@@ -1,0 +1,189 @@
+using Ram.Images;
+using Ram.Model;
+using Ram.Networks;
+using Ram.Numerics;
+using Ram.Tests.Networks;
+using Ram.Tests.Numerics;
+
+namespace Ram.Tests.Model;
+
+public sealed class RecurrentAttentionModelTests
+{
+    private static readonly RamOptions Paper = new() { Glimpses = 3, ClassifyEveryGlimpse = true };
+
+    public static TheoryData<CoreKind, int> Models => new()
+    {
+        { CoreKind.Rectifier, 4 }, { CoreKind.Lstm, 4 }, { CoreKind.Rectifier, 1 }, { CoreKind.Lstm, 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_row_of_a_batch_has_the_bits_of_a_look_at_that_image_alone(CoreKind core, int glimpses)
+    {
+        RamOptions options = Paper with { Core = core, Glimpses = glimpses, Hidden = 50, Squash = Squash.Tanh };
+        var model = new RecurrentAttentionModel(options, seed: 3);
+        ImageBatch images = RandomImages(13, 1, 28, 31);
+        foreach (bool random in new[] { false, true })
+            for (int count = 1; count <= images.Count; count++)
+            {
+                var workspace = new Workspace(model, count);
+                for (int row = 0; row < count; row++)
+                    if (random)
+                        workspace.DrawNoise(new RandomStream((ulong)row, StreamPurpose.Validation), row);
+                model.Forward(workspace, new ImageRows(images.Pixels, 0, 1, 28, 31));
+                model.Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+                foreach (int row in new[] { 0, count / 2, count - 1 })
+                    CheckRow(workspace, row, model.Look(images.Single(row), seed: random ? (ulong)row : null));
+            }
+    }
+
+    [Theory]
+    [InlineData(CoreKind.Rectifier)]
+    [InlineData(CoreKind.Lstm)]
+    public void A_rollout_agrees_with_the_naive_model(CoreKind core)
+    {
+        RamOptions options = Paper with { Core = core, Std = 0.2, UnitWidth = 0.7 };
+        var model = new RecurrentAttentionModel(options, seed: 4);
+        var naive = new NaiveModel(model);
+        ImageBatch image = RandomImages(1, 1, 28, 28);
+        Rollout rollout = model.Look(image, (0.3f, -0.6f), seed: 9);
+        double[][] hidden = naive.Core([.. TinyModel.Doubles(rollout.Patches)
+            .Zip(TinyModel.Doubles(rollout.Locations), naive.Glimpse)]);
+        Assert.Equal([0.3f, -0.6f], rollout.Locations.Row(0).ToArray());
+        for (int step = 0; step < 3; step++)
+        {
+            var patch = new float[64];
+            ReadOnlySpan<float> location = rollout.Locations.Row(step);
+            model.Retina.Glimpse(image[0], 28, 28, location[0], location[1], patch);
+            Assert.Equal(patch, rollout.Patches.Row(step).ToArray());
+            Close(naive.Belief(hidden[step]), rollout.Beliefs.Row(step).ToArray());
+            Close([naive.Baseline(hidden[step])], [rollout.Baselines[step]]);
+        }
+        for (int step = 0; step < 2; step++)
+        {
+            double[] mean = naive.Mean(hidden[step]), sample = TinyModel.Doubles(rollout.Samples)[step];
+            Close(mean, rollout.Means.Row(step).ToArray());
+            Close([NaiveModel.LogProbability(mean, sample, 0.2)], [rollout.LogProbabilities[step]]);
+            Close([.. sample.Select(value => Math.Clamp(0.7 * value, -1, 1))], rollout.Locations.Row(step + 1).ToArray());
+        }
+        Assert.Equal(Array.IndexOf(rollout.Beliefs.Row(2).ToArray(), rollout.Beliefs.Row(2).ToArray().Max()), rollout.Prediction);
+    }
+
+    [Fact]
+    public void A_deterministic_rollout_follows_the_means()
+    {
+        Rollout rollout = new RecurrentAttentionModel(Paper).Look(RandomImages(1, 1, 28, 28));
+        Assert.Equal([0, 0], rollout.Locations.Row(0).ToArray());
+        Bits.Equal(rollout.Means.ToArray(), rollout.Samples.ToArray());
+        Bits.Equal(rollout.Means.ToArray(), rollout.Locations.Slice(1, 2).ToArray());
+        double mode = -2 * Math.Log(0.1 * Math.Sqrt(2 * Math.PI));
+        Assert.All(rollout.LogProbabilities, value => Assert.Equal(mode, value, 1e-4));
+    }
+
+    [Fact]
+    public void A_random_rollout_is_fixed_by_its_seed()
+    {
+        var model = new RecurrentAttentionModel(Paper);
+        ImageBatch image = RandomImages(1, 1, 28, 28);
+        float[] samples = model.Look(image, seed: 1).Samples.ToArray();
+        Bits.Equal(samples, model.Look(image, seed: 1).Samples.ToArray());
+        Assert.NotEqual(samples, model.Look(image, seed: 2).Samples.ToArray());
+    }
+
+    [Fact]
+    public void The_log_probability_is_that_of_the_sample_and_not_of_the_clamped_location()
+    {
+        // With so large a deviation, samples lie far outside the image, and locations on its border.
+        var model = new RecurrentAttentionModel(Paper with { Std = 50, Glimpses = 6 });
+        Rollout rollout = model.Look(RandomImages(1, 1, 28, 28), seed: 1);
+        Assert.Contains(rollout.Samples.ToArray(), value => Math.Abs(value) > 10);
+        for (int step = 0; step < 5; step++)
+        {
+            double[] mean = TinyModel.Doubles(rollout.Means)[step], sample = TinyModel.Doubles(rollout.Samples)[step];
+            Close([NaiveModel.LogProbability(mean, sample, 50)], [rollout.LogProbabilities[step]]);
+            Assert.All(rollout.Locations.Row(step + 1).ToArray(), value => Assert.InRange(value, -1, 1));
+        }
+    }
+
+    [Fact]
+    public void A_rollout_can_be_replayed_alone()
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options);
+        Workspace together = new(model, 5), alone = new(model, 1);
+        together.DrawRandomness(seed: 7, step: 11, firstRollout: 40);
+        alone.DrawRandomness(seed: 7, step: 11, firstRollout: 43);
+        Bits.Equal(alone.Locations.Row(0), together.Locations.Row(3));
+        for (int step = 0; step < 2; step++)
+            Bits.Equal(alone.Noise.Row(step), together.Noise.Row(step * 5 + 3));
+    }
+
+    [Theory]
+    [InlineData(8, 1, 209_677)]
+    [InlineData(12, 3, 256_781)]
+    [InlineData(12, 4, 275_213)]
+    public void The_number_of_parameters_is_the_papers(int patchSize, int patches, int expected) =>
+        Assert.Equal(expected, new RecurrentAttentionModel(
+            new RamOptions { PatchSize = patchSize, Patches = patches }).ParameterCount);
+
+    [Fact]
+    public void First_weights_are_uniform_within_one_over_the_root_of_the_inputs()
+    {
+        var model = new RecurrentAttentionModel(new RamOptions(), seed: 5);
+        foreach (Linear layer in model.Layers)
+        {
+            double bound = 1 / Math.Sqrt(layer.Inputs);
+            float[] weights = layer.Weight.Value.ToArray();
+            Assert.All(weights.Concat(layer.Bias.Value.ToArray()), value => Assert.InRange(value, -bound, bound));
+            double error = 4 * bound / Math.Sqrt(3 * weights.Length);
+            Assert.InRange(weights.Average(), -error, error);
+            Assert.InRange(weights.Max(Math.Abs), 0.9 * bound, bound);
+        }
+        var again = new RecurrentAttentionModel(new RamOptions(), seed: 5);
+        foreach ((Parameter one, Parameter other) in model.Parameters.Zip(again.Parameters))
+            Bits.Equal(one.Value.ToArray(), other.Value.ToArray());
+        Assert.NotEqual(
+            model.Core.Input.Weight.Value.ToArray(),
+            new RecurrentAttentionModel(new RamOptions(), seed: 6).Core.Input.Weight.Value.ToArray());
+    }
+
+    [Fact]
+    public void Images_of_other_channels_are_refused()
+    {
+        var error = Assert.Throws<RamException>(() => new RecurrentAttentionModel(Paper).Look(RandomImages(1, 3, 28, 28)));
+        Assert.Contains("3 channels", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Weights_that_overflow_are_reported()
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Glimpses = 6 }, scale: 1e20);
+        var error = Assert.Throws<RamException>(() => model.Look(RandomImages(1, 1, 28, 28)));
+        Assert.Contains("not a number", error.Message, StringComparison.Ordinal);
+    }
+
+    private static ImageBatch RandomImages(int count, int channels, int height, int width)
+    {
+        var images = new ImageBatch(count, channels, height, width);
+        new Random(1).NextBytes(images.Pixels);
+        return images;
+    }
+
+    private static void CheckRow(Workspace workspace, int row, Rollout rollout)
+    {
+        for (int step = 0; step < workspace.Steps; step++)
+        {
+            int at = step * workspace.Rows + row;
+            Bits.Equal(rollout.Locations.Row(step), workspace.Locations.Row(at));
+            Bits.Equal(rollout.Patches.Row(step), workspace.Patches.Row(at));
+            Bits.Equal(rollout.Beliefs.Row(step), workspace.Beliefs.Row(at));
+            Bits.Equal([rollout.Baselines[step]], workspace.Baselines.Row(at));
+            if (step == workspace.Steps - 1)
+                continue;
+            Bits.Equal(rollout.Means.Row(step), workspace.Means.Row(at));
+            Bits.Equal(rollout.Samples.Row(step), workspace.Samples.Row(at));
+        }
+    }
+
+    private static void Close(double[] expected, float[] actual) =>
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
+}

@@ -1,0 +1,111 @@
+using Ram.Networks;
+using Ram.Numerics;
+using Ram.Tests.Numerics;
+using Ram.Training;
+
+namespace Ram.Tests.Training;
+
+public sealed class OptimizerTests
+{
+    private static readonly double[] Curvature = [0.5, 2, 3], Minimum = [1, -2, 0.25], Start = [0.3, -0.7, 1.5];
+
+    private static readonly OptimizerOptions Sgd = new() { Kind = OptimizerKind.Sgd };
+
+    /// <summary>The rule, its rate, and what PyTorch 1.13 has after 1, 10 and 50 steps in double precision.</summary>
+    private static readonly Dictionary<string, (OptimizerOptions Options, double Rate, double[][] Expected)> Rules = new()
+    {
+        ["Adam"] = (new OptimizerOptions(), 0.05,
+        [
+            [0.3499999985714286, -0.7499999998076923, 1.4500000001333333],
+            [0.7787949386244747, -1.191445242762291, 1.009015954368442],
+            [0.9568574265003228, -2.0994444268644816, 0.1540613328516204],
+        ]),
+        ["SGD"] = (Sgd with { Momentum = 0 }, 0.02,
+        [
+            [0.307, -0.752, 1.425],
+            [0.3669325474938368, -1.1357175732110487, 0.9232688926186245],
+            [0.5764957530037244, -1.8311484684213502, 0.3066634082009114],
+        ]),
+        ["SGD with momentum"] = (Sgd, 0.02,
+        [
+            [0.307, -0.752, 1.425],
+            [0.5652446212705788, -2.198605425627617, -0.2857415935831095],
+            [1.0409171190420667, -2.0885898336796735, 0.3353258141763692],
+        ]),
+        ["Nesterov"] = (Sgd with { Nesterov = true }, 0.02,
+        [
+            [0.3133, -0.7988, 1.3575],
+            [0.592172219631306, -2.1895122764792716, -0.1677523530425016],
+            [1.0347342653323401, -2.032817569187007, 0.2673030738657426],
+        ]),
+    };
+
+    public static TheoryData<string> RuleNames => [.. Rules.Keys];
+
+    [Theory]
+    [MemberData(nameof(RuleNames))]
+    public void Steps_are_those_of_pytorch(string name)
+    {
+        (OptimizerOptions options, double rate, double[][] expected) = Rules[name];
+        Parameter parameter = Quadratic();
+        Optimizer optimizer = Optimizer.Create(options, [parameter]);
+        var gradient = new Matrix(1, 3);
+        for (int step = 1; step <= 50; step++)
+        {
+            Slope(parameter, gradient);
+            optimizer.Step(parameter, gradient, factor: 1, 0, 1, rate, step);
+            int kept = step switch { 1 => 0, 10 => 1, 50 => 2, _ => -1 };
+            if (kept >= 0)
+                Assert.All(expected[kept].Zip(parameter.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+        }
+        Bits.PaddingIsZero(parameter.Value);
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleNames))]
+    public void The_factor_scales_the_gradient(string name)
+    {
+        (OptimizerOptions options, double rate, _) = Rules[name];
+        Parameter scaled = Quadratic(), plain = Quadratic();
+        Matrix gradient = RandomMatrix.Of(1, 3, 1), quarter = new(1, 3);
+        for (int column = 0; column < 3; column++)
+            quarter[0, column] = gradient[0, column] / 4;
+        Optimizer.Create(options, [scaled]).Step(scaled, gradient, 0.25f, 0, 1, rate, 1);
+        Optimizer.Create(options, [plain]).Step(plain, quarter, 1, 0, 1, rate, 1);
+        Bits.Equal(plain.Value.ToArray(), scaled.Value.ToArray());
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleNames))]
+    public void Rows_can_be_stepped_apart(string name)
+    {
+        (OptimizerOptions options, double rate, _) = Rules[name];
+        Parameter together = Of(RandomMatrix.Of(7, 20, 1)), apart = Of(RandomMatrix.Of(7, 20, 1));
+        Optimizer one = Optimizer.Create(options, [together]), other = Optimizer.Create(options, [apart]);
+        for (int step = 1; step <= 3; step++)
+        {
+            Matrix gradient = RandomMatrix.Of(7, 20, 10 + step);
+            one.Step(together, gradient, 1, 0, 7, rate, step);
+            other.Step(apart, gradient, 1, 3, 4, rate, step);
+            float[] before = apart.Value.Slice(0, 3).ToArray();
+            Assert.NotEqual(together.Value.Slice(0, 3).ToArray(), before);
+            other.Step(apart, gradient, 1, 0, 3, rate, step);
+            Bits.Equal(together.Value.ToArray(), apart.Value.ToArray());
+        }
+    }
+
+    private static Parameter Quadratic()
+    {
+        Parameter parameter = Of(new Matrix(1, 3));
+        Start.Select(value => (float)value).ToArray().CopyTo(parameter.Value.Row(0));
+        return parameter;
+    }
+
+    private static Parameter Of(Matrix value) => new("w", 0, value, [value.Rows, value.Columns]);
+
+    private static void Slope(Parameter parameter, Matrix gradient)
+    {
+        for (int column = 0; column < 3; column++)
+            gradient[0, column] = (float)(Curvature[column] * (parameter.Value[0, column] - Minimum[column]));
+    }
+}

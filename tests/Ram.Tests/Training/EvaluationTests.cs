@@ -15,7 +15,7 @@ public sealed class EvaluationTests
     [InlineData(5)]
     public void A_deterministic_evaluation_is_what_looks_from_the_centre_say(int threads)
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         Evaluation evaluation = Evaluation.Run(model, Images, threads: threads);
         byte[] expected = [.. Enumerable.Range(0, Images.Count).Select(
             image => (byte)model.Look(Images.Images.Single(image)).Prediction)];
@@ -31,7 +31,7 @@ public sealed class EvaluationTests
     [Fact]
     public void First_locations_can_be_given()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         var first = new Matrix(Images.Count, 2);
         var random = new Random(1);
         for (int image = 0; image < Images.Count; image++)
@@ -47,7 +47,7 @@ public sealed class EvaluationTests
     [Fact]
     public void A_sampled_evaluation_depends_on_its_seed_and_not_on_the_threads()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         byte[] one = Evaluation.RunSampled(model, Images, samples: 1, seed: 1, threads: 1).Predictions;
         Assert.Equal(one, Evaluation.RunSampled(model, Images, samples: 1, seed: 1, threads: 3).Predictions);
         Assert.NotEqual(one, Evaluation.RunSampled(model, Images, samples: 1, seed: 2, threads: 1).Predictions);
@@ -58,7 +58,7 @@ public sealed class EvaluationTests
     public void Samples_are_averaged_by_their_beliefs()
     {
         // Many rollouts converge: two sets of them agree more than two single rollouts do.
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         int Differences(int samples) => Evaluation.RunSampled(model, Images, samples, seed: 1).Predictions
             .Zip(Evaluation.RunSampled(model, Images, samples, seed: 2).Predictions).Count(pair => pair.First != pair.Second);
         Assert.True(Differences(64) < Differences(1) / 2);
@@ -67,7 +67,7 @@ public sealed class EvaluationTests
     [Fact]
     public void A_sampled_evaluation_shares_no_number_with_a_training_of_the_same_seed()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         Workspace training = new(model, 1), evaluation = new(model, 1);
         training.DrawRandomness(seed: 1, step: 0, firstRollout: 0);
         evaluation.DrawRollout(new RandomStream(1, StreamPurpose.Validation), 0);

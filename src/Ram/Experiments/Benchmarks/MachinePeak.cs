@@ -65,7 +65,7 @@ internal static class MachinePeak
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TVector Spin<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        TVector factor = TLanes.Splat(0.999f), term = TLanes.Splat(1e-3f), one = TLanes.Splat(1);
+        TVector factor = TLanes.Splat(0.999f), term = TLanes.Splat(1e-3f);
         TVector a = TLanes.Splat(1), b = TLanes.Splat(2), c = TLanes.Splat(3), d = TLanes.Splat(4);
         TVector e = TLanes.Splat(5), f = TLanes.Splat(6), g = TLanes.Splat(7), h = TLanes.Splat(8);
         TVector i = TLanes.Splat(9), j = TLanes.Splat(10), k = TLanes.Splat(11), l = TLanes.Splat(12);
@@ -84,9 +84,15 @@ internal static class MachinePeak
             k = TLanes.MultiplyAdd(k, factor, term);
             l = TLanes.MultiplyAdd(l, factor, term);
         }
-        TVector sum = a;
-        foreach (TVector chain in (ReadOnlySpan<TVector>)[b, c, d, e, f, g, h, i, j, k, l])
-            sum = TLanes.MultiplyAdd(chain, one, sum);
-        return sum;
+        TVector sum = Add<TLanes, TVector>(Add<TLanes, TVector>(a, b, c), d, e);
+        sum = Add<TLanes, TVector>(Add<TLanes, TVector>(sum, f, g), h, i);
+        return Add<TLanes, TVector>(Add<TLanes, TVector>(sum, j, k), l, l);
+    }
+
+    private static TVector Add<TLanes, TVector>(TVector sum, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector one = TLanes.Splat(1);
+        return TLanes.MultiplyAdd(first, one, TLanes.MultiplyAdd(second, one, sum));
     }
 }

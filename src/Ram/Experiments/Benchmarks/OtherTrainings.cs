@@ -14,7 +14,7 @@ internal static class OtherTrainings
     {
         int count = Math.Min(Images, digits.Count);
         using var batch = new OtherTraining(
-            "the paper's batch", new RamOptions(), digits.Slice(0, count),
+            "batch 20", new RamOptions(), digits.Slice(0, count),
             new TrainingOptions { Batch = PapersBatch, ShardRollouts = PapersShard });
         using var three = new OtherTraining(
             "12x12 at 3 scales", new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8 },

@@ -16,9 +16,9 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
 {
     private const int Side = 44, Updates = 1200, Batch = 64;
 
-    private static readonly GlimpseWidths Widths = new(48, 16, 64);
+    private static readonly GlimpseWidths _widths = new(48, 16, 64);
 
-    private static readonly RamOptions Model = new()
+    private static readonly RamOptions _model = new()
     {
         PatchSize = 8,
         Patches = 2,
@@ -28,7 +28,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
         ReinforceIntoCore = true,
     };
 
-    private static readonly TrainingOptions Training = new()
+    private static readonly TrainingOptions _training = new()
     {
         Updates = Updates,
         Batch = Batch,
@@ -46,7 +46,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
         LabelledImages test = FixedSet.Of(new TranslatedDigits(digits.Test, Side, Side, seed: 1, DataSplit.Test));
 
         RecurrentAttentionModel learned = NewModel();
-        foreach (EpochLog _ in new Trainer(learned, train, null, Training).Run())
+        foreach (EpochLog _ in new Trainer(learned, train, null, _training).Run())
         {
         }
         double policy = Evaluation.Run(learned, test).ErrorPercent;
@@ -61,7 +61,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
 
     private static RecurrentAttentionModel NewModel()
     {
-        var model = new RecurrentAttentionModel(Model, Widths);
+        var model = new RecurrentAttentionModel(_model, _widths);
         for (int layer = 0; layer < model.Layers.Count; layer++)
             Fill(model.Layers[layer], new Random(layer));
         model.Pack();
@@ -79,12 +79,12 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
     private static void TrainWithRandomGlimpses(RecurrentAttentionModel model, TranslatedDigits examples)
     {
         using var team = new Team(1);
-        var update = new ParameterUpdate(model, Training.Optimizer, Training.ClipNorm);
+        var update = new ParameterUpdate(model, _training.Optimizer, _training.ClipNorm);
         var workspace = new Workspace(model, Batch);
         var scratch = new GradientWorkspace(model, Batch);
         var gradients = new Gradients(model.Parameters);
         byte[] pixels = new byte[Batch * Side * Side], labels = new byte[Batch];
-        HybridLoss loss = Training.Loss with { ReinforceWeight = 0 };
+        HybridLoss loss = _training.Loss with { ReinforceWeight = 0 };
         for (int step = 0; step < Updates; step++)
         {
             for (int row = 0; row < Batch; row++)
@@ -96,7 +96,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
             LookAnywhere(model, workspace, pixels, step);
             loss.Compute(model, workspace, labels, 1, Batch, scratch);
             model.Backward(workspace, scratch, gradients);
-            update.Apply(team, [gradients], 1, Training.Rate.At(step, Updates, Updates), step + 1);
+            update.Apply(team, [gradients], 1, _training.Rate.At(step, Updates, Updates), step + 1);
         }
     }
 

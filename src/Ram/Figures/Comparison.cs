@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Ram.Figures;
+
+/// <summary>
+/// Numbers that were found in two ways and should agree, such as gradients by formula and by differences: a line for
+/// each pair of lists, with the pair of values that differ most.
+/// </summary>
+public sealed class Comparison
+{
+    private readonly string _title, _exact, _approximate;
+    private readonly List<string[]> _rows = [];
+
+    /// <summary>An empty comparison.</summary>
+    /// <param name="title">What is compared.</param>
+    /// <param name="exact">What the first list of each line is.</param>
+    /// <param name="approximate">What the second list of each line is.</param>
+    public Comparison(string title, string exact = "Exact", string approximate = "Approximate") =>
+        (_title, _exact, _approximate) = (title, exact, approximate);
+
+    /// <summary>The largest difference of all lines; NaN as soon as one value is not a number.</summary>
+    public double MaxDifference { get; private set; }
+
+    /// <summary>Adds a line.</summary>
+    /// <param name="name">What the numbers are.</param>
+    /// <param name="exact">The numbers as they should be.</param>
+    /// <param name="approximate">As many numbers, which should be the same.</param>
+    /// <returns>This comparison.</returns>
+    /// <exception cref="ArgumentException">When the lists are empty or not of one length.</exception>
+    public Comparison Add<TExact, TApproximate>(
+        string name, IReadOnlyList<TExact> exact, IReadOnlyList<TApproximate> approximate)
+        where TExact : INumber<TExact>
+        where TApproximate : INumber<TApproximate>
+    {
+        ArgumentNullException.ThrowIfNull(exact);
+        ArgumentNullException.ThrowIfNull(approximate);
+        if (exact.Count == 0 || exact.Count != approximate.Count)
+            throw new ArgumentException(
+                $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, and at least one.");
+        (double Exact, double Approximate)[] pairs =
+            [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
+        // Where nothing differs, the largest number stands for the rest.
+        (double Exact, double Approximate) shown = pairs.MaxBy(pair => (Order(Difference(pair)), Math.Abs(pair.Exact)));
+        MaxDifference = Math.Max(MaxDifference, Difference(shown));
+        _rows.Add([name, Text(exact.Count, "N0"), Text(shown.Exact, "G6"), Text(shown.Approximate, "G6"),
+            Difference(shown) == 0 ? "0" : Text(Difference(shown), "0.0e-00")]);
+        return this;
+    }
+
+    /// <summary>The comparison as a table.</summary>
+    public Table ToTable() => new(
+        _title,
+        [new(""), new("Numbers", IsNumber: true), new(_exact, IsNumber: true), new(_approximate, IsNumber: true),
+            new("Max difference", IsNumber: true)],
+        _rows)
+    {
+        Caption = "Of each line, the two values that differ most.",
+    };
+
+    private static double Difference((double Exact, double Approximate) pair) =>
+        pair.Exact == pair.Approximate ? 0 : Math.Abs(pair.Exact - pair.Approximate);
+
+    // Max and MaxBy take NaN for the smallest number; here it is the worst.
+    private static double Order(double difference) => double.IsNaN(difference) ? double.PositiveInfinity : difference;
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+}

@@ -18,7 +18,8 @@ internal static class LabelledFiles
         ImageBatch images = Images(imagesPath);
         if (images.Channels != options.Channels)
             throw new RamException(
-                $"{imagesPath} has images of {images.Channels} channels; the model needs {options.Channels} (its option channels).");
+                $"{imagesPath} has images of {images.Channels} channels; the model needs {options.Channels} "
+                + "(its option channels).");
         IdxArray labels = Idx.Read(labelsPath);
         if (labels.Dimensions is not [int count])
             throw new RamException(
@@ -29,7 +30,8 @@ internal static class LabelledFiles
         int wrong = labels.Data.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)(options.Classes - 1));
         if (wrong >= 0)
             throw new RamException(
-                $"{labelsPath}: label {wrong + 1} is {labels.Data[wrong]}; allowed: 0 to {options.Classes - 1}, the model's classes.");
+                $"{labelsPath}: label {wrong + 1} is {labels.Data[wrong]}; "
+                + $"allowed: 0 to {options.Classes - 1}, the model's classes.");
         return new LabelledImages(images, labels.Data, options.Classes);
     }
 
@@ -39,9 +41,11 @@ internal static class LabelledFiles
         return array.Dimensions switch
         {
             [int count, int height, int width] => new ImageBatch(count, 1, height, width, array.Data),
-            [int count, int channels, int height, int width] => new ImageBatch(count, channels, height, width, array.Data),
+            [int count, int channels, int height, int width] =>
+                new ImageBatch(count, channels, height, width, array.Data),
             _ => throw new RamException(
-                $"{path} is [{string.Join(", ", array.Dimensions)}]; allowed: images, [count, height, width] or [count, channels, height, width]."),
+                $"{path} is [{string.Join(", ", array.Dimensions)}]; "
+                + "allowed: images, [count, height, width] or [count, channels, height, width]."),
         };
     }
 }

@@ -22,7 +22,8 @@ internal static class LocationFile
             string[] words = lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             if (words.Length != 2 || !TryParse(words[0], out float x) || !TryParse(words[1], out float y))
                 throw new RamException(
-                    $"{path}, line {i + 1}: found \"{Quote(lines[i])}\"; allowed: two numbers from -1 to 1, such as \"0.5 -0.25\".");
+                    $"{path}, line {i + 1}: found \"{Quote(lines[i])}\"; "
+                    + "allowed: two numbers from -1 to 1, such as \"0.5 -0.25\".");
             (locations.Row(i)[0], locations.Row(i)[1]) = (x, y);
         }
         return locations;

@@ -31,7 +31,8 @@ internal sealed class UserPicture
         if (channels == 1 || channels == 3)
             Fill(image.Pixels, png, channels);
         else
-            throw new RamException($"{path} has {png.Channels} channels; the model needs {channels} (its option channels).");
+            throw new RamException(
+                $"{path} has {png.Channels} channels; the model needs {channels} (its option channels).");
         bool light = image.Pixels.Average(pixel => (double)pixel) > Middle;
         if (light)
             foreach (ref byte pixel in image.Pixels.AsSpan())
@@ -49,7 +50,8 @@ internal sealed class UserPicture
             remarks.Add($"{_path} is light and was inverted, as the model learned light strokes on black.");
         double widest = options.PatchSize * Math.Pow(options.Scale, options.Patches - 1);
         if (Math.Max(Image.Width, Image.Height) > SmallPart * widest)
-            remarks.Add($"{_path} is {Image.Width}x{Image.Height} pixels, but the model sees {Math.Round(widest)} at once: "
+            remarks.Add(
+                $"{_path} is {Image.Width}x{Image.Height} pixels, but the model sees {Math.Round(widest)} at once: "
                 + "make it about as large as the images that the model learned from.");
         return remarks;
     }

@@ -4,8 +4,7 @@ namespace Ram.Cli.Tests;
 
 public sealed class HelpTests
 {
-    public static TheoryData<string> Commands =>
-        ["", "train", "evaluate", "look", "data", "notebooks", "notebooks run", "notebooks export"];
+    public static TheoryData<string> Commands => [.. Names(Root, "")];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -14,7 +13,7 @@ public sealed class HelpTests
         string[] path = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Outcome outcome = Cli.Run([.. path, "--help"]).Expect(0);
         Assert.Empty(outcome.Error);
-        Assert.Contains($"ram {name}".Trim(), outcome.Output, StringComparison.Ordinal);
+        Assert.Contains($"ram{name} ", outcome.Output, StringComparison.Ordinal);
         Assert.All(Find(path).Options, option =>
         {
             Assert.Contains(option.Name, outcome.Output, StringComparison.Ordinal);
@@ -44,6 +43,9 @@ public sealed class HelpTests
         Assert.Equal(Ram.Experiments.RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
 
     private static Command Root => RamCommand.Root(new Terminal(TextWriter.Null, TextWriter.Null), null);
+
+    private static IEnumerable<string> Names(Command command, string name) =>
+        command.Subcommands.SelectMany(sub => Names(sub, $"{name} {sub.Name}")).Prepend(name);
 
     private static Command Find(string[] path) =>
         path.Aggregate(Root, (command, word) => command.Subcommands.Single(sub => sub.Name == word));

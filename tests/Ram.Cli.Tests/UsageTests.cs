@@ -36,7 +36,7 @@ public sealed class UsageTests
     [InlineData("train digits --foo", "no option --foo", "--glimpses, ")]
     [InlineData("train --foo digits", "no option --foo", "--glimpses, ")]
     [InlineData("train digits mnist", "mnist", "See ram train --help")]
-    [InlineData("trian digits", "no command \"trian\"", "train, evaluate, look, data, notebooks")]
+    [InlineData("trian digits", "no command \"trian\"", "train, evaluate, look, data")]
     [InlineData("evaluate --task digits", "--model", "required")]
     [InlineData("evaluate --model m", "Neither --task nor --images", "--task TASK, or --images IDX --labels IDX")]
     [InlineData("evaluate --model m --images i", "without --labels", "both are needed")]

@@ -18,7 +18,8 @@ internal sealed class DataCommand : Command, IShowsExamples
         FileOption.Of("--sheet", "Receives a picture of some test images with their labels", "SVG");
 
     /// <summary>The command.</summary>
-    public DataCommand(Terminal terminal, TaskLoader tasks) : base("data", "Find MNIST, or download it, verify it, and show a task's images.")
+    public DataCommand(Terminal terminal, TaskLoader tasks)
+        : base("data", "Find MNIST, or download it, verify it, and show a task's images.")
     {
         _task.Arity = ArgumentArity.ZeroOrOne;
         Add(_task);
@@ -41,8 +42,11 @@ internal sealed class DataCommand : Command, IShowsExamples
         DigitTask task = tasks.Load(parsed.GetValue(_task) ?? DefaultTask);
         if (task.DataName == Mnist.Name)
             terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, all checksums right.");
-        terminal.Say($"{task.Name}: {task.Train.Width}x{task.Train.Height} pixels, {task.Train.Classes} classes, made of {task.DataName}.");
-        terminal.Say($"{task.Train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
+        IExamples train = task.Train;
+        terminal.Say(
+            $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
+        terminal.Say(
+            $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
         terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
         {

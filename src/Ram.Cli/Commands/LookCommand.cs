@@ -15,14 +15,17 @@ internal sealed class LookCommand : Command, IShowsExamples
     private static readonly string _defaultPage = Path.Combine(OutputFile.Folder, "look.html");
 
     private readonly Option<string?> _model = FileOption.Model();
-    private readonly Option<string?> _task =
-        Choice.TaskOption($"Look at a dozen of this task's test images; default: {DefaultTask}");
-    private readonly Option<string?> _image =
-        FileOption.Of("--image", "Look at your own picture, of any size: a light background is turned dark, colour is turned grey for a model of grey images", "PNG");
-    private readonly Option<string?> _out = FileOption.Of("--out", $"Receives the page; default: {_defaultPage}", "HTML");
+    private readonly Option<string?> _task = Choice.TaskOption(
+        $"Look at a dozen of this task's test images; default: {DefaultTask}");
+    private readonly Option<string?> _image = FileOption.Of(
+        "--image", "Look at your own picture, of any size: a light background is turned dark, "
+        + "colour is turned grey for a model of grey images", "PNG");
+    private readonly Option<string?> _out = FileOption.Of(
+        "--out", $"Receives the page; default: {_defaultPage}", "HTML");
 
     /// <summary>The command.</summary>
-    public LookCommand(Terminal terminal, TaskLoader tasks) : base("look", "Write a page that shows where a model looks, what it sees and what it believes.")
+    public LookCommand(Terminal terminal, TaskLoader tasks)
+        : base("look", "Write a page that shows where a model looks, what it sees and what it believes.")
     {
         foreach (Option option in new Option[] { _model, _task, _image, _out })
             Add(option);
@@ -58,7 +61,8 @@ internal sealed class LookCommand : Command, IShowsExamples
         foreach (string remark in picture.Remarks(model.Options))
             terminal.Error.WriteLine(remark);
         Rollout rollout = model.Look(picture.Image);
-        terminal.Say($"It says {rollout.Prediction}, with a probability of {rollout.Beliefs.Row(model.Options.Glimpses - 1)[rollout.Prediction]:0.000}.");
+        float belief = rollout.Beliefs.Row(model.Options.Glimpses - 1)[rollout.Prediction];
+        terminal.Say($"It says {rollout.Prediction}, with a probability of {belief:0.000}.");
         return LookPage.OfPicture(path, rollout, picture.Image, picture.Remarks(model.Options));
     }
 
@@ -66,7 +70,8 @@ internal sealed class LookCommand : Command, IShowsExamples
     {
         DigitTask task = tasks.Load(name);
         LabelledImages test = task.Test.Slice(0, Math.Min(LookPage.MostImages, task.Test.Count));
-        Rollout[] rollouts = [.. Enumerable.Range(0, test.Count).Select(index => model.Look(test.Images.Single(index)))];
+        Rollout[] rollouts =
+            [.. Enumerable.Range(0, test.Count).Select(index => model.Look(test.Images.Single(index)))];
         int right = rollouts.Index().Count(item => item.Item.Prediction == test.Labels[item.Index]);
         terminal.Say($"{right} of {test.Count} test images right.");
         return LookPage.OfTask(task, rollouts, test);

@@ -20,7 +20,8 @@ internal sealed class MainJob : Command, IShowsExamples
     public MainJob(Terminal terminal, TaskLoader tasks) : base(
         "ram",
         "A recurrent attention model: a network that looks at a few small patches of an image, decides where to look "
-        + "next, and says what it sees. Without a command it learns to read digits for about a minute and shows what came of it.")
+        + "next, and says what it sees. Without a command it learns to read digits for about a minute and shows what came "
+        + "of it.")
     {
         Add(new HelpOption());
         Add(new VersionOption { Action = new VersionAction() });
@@ -38,10 +39,12 @@ internal sealed class MainJob : Command, IShowsExamples
 
     private static int Run(Terminal terminal, TaskLoader tasks)
     {
-        terminal.Note($"A recurrent attention model learns to read digits. This takes about a minute; Ctrl-C stops it.");
+        terminal.Note(
+            $"A recurrent attention model learns to read digits. This takes about a minute; Ctrl-C stops it.");
         DigitTask data = tasks.Load(Task);
         var plan = new TrainingPlan(
-            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", _modelPath], _modelPath);
+            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", _modelPath],
+            _modelPath);
         OutputFile.Check(_pagePath);
         TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
         AtomicFile.Write(_pagePath, MainPage.Of(trained.Model, trained.Result, data));
@@ -51,11 +54,14 @@ internal sealed class MainJob : Command, IShowsExamples
 
     private static void Report(Terminal terminal, RunResult result)
     {
-        terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen, with {result.Model.Glimpses} glimpses of {result.Model.PatchSize}x{result.Model.PatchSize} pixels each.");
+        string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen";
+        string glimpses = $"{result.Model.Glimpses} glimpses of {result.Model.PatchSize}x{result.Model.PatchSize} pixels";
+        terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {images}, with {glimpses} each.");
         terminal.Say($"Open {_pagePath}: how it learned, and where it looked. The model is {_modelPath}.");
         terminal.Say($"Next:");
         Suggest(terminal, "look closer at a dozen test images", "look", "--model", _modelPath, "--task", result.Task);
-        Suggest(terminal, "or at a digit of your own (white on black, about 28x28)", "look", "--model", _modelPath, "--image", "my-digit.png");
+        Suggest(
+            terminal, "or at a digit of your own, about 28x28", "look", "--model", _modelPath, "--image", "my-digit.png");
         Suggest(terminal, "train in earnest", "train", result.Task, "--glimpses", "6");
         Suggest(terminal, "find digits that hide anywhere in a larger image", "train", "translated-60");
         Suggest(terminal, "everything else", "--help");

@@ -11,7 +11,8 @@ internal sealed class NotebooksCommand : Command
     private const string Folder = "notebooks";
 
     /// <summary>The command with its two parts.</summary>
-    public NotebooksCommand(Terminal terminal) : base("notebooks", "Run the notebooks without a notebook server, or turn them into web pages.")
+    public NotebooksCommand(Terminal terminal)
+        : base("notebooks", "Run the notebooks without a notebook server, or turn them into web pages.")
     {
         Add(new RunPart(terminal));
         Add(new ExportPart(terminal));
@@ -31,7 +32,8 @@ internal sealed class NotebooksCommand : Command
         Array.Sort(all, StringComparer.Ordinal);
         return all.Length > 0
             ? all
-            : throw new RamException($"There are no notebooks in {Path.GetFullPath(Folder)}; name them, or start ram in the project's folder.");
+            : throw new RamException(
+                $"There are no notebooks in {Path.GetFullPath(Folder)}; name them, or start in the project's folder.");
     }
 
     private sealed class RunPart : Command, IShowsExamples
@@ -44,8 +46,8 @@ internal sealed class NotebooksCommand : Command
             Description = "Write the outputs into the notebooks themselves",
             Arity = ArgumentArity.Zero,
         };
-        private readonly Option<string?> _out =
-            FileOption.Of("--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
+        private readonly Option<string?> _out = FileOption.Of(
+            "--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
 
         public RunPart(Terminal terminal) : base("run", "Run every cell; stop at the first that fails.")
         {
@@ -76,7 +78,11 @@ internal sealed class NotebooksCommand : Command
                 .RunAsync(Chosen(parsed.GetValue(_files)), options, new CellLines(terminal), stop.Token)
                 .GetAwaiter().GetResult();
             foreach (NotebookResult result in report.Notebooks)
-                terminal.Say($"{result.Notebook}: {result.CellsRun} cells in {result.Elapsed.TotalSeconds:0.0} s{(result.Written is string written ? $", written to {written}" : "")}");
+            {
+                string written = result.Written is null ? "" : $", written to {result.Written}";
+                terminal.Say(
+                    $"{result.Notebook}: {result.CellsRun} cells in {result.Elapsed.TotalSeconds:0.0} s{written}");
+            }
             return report.Failure is RunFailure failure
                 ? throw new RamException($"{failure}")
                 : ExitCode.Success;
@@ -91,7 +97,8 @@ internal sealed class NotebooksCommand : Command
         private readonly Option<string?> _out =
             FileOption.Of("--out", $"Receives the pages; default: {_defaultFolder}", "DIR");
 
-        public ExportPart(Terminal terminal) : base("export", "Turn the notebooks and their outputs into web pages that need no network.")
+        public ExportPart(Terminal terminal)
+            : base("export", "Turn the notebooks and their outputs into web pages that need no network.")
         {
             Add(_files);
             Add(_out);
@@ -117,8 +124,11 @@ internal sealed class NotebooksCommand : Command
     {
         public void Report(CellProgress value)
         {
-            if (value.State != CellState.Started)
-                terminal.Note($"{value.Notebook}: cell {value.CodeCell} of {value.CodeCells} {(value.State == CellState.Passed ? "passed" : "failed")}, {value.Elapsed.TotalSeconds:0.0} s");
+            if (value.State == CellState.Started)
+                return;
+            string outcome = value.State == CellState.Passed ? "passed" : "failed";
+            terminal.Note(
+                $"{value.Notebook}: cell {value.CodeCell} of {value.CodeCells} {outcome}, {value.Elapsed.TotalSeconds:0.0} s");
         }
     }
 }

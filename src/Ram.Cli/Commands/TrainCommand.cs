@@ -12,42 +12,57 @@ namespace Ram.Cli.Commands;
 /// <summary><c>ram train</c>.</summary>
 internal sealed class TrainCommand : Command, IShowsExamples
 {
+    private static readonly string _defaultRecipe = Recipe.Names[0];
+
     private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
-    private readonly Option<int?> _glimpses =
-        Number.Whole("--glimpses", "How often the model looks at an image; default: 6, or 8 for translated and cluttered digits", 1, 1000);
-    private readonly Option<int?> _patchSize =
-        Number.Whole("--patch-size", "The side of a glimpse's patch in pixels; default: 8, or 12 for translated and cluttered digits", 1, 1024);
-    private readonly Option<int?> _patches =
-        Number.Whole("--patches", "The patches of a glimpse, each twice as wide as the one before; default: the task's, 1 to 4", 1, 16);
-    private readonly Option<double?> _std =
-        Number.Positive("--std", "The standard deviation of the next location, half an image being 1; default: 0.1", 1000);
-    private readonly Option<int?> _epochs =
-        Number.Whole("--epochs", "The passes over the training images; default: the recipe's", 1, int.MaxValue);
-    private readonly Option<long?> _updates =
-        Number.Whole("--updates", "The updates of the weights, in place of --epochs", 1, long.MaxValue);
-    private readonly Option<int?> _batch =
-        Number.Whole("--batch", "The images of an update; default: 128, or the paper's 20", 1, 1 << 20);
-    private readonly Option<int?> _rollouts =
-        Number.Whole("--rollouts", "The rollouts of each image in an update, M; default: 1", 1, 1 << 14);
-    private readonly Option<double?> _rate =
-        Number.Positive("--rate", "The first learning rate; default: 0.001, or 0.01 with the paper's momentum", 1000);
-    private readonly Option<ulong?> _seed =
-        Number.Whole("--seed", "The seed of everything random; default: 1", 0UL, ulong.MaxValue);
-    private readonly Option<int?> _threads =
-        Number.Whole("--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
-    private readonly Option<string?> _recipe =
-        Choice.Of("--recipe", "How to train; default: ours", Recipe.Names);
-    private readonly Option<string?> _out =
-        FileOption.Of("--out", "Receives the model that is best on validation, and beside it its result as .json; default: artifacts/TASK.safetensors", "MODEL");
-    private readonly Option<string?> _checkpoint =
-        FileOption.Of("--checkpoint", "Receives the state of the training while it runs; default: only when it is stopped, beside the model as .checkpoint");
-    private readonly Option<double?> _checkpointEvery =
-        Number.Positive("--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
-    private readonly Option<bool> _resume =
-        new("--resume") { Description = "Go on from the checkpoint; the result is that of an unbroken training", Arity = ArgumentArity.Zero };
+    private readonly Option<int?> _glimpses = Number.Whole(
+        "--glimpses", $"How often the model looks at an image; {RecipeDefault.ByTask(recipe => recipe.Model.Glimpses)}",
+        1, 1000);
+    private readonly Option<int?> _patchSize = Number.Whole(
+        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.ByTask(recipe => recipe.Model.PatchSize)}",
+        1, 1024);
+    private readonly Option<int?> _patches = Number.Whole(
+        "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
+        + RecipeDefault.ByTask(recipe => recipe.Model.Patches), 1, 16);
+    private readonly Option<double?> _std = Number.Positive(
+        "--std", "The standard deviation of the next location, half an image being 1; "
+        + RecipeDefault.ByRecipe(recipe => recipe.Model.Std), 1000);
+    private readonly Option<int?> _epochs = Number.Whole(
+        "--epochs", $"The passes over the training images; {RecipeDefault.ByRecipe(recipe => recipe.Training.Epochs)}",
+        1, int.MaxValue);
+    private readonly Option<long?> _updates = Number.Whole(
+        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs", 1, long.MaxValue);
+    private readonly Option<int?> _batch = Number.Whole(
+        "--batch", $"The images of an update; {RecipeDefault.ByRecipe(recipe => recipe.Training.Batch)}", 1, 1 << 20);
+    private readonly Option<int?> _rollouts = Number.Whole(
+        "--rollouts", "The rollouts of each image in an update, M; "
+        + RecipeDefault.ByRecipe(recipe => recipe.Training.Rollouts), 1, 1 << 14);
+    private readonly Option<double?> _rate = Number.Positive(
+        "--rate", $"The first learning rate; {RecipeDefault.ByRecipe(recipe => recipe.Training.Rate.Start)}", 1000);
+    private readonly Option<ulong?> _seed = Number.Whole(
+        "--seed", $"The seed of everything random; {RecipeDefault.ByRecipe(recipe => recipe.Training.Seed)}",
+        0UL, ulong.MaxValue);
+    private readonly Option<int?> _threads = Number.Whole(
+        "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
+    private readonly Option<string?> _recipe = Choice.Of(
+        "--recipe", $"The best that we know, the paper's, or a minute's; default: {_defaultRecipe}", Recipe.Names);
+    private readonly Option<string?> _out = FileOption.Of(
+        "--out", "Receives the model that is best on validation, and its result beside it as .json; "
+        + "default: artifacts/TASK.safetensors", "MODEL");
+    private readonly Option<string?> _checkpoint = FileOption.Of(
+        "--checkpoint", "Receives the state of the training while it runs; "
+        + "default: only when it is stopped, beside the model as .checkpoint");
+    private readonly Option<double?> _checkpointEvery = Number.Positive(
+        "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on from the checkpoint; the result is that of an unbroken training",
+        Arity = ArgumentArity.Zero,
+    };
 
     /// <summary>The command.</summary>
-    public TrainCommand(Terminal terminal, TaskLoader tasks) : base("train", "Train a model on a task. Ctrl-C saves a checkpoint and says how to resume.")
+    public TrainCommand(Terminal terminal, TaskLoader tasks)
+        : base("train", "Train a model on a task. Ctrl-C saves a checkpoint and says how to resume.")
     {
         Add(_task);
         foreach (Option option in new Option[]
@@ -64,7 +79,8 @@ internal sealed class TrainCommand : Command, IShowsExamples
     [
         ("train mnist --glimpses 6", "Learn MNIST with six glimpses, half an hour at most"),
         ("train digits --epochs 2", "Learn the built-in digits, which need no download"),
-        ("train mnist --recipe paper --checkpoint artifacts/paper.checkpoint", "Train as the paper did, safe from power cuts"),
+        ("train mnist --recipe paper --checkpoint artifacts/paper.checkpoint",
+            "Train as the paper did, safe from power cuts"),
     ];
 
     private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
@@ -73,9 +89,11 @@ internal sealed class TrainCommand : Command, IShowsExamples
         DigitTask data = tasks.Load(plan.Task, plan.Recipe.Training.Seed);
         TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
         RunResult result = trained.Result;
-        terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {result.TestImages} images of {result.Data}, one deterministic rollout each).");
+        string rollouts = $"{result.TestImages} images of {result.Data}, one deterministic rollout each";
+        terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {rollouts}).");
         terminal.Say($"Wrote {plan.ModelPath} and {plan.ResultPath}.");
-        terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", plan.ModelPath, "--task", plan.Task])}");
+        string look = CommandLine.Of(["look", "--model", plan.ModelPath, "--task", plan.Task]);
+        terminal.Note($"See how it looks:  {look}");
         return ExitCode.Success;
     }
 
@@ -84,9 +102,9 @@ internal sealed class TrainCommand : Command, IShowsExamples
         string task = parsed.GetRequiredValue(_task)!;
         if (parsed.GetValue(_epochs) is not null && parsed.GetValue(_updates) is not null)
             throw new UsageException("--epochs and --updates are both given; allowed: one of them.");
+        Recipe recipe = Overridden(parsed, Recipe.Find(parsed.GetValue(_recipe) ?? _defaultRecipe, task));
         var plan = new TrainingPlan(
-            task, Overridden(parsed, Recipe.Find(parsed.GetValue(_recipe) ?? "ours", task)), Reproducing(parsed),
-            parsed.GetValue(_out) ?? Path.Combine(OutputFile.Folder, task + ".safetensors"))
+            task, recipe, Reproducing(parsed), parsed.GetValue(_out) ?? Path.Combine(OutputFile.Folder, task + ".safetensors"))
         {
             CheckpointPath = parsed.GetValue(_checkpoint),
             Resume = parsed.GetValue(_resume),
@@ -95,10 +113,17 @@ internal sealed class TrainCommand : Command, IShowsExamples
             plan = plan with { CheckpointPath = plan.StopPath };
         if (parsed.GetValue(_checkpointEvery) is double seconds)
             plan = plan with { CheckpointEvery = TimeSpan.FromSeconds(seconds) };
-        string[] files = [Path.GetFullPath(plan.ModelPath), Path.GetFullPath(plan.ResultPath), Path.GetFullPath(plan.StopPath)];
-        return files.Distinct().Count() == files.Length
-            ? plan
-            : throw new UsageException($"--out is {plan.ModelPath} and --checkpoint {plan.StopPath}; model, result (.json) and checkpoint must be three files.");
+        CheckFiles(plan);
+        return plan;
+    }
+
+    private static void CheckFiles(TrainingPlan plan)
+    {
+        string[] files = [plan.ModelPath, plan.ResultPath, plan.StopPath];
+        if (files.Select(Path.GetFullPath).Distinct().Count() < files.Length)
+            throw new UsageException(
+                $"--out is {plan.ModelPath} and --checkpoint {plan.StopPath}; "
+                + "model, result (.json) and checkpoint must be three files.");
     }
 
     private Recipe Overridden(ParseResult parsed, Recipe recipe)

@@ -8,7 +8,7 @@ namespace Ram.Tests.Model;
 /// <summary>The gradient of the whole model by the whole loss, retina to heads, against differences.</summary>
 public sealed class HybridLossGradientTests(ITestOutputHelper output)
 {
-    private static readonly HybridLoss Weighted = new()
+    private static readonly HybridLoss _weighted = new()
     {
         ReinforceWeight = 0.7,
         BaselineWeight = 1.3,
@@ -17,18 +17,18 @@ public sealed class HybridLossGradientTests(ITestOutputHelper output)
         Reward = RewardKind.Probability,
     };
 
-    private static readonly RamOptions Small = TinyModel.Options with { PatchSize = 2, Hidden = 7, Classes = 3 };
+    private static readonly RamOptions _small = TinyModel.Options with { PatchSize = 2, Hidden = 7, Classes = 3 };
 
-    private static readonly Dictionary<string, (RamOptions Options, HybridLoss Loss)> Settings = new()
+    private static readonly Dictionary<string, (RamOptions Options, HybridLoss Loss)> _settings = new()
     {
-        ["1 glimpse"] = (Small with { Glimpses = 1 }, new HybridLoss()),
-        ["3 glimpses"] = (Small, new HybridLoss()),
-        ["6 glimpses"] = (Small with { Glimpses = 6 }, new HybridLoss()),
-        ["weighted"] = (Small with { Squash = Squash.Tanh }, Weighted),
-        ["into the core"] = (Small with { ReinforceIntoCore = true }, Weighted),
-        ["every glimpse"] = (Small with { ClassifyEveryGlimpse = true }, Weighted),
+        ["1 glimpse"] = (_small with { Glimpses = 1 }, new HybridLoss()),
+        ["3 glimpses"] = (_small, new HybridLoss()),
+        ["6 glimpses"] = (_small with { Glimpses = 6 }, new HybridLoss()),
+        ["weighted"] = (_small with { Squash = Squash.Tanh }, _weighted),
+        ["into the core"] = (_small with { ReinforceIntoCore = true }, _weighted),
+        ["every glimpse"] = (_small with { ClassifyEveryGlimpse = true }, _weighted),
         ["leave one out"] = (
-            Small with { Squash = Squash.Clip, ReinforceIntoCore = true }, Weighted with { LeaveOneOut = true }),
+            _small with { Squash = Squash.Clip, ReinforceIntoCore = true }, _weighted with { LeaveOneOut = true }),
     };
 
     public static TheoryData<CoreKind, string> Cases
@@ -37,7 +37,7 @@ public sealed class HybridLossGradientTests(ITestOutputHelper output)
         {
             var cases = new TheoryData<CoreKind, string>();
             foreach (CoreKind core in Enum.GetValues<CoreKind>())
-                foreach (string setting in Settings.Keys)
+                foreach (string setting in _settings.Keys)
                     cases.Add(core, setting);
             return cases;
         }
@@ -47,7 +47,7 @@ public sealed class HybridLossGradientTests(ITestOutputHelper output)
     [MemberData(nameof(Cases))]
     public void Loss_and_gradients_agree_with_the_naive_model(CoreKind core, string setting)
     {
-        (RamOptions options, HybridLoss loss) = Settings[setting];
+        (RamOptions options, HybridLoss loss) = _settings[setting];
         options = options with { Core = core };
         const int Images = 2, PerImage = 3, Rows = Images * PerImage;
         byte[] labels = [0, 0, 0, 2, 2, 2];

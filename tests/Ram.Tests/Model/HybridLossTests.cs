@@ -5,41 +5,41 @@ namespace Ram.Tests.Model;
 
 public sealed class HybridLossTests
 {
-    private static readonly HybridLoss Good = new();
+    private static readonly HybridLoss _good = new();
 
-    private static readonly Dictionary<string, (HybridLoss Loss, string Named)> Bad = new()
+    private static readonly Dictionary<string, (HybridLoss Loss, string Named)> _bad = new()
     {
-        ["negative weight of REINFORCE"] = (Good with { ReinforceWeight = -1 }, "reinforceWeight"),
-        ["weight of REINFORCE NaN"] = (Good with { ReinforceWeight = double.NaN }, "reinforceWeight"),
-        ["negative weight of the baseline"] = (Good with { BaselineWeight = -1e-9 }, "baselineWeight"),
-        ["weight of the baseline infinite"] = (Good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
-        ["weight of every glimpse NaN"] = (Good with { EveryGlimpseWeight = double.NaN }, "everyGlimpseWeight"),
-        ["weight of every glimpse too large"] = (Good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
-        ["reward scale 0"] = (Good with { RewardScale = 0 }, "rewardScale"),
-        ["reward scale NaN"] = (Good with { RewardScale = double.NaN }, "rewardScale"),
-        ["unknown reward"] = (Good with { Reward = (RewardKind)2 }, "reward"),
+        ["negative weight of REINFORCE"] = (_good with { ReinforceWeight = -1 }, "reinforceWeight"),
+        ["weight of REINFORCE NaN"] = (_good with { ReinforceWeight = double.NaN }, "reinforceWeight"),
+        ["negative weight of the baseline"] = (_good with { BaselineWeight = -1e-9 }, "baselineWeight"),
+        ["weight of the baseline infinite"] = (_good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
+        ["weight of every glimpse NaN"] = (_good with { EveryGlimpseWeight = double.NaN }, "everyGlimpseWeight"),
+        ["weight of every glimpse too large"] = (_good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
+        ["reward scale 0"] = (_good with { RewardScale = 0 }, "rewardScale"),
+        ["reward scale NaN"] = (_good with { RewardScale = double.NaN }, "rewardScale"),
+        ["unknown reward"] = (_good with { Reward = (RewardKind)2 }, "reward"),
     };
 
-    public static TheoryData<string> BadNames => [.. Bad.Keys];
+    public static TheoryData<string> BadNames => [.. _bad.Keys];
 
     [Theory]
     [MemberData(nameof(BadNames))]
     public void An_option_out_of_range_is_named(string name)
     {
-        var error = Assert.Throws<RamException>(() => Bad[name].Loss.Validate());
-        Assert.StartsWith($"{Bad[name].Named} is ", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RamException>(() => _bad[name].Loss.Validate());
+        Assert.StartsWith($"{_bad[name].Named} is ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Rewards_are_for_the_right_class_or_its_probability()
     {
         (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
-        LossTerms terms = (Good with { RewardScale = 2 }).Compute(model, workspace, [0, 2], 1, 2, scratch);
+        LossTerms terms = (_good with { RewardScale = 2 }).Compute(model, workspace, [0, 2], 1, 2, scratch);
         Assert.Equal([2, 0], scratch.Returns);
         Assert.Equal((1, 2), (terms.Errors, terms.Return));
         Assert.Equal(-Math.Log(0.7) - Math.Log(0.3), terms.Action, 1e-6);
 
-        terms = (Good with { Reward = RewardKind.Probability }).Compute(model, workspace, [1, 1], 1, 2, scratch);
+        terms = (_good with { Reward = RewardKind.Probability }).Compute(model, workspace, [1, 1], 1, 2, scratch);
         Assert.Equal([0.2f, 0.4f], scratch.Returns);
         Assert.Equal(1, terms.Errors);
     }
@@ -48,7 +48,7 @@ public sealed class HybridLossTests
     public void A_belief_of_zero_gives_a_finite_loss()
     {
         (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([1, 0, 0], [1, 0, 0]);
-        LossTerms terms = Good.Compute(model, workspace, [1, 2], 1, 2, scratch);
+        LossTerms terms = _good.Compute(model, workspace, [1, 2], 1, 2, scratch);
         Assert.True(double.IsFinite(terms.Loss));
         Assert.InRange(terms.Action / 2, 80, 90);
     }
@@ -57,7 +57,7 @@ public sealed class HybridLossTests
     public void Not_a_number_in_a_belief_reaches_the_loss()
     {
         (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([float.NaN, 0, 1], [0, 1, 0]);
-        Assert.True(double.IsNaN(Good.Compute(model, workspace, [0, 1], 1, 2, scratch).Loss));
+        Assert.True(double.IsNaN(_good.Compute(model, workspace, [0, 1], 1, 2, scratch).Loss));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class HybridLossTests
             workspace.Baselines[row, 0] = 0.1f * row;
         float[] returns = [1, 0, 1, 0, 0, 1];
         byte[] labels = new byte[6];
-        HybridLoss loss = Good with { BaselineWeight = 0.5 };
+        HybridLoss loss = _good with { BaselineWeight = 0.5 };
 
         LossTerms terms = loss.Compute(model, workspace, labels, returns, 3, 6, scratch, default);
         AssertClose([1 / 6.0, -0.1 / 6, 0.8 / 6, -0.3 / 6, -0.4 / 6, 0.5 / 6], scratch.Advantages);

@@ -7,53 +7,53 @@ namespace Ram.Tests.Model;
 
 public sealed class RamOptionsTests
 {
-    private static readonly RamOptions Good = new();
+    private static readonly RamOptions _good = new();
 
-    private static readonly Dictionary<string, (RamOptions Options, string Named)> Bad = new()
+    private static readonly Dictionary<string, (RamOptions Options, string Named)> _bad = new()
     {
-        ["patch size 0"] = (Good with { PatchSize = 0 }, "patchSize"),
-        ["patch size 1025"] = (Good with { PatchSize = 1025 }, "patchSize"),
-        ["patches 0"] = (Good with { Patches = 0 }, "patches"),
-        ["patches 17"] = (Good with { Patches = 17 }, "patches"),
-        ["scale below 1"] = (Good with { Scale = 0.99 }, "scale"),
-        ["scale 17"] = (Good with { Scale = 17 }, "scale"),
-        ["scale NaN"] = (Good with { Scale = double.NaN }, "scale"),
-        ["a patch too wide"] = (Good with { Scale = 16, Patches = 5 }, "scale"),
-        ["channels 0"] = (Good with { Channels = 0 }, "channels"),
-        ["channels 17"] = (Good with { Channels = 17 }, "channels"),
-        ["a glimpse too large"] = (Good with { PatchSize = 256, Patches = 2, Scale = 1 }, "patchSize"),
-        ["glimpses 0"] = (Good with { Glimpses = 0 }, "glimpses"),
-        ["glimpses -1"] = (Good with { Glimpses = -1 }, "glimpses"),
-        ["glimpses 1001"] = (Good with { Glimpses = 1001 }, "glimpses"),
-        ["core 2"] = (Good with { Core = (CoreKind)2 }, "core"),
-        ["hidden 0"] = (Good with { Hidden = 0 }, "hidden"),
-        ["hidden 4097"] = (Good with { Hidden = 4097 }, "hidden"),
-        ["classes 1"] = (Good with { Classes = 1 }, "classes"),
-        ["classes 257"] = (Good with { Classes = 257 }, "classes"),
-        ["squash 3"] = (Good with { Squash = (Squash)3 }, "squash"),
-        ["std 0"] = (Good with { Std = 0 }, "std"),
-        ["std -0.1"] = (Good with { Std = -0.1 }, "std"),
-        ["std NaN"] = (Good with { Std = double.NaN }, "std"),
-        ["std infinite"] = (Good with { Std = double.PositiveInfinity }, "std"),
-        ["std that is zero in 32 bits"] = (Good with { Std = 1e-50 }, "std"),
-        ["unit width 0"] = (Good with { UnitWidth = 0 }, "unitWidth"),
-        ["unit width NaN"] = (Good with { UnitWidth = double.NaN }, "unitWidth"),
-        ["unit width 1001"] = (Good with { UnitWidth = 1001 }, "unitWidth"),
-        ["input mean NaN"] = (Good with { InputMean = double.NaN }, "inputMean"),
-        ["input mean infinite"] = (Good with { InputMean = double.NegativeInfinity }, "inputMean"),
-        ["input mean beyond 32 bits"] = (Good with { InputMean = 1e300 }, "inputMean"),
-        ["input std 0"] = (Good with { InputStd = 0 }, "inputStd"),
-        ["input std NaN"] = (Good with { InputStd = double.NaN }, "inputStd"),
-        ["input std that is zero in 32 bits"] = (Good with { InputStd = 1e-300 }, "inputStd"),
+        ["patch size 0"] = (_good with { PatchSize = 0 }, "patchSize"),
+        ["patch size 1025"] = (_good with { PatchSize = 1025 }, "patchSize"),
+        ["patches 0"] = (_good with { Patches = 0 }, "patches"),
+        ["patches 17"] = (_good with { Patches = 17 }, "patches"),
+        ["scale below 1"] = (_good with { Scale = 0.99 }, "scale"),
+        ["scale 17"] = (_good with { Scale = 17 }, "scale"),
+        ["scale NaN"] = (_good with { Scale = double.NaN }, "scale"),
+        ["a patch too wide"] = (_good with { Scale = 16, Patches = 5 }, "scale"),
+        ["channels 0"] = (_good with { Channels = 0 }, "channels"),
+        ["channels 17"] = (_good with { Channels = 17 }, "channels"),
+        ["a glimpse too large"] = (_good with { PatchSize = 256, Patches = 2, Scale = 1 }, "patchSize"),
+        ["glimpses 0"] = (_good with { Glimpses = 0 }, "glimpses"),
+        ["glimpses -1"] = (_good with { Glimpses = -1 }, "glimpses"),
+        ["glimpses 1001"] = (_good with { Glimpses = 1001 }, "glimpses"),
+        ["core 2"] = (_good with { Core = (CoreKind)2 }, "core"),
+        ["hidden 0"] = (_good with { Hidden = 0 }, "hidden"),
+        ["hidden 4097"] = (_good with { Hidden = 4097 }, "hidden"),
+        ["classes 1"] = (_good with { Classes = 1 }, "classes"),
+        ["classes 257"] = (_good with { Classes = 257 }, "classes"),
+        ["squash 3"] = (_good with { Squash = (Squash)3 }, "squash"),
+        ["std 0"] = (_good with { Std = 0 }, "std"),
+        ["std -0.1"] = (_good with { Std = -0.1 }, "std"),
+        ["std NaN"] = (_good with { Std = double.NaN }, "std"),
+        ["std infinite"] = (_good with { Std = double.PositiveInfinity }, "std"),
+        ["std that is zero in 32 bits"] = (_good with { Std = 1e-50 }, "std"),
+        ["unit width 0"] = (_good with { UnitWidth = 0 }, "unitWidth"),
+        ["unit width NaN"] = (_good with { UnitWidth = double.NaN }, "unitWidth"),
+        ["unit width 1001"] = (_good with { UnitWidth = 1001 }, "unitWidth"),
+        ["input mean NaN"] = (_good with { InputMean = double.NaN }, "inputMean"),
+        ["input mean infinite"] = (_good with { InputMean = double.NegativeInfinity }, "inputMean"),
+        ["input mean beyond 32 bits"] = (_good with { InputMean = 1e300 }, "inputMean"),
+        ["input std 0"] = (_good with { InputStd = 0 }, "inputStd"),
+        ["input std NaN"] = (_good with { InputStd = double.NaN }, "inputStd"),
+        ["input std that is zero in 32 bits"] = (_good with { InputStd = 1e-300 }, "inputStd"),
     };
 
-    public static TheoryData<string> BadNames => [.. Bad.Keys];
+    public static TheoryData<string> BadNames => [.. _bad.Keys];
 
     [Theory]
     [MemberData(nameof(BadNames))]
     public void An_option_out_of_range_is_named(string name)
     {
-        (RamOptions options, string named) = Bad[name];
+        (RamOptions options, string named) = _bad[name];
         foreach (Action use in new Action[] { () => options.Validate(), () => _ = new RecurrentAttentionModel(options) })
         {
             var error = Assert.Throws<RamException>(use);

@@ -9,7 +9,7 @@ namespace Ram.Tests.Model;
 
 public sealed class RecurrentAttentionModelTests
 {
-    private static readonly RamOptions Paper = new() { Glimpses = 3, ClassifyEveryGlimpse = true };
+    private static readonly RamOptions _paper = new() { Glimpses = 3, ClassifyEveryGlimpse = true };
 
     public static TheoryData<CoreKind, int> Models => new()
     {
@@ -20,7 +20,7 @@ public sealed class RecurrentAttentionModelTests
     [MemberData(nameof(Models))]
     public void A_row_of_a_batch_has_the_bits_of_a_look_at_that_image_alone(CoreKind core, int glimpses)
     {
-        RamOptions options = Paper with { Core = core, Glimpses = glimpses, Hidden = 50, Squash = Squash.Tanh };
+        RamOptions options = _paper with { Core = core, Glimpses = glimpses, Hidden = 50, Squash = Squash.Tanh };
         var model = new RecurrentAttentionModel(options, seed: 3);
         ImageBatch images = RandomImages(13, 1, 28, 31);
         foreach (bool random in new[] { false, true })
@@ -42,7 +42,7 @@ public sealed class RecurrentAttentionModelTests
     [InlineData(CoreKind.Lstm)]
     public void A_rollout_agrees_with_the_naive_model(CoreKind core)
     {
-        RamOptions options = Paper with { Core = core, Std = 0.2, UnitWidth = 0.7 };
+        RamOptions options = _paper with { Core = core, Std = 0.2, UnitWidth = 0.7 };
         var model = new RecurrentAttentionModel(options, seed: 4);
         var naive = new NaiveModel(model);
         ImageBatch image = RandomImages(1, 1, 28, 28);
@@ -72,7 +72,7 @@ public sealed class RecurrentAttentionModelTests
     [Fact]
     public void A_deterministic_rollout_follows_the_means()
     {
-        Rollout rollout = new RecurrentAttentionModel(Paper).Look(RandomImages(1, 1, 28, 28));
+        Rollout rollout = new RecurrentAttentionModel(_paper).Look(RandomImages(1, 1, 28, 28));
         Assert.Equal([0, 0], rollout.Locations.Row(0).ToArray());
         Bits.Equal(rollout.Means.ToArray(), rollout.Samples.ToArray());
         Bits.Equal(rollout.Means.ToArray(), rollout.Locations.Slice(1, 2).ToArray());
@@ -83,7 +83,7 @@ public sealed class RecurrentAttentionModelTests
     [Fact]
     public void A_random_rollout_is_fixed_by_its_seed()
     {
-        var model = new RecurrentAttentionModel(Paper);
+        var model = new RecurrentAttentionModel(_paper);
         ImageBatch image = RandomImages(1, 1, 28, 28);
         float[] samples = model.Look(image, seed: 1).Samples.ToArray();
         Bits.Equal(samples, model.Look(image, seed: 1).Samples.ToArray());
@@ -94,7 +94,7 @@ public sealed class RecurrentAttentionModelTests
     public void The_log_probability_is_that_of_the_sample_and_not_of_the_clamped_location()
     {
         // With so large a deviation, samples lie far outside the image, and locations on its border.
-        var model = new RecurrentAttentionModel(Paper with { Std = 50, Glimpses = 6 });
+        var model = new RecurrentAttentionModel(_paper with { Std = 50, Glimpses = 6 });
         Rollout rollout = model.Look(RandomImages(1, 1, 28, 28), seed: 1);
         Assert.Contains(rollout.Samples.ToArray(), value => Math.Abs(value) > 10);
         for (int step = 0; step < 5; step++)
@@ -149,7 +149,7 @@ public sealed class RecurrentAttentionModelTests
     [Fact]
     public void Images_of_other_channels_are_refused()
     {
-        var error = Assert.Throws<RamException>(() => new RecurrentAttentionModel(Paper).Look(RandomImages(1, 3, 28, 28)));
+        var error = Assert.Throws<RamException>(() => new RecurrentAttentionModel(_paper).Look(RandomImages(1, 3, 28, 28)));
         Assert.Contains("3 channels", error.Message, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
 {
     private const int Height = 3, Width = 4, Rows = 1000, Batches = 200, Label = 1;
 
-    private static readonly RamOptions Options = new()
+    private static readonly RamOptions _options = new()
     {
         PatchSize = 1,
         Glimpses = 3,
@@ -26,7 +26,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
         Squash = Squash.None,
     };
 
-    private static readonly byte[] Image = [0, 250, 30, 130, 200, 10, 255, 60, 90, 170, 220, 40];
+    private static readonly byte[] _image = [0, 250, 30, 130, 200, 10, 255, 60, 90, 170, 220, 40];
 
     [Theory]
     [InlineData(RewardKind.Correct)]
@@ -57,7 +57,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
 
     private static RecurrentAttentionModel Model()
     {
-        RecurrentAttentionModel model = TinyModel.Create(Options, new GlimpseWidths(9, 5, 11), seed: 4300, scale: 0.8);
+        RecurrentAttentionModel model = TinyModel.Create(_options, new GlimpseWidths(9, 5, 11), seed: 4300, scale: 0.8);
         model.Glimpse.Location.Weight.Value.Padded.Clear();
         model.Baseline.Linear.Weight.Value.Padded.Clear();
         for (int row = 0; row < 2; row++)
@@ -81,7 +81,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
         {
             workspace.DrawRandomness(seed: 1, step: batch, firstRollout: 0);
             workspace.Locations.Slice(0, Rows).Padded.Clear();
-            model.Forward(workspace, new ImageRows(Image, 0, 1, Height, Width, Rows));
+            model.Forward(workspace, new ImageRows(_image, 0, 1, Height, Width, Rows));
             model.Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
             LossTerms terms = loss.Compute(model, workspace, labels, 1, Rows, scratch);
             model.Backward(workspace, scratch, gradients);
@@ -169,7 +169,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
         }
 
         private double[] Glimpse(int x, int y) =>
-            model.Glimpse([x < Width && y < Height ? Image[y * Width + x] / 255.0 : 0], [0, 0]);
+            model.Glimpse([x < Width && y < Height ? _image[y * Width + x] / 255.0 : 0], [0, 0]);
 
         /// <summary>The pixels that a Gaussian around a mean falls on, with their probabilities.</summary>
         private static IEnumerable<(int X, int Y, double Probability)> Pixels(double[] mean)
@@ -187,8 +187,8 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
             var probabilities = new double[size + 1];
             for (int i = 0; i <= size; i++)
             {
-                double low = i == 0 ? 0 : Gaussian.Below((-1 + 2.0 * i / size - mean) / (float)Options.Std);
-                double high = i == size ? 1 : Gaussian.Below((-1 + 2.0 * (i + 1) / size - mean) / (float)Options.Std);
+                double low = i == 0 ? 0 : Gaussian.Below((-1 + 2.0 * i / size - mean) / (float)_options.Std);
+                double high = i == size ? 1 : Gaussian.Below((-1 + 2.0 * (i + 1) / size - mean) / (float)_options.Std);
                 probabilities[i] = high - low;
             }
             return probabilities;

@@ -10,7 +10,7 @@ namespace Ram.Tests.Model;
 
 public sealed class WeightFileTests : IDisposable
 {
-    private static readonly RamOptions Options = TinyModel.Options with
+    private static readonly RamOptions _options = TinyModel.Options with
     {
         Core = CoreKind.Lstm,
         Squash = Squash.Tanh,
@@ -23,7 +23,7 @@ public sealed class WeightFileTests : IDisposable
     };
 
     /// <summary>What is wrong with a file, how it came to be, and what the message must name.</summary>
-    private static readonly Dictionary<string, (Action<Content> Damage, string Named)> Damages = new()
+    private static readonly Dictionary<string, (Action<Content> Damage, string Named)> _damages = new()
     {
         ["no options"] = (file => file.Metadata.Clear(), "ram.options"),
         ["options that are no JSON"] = (file => file.Options = "{", "not JSON"),
@@ -59,7 +59,7 @@ public sealed class WeightFileTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    public static TheoryData<string> DamageNames => [.. Damages.Keys];
+    public static TheoryData<string> DamageNames => [.. _damages.Keys];
 
     public void Dispose() => _folder.Dispose();
 
@@ -68,7 +68,7 @@ public sealed class WeightFileTests : IDisposable
     [InlineData(CoreKind.Lstm)]
     public void A_model_comes_back_bit_for_bit(CoreKind core)
     {
-        RecurrentAttentionModel model = TinyModel.Create(Options with { Core = core });
+        RecurrentAttentionModel model = TinyModel.Create(_options with { Core = core });
         WeightFile.Save(model, _folder["model"]);
         RecurrentAttentionModel again = WeightFile.Load(_folder["model"]);
         Assert.Equal(model.Options, again.Options);
@@ -92,9 +92,15 @@ public sealed class WeightFileTests : IDisposable
         IReadOnlyDictionary<string, WeightTensor> tensors = SafeTensors.Read(_folder["model"]).Tensors;
         var shapes = new Dictionary<string, int[]>
         {
-            ["glimpse.retina"] = [128, 64], ["glimpse.location"] = [128, 2], ["glimpse.what"] = [256, 128],
-            ["glimpse.where"] = [256, 128], ["core.input"] = [256, 256], ["core.hidden"] = [256, 256],
-            ["location"] = [2, 256], ["action"] = [10, 256], ["baseline"] = [1, 256],
+            ["glimpse.retina"] = [128, 64],
+            ["glimpse.location"] = [128, 2],
+            ["glimpse.what"] = [256, 128],
+            ["glimpse.where"] = [256, 128],
+            ["core.input"] = [256, 256],
+            ["core.hidden"] = [256, 256],
+            ["location"] = [2, 256],
+            ["action"] = [10, 256],
+            ["baseline"] = [1, 256],
         };
         Assert.Equal(2 * shapes.Count, tensors.Count);
         foreach ((string layer, int[] shape) in shapes)
@@ -110,15 +116,15 @@ public sealed class WeightFileTests : IDisposable
     public void A_damaged_file_gives_one_clear_line(string damage)
     {
         string path = _folder["model"];
-        WeightFile.Save(TinyModel.Create(Options), path);
+        WeightFile.Save(TinyModel.Create(_options), path);
         var content = new Content(SafeTensors.Read(path));
-        Damages[damage].Damage(content);
+        _damages[damage].Damage(content);
         SafeTensors.Write(path, content.Tensors, content.Metadata);
         byte[] before = File.ReadAllBytes(path);
 
         var error = Assert.Throws<RamException>(() => WeightFile.Load(path));
         Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
-        Assert.Contains(Damages[damage].Named, error.Message, StringComparison.Ordinal);
+        Assert.Contains(_damages[damage].Named, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Equal(before, File.ReadAllBytes(path));
     }
@@ -126,7 +132,7 @@ public sealed class WeightFileTests : IDisposable
     [Fact]
     public void A_truncated_file_is_refused_at_any_length()
     {
-        WeightFile.Save(TinyModel.Create(Options), _folder["model"]);
+        WeightFile.Save(TinyModel.Create(_options), _folder["model"]);
         byte[] bytes = File.ReadAllBytes(_folder["model"]);
         for (int length = 0; length < bytes.Length; length += 97)
         {

@@ -8,7 +8,7 @@ namespace Ram.Tests.Training;
 
 public sealed class CheckpointTests : IDisposable
 {
-    private static readonly TrainingOptions Sgd = TinyTask.Training with
+    private static readonly TrainingOptions _sgd = TinyTask.Training with
     {
         Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, Nesterov = true },
         Loss = new HybridLoss { LeaveOneOut = true, Reward = RewardKind.Probability },
@@ -26,7 +26,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData(true)]
     public void A_training_broken_off_at_any_update_ends_with_the_bytes_of_an_unbroken_one(bool sgd)
     {
-        TrainingOptions options = sgd ? Sgd : TinyTask.Training;
+        TrainingOptions options = sgd ? _sgd : TinyTask.Training;
         Trainer unbroken = TinyTask.NewTrainer(options, TinyTask.Validation);
         TinyTask.RunToEnd(unbroken, AtTheEnd);
         byte[] expected = File.ReadAllBytes(AtTheEnd.Path);

@@ -7,7 +7,7 @@ namespace Ram.Tests.Training;
 
 public sealed class EvaluationTests
 {
-    private static readonly LabelledImages Images = TinyTask.Draw(150, seed: 4);
+    private static readonly LabelledImages _images = TinyTask.Draw(150, seed: 4);
 
     [Theory]
     [InlineData(1)]
@@ -15,12 +15,12 @@ public sealed class EvaluationTests
     [InlineData(5)]
     public void A_deterministic_evaluation_is_what_looks_from_the_centre_say(int threads)
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
-        Evaluation evaluation = Evaluation.Run(model, Images, threads: threads);
-        byte[] expected = [.. Enumerable.Range(0, Images.Count).Select(
-            image => (byte)model.Look(Images.Images.Single(image)).Prediction)];
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
+        Evaluation evaluation = Evaluation.Run(model, _images, threads: threads);
+        byte[] expected = [.. Enumerable.Range(0, _images.Count).Select(
+            image => (byte)model.Look(_images.Images.Single(image)).Prediction)];
         Assert.Equal(expected, evaluation.Predictions);
-        Assert.Equal(expected.Zip(Images.Labels).Count(pair => pair.First != pair.Second), evaluation.Errors);
+        Assert.Equal(expected.Zip(_images.Labels).Count(pair => pair.First != pair.Second), evaluation.Errors);
         Assert.Equal(150, evaluation.Images);
         Assert.InRange(evaluation.Errors, 1, 149);
         double share = evaluation.Errors / 150.0;
@@ -31,43 +31,43 @@ public sealed class EvaluationTests
     [Fact]
     public void First_locations_can_be_given()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
-        var first = new Matrix(Images.Count, 2);
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
+        var first = new Matrix(_images.Count, 2);
         var random = new Random(1);
-        for (int image = 0; image < Images.Count; image++)
+        for (int image = 0; image < _images.Count; image++)
             (first[image, 0], first[image, 1]) = (random.NextSingle() * 2 - 1, random.NextSingle() * 2 - 1);
-        byte[] expected = [.. Enumerable.Range(0, Images.Count).Select(
-            image => (byte)model.Look(Images.Images.Single(image), (first[image, 0], first[image, 1])).Prediction)];
-        Assert.Equal(expected, Evaluation.Run(model, Images, first).Predictions);
-        Assert.NotEqual(expected, Evaluation.Run(model, Images).Predictions);
-        Assert.Throws<ArgumentException>(() => Evaluation.Run(model, Images, new Matrix(Images.Count - 1, 2)));
-        Assert.Throws<ArgumentException>(() => Evaluation.Run(model, Images, new Matrix(Images.Count, 3)));
+        byte[] expected = [.. Enumerable.Range(0, _images.Count).Select(
+            image => (byte)model.Look(_images.Images.Single(image), (first[image, 0], first[image, 1])).Prediction)];
+        Assert.Equal(expected, Evaluation.Run(model, _images, first).Predictions);
+        Assert.NotEqual(expected, Evaluation.Run(model, _images).Predictions);
+        Assert.Throws<ArgumentException>(() => Evaluation.Run(model, _images, new Matrix(_images.Count - 1, 2)));
+        Assert.Throws<ArgumentException>(() => Evaluation.Run(model, _images, new Matrix(_images.Count, 3)));
     }
 
     [Fact]
     public void A_sampled_evaluation_depends_on_its_seed_and_not_on_the_threads()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
-        byte[] one = Evaluation.RunSampled(model, Images, samples: 1, seed: 1, threads: 1).Predictions;
-        Assert.Equal(one, Evaluation.RunSampled(model, Images, samples: 1, seed: 1, threads: 3).Predictions);
-        Assert.NotEqual(one, Evaluation.RunSampled(model, Images, samples: 1, seed: 2, threads: 1).Predictions);
-        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.RunSampled(model, Images, samples: 0));
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
+        byte[] one = Evaluation.RunSampled(model, _images, samples: 1, seed: 1, threads: 1).Predictions;
+        Assert.Equal(one, Evaluation.RunSampled(model, _images, samples: 1, seed: 1, threads: 3).Predictions);
+        Assert.NotEqual(one, Evaluation.RunSampled(model, _images, samples: 1, seed: 2, threads: 1).Predictions);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Evaluation.RunSampled(model, _images, samples: 0));
     }
 
     [Fact]
     public void Samples_are_averaged_by_their_beliefs()
     {
         // Many rollouts converge: two sets of them agree more than two single rollouts do.
-        RecurrentAttentionModel model = TinyTask.NewModel();
-        int Differences(int samples) => Evaluation.RunSampled(model, Images, samples, seed: 1).Predictions
-            .Zip(Evaluation.RunSampled(model, Images, samples, seed: 2).Predictions).Count(pair => pair.First != pair.Second);
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
+        int Differences(int samples) => Evaluation.RunSampled(model, _images, samples, seed: 1).Predictions
+            .Zip(Evaluation.RunSampled(model, _images, samples, seed: 2).Predictions).Count(pair => pair.First != pair.Second);
         Assert.True(Differences(64) < Differences(1) / 2);
     }
 
     [Fact]
     public void A_sampled_evaluation_shares_no_number_with_a_training_of_the_same_seed()
     {
-        RecurrentAttentionModel model = TinyTask.NewModel();
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         Workspace training = new(model, 1), evaluation = new(model, 1);
         training.DrawRandomness(seed: 1, step: 0, firstRollout: 0);
         evaluation.DrawRollout(new RandomStream(1, StreamPurpose.Validation), 0);
@@ -79,6 +79,6 @@ public sealed class EvaluationTests
     public void Images_of_other_channels_are_refused()
     {
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Channels = 3 });
-        Assert.Throws<RamException>(() => Evaluation.Run(model, Images));
+        Assert.Throws<RamException>(() => Evaluation.Run(model, _images));
     }
 }

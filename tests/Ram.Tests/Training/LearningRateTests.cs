@@ -4,9 +4,9 @@ namespace Ram.Tests.Training;
 
 public sealed class LearningRateTests
 {
-    private static readonly LearningRate Good = LearningRate.Constant(0.1);
+    private static readonly LearningRate _good = LearningRate.Constant(0.1);
 
-    private static readonly Dictionary<string, LearningRate> Bad = new()
+    private static readonly Dictionary<string, LearningRate> _bad = new()
     {
         ["0"] = LearningRate.Constant(0),
         ["negative"] = LearningRate.Constant(-1),
@@ -18,10 +18,10 @@ public sealed class LearningRateTests
         ["decay 0"] = LearningRate.Exponential(1, 0),
         ["decay above 1"] = LearningRate.Exponential(1, 1.01),
         ["decay NaN"] = LearningRate.Exponential(1, double.NaN),
-        ["unknown schedule"] = Good with { Kind = (ScheduleKind)4 },
+        ["unknown schedule"] = _good with { Kind = (ScheduleKind)4 },
     };
 
-    public static TheoryData<string> BadNames => [.. Bad.Keys];
+    public static TheoryData<string> BadNames => [.. _bad.Keys];
 
     [Theory]
     [InlineData(0, 0.5)]
@@ -62,8 +62,8 @@ public sealed class LearningRateTests
     [MemberData(nameof(BadNames))]
     public void A_rate_out_of_range_is_refused(string name)
     {
-        var error = Assert.Throws<RamException>(() => Bad[name].Validate());
+        var error = Assert.Throws<RamException>(() => _bad[name].Validate());
         Assert.Contains("allowed: ", error.Message, StringComparison.Ordinal);
-        Assert.Throws<RamException>(() => new TrainingOptions { Rate = Bad[name] }.Validate());
+        Assert.Throws<RamException>(() => new TrainingOptions { Rate = _bad[name] }.Validate());
     }
 }

@@ -7,12 +7,12 @@ namespace Ram.Tests.Training;
 
 public sealed class OptimizerTests
 {
-    private static readonly double[] Curvature = [0.5, 2, 3], Minimum = [1, -2, 0.25], Start = [0.3, -0.7, 1.5];
+    private static readonly double[] _curvature = [0.5, 2, 3], _minimum = [1, -2, 0.25], _start = [0.3, -0.7, 1.5];
 
-    private static readonly OptimizerOptions Sgd = new() { Kind = OptimizerKind.Sgd };
+    private static readonly OptimizerOptions _sgd = new() { Kind = OptimizerKind.Sgd };
 
     /// <summary>The rule, its rate, and what PyTorch 1.13 has after 1, 10 and 50 steps in double precision.</summary>
-    private static readonly Dictionary<string, (OptimizerOptions Options, double Rate, double[][] Expected)> Rules = new()
+    private static readonly Dictionary<string, (OptimizerOptions Options, double Rate, double[][] Expected)> _rules = new()
     {
         ["Adam"] = (new OptimizerOptions(), 0.05,
         [
@@ -20,19 +20,19 @@ public sealed class OptimizerTests
             [0.7787949386244747, -1.191445242762291, 1.009015954368442],
             [0.9568574265003228, -2.0994444268644816, 0.1540613328516204],
         ]),
-        ["SGD"] = (Sgd with { Momentum = 0 }, 0.02,
+        ["SGD"] = (_sgd with { Momentum = 0 }, 0.02,
         [
             [0.307, -0.752, 1.425],
             [0.3669325474938368, -1.1357175732110487, 0.9232688926186245],
             [0.5764957530037244, -1.8311484684213502, 0.3066634082009114],
         ]),
-        ["SGD with momentum"] = (Sgd, 0.02,
+        ["SGD with momentum"] = (_sgd, 0.02,
         [
             [0.307, -0.752, 1.425],
             [0.5652446212705788, -2.198605425627617, -0.2857415935831095],
             [1.0409171190420667, -2.0885898336796735, 0.3353258141763692],
         ]),
-        ["Nesterov"] = (Sgd with { Nesterov = true }, 0.02,
+        ["Nesterov"] = (_sgd with { Nesterov = true }, 0.02,
         [
             [0.3133, -0.7988, 1.3575],
             [0.592172219631306, -2.1895122764792716, -0.1677523530425016],
@@ -40,13 +40,13 @@ public sealed class OptimizerTests
         ]),
     };
 
-    public static TheoryData<string> RuleNames => [.. Rules.Keys];
+    public static TheoryData<string> RuleNames => [.. _rules.Keys];
 
     [Theory]
     [MemberData(nameof(RuleNames))]
     public void Steps_are_those_of_pytorch(string name)
     {
-        (OptimizerOptions options, double rate, double[][] expected) = Rules[name];
+        (OptimizerOptions options, double rate, double[][] expected) = _rules[name];
         Parameter parameter = Quadratic();
         Optimizer optimizer = Optimizer.Create(options, [parameter]);
         var gradient = new Matrix(1, 3);
@@ -65,7 +65,7 @@ public sealed class OptimizerTests
     [MemberData(nameof(RuleNames))]
     public void The_factor_scales_the_gradient(string name)
     {
-        (OptimizerOptions options, double rate, _) = Rules[name];
+        (OptimizerOptions options, double rate, _) = _rules[name];
         Parameter scaled = Quadratic(), plain = Quadratic();
         Matrix gradient = RandomMatrix.Of(1, 3, 1), quarter = new(1, 3);
         for (int column = 0; column < 3; column++)
@@ -79,7 +79,7 @@ public sealed class OptimizerTests
     [MemberData(nameof(RuleNames))]
     public void Rows_can_be_stepped_apart(string name)
     {
-        (OptimizerOptions options, double rate, _) = Rules[name];
+        (OptimizerOptions options, double rate, _) = _rules[name];
         Parameter together = Of(RandomMatrix.Of(7, 20, 1)), apart = Of(RandomMatrix.Of(7, 20, 1));
         Optimizer one = Optimizer.Create(options, [together]), other = Optimizer.Create(options, [apart]);
         for (int step = 1; step <= 3; step++)
@@ -97,7 +97,7 @@ public sealed class OptimizerTests
     private static Parameter Quadratic()
     {
         Parameter parameter = Of(new Matrix(1, 3));
-        Start.Select(value => (float)value).ToArray().CopyTo(parameter.Value.Row(0));
+        _start.Select(value => (float)value).ToArray().CopyTo(parameter.Value.Row(0));
         return parameter;
     }
 
@@ -106,6 +106,6 @@ public sealed class OptimizerTests
     private static void Slope(Parameter parameter, Matrix gradient)
     {
         for (int column = 0; column < 3; column++)
-            gradient[0, column] = (float)(Curvature[column] * (parameter.Value[0, column] - Minimum[column]));
+            gradient[0, column] = (float)(_curvature[column] * (parameter.Value[0, column] - _minimum[column]));
     }
 }

@@ -8,7 +8,7 @@ namespace Ram.Tests.Training;
 
 public sealed class ParameterUpdateTests
 {
-    private static readonly OptimizerOptions Plain = new() { Kind = OptimizerKind.Sgd, Momentum = 0 };
+    private static readonly OptimizerOptions _plain = new() { Kind = OptimizerKind.Sgd, Momentum = 0 };
 
     [Theory]
     [InlineData(0, 1)] // no limit
@@ -23,7 +23,7 @@ public sealed class ParameterUpdateTests
         double norm = Math.Sqrt(sum.Sum(value => value * value)), factor = unclipped == 1 ? 1 : clipNorm / norm;
         float[] before = TinyTask.Weights(model);
         using var team = new Team(2);
-        new ParameterUpdate(model, Plain, clipNorm).Apply(team, shards, 3, rate: 0.1, update: 1);
+        new ParameterUpdate(model, _plain, clipNorm).Apply(team, shards, 3, rate: 0.1, update: 1);
         float[] after = TinyTask.Weights(model);
         for (int i = 0; i < sum.Length; i++)
             Assert.Equal(before[i] - 0.1 * factor * sum[i], after[i], 1e-5);
@@ -34,8 +34,8 @@ public sealed class ParameterUpdateTests
     {
         RecurrentAttentionModel model = TinyTask.NewModel(), other = TinyTask.NewModel();
         using var team = new Team(1);
-        new ParameterUpdate(model, Plain, 0).Apply(team, [Random(model, 1), Random(model, 2)], 1, 0.1, 1);
-        new ParameterUpdate(other, Plain, 0).Apply(team, [Random(other, 1)], 1, 0.1, 1);
+        new ParameterUpdate(model, _plain, 0).Apply(team, [Random(model, 1), Random(model, 2)], 1, 0.1, 1);
+        new ParameterUpdate(other, _plain, 0).Apply(team, [Random(other, 1)], 1, 0.1, 1);
         Bits.Equal(TinyTask.Weights(other), TinyTask.Weights(model));
     }
 
@@ -46,7 +46,7 @@ public sealed class ParameterUpdateTests
     {
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Core = core });
         using var team = new Team(2);
-        new ParameterUpdate(model, Plain, 0).Apply(team, [Random(model, 1)], 1, 0.1, 1);
+        new ParameterUpdate(model, _plain, 0).Apply(team, [Random(model, 1)], 1, 0.1, 1);
         float[] beliefs = model.Look(TinyTask.Train.Images).Beliefs.ToArray();
         model.Pack();
         Bits.Equal(model.Look(TinyTask.Train.Images).Beliefs.ToArray(), beliefs);
@@ -77,7 +77,7 @@ public sealed class ParameterUpdateTests
         gradients[model.Core.Hidden.Weight][2, 3] = 1e18f;
         using var team = new Team(1);
         var error = Assert.Throws<RamException>(
-            () => new ParameterUpdate(model, Plain, 0).Apply(team, [gradients], 1, 1000 * 1e18, 5));
+            () => new ParameterUpdate(model, _plain, 0).Apply(team, [gradients], 1, 1000 * 1e18, 5));
         Assert.Contains("update 5", error.Message, StringComparison.Ordinal);
     }
 

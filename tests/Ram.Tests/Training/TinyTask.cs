@@ -30,8 +30,8 @@ internal static class TinyTask
 
     public static LabelledImages Validation { get; } = Draw(60, seed: 2);
 
-    public static RecurrentAttentionModel NewModel(RamOptions? options = null) =>
-        TinyModel.Create(options ?? Model, new GlimpseWidths(19, 5, 21), seed: 3, scale: 0.25);
+    public static RecurrentAttentionModel NewModel(RamOptions? options = null, double scale = 0.25) =>
+        TinyModel.Create(options ?? Model, new GlimpseWidths(19, 5, 21), seed: 3, scale);
 
     public static Trainer NewTrainer(TrainingOptions options, LabelledImages? validation = null) =>
         new(NewModel(), Train, validation, options);

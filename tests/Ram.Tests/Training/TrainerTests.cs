@@ -19,7 +19,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_tiny_task_is_learned()
     {
-        Trainer trainer = TinyTask.NewTrainer(TinyTask.Training with { Epochs = 30 }, TinyTask.Validation);
+        var trainer = new Trainer(
+            TinyTask.NewModel(), TinyTask.Draw(600, seed: 5), TinyTask.Validation, TinyTask.Training with { Epochs = 30 });
         List<EpochLog> log = TinyTask.RunToEnd(trainer);
         Assert.True(log[^1].Loss < log[0].Loss);
         Assert.InRange(trainer.BestErrorPercent!.Value, 0, 20);

@@ -20,7 +20,7 @@ internal sealed class SizedSteps
     /// <summary>A policy that looks everywhere, an untrained mean being near the centre.</summary>
     private const double Std = 0.5;
 
-    private static readonly int[] All = [.. Enumerable.Range(0, Rollouts)];
+    private static readonly int[] _all = [.. Enumerable.Range(0, Rollouts)];
 
     private readonly RecurrentAttentionModel _model;
     private readonly Workspace _workspace;
@@ -42,7 +42,7 @@ internal sealed class SizedSteps
     public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
 
     /// <summary>Microseconds of an update.</summary>
-    public double Training() => Microseconds(() => _batch.Run(_team, epoch: 0, _update, All, rate: 1e-4));
+    public double Training() => Microseconds(() => _batch.Run(_team, epoch: 0, _update, _all, rate: 1e-4));
 
     /// <summary>Microseconds of the retina alone at the first locations.</summary>
     public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));

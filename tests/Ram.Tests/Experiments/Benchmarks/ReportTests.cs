@@ -6,7 +6,7 @@ namespace Ram.Tests.Experiments.Benchmarks;
 
 public sealed class ReportTests
 {
-    private static readonly Machine Machine = new(2, 512, "X64", "an operating system", ".NET 10");
+    private static readonly Machine _machine = new(2, 512, "X64", "an operating system", ".NET 10");
 
     [Theory]
     [InlineData("peak.oneThread", 1)]
@@ -23,7 +23,7 @@ public sealed class ReportTests
     public void TheEnginesFiguresHaveTheirNames(string path, double value)
     {
         var report = new EngineReport(
-            Machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
+            _machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
             new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), []);
         JsonElement element = JsonDocument.Parse(report.ToJson()).RootElement;
         foreach (string name in path.Split('.'))
@@ -34,7 +34,7 @@ public sealed class ReportTests
     [Fact]
     public void TheCurveShowsARatioForEachSizeStepAndScale()
     {
-        ImageSizeReport report = new(Machine, 25, [Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
+        ImageSizeReport report = new(_machine, 25, [Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
         Figure figure = ImageSizeCurve.Of(report);
         LineMark[] lines = [.. Assert.Single(figure.Panels).Marks.Cast<LineMark>()];
         Assert.Equal(["glimpse, 1 scale", "training, 1 scale", "glimpse, 3 scales", "training, 3 scales"], lines.Select(line => line.Name));

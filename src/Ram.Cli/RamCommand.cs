@@ -55,8 +55,8 @@ internal static class RamCommand
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
             new DataCommand(terminal, tasks),
-            new BenchCommand(terminal, tasks),
             new NotebooksCommand(terminal),
+            new BenchCommand(terminal, tasks),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

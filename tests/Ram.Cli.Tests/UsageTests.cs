@@ -48,6 +48,8 @@ public sealed class UsageTests
     [InlineData("look --model m --task digits --image i", "--task and --image are both given", "one of them")]
     [InlineData("look --model m --task nonsense", "--task is \"nonsense\"", "digits, mnist")]
     [InlineData("data nonsense", "nonsense", "digits, mnist")]
+    [InlineData("bench --image-size --threads", "--image-size and --threads", "one of them")]
+    [InlineData("bench --figure f", "--figure is given without --image-size", "curve")]
     [InlineData("notebooks", "Required command", "See ram notebooks --help")]
     [InlineData("notebooks dance", "no command \"dance\"", "run, export")]
     [InlineData("notebooks run --budget big", "--budget is \"big\"", "quick, full")]

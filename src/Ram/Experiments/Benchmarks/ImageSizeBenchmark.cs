@@ -33,7 +33,7 @@ public static class ImageSizeBenchmark
         Measurement[] training = [.. steps.Select(step => new Measurement(step.Training))];
         Measurement[] retina = [.. steps.Select(step => new Measurement(step.Retina))];
         Measurement.Interleave(
-            Repetitions, round => progress($"{patches} scales, {round}"), [.. glimpse, .. training, .. retina]);
+            Repetitions, round => progress($"{(patches == 1 ? "1 scale" : $"{patches} scales")}, {round}"), [.. glimpse, .. training, .. retina]);
         return Enumerable.Range(0, steps.Length).Select(size => new ImageSizeFigures(
             images[size].Width, patches, Time(glimpse, size), Time(training, size), Time(retina, size)));
     }

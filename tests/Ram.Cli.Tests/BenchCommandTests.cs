@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Ram.Cli.Tests;
+
+public sealed class BenchCommandTests
+{
+    [Fact]
+    public void PrintsOneObjectOfAllFiguresAndTheProgressElsewhere()
+    {
+        Outcome outcome = Cli.Run("bench", "--json").Expect(0);
+        JsonElement report = JsonDocument.Parse(outcome.Output).RootElement;
+        string[] figures =
+        [
+            "peak.oneThread", "peak.allThreads", "training.imagesPerSecond", "training.gflops",
+            "training.fractionOfPeak", "evaluation.imagesPerSecond", "retina.glimpsesPerSecond",
+            "latency.milliseconds", "memory.peakMegabytes",
+        ];
+        Assert.All(figures, figure => Assert.True(At(report, figure).GetDouble() > 0, figure));
+        Assert.Equal([20, 128, 128], report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));
+        Assert.Contains("repetition 5 of 5", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PrintsATableOfThreads()
+    {
+        string[] lines = Cli.Run("bench", "--threads").Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["1", _, "1.00", ..]);
+    }
+
+    private static JsonElement At(JsonElement element, string path) =>
+        path.Split('.').Aggregate(element, (inner, name) => inner.GetProperty(name));
+}

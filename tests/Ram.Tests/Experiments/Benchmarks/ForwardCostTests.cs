@@ -1,0 +1,37 @@
+using Ram.Experiments.Benchmarks;
+using Ram.Model;
+
+namespace Ram.Tests.Experiments.Benchmarks;
+
+public sealed class ForwardCostTests
+{
+    public static TheoryData<RamOptions> Models =>
+    [
+        new RamOptions(),
+        new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8 },
+        new RamOptions { PatchSize = 12, Patches = 4, Glimpses = 8, Channels = 3, Classes = 7, Hidden = 100 },
+        new RamOptions { Core = CoreKind.Lstm, Hidden = 64, Glimpses = 1 },
+        new RamOptions { ClassifyEveryGlimpse = true },
+    ];
+
+    [Fact]
+    public void AnImageOfSixGlimpsesIsTheKnownNumberOfMultiplyAdds()
+    {
+        Assert.Equal(1_237_504, ForwardCost.MultiplyAdds(new RamOptions()));
+        Assert.Equal(7.425, ForwardCost.TrainingMegaflops(new RamOptions()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void EveryLayerCountsOnceAGlimpseAndTheActionWhereItIsTrained(RamOptions options)
+    {
+        var model = new RecurrentAttentionModel(options);
+        long expected = 0;
+        foreach (var layer in model.Layers)
+        {
+            bool once = layer == model.Action.Linear && !options.ClassifyEveryGlimpse;
+            expected += (long)layer.Inputs * layer.Outputs * (once ? 1 : options.Glimpses);
+        }
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
+    }
+}

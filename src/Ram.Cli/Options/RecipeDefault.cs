@@ -16,7 +16,7 @@ internal static class RecipeDefault
         string[] texts = [.. _recipes.Select(recipe => ByTask(recipe.ByTask.Select(value)))];
         IGrouping<string, int>[] groups = [.. Enumerable.Range(0, texts.Length).GroupBy(index => texts[index])];
         IEnumerable<string> parts = groups.Select(
-            group => $"{group.Key} with {string.Join(" and ", group.Select(index => _recipes[index].Name))}");
+            group => $"{string.Join(", ", group.Select(index => _recipes[index].Name))}: {group.Key}");
         return $"default: {(groups.Length == 1 ? groups[0].Key : string.Join("; ", parts))}";
     }
 
@@ -25,7 +25,7 @@ internal static class RecipeDefault
         IGrouping<T, string>[] groups = [.. values.Zip(DigitTask.Names).GroupBy(pair => pair.First, pair => pair.Second)];
         return string.Join(", ", groups.Select(group => groups.Length == 1
             ? Text(group.Key)
-            : $"{Text(group.Key)} on {string.Join(", ", group)}"));
+            : $"{Text(group.Key)} ({string.Join(", ", group)})"));
     }
 
     private static string Text<T>(T value) => string.Create(CultureInfo.InvariantCulture, $"{value}");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ram.Experiments;
 
 namespace Ram.Cli.Tests;
 
@@ -39,8 +40,20 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void DefaultsAreThoseOfTheRecipes()
+    {
+        IList<Option> options = Find(["train"]).Options;
+        Assert.All(
+            options.Where(option => option.Name is not ("--help" or "--resume")),
+            option => Assert.Contains("default: ", option.Description, StringComparison.Ordinal));
+        string epochs = options.Single(option => option.Name == "--epochs").Description!;
+        Assert.All(Recipe.Names, name => Assert.Contains(
+            $"{Recipe.Find(name, "mnist").Training.Epochs}", epochs, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void VersionIsThatOfResults() =>
-        Assert.Equal(Ram.Experiments.RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
+        Assert.Equal(RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
 
     private static Command Root => RamCommand.Root(new Terminal(TextWriter.Null, TextWriter.Null), null);
 

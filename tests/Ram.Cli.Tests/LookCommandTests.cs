@@ -19,6 +19,14 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
+    public void APageNamedSvgIsAMovingPicture()
+    {
+        string picture = _folder["look.svg"];
+        Look("--task", "digits", "--out", picture).Expect(0);
+        Assert.Contains("<animate", File.ReadAllText(picture), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void APictureIsLookedAtInItsOwnSize()
     {
         Png.Write(_folder["digit.png"], 40, 33, 1, new byte[40 * 33]);
@@ -62,7 +70,9 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     private Outcome Look(params string[] arguments) =>
-        Cli.Run(["look", "--model", trained.Model, "--out", _folder["look.html"], .. arguments]);
+        Cli.Run(["look", "--model", trained.Model, .. Target(arguments), .. arguments]);
+
+    private string[] Target(string[] arguments) => arguments.Contains("--out") ? [] : ["--out", _folder["look.html"]];
 
     private string Page() => File.ReadAllText(_folder["look.html"]);
 

@@ -8,11 +8,14 @@ internal static class ProjectFolder
     {
         get
         {
-            string[] files = Directory.GetFiles(Path.Combine(Find(), "notebooks"), "*.ipynb");
+            string[] files = Directory.GetFiles(PathOf("notebooks"), "*.ipynb");
             Array.Sort(files, StringComparer.Ordinal);
             return files;
         }
     }
+
+    /// <summary>The path of a file or folder of the project.</summary>
+    public static string PathOf(params string[] parts) => Path.Combine([Find(), .. parts]);
 
     private static string Find()
     {

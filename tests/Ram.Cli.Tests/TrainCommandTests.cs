@@ -15,14 +15,14 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void WritesAModelAndItsResult()
     {
-        Outcome outcome = Train("m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01");
+        Outcome outcome = Train("m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01", "--rollouts", "2");
         Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
         RunResult result = RunResult.Load(_folder["m.json"]);
         RamOptions options = WeightFile.Load(_folder["m.safetensors"]).Options;
         Assert.Equal(options, result.Model);
         Assert.Equal((3, 0.25), (options.Glimpses, options.Std));
         Assert.Equal((7UL, 5L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
-        Assert.Equal(80, result.RolloutsUsed);
+        Assert.Equal(160, result.RolloutsUsed);
         Assert.Equal(("digits", "built-in digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
         Assert.Equal(36, result.TestImages);
         Assert.Single(result.LearningCurve);

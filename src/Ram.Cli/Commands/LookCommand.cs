@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ram.Cli.Options;
 using Ram.Cli.Pages;
 using Ram.Data;
+using Ram.Figures;
 using Ram.Files;
 using Ram.Model;
 
@@ -48,14 +49,17 @@ internal sealed class LookCommand : Command, IShowsExamples
         string modelPath = parsed.GetRequiredValue(_model)!;
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         string page = parsed.GetValue(_image) is string image
-            ? LookAtPicture(terminal, model, image)
-            : LookAtTask(terminal, tasks, model, parsed.GetValue(_task) ?? DefaultTask);
+            ? LookAtPicture(terminal, model, image, IsMoving(target))
+            : LookAtTask(terminal, tasks, model, parsed.GetValue(_task) ?? DefaultTask, IsMoving(target));
         AtomicFile.Write(target, page);
         terminal.Say($"Open {target}.");
         return ExitCode.Success;
     }
 
-    private static string LookAtPicture(Terminal terminal, RecurrentAttentionModel model, string path)
+    private static bool IsMoving(string target) =>
+        string.Equals(Path.GetExtension(target), ".svg", StringComparison.OrdinalIgnoreCase);
+
+    private static string LookAtPicture(Terminal terminal, RecurrentAttentionModel model, string path, bool isMoving)
     {
         UserPicture picture = UserPicture.Read(path, model.Options.Channels);
         foreach (string remark in picture.Remarks(model.Options))
@@ -63,10 +67,13 @@ internal sealed class LookCommand : Command, IShowsExamples
         Rollout rollout = model.Look(picture.Image);
         float belief = rollout.Beliefs.Row(model.Options.Glimpses - 1)[rollout.Prediction];
         terminal.Say($"It says {rollout.Prediction}, with a probability of {belief:0.000}.");
-        return LookPage.OfPicture(path, rollout, picture.Image, picture.Remarks(model.Options));
+        return isMoving
+            ? Trajectory.Animate(rollout, picture.Image).ToAnimatedSvg()
+            : LookPage.OfPicture(path, rollout, picture.Image, picture.Remarks(model.Options));
     }
 
-    private static string LookAtTask(Terminal terminal, TaskLoader tasks, RecurrentAttentionModel model, string name)
+    private static string LookAtTask(
+        Terminal terminal, TaskLoader tasks, RecurrentAttentionModel model, string name, bool isMoving)
     {
         DigitTask task = tasks.Load(name);
         LabelledImages test = task.Test.Slice(0, Math.Min(LookPage.MostImages, task.Test.Count));
@@ -74,6 +81,8 @@ internal sealed class LookCommand : Command, IShowsExamples
             [.. Enumerable.Range(0, test.Count).Select(index => model.Look(test.Images.Single(index)))];
         int right = rollouts.Index().Count(item => item.Item.Prediction == test.Labels[item.Index]);
         terminal.Say($"{right} of {test.Count} test images right.");
-        return LookPage.OfTask(task, rollouts, test);
+        return isMoving
+            ? Trajectory.Animate(rollouts[0], test.Images, 0, test.Labels[0]).ToAnimatedSvg()
+            : LookPage.OfTask(task, rollouts, test);
     }
 }

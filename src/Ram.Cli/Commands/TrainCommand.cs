@@ -16,31 +16,31 @@ internal sealed class TrainCommand : Command, IShowsExamples
 
     private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
     private readonly Option<int?> _glimpses = Number.Whole(
-        "--glimpses", $"How often the model looks at an image; {RecipeDefault.ByTask(recipe => recipe.Model.Glimpses)}",
+        "--glimpses", $"How often the model looks at an image; {RecipeDefault.Of(recipe => recipe.Model.Glimpses)}",
         1, 1000);
     private readonly Option<int?> _patchSize = Number.Whole(
-        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.ByTask(recipe => recipe.Model.PatchSize)}",
+        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.Of(recipe => recipe.Model.PatchSize)}",
         1, 1024);
     private readonly Option<int?> _patches = Number.Whole(
         "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
-        + RecipeDefault.ByTask(recipe => recipe.Model.Patches), 1, 16);
+        + RecipeDefault.Of(recipe => recipe.Model.Patches), 1, 16);
     private readonly Option<double?> _std = Number.Positive(
         "--std", "The standard deviation of the next location, half an image being 1; "
-        + RecipeDefault.ByRecipe(recipe => recipe.Model.Std), 1000);
+        + RecipeDefault.Of(recipe => recipe.Model.Std), 1000);
     private readonly Option<int?> _epochs = Number.Whole(
-        "--epochs", $"The passes over the training images; {RecipeDefault.ByRecipe(recipe => recipe.Training.Epochs)}",
+        "--epochs", $"The passes over the training images; {RecipeDefault.Of(recipe => recipe.Training.Epochs)}",
         1, int.MaxValue);
     private readonly Option<long?> _updates = Number.Whole(
         "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs", 1, long.MaxValue);
     private readonly Option<int?> _batch = Number.Whole(
-        "--batch", $"The images of an update; {RecipeDefault.ByRecipe(recipe => recipe.Training.Batch)}", 1, 1 << 20);
+        "--batch", $"The images of an update; {RecipeDefault.Of(recipe => recipe.Training.Batch)}", 1, 1 << 20);
     private readonly Option<int?> _rollouts = Number.Whole(
         "--rollouts", "The rollouts of each image in an update, M; "
-        + RecipeDefault.ByRecipe(recipe => recipe.Training.Rollouts), 1, 1 << 14);
+        + RecipeDefault.Of(recipe => recipe.Training.Rollouts), 1, 1 << 14);
     private readonly Option<double?> _rate = Number.Positive(
-        "--rate", $"The first learning rate; {RecipeDefault.ByRecipe(recipe => recipe.Training.Rate.Start)}", 1000);
+        "--rate", $"The first learning rate; {RecipeDefault.Of(recipe => recipe.Training.Rate.Start)}", 1000);
     private readonly Option<ulong?> _seed = Number.Whole(
-        "--seed", $"The seed of everything random; {RecipeDefault.ByRecipe(recipe => recipe.Training.Seed)}",
+        "--seed", $"The seed of everything random; {RecipeDefault.Of(recipe => recipe.Training.Seed)}",
         0UL, ulong.MaxValue);
     private readonly Option<int?> _threads = Number.Whole(
         "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);

@@ -7,20 +7,25 @@ namespace Ram.Cli.Options;
 /// <summary>What an option is where it is not given, in the help's words; read from the recipes themselves.</summary>
 internal static class RecipeDefault
 {
-    /// <summary>The default of an option of the model, by task.</summary>
-    public static string ByTask<T>(Func<Recipe, T> value) =>
-        Describe(DigitTask.Names, task => value(Recipe.Find(Recipe.Names[0], task)));
+    private static readonly (string Name, Recipe[] ByTask)[] _recipes =
+        [.. Recipe.Names.Select(name => (name, DigitTask.Names.Select(task => Recipe.Find(name, task)).ToArray()))];
 
-    /// <summary>The default of an option of the training, by recipe.</summary>
-    public static string ByRecipe<T>(Func<Recipe, T> value) =>
-        Describe(Recipe.Names, recipe => value(Recipe.Find(recipe, DigitTask.Names[0])));
-
-    private static string Describe<T>(IReadOnlyList<string> names, Func<string, T> value)
+    /// <summary>The default, and the tasks or recipes that it is the default of where there are several.</summary>
+    public static string Of<T>(Func<Recipe, T> value)
     {
-        IGrouping<T, string>[] groups = [.. names.GroupBy(value)];
-        IEnumerable<string> values = groups.Select(group => Text(group.Key)
-            + (groups.Length == 1 ? "" : $" ({string.Join(", ", group)})"));
-        return $"default: {string.Join(", ", values)}";
+        string[] texts = [.. _recipes.Select(recipe => ByTask(recipe.ByTask.Select(value)))];
+        IGrouping<string, int>[] groups = [.. Enumerable.Range(0, texts.Length).GroupBy(index => texts[index])];
+        IEnumerable<string> parts = groups.Select(
+            group => $"{string.Join(", ", group.Select(index => _recipes[index].Name))}: {group.Key}");
+        return $"default: {(groups.Length == 1 ? groups[0].Key : string.Join("; ", parts))}";
+    }
+
+    private static string ByTask<T>(IEnumerable<T> values)
+    {
+        IGrouping<T, string>[] groups = [.. values.Zip(DigitTask.Names).GroupBy(pair => pair.First, pair => pair.Second)];
+        return string.Join(", ", groups.Select(group => groups.Length == 1
+            ? Text(group.Key)
+            : $"{Text(group.Key)} ({string.Join(", ", group)})"));
     }
 
     private static string Text<T>(T value) => string.Create(CultureInfo.InvariantCulture, $"{value}");

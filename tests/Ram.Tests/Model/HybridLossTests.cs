@@ -12,7 +12,8 @@ public sealed class HybridLossTests
         ["negative weight of REINFORCE"] = (_good with { ReinforceWeight = -1 }, "reinforceWeight"),
         ["weight of REINFORCE NaN"] = (_good with { ReinforceWeight = double.NaN }, "reinforceWeight"),
         ["negative weight of the baseline"] = (_good with { BaselineWeight = -1e-9 }, "baselineWeight"),
-        ["weight of the baseline infinite"] = (_good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
+        ["weight of the baseline infinite"] =
+            (_good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
         ["weight of every glimpse NaN"] = (_good with { EveryGlimpseWeight = double.NaN }, "everyGlimpseWeight"),
         ["weight of every glimpse too large"] = (_good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
         ["reward scale 0"] = (_good with { RewardScale = 0 }, "rewardScale"),
@@ -33,7 +34,8 @@ public sealed class HybridLossTests
     [Fact]
     public void Rewards_are_for_the_right_class_or_its_probability()
     {
-        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) =
+            Beliefs([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
         LossTerms terms = (_good with { RewardScale = 2 }).Compute(model, workspace, [0, 2], 1, 2, scratch);
         Assert.Equal([2, 0], scratch.Returns);
         Assert.Equal((1, 2), (terms.Errors, terms.Return));
@@ -56,7 +58,8 @@ public sealed class HybridLossTests
     [Fact]
     public void Not_a_number_in_a_belief_reaches_the_loss()
     {
-        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([float.NaN, 0, 1], [0, 1, 0]);
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) =
+            Beliefs([float.NaN, 0, 1], [0, 1, 0]);
         Assert.True(double.IsNaN(_good.Compute(model, workspace, [0, 1], 1, 2, scratch).Loss));
     }
 
@@ -88,7 +91,8 @@ public sealed class HybridLossTests
     {
         var sum = new LossTerms { Rollouts = 2, Action = 1, Reinforce = -3, Baseline = 5, Errors = 1, Return = 1 };
         sum.Add(new LossTerms { Rollouts = 4, Action = 2, Reinforce = 4, Baseline = 3, Errors = 2, Return = 3 });
-        Assert.Equal(new LossTerms { Rollouts = 6, Action = 3, Reinforce = 1, Baseline = 8, Errors = 3, Return = 4 }, sum);
+        Assert.Equal(
+            new LossTerms { Rollouts = 6, Action = 3, Reinforce = 1, Baseline = 8, Errors = 3, Return = 4 }, sum);
         Assert.Equal(2, sum.Loss);
     }
 

@@ -13,7 +13,8 @@ internal sealed class NaiveLoss(
     public double Of(NaiveModel model)
     {
         double[][][] hidden = HiddenOf(model), detached = HiddenOf(frozen);
-        double[] returns = [.. rollouts.Select((rollout, row) => Return(frozen.Belief(detached[row][^1]), rollout.Label))];
+        double[] returns =
+            [.. rollouts.Select((rollout, row) => Return(frozen.Belief(detached[row][^1]), rollout.Label))];
         double sum = 0;
         for (int row = 0; row < rollouts.Length; row++)
             sum += Action(model, hidden[row], rollouts[row].Label)
@@ -41,7 +42,8 @@ internal sealed class NaiveLoss(
         double sum = 0;
         for (int step = 0; step < hidden.Length - 1; step++)
         {
-            double advantage = returns[row] - (loss.LeaveOneOut ? OthersMean(returns, row) : frozen.Baseline(detached[step]));
+            double advantage =
+                returns[row] - (loss.LeaveOneOut ? OthersMean(returns, row) : frozen.Baseline(detached[step]));
             double[] sample = rollouts[row].Samples[step];
             sum -= loss.ReinforceWeight * advantage
                 * NaiveModel.LogProbability(model.Mean(hidden[step]), sample, (float)options.Std);

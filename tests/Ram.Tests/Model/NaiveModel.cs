@@ -59,7 +59,8 @@ internal sealed class NaiveModel
     }
 
     /// <summary>The mean of the location policy.</summary>
-    public double[] Mean(double[] hidden) => Array.ConvertAll(Linear("location", hidden), output => _options.Squash switch
+    public double[] Mean(double[] hidden) =>
+        Array.ConvertAll(Linear("location", hidden), output => _options.Squash switch
     {
         Squash.Clip => Math.Clamp(output, -1, 1),
         Squash.Tanh => Math.Tanh(output),

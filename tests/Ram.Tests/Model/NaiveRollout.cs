@@ -3,7 +3,8 @@ using Ram.Numerics;
 
 namespace Ram.Tests.Model;
 
-/// <summary>What one rollout saw, where it looked, what it drew: all that the loss depends on besides the weights.</summary>
+/// <summary>What one rollout saw, where it looked, what it drew: all that the loss depends on besides the
+/// weights.</summary>
 internal sealed record NaiveRollout(double[][] Patches, double[][] Locations, double[][] Samples, int Label)
 {
     /// <summary>One row of a workspace.</summary>

@@ -31,7 +31,8 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
         var scratch = new GradientWorkspace(model, rows);
         var gradients = new Gradients(model.Parameters);
         LossTerms terms = loss.Compute(
-            model, workspace, labels, file.Tensors["returns"].Values, 1, rows, scratch, new LossTerms { Rollouts = rows });
+            model, workspace, labels, file.Tensors["returns"].Values, 1, rows, scratch,
+            new LossTerms { Rollouts = rows });
         model.Backward(workspace, scratch, gradients);
 
         var agreement = new Agreement(output);
@@ -69,7 +70,8 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
         Rollout[] rollouts = [.. Enumerable.Range(0, images.Count).Select(image => model.Look(images.Single(image)))];
         void Check(string tensor, Func<Rollout, Matrix> of, int steps) => agreement.Check(
             tensor,
-            Enumerable.Range(0, steps).SelectMany(step => rollouts.SelectMany(rollout => of(rollout).Row(step).ToArray())),
+            Enumerable.Range(0, steps)
+                .SelectMany(step => rollouts.SelectMany(rollout => of(rollout).Row(step).ToArray())),
             expected.Tensors[tensor].Values.Select(value => (double)value));
         Check("locations", rollout => rollout.Locations, 4);
         Check("means", rollout => rollout.Means, 3);

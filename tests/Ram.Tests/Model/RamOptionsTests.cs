@@ -54,7 +54,8 @@ public sealed class RamOptionsTests
     public void An_option_out_of_range_is_named(string name)
     {
         (RamOptions options, string named) = _bad[name];
-        foreach (Action use in new Action[] { () => options.Validate(), () => _ = new RecurrentAttentionModel(options) })
+        Action[] uses = [() => options.Validate(), () => _ = new RecurrentAttentionModel(options)];
+        foreach (Action use in uses)
         {
             var error = Assert.Throws<RamException>(use);
             Assert.StartsWith($"{named} is ", error.Message, StringComparison.Ordinal);
@@ -65,7 +66,8 @@ public sealed class RamOptionsTests
     [Fact]
     public void Limits_are_allowed()
     {
-        new RamOptions { PatchSize = 1, Patches = 1, Scale = 1, Glimpses = 1, Hidden = 1, Classes = 2, Std = 1e-6 }.Validate();
+        new RamOptions { PatchSize = 1, Patches = 1, Scale = 1, Glimpses = 1 }.Validate();
+        new RamOptions { Hidden = 1, Classes = 2, Std = 1e-6 }.Validate();
         new RamOptions { PatchSize = 256, Hidden = 4096, Classes = 256, Glimpses = 1000, Std = 1000 }.Validate();
         new RamOptions { PatchSize = 1, Patches = 5, Scale = 16 }.Validate();
     }

@@ -64,9 +64,11 @@ public sealed class RecurrentAttentionModelTests
             double[] mean = naive.Mean(hidden[step]), sample = TinyModel.Doubles(rollout.Samples)[step];
             Close(mean, rollout.Means.Row(step).ToArray());
             Close([NaiveModel.LogProbability(mean, sample, 0.2)], [rollout.LogProbabilities[step]]);
-            Close([.. sample.Select(value => Math.Clamp(0.7 * value, -1, 1))], rollout.Locations.Row(step + 1).ToArray());
+            Close([.. sample.Select(value => Math.Clamp(0.7 * value, -1, 1))],
+                rollout.Locations.Row(step + 1).ToArray());
         }
-        Assert.Equal(Array.IndexOf(rollout.Beliefs.Row(2).ToArray(), rollout.Beliefs.Row(2).ToArray().Max()), rollout.Prediction);
+        float[] last = rollout.Beliefs.Row(2).ToArray();
+        Assert.Equal(Array.IndexOf(last, last.Max()), rollout.Prediction);
     }
 
     [Fact]
@@ -149,7 +151,8 @@ public sealed class RecurrentAttentionModelTests
     [Fact]
     public void Images_of_other_channels_are_refused()
     {
-        var error = Assert.Throws<RamException>(() => new RecurrentAttentionModel(_paper).Look(RandomImages(1, 3, 28, 28)));
+        var error = Assert.Throws<RamException>(
+            () => new RecurrentAttentionModel(_paper).Look(RandomImages(1, 3, 28, 28)));
         Assert.Contains("3 channels", error.Message, StringComparison.Ordinal);
     }
 
@@ -185,5 +188,6 @@ public sealed class RecurrentAttentionModelTests
     }
 
     private static void Close(double[] expected, float[] actual) =>
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
+        Assert.All(
+            expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
 }

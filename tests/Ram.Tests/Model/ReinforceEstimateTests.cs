@@ -31,7 +31,8 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
     [Theory]
     [InlineData(RewardKind.Correct)]
     [InlineData(RewardKind.Probability)]
-    public void The_mean_estimate_is_the_gradient_of_the_expected_reward_and_a_baseline_lowers_its_variance(RewardKind reward)
+    public void The_mean_estimate_is_the_gradient_of_the_expected_reward_and_a_baseline_lowers_its_variance(
+        RewardKind reward)
     {
         RecurrentAttentionModel model = Model();
         var task = new Enumeration(new NaiveModel(model), reward);
@@ -42,8 +43,8 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
 
         Estimate plain = Sample(model, reward, baseline: 0), reduced = Sample(model, reward, baseline: expected);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{reward}: expected reward {expected:F4}, {Rows * Batches} rollouts; variance of the estimate {plain.Variance:F3} "
-            + $"without a baseline, {reduced.Variance:F3} with one."));
+            $"{reward}: expected reward {expected:F4}, {Rows * Batches} rollouts; variance of the estimate "
+            + $"{plain.Variance:F3} without a baseline, {reduced.Variance:F3} with one."));
         foreach (Estimate estimate in new[] { plain, reduced })
         {
             Assert.Equal(expected, estimate.MeanReturn, 4 * 0.5 / Math.Sqrt(Rows * Batches));
@@ -90,7 +91,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
         return estimate;
     }
 
-    /// <summary>Moments of the estimate that single rollouts give of the gradient by the location network's weights.</summary>
+    /// <summary>Moments of what single rollouts estimate as the gradient of the location network.</summary>
     private sealed class Estimate(RecurrentAttentionModel model)
     {
         private const int Count = Rows * Batches;
@@ -116,7 +117,8 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
             for (int row = 0; row < Rows; row++)
                 AddRollout(workspace, scratch, row, batch);
             // What the engine sums over the batch is the sum of these rollouts.
-            float[] engine = [.. gradients[model.Location.Linear.Weight].ToArray(), .. gradients[model.Location.Linear.Bias].ToArray()];
+            Linear linear = model.Location.Linear;
+            float[] engine = [.. gradients[linear.Weight].ToArray(), .. gradients[linear.Bias].ToArray()];
             for (int i = 0; i < 16; i++)
                 Assert.Equal(-batch[i] / Rows, engine[i], 1e-4);
         }
@@ -143,7 +145,7 @@ public sealed class ReinforceEstimateTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The expected reward as a sum over all pairs of pixels, the border around the image among them.</summary>
+    /// <summary>The expected reward as a sum over all pairs of pixels, those outside included.</summary>
     private sealed class Enumeration(NaiveModel model, RewardKind reward)
     {
         public double[] Gradient(string parameter) => CentralDifferences.By(model[parameter], ExpectedReward);

@@ -46,12 +46,13 @@ public sealed class WeightFileTests : IDisposable
         ["flat weight"] = (file => file.Reshape("glimpse.what.weight", 21 * 19), "glimpse.what.weight is [399]"),
         ["bias as a column"] = (file => file.Reshape("core.input.bias", 72, 1), "core.input.bias is [72, 1]"),
         ["scalar bias"] = (file => file.Reshape("baseline.bias"), "baseline.bias is []"),
-        ["other hidden units"] = (file => file.Options = file.Options.Replace("18", "20", StringComparison.Ordinal), "core"),
-        ["other core"] = (file => file.Options = file.Options.Replace("lstm", "rectifier", StringComparison.Ordinal), "core"),
-        ["other patches"] = (file => file.Options = file.Options.Replace("\"patchSize\":3", "\"patchSize\":4", StringComparison.Ordinal), "glimpse.retina.weight"),
+        ["other hidden units"] = (file => file.Options = (_options with { Hidden = 20 }).ToJson(), "core"),
+        ["other core"] = (file => file.Options = (_options with { Core = CoreKind.Rectifier }).ToJson(), "core"),
+        ["other patches"] = (file => file.Options = (_options with { PatchSize = 4 }).ToJson(), "glimpse.retina.weight"),
         ["not a number"] = (file => file.Tensors["action.weight"].Values[5] = float.NaN, "action.weight"),
-        ["infinity"] = (file => file.Tensors["glimpse.location.bias"].Values[0] = float.NegativeInfinity, "glimpse.location.bias"),
-        ["many units of nothing"] = (file => file.Replace("glimpse.location.weight", 500_000_000, 0), "glimpse.location.weight"),
+        ["infinity"] = (file => file.Tensors["action.bias"].Values[0] = float.NegativeInfinity, "action.bias"),
+        ["many units of nothing"] =
+            (file => file.Replace("glimpse.location.weight", 500_000_000, 0), "glimpse.location.weight"),
         ["no units"] = (file => file.Replace("glimpse.what.weight", 0, 19), "glimpse.what.weight"),
         ["core of nothing"] = (file => file.Replace("core.hidden.weight", 0, 18), "core.hidden.weight"),
         ["too many units"] = (file => file.Replace("glimpse.location.weight", 5000, 2), "glimpse.location.weight"),
@@ -72,7 +73,8 @@ public sealed class WeightFileTests : IDisposable
         WeightFile.Save(model, _folder["model"]);
         RecurrentAttentionModel again = WeightFile.Load(_folder["model"]);
         Assert.Equal(model.Options, again.Options);
-        Assert.Equal(model.Parameters.Select(parameter => parameter.Name), again.Parameters.Select(parameter => parameter.Name));
+        Assert.Equal(model.Parameters.Select(parameter => parameter.Name),
+            again.Parameters.Select(parameter => parameter.Name));
         foreach ((Parameter one, Parameter other) in model.Parameters.Zip(again.Parameters))
             Bits.Equal(one.Value.ToArray(), other.Value.ToArray());
         WeightFile.Save(again, _folder["again"]);

@@ -22,10 +22,12 @@ internal sealed class Agreement(ITestOutputHelper output)
             return;
         }
         double error = found.Zip(wanted, (one, other) => Math.Abs(one - other)).Max() / scale;
-        Assert.True(error < Allowed, string.Create(CultureInfo.InvariantCulture, $"{name} differs by {error:E1} of its largest."));
+        Assert.True(error < Allowed,
+            string.Create(CultureInfo.InvariantCulture, $"{name} differs by {error:E1} of its largest."));
         Largest = Math.Max(Largest, error);
     }
 
     public void Print(string what) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: largest max|a - b| / max|b| = {Largest:E1}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: largest max|a - b| / max|b| = {Largest:E1}"));
 }

@@ -3,10 +3,10 @@ namespace Ram.Tests.Networks;
 /// <summary>The derivative of a function in doubles, (f(x + h) - f(x - h)) / 2h.</summary>
 internal static class CentralDifferences
 {
-    /// <summary>The error of the formula falls as h², that of rounding grows as 1/h: near the cube root of 2^-52.</summary>
+    /// <summary>The formula's error falls as h², rounding's grows as 1/h: near the cube root of 2^-52.</summary>
     private const double Step = 1e-5;
 
-    /// <summary>The derivative by each of <paramref name="variables"/>, which the function reads and which are put back.</summary>
+    /// <summary>The derivative by each of <paramref name="variables"/>, which the function reads.</summary>
     public static double[] By(double[] variables, Func<double> function)
     {
         var derivatives = new double[variables.Length];

@@ -20,7 +20,8 @@ public sealed class CoreNetworkTests(ITestOutputHelper output)
     [InlineData(CoreKind.Lstm, 6)]
     public void States_and_gradients_agree_with_the_naive_network(CoreKind kind, int steps)
     {
-        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Core = kind, Glimpses = steps }, scale: 0.3);
+        RecurrentAttentionModel model =
+            TinyModel.Create(TinyModel.Options with { Core = kind, Glimpses = steps }, scale: 0.3);
         CoreNetwork core = model.Core;
         var naive = new NaiveModel(model);
 
@@ -46,8 +47,10 @@ public sealed class CoreNetworkTests(ITestOutputHelper output)
         var gradients = new Gradients(model.Parameters);
         Matrix byGlimpse = new(raw.Rows, raw.Columns);
         core.Backward(glimpses, activations, scratch, byGlimpse, gradients);
-        foreach (Parameter parameter in new[] { core.Input.Weight, core.Input.Bias, core.Hidden.Weight, core.Hidden.Bias })
-            agreement.Check(parameter.Name, gradients[parameter].ToArray(), CentralDifferences.By(naive[parameter.Name], Loss));
+        Parameter[] parameters = [core.Input.Weight, core.Input.Bias, core.Hidden.Weight, core.Hidden.Bias];
+        foreach (Parameter parameter in parameters)
+            agreement.Check(parameter.Name, gradients[parameter].ToArray(),
+                CentralDifferences.By(naive[parameter.Name], Loss));
         agreement.Check("glimpses", byGlimpse.ToArray(), before.SelectMany(row => CentralDifferences.By(row, Loss)));
         agreement.Print($"{kind}, {steps} steps");
     }

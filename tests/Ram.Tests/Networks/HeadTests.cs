@@ -98,6 +98,7 @@ public sealed class HeadTests(ITestOutputHelper output)
         Agreement agreement, Linear linear, Gradients gradients, NaiveModel naive, Func<double> loss)
     {
         foreach (Parameter parameter in new[] { linear.Weight, linear.Bias })
-            agreement.Check(parameter.Name, gradients[parameter].ToArray(), CentralDifferences.By(naive[parameter.Name], loss));
+            agreement.Check(parameter.Name, gradients[parameter].ToArray(),
+                CentralDifferences.By(naive[parameter.Name], loss));
     }
 }

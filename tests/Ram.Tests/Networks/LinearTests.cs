@@ -16,7 +16,8 @@ public sealed class LinearTests(ITestOutputHelper output)
     public void Gradients_agree_with_differences(int rows, int inputs, int outputs)
     {
         Linear linear = Create(inputs, outputs, out Gradients gradients);
-        Matrix input = Rectified(RandomMatrix.Of(rows, inputs, 3), out Matrix raw), factors = RandomMatrix.Of(rows, outputs, 4);
+        Matrix input = Rectified(RandomMatrix.Of(rows, inputs, 3), out Matrix raw);
+        Matrix factors = RandomMatrix.Of(rows, outputs, 4);
         double[][] before = TinyModel.Doubles(raw), factor = TinyModel.Doubles(factors);
         double[] weight = TinyModel.Doubles(linear.Weight.Value).SelectMany(row => row).ToArray();
         double[] bias = TinyModel.Doubles(linear.Bias.Value)[0];
@@ -33,7 +34,8 @@ public sealed class LinearTests(ITestOutputHelper output)
         linear.BackwardRectified(factors, input, gradient);
         agreement.Check("rectified", gradient.ToArray(), byRaw);
 
-        Matrix ungated = new(rows, inputs), added = RandomMatrix.Of(rows, inputs, 6), addedRectified = RandomMatrix.Of(rows, inputs, 6);
+        Matrix ungated = new(rows, inputs), added = RandomMatrix.Of(rows, inputs, 6);
+        Matrix addedRectified = RandomMatrix.Of(rows, inputs, 6);
         float[] start = added.ToArray(), gates = input.ToArray();
         linear.Backward(factors, ungated);
         linear.BackwardAdd(factors, added);
@@ -52,10 +54,12 @@ public sealed class LinearTests(ITestOutputHelper output)
         Linear linear = Create(17, 33, out _);
         Matrix input = RandomMatrix.Of(4, 17, 3), factors = RandomMatrix.Of(4, 33, 4), gradient = new(4, 17);
         double[][] values = TinyModel.Doubles(input), factor = TinyModel.Doubles(factors);
-        double[] weight = TinyModel.Doubles(linear.Weight.Value).SelectMany(row => row).ToArray(), bias = new double[33];
+        double[] weight = TinyModel.Doubles(linear.Weight.Value).SelectMany(row => row).ToArray();
+        var bias = new double[33];
         double Loss() => TinyModel.Dot([.. values.Select(row => Plain(weight, bias, row))], factor);
         linear.Backward(factors, gradient);
-        new Agreement(output).Check("input", gradient.ToArray(), values.SelectMany(row => CentralDifferences.By(row, Loss)));
+        double[] expected = [.. values.SelectMany(row => CentralDifferences.By(row, Loss))];
+        new Agreement(output).Check("input", gradient.ToArray(), expected);
     }
 
     [Fact]

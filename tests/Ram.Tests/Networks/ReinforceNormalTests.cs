@@ -30,7 +30,8 @@ public sealed class ReinforceNormalTests(ITestOutputHelper output)
     public void Log_probability_is_that_of_a_gaussian(float meanX, float meanY, float x, float y)
     {
         double expected = NaiveModel.LogProbability([meanX, meanY], [x, y], Std);
-        Assert.Equal(expected, ReinforceNormal.WithStd(Std).LogProbability([meanX, meanY], [x, y]), Math.Abs(expected) * 1e-6);
+        Assert.Equal(expected, ReinforceNormal.WithStd(Std).LogProbability([meanX, meanY], [x, y]),
+            Math.Abs(expected) * 1e-6);
     }
 
     [Fact]

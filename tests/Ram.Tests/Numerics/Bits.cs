@@ -7,13 +7,17 @@ namespace Ram.Tests.Numerics;
 internal static class Bits
 {
     public static void Equal(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual) =>
-        Assert.Equal(MemoryMarshal.Cast<float, int>(expected).ToArray(), MemoryMarshal.Cast<float, int>(actual).ToArray());
+        Assert.Equal(
+            MemoryMarshal.Cast<float, int>(expected).ToArray(), MemoryMarshal.Cast<float, int>(actual).ToArray());
 
     /// <summary>What lies behind the last column of every row is zero.</summary>
     public static void PaddingIsZero(Matrix matrix)
     {
         Span<float> padded = matrix.Padded;
         for (int row = 0; row < matrix.Rows; row++)
-            Assert.False(padded[(row * matrix.Stride + matrix.Columns)..((row + 1) * matrix.Stride)].ContainsAnyExcept(0f));
+        {
+            Span<float> whole = padded.Slice(row * matrix.Stride, matrix.Stride);
+            Assert.False(whole[matrix.Columns..].ContainsAnyExcept(0f));
+        }
     }
 }

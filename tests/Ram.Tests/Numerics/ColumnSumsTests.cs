@@ -10,7 +10,8 @@ public sealed class ColumnSumsTests
         for (int columns = 1; columns <= 70; columns++)
             for (int rows = 0; rows <= 12; rows++)
             {
-                Matrix values = RandomMatrix.Of(rows, columns, 100 * rows + columns), sums = RandomMatrix.Of(1, columns, 1);
+                Matrix values = RandomMatrix.Of(rows, columns, 100 * rows + columns);
+                Matrix sums = RandomMatrix.Of(1, columns, 1);
                 ColumnSums.Into(values, sums);
                 var expected = new float[columns];
                 for (int row = 0; row < rows; row++)

@@ -28,7 +28,9 @@ internal static class NaiveProduct
                 }
                 double expected = finish is null ? sum : finish(row, column, sum);
                 if (!(Math.Abs(actual[row, column] - expected) <= bound * magnitude))
-                    Assert.Fail($"[{row}, {column}] of [{actual.Rows}, {depth}, {actual.Columns}] is {actual[row, column]}, not {expected}.");
+                    Assert.Fail(
+                        $"[{row}, {column}] of [{actual.Rows}, {depth}, {actual.Columns}] "
+                        + $"is {actual[row, column]}, not {expected}.");
             }
         Bits.PaddingIsZero(actual);
     }

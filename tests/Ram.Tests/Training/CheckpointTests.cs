@@ -106,8 +106,8 @@ public sealed class CheckpointTests : IDisposable
             CheckRefused(trainer, "another training");
             Bits.Equal(before, TinyTask.Weights(trainer.Model));
         }
-        CheckRefused(
-            new Trainer(TinyTask.NewModel(TinyTask.Model with { Std = 0.2 }), TinyTask.Train, null, TinyTask.Training), "std");
+        RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Std = 0.2 });
+        CheckRefused(new Trainer(model, TinyTask.Train, null, TinyTask.Training), "std");
     }
 
     [Theory]

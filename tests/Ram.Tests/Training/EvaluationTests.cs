@@ -60,7 +60,8 @@ public sealed class EvaluationTests
         // Many rollouts converge: two sets of them agree more than two single rollouts do.
         RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         int Differences(int samples) => Evaluation.RunSampled(model, _images, samples, seed: 1).Predictions
-            .Zip(Evaluation.RunSampled(model, _images, samples, seed: 2).Predictions).Count(pair => pair.First != pair.Second);
+            .Zip(Evaluation.RunSampled(model, _images, samples, seed: 2).Predictions)
+            .Count(pair => pair.First != pair.Second);
         Assert.True(Differences(64) < Differences(1) / 2);
     }
 

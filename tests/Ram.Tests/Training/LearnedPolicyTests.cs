@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Ram.Data;
 using Ram.Model;
 using Ram.Networks;
@@ -106,7 +107,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
         LookAnywhere(model, workspace, images.Images.Pixels, step: -1);
         Matrix beliefs = workspace.At(workspace.Beliefs, workspace.Steps - 1);
         int errors = Enumerable.Range(0, images.Count).Count(
-            image => Array.IndexOf(beliefs.Row(image).ToArray(), beliefs.Row(image).ToArray().Max()) != images.Labels[image]);
+            image => TensorPrimitives.IndexOfMax<float>(beliefs.Row(image)) != images.Labels[image]);
         return 100.0 * errors / images.Count;
     }
 
@@ -118,7 +119,8 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
         for (int glimpse = 0; glimpse < workspace.Steps; glimpse++)
             model.Step(workspace, glimpse, new ImageRows(pixels, 0, 1, Side, Side));
         int last = (workspace.Steps - 1) * workspace.Rows;
-        model.Action.Forward(workspace.Core.Hidden.Slice(last, workspace.Rows), workspace.Beliefs.Slice(last, workspace.Rows));
+        model.Action.Forward(
+            workspace.Core.Hidden.Slice(last, workspace.Rows), workspace.Beliefs.Slice(last, workspace.Rows));
     }
 
     private static float Anywhere(Random random) => 2 * random.NextSingle() - 1;

@@ -12,7 +12,8 @@ public sealed class OptimizerTests
     private static readonly OptimizerOptions _sgd = new() { Kind = OptimizerKind.Sgd };
 
     /// <summary>The rule, its rate, and what PyTorch 1.13 has after 1, 10 and 50 steps in double precision.</summary>
-    private static readonly Dictionary<string, (OptimizerOptions Options, double Rate, double[][] Expected)> _rules = new()
+    private static readonly Dictionary<string,
+        (OptimizerOptions Options, double Rate, double[][] Expected)> _rules = new()
     {
         ["Adam"] = (new OptimizerOptions(), 0.05,
         [
@@ -56,7 +57,8 @@ public sealed class OptimizerTests
             optimizer.Step(parameter, gradient, factor: 1, 0, 1, rate, step);
             int kept = step switch { 1 => 0, 10 => 1, 50 => 2, _ => -1 };
             if (kept >= 0)
-                Assert.All(expected[kept].Zip(parameter.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+                Assert.All(
+                    expected[kept].Zip(parameter.Value.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
         }
         Bits.PaddingIsZero(parameter.Value);
     }

@@ -12,7 +12,8 @@ internal static class TinyTask
 {
     private const int Side = 12, Square = 4;
 
-    public static RamOptions Model { get; } = new() { PatchSize = 4, Glimpses = 3, Hidden = 18, Classes = 4, Std = 0.3 };
+    public static RamOptions Model { get; } =
+        new() { PatchSize = 4, Glimpses = 3, Hidden = 18, Classes = 4, Std = 0.3 };
 
     /// <summary>Five updates an epoch on fifty images, the last of two images; shards of unequal size.</summary>
     public static TrainingOptions Training { get; } = new()
@@ -59,5 +60,6 @@ internal static class TinyTask
         [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
 
     /// <summary>Trains to the end.</summary>
-    public static List<EpochLog> RunToEnd(Trainer trainer, CheckpointFile? checkpoint = null) => [.. trainer.Run(checkpoint)];
+    public static List<EpochLog> RunToEnd(Trainer trainer, CheckpointFile? checkpoint = null) =>
+        [.. trainer.Run(checkpoint)];
 }

@@ -20,7 +20,8 @@ public sealed class TrainerTests : IDisposable
     public void A_tiny_task_is_learned()
     {
         var trainer = new Trainer(
-            TinyTask.NewModel(), TinyTask.Draw(600, seed: 5), TinyTask.Validation, TinyTask.Training with { Epochs = 30 });
+            TinyTask.NewModel(), TinyTask.Draw(600, seed: 5), TinyTask.Validation,
+            TinyTask.Training with { Epochs = 30 });
         List<EpochLog> log = TinyTask.RunToEnd(trainer);
         Assert.True(log[^1].Loss < log[0].Loss);
         Assert.InRange(trainer.BestErrorPercent!.Value, 0, 20);
@@ -34,7 +35,8 @@ public sealed class TrainerTests : IDisposable
     {
         float[] Trained(int threads)
         {
-            RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Core = core, ReinforceIntoCore = true });
+            RecurrentAttentionModel model =
+                TinyTask.NewModel(TinyTask.Model with { Core = core, ReinforceIntoCore = true });
             var trainer = new Trainer(
                 model, TinyTask.Train, null, TinyTask.Training with { Threads = threads, Updates = 200 });
             TinyTask.RunToEnd(trainer);
@@ -95,7 +97,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_training_may_end_within_an_epoch()
     {
-        Trainer trainer = TinyTask.NewTrainer(TinyTask.Training with { Updates = 7, ValidateEvery = 3 }, TinyTask.Validation);
+        Trainer trainer =
+            TinyTask.NewTrainer(TinyTask.Training with { Updates = 7, ValidateEvery = 3 }, TinyTask.Validation);
         List<EpochLog> log = TinyTask.RunToEnd(trainer);
         Assert.Equal([5L, 7L], log.Select(epoch => epoch.Updates));
         Assert.Equal([false, true], log.Select(epoch => epoch.ValidationErrorPercent.HasValue));
@@ -130,7 +133,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Validation_images_change_nothing_but_the_choice()
     {
-        Trainer with = TinyTask.NewTrainer(TinyTask.Training, TinyTask.Validation), without = TinyTask.NewTrainer(TinyTask.Training);
+        Trainer with = TinyTask.NewTrainer(TinyTask.Training, TinyTask.Validation);
+        Trainer without = TinyTask.NewTrainer(TinyTask.Training);
         float[] last = [];
         foreach (EpochLog _ in with.Run())
             last = TinyTask.Weights(with.Model);

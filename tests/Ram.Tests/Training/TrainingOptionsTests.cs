@@ -21,11 +21,13 @@ public sealed class TrainingOptionsTests
         ["threads -1"] = (_good with { Threads = -1 }, "threads"),
         ["threads 1025"] = (_good with { Threads = 1025 }, "threads"),
         ["shard 0"] = (_good with { ShardRollouts = 0 }, "shardRollouts"),
-        ["unknown optimizer"] = (_good with { Optimizer = new OptimizerOptions { Kind = (OptimizerKind)2 } }, "optimizer"),
+        ["unknown optimizer"] =
+            (_good with { Optimizer = new OptimizerOptions { Kind = (OptimizerKind)2 } }, "optimizer"),
         ["momentum 1"] = (_good with { Optimizer = new OptimizerOptions { Momentum = 1 } }, "momentum"),
         ["momentum NaN"] = (_good with { Optimizer = new OptimizerOptions { Momentum = double.NaN } }, "momentum"),
         ["square decay 1"] = (_good with { Optimizer = new OptimizerOptions { SquareDecay = 1 } }, "squareDecay"),
-        ["square decay NaN"] = (_good with { Optimizer = new OptimizerOptions { SquareDecay = double.NaN } }, "squareDecay"),
+        ["square decay NaN"] =
+            (_good with { Optimizer = new OptimizerOptions { SquareDecay = double.NaN } }, "squareDecay"),
         ["epsilon 0"] = (_good with { Optimizer = new OptimizerOptions { Epsilon = 0 } }, "epsilon"),
         ["epsilon NaN"] = (_good with { Optimizer = new OptimizerOptions { Epsilon = double.NaN } }, "epsilon"),
         ["clip norm negative"] = (_good with { ClipNorm = -1 }, "clipNorm"),

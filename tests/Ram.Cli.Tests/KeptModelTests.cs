@@ -1,0 +1,35 @@
+using Ram.Data;
+using Ram.Experiments;
+using Ram.Model;
+using Ram.Tests;
+using Ram.Training;
+
+namespace Ram.Cli.Tests;
+
+public sealed class KeptModelTests
+{
+    /// <summary>Exponentials may round otherwise on other machines, and a close call may then go the other way.</summary>
+    private const int CloseCalls = 3;
+
+    public static TheoryData<string> Names => [.. Directory
+        .GetFiles(ProjectFolder.PathOf("data", "results"), "*.json")
+        .Select(path => Path.GetFileNameWithoutExtension(path))];
+
+    [MnistTheory]
+    [MemberData(nameof(Names))]
+    public void AKeptModelMakesTheErrorsThatItsResultClaims(string name)
+    {
+        RunResult result = RunResult.Load(ProjectFolder.PathOf("data", "results", $"{name}.json"));
+        RecurrentAttentionModel model = WeightFile.Load(ProjectFolder.PathOf("data", "models", $"{name}.safetensors"));
+        LabelledImages test = DigitTask.Load(result.Task).Test;
+        Evaluation evaluation = Evaluation.Run(model, test);
+        Assert.Equal(result.TestImages, evaluation.Images);
+        Assert.InRange(evaluation.Errors, result.TestErrors - CloseCalls, result.TestErrors + CloseCalls);
+    }
+
+    [MnistFact]
+    public void SixGlimpsesAreEnoughForMnist() =>
+        Assert.InRange(Evaluation.Run(
+            WeightFile.Load(ProjectFolder.PathOf("data", "models", "mnist-6.safetensors")),
+            DigitTask.Load("mnist").Test).ErrorPercent, 0, 1.3);
+}

@@ -48,7 +48,7 @@ public sealed class WeightFileTests : IDisposable
         ["scalar bias"] = (file => file.Reshape("baseline.bias"), "baseline.bias is []"),
         ["other hidden units"] = (file => file.Options = (_options with { Hidden = 20 }).ToJson(), "core"),
         ["other core"] = (file => file.Options = (_options with { Core = CoreKind.Rectifier }).ToJson(), "core"),
-        ["other patches"] = (file => file.Options = (_options with { PatchSize = 4 }).ToJson(), "glimpse.retina.weight"),
+        ["other patches"] = (file => file.Options = (_options with { PatchSize = 4 }).ToJson(), "glimpse.retina"),
         ["not a number"] = (file => file.Tensors["action.weight"].Values[5] = float.NaN, "action.weight"),
         ["infinity"] = (file => file.Tensors["action.bias"].Values[0] = float.NegativeInfinity, "action.bias"),
         ["many units of nothing"] =

@@ -1,3 +1,4 @@
+using Ram.Experiments;
 using System.Globalization;
 using Ram.Experiments.Benchmarks;
 

@@ -1,19 +1,19 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
+using Ram.Experiments.Benchmarks;
 
 namespace Ram.Experiments;
 
 /// <summary>The machine that a figure was measured on.</summary>
 /// <param name="Processor">The processor's name, as far as the system tells it.</param>
 /// <param name="Cores">The logical cores that the process may use.</param>
-/// <param name="VectorBits">The width of <see cref="Vector{T}"/>, in bits.</param>
+/// <param name="VectorBits">The width of the kernels' vectors: 512, 256 or 128.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Runtime">The .NET runtime.</param>
 public sealed record Machine(string Processor, int Cores, int VectorBits, string System, string Runtime)
 {
     /// <summary>This machine.</summary>
     public static Machine Current { get; } = new(
-        ProcessorName(), Environment.ProcessorCount, 8 * Vector<byte>.Count, RuntimeInformation.OSDescription,
+        ProcessorName(), Environment.ProcessorCount, MachinePeak.VectorBits, RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription);
 
     private static string ProcessorName() =>

@@ -34,7 +34,7 @@ public static class EngineBenchmark
         Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, training, evaluation, retina, latency]);
         var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
         return new EngineReport(
-            Machine.This, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
+            Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
             run.Figures(training, peakOfAll), new EvaluationFigures(evaluation.Median),
             new RetinaFigures(retina.Median), new LatencyFigures(latency.Median), memory,
             OtherTrainings.Measure(images, Repetitions, progress));

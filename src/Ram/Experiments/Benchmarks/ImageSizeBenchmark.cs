@@ -22,7 +22,7 @@ public static class ImageSizeBenchmark
         LabelledImages[] images = [.. Sizes.Select(size => RandomImages.Draw(SizedSteps.Rollouts, size))];
         using var team = new Team(threads: 1);
         return new ImageSizeReport(
-            Machine.This, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, team, progress))]);
+            Machine.Current, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, team, progress))]);
     }
 
     private static IEnumerable<ImageSizeFigures> Measure(

@@ -24,7 +24,7 @@ public static class ThreadBenchmark
         {
             Measurement[] speeds = [.. runs.Select(run => new Measurement(run.Epoch))];
             Measurement.Interleave(Repetitions, progress ?? (_ => { }), speeds);
-            return new ThreadReport(Machine.This, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
+            return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
                 new ThreadFigures(count, speed.Median, speed.MedianRatioTo(speeds[0])))]);
         }
         finally

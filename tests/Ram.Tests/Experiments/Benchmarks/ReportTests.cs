@@ -1,3 +1,4 @@
+using Ram.Experiments;
 using System.Text.Json;
 using Ram.Experiments.Benchmarks;
 using Ram.Figures;
@@ -6,7 +7,7 @@ namespace Ram.Tests.Experiments.Benchmarks;
 
 public sealed class ReportTests
 {
-    private static readonly Machine _machine = new(2, 512, "X64", "an operating system", ".NET 10");
+    private static readonly Machine _machine = new("a processor", 2, 512, "an operating system", ".NET 10");
 
     [Theory]
     [InlineData("peak.oneThread", 1)]

@@ -1,5 +1,5 @@
-using Ram.Experiments;
 using System.Globalization;
+using Ram.Experiments;
 using Ram.Experiments.Benchmarks;
 
 namespace Ram.Cli.Commands;

@@ -14,7 +14,7 @@ internal static unsafe class Gemm
     /// </summary>
     private const int DepthPerPass = 128;
 
-    private static readonly Matrix Zeros = new(1, 1 << 16);
+    private static readonly Matrix _zeros = new(1, 1 << 16);
 
     /// <summary>output = left x right + bias, or its rectified value.</summary>
     /// <param name="left"><c>[rows, depth]</c></param>
@@ -33,7 +33,7 @@ internal static unsafe class Gemm
 
     /// <summary>output = left x right, nothing added.</summary>
     public static void Multiply(Matrix left, PackedMatrix right, Matrix output) =>
-        Multiply(left, right, Zeros, output);
+        Multiply(left, right, _zeros, output);
 
     /// <summary>output += left x right, then rectified if asked.</summary>
     public static void MultiplyAdd(Matrix left, PackedMatrix right, Matrix output, bool rectify = false)
@@ -47,7 +47,7 @@ internal static unsafe class Gemm
     public static void MultiplyGated(Matrix left, PackedMatrix right, Matrix gate, Matrix output)
     {
         Tile tile = TileOf(left, output, rectify: false);
-        tile.StartFrom(Zeros.Address, 0);
+        tile.StartFrom(_zeros.Address, 0);
         Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
         gate.KeepAlive();
@@ -88,7 +88,7 @@ internal static unsafe class Gemm
             tile.Output = output.Address + column;
             tile.ReadRight(right.Address + column, right.Stride);
             if (first)
-                tile.StartFrom(Zeros.Address, 0);
+                tile.StartFrom(_zeros.Address, 0);
             else
                 tile.StartFrom(tile.Output, output.Stride);
             Panel(tile, output.Rows, Math.Min(PackedMatrix.PanelWidth, output.PaddedColumns - column));

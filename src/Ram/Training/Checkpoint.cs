@@ -16,7 +16,7 @@ internal static class Checkpoint
     private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
 
     // What is computed from the rest is not kept: the mean loss of an epoch without rollouts is no number.
-    private static readonly JsonSerializerOptions Json =
+    private static readonly JsonSerializerOptions _json =
         new() { IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes a checkpoint, aside and renamed.</summary>
@@ -29,7 +29,7 @@ internal static class Checkpoint
             .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
         Dictionary<string, string> metadata = WeightFile.Metadata(model.Options);
         metadata[TrainingKey] = Serialize(options);
-        metadata[StateKey] = JsonSerializer.Serialize(state, Json);
+        metadata[StateKey] = JsonSerializer.Serialize(state, _json);
         SafeTensors.Write(path, tensors, metadata);
     }
 
@@ -55,7 +55,7 @@ internal static class Checkpoint
 
     private static TrainingState State(SafeTensorFile file)
     {
-        TrainingState? state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), Json);
+        TrainingState? state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json);
         if (state is null or { Updates: < 0 } or { Rollouts: < 0 } || state.Log is null || state.Log.Contains(null!))
             throw new RamException($"{StateKey} is no state of a training.");
         return state;
@@ -79,7 +79,7 @@ internal static class Checkpoint
 
     // The number of threads does not change the result, so a training may be resumed on another.
     private static string Serialize(TrainingOptions options) =>
-        JsonSerializer.Serialize(options with { Threads = 0 }, Json);
+        JsonSerializer.Serialize(options with { Threads = 0 }, _json);
 
     private static void Check(SafeTensorFile file, string key, string expected)
     {

@@ -1,5 +1,5 @@
-using Ram.Experiments;
 using System.Text.Json;
+using Ram.Experiments;
 using Ram.Experiments.Benchmarks;
 using Ram.Figures;
 

@@ -99,6 +99,29 @@ public sealed class SiteExporterTests : IDisposable
         Assert.DoesNotContain('\n', problem);
     }
 
+    [Theory]
+    [InlineData("$$\\begin{aligned}\n- a &= b \\\\\n&= c .\n\\end{aligned}$$")]
+    [InlineData("$$\\begin{aligned}\n- a &= b \\\\\n&= c .\n\\end{aligned}\n$$  ")]
+    [InlineData("$$\n\\begin{aligned}\n- a &= b \\\\\n&= c .\n\\end{aligned}\n$$")]
+    public void A_formula_over_lines_may_stand_beside_its_marks(string formula)
+    {
+        var (page, problems) = Export($"md:Before\n{formula}\nafter $x$, and\n$$y$$ in a line.\n$$z$$ \nThe end.");
+        Assert.Empty(problems);
+        Assert.DoesNotContain('$', page);
+        Assert.Equal(4, Regex.Count(page, "<math"));
+        Assert.Equal(2, Regex.Count(page, "<mtr>"));
+        Assert.Equal(2, Regex.Count(page, "<div class=\"math\""));
+        Assert.Single(Regex.Matches(page, "<span class=\"math\""));
+        Assert.Contains("<p>The end.</p>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_formula_without_an_end_does_not_take_what_follows()
+    {
+        var (page, _) = Export("md:$$\\begin{aligned}\na &= b\n\n## A heading");
+        Assert.Contains("A heading</h2>", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Outputs_show_in_their_richest_form()
     {

@@ -1,19 +1,25 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Pages;
 
 /// <summary>A page of headings, paragraphs and figures in one file, nothing fetched from a network.</summary>
-internal sealed class HtmlPage
+internal sealed partial class HtmlPage
 {
+    // On a phone a figure shrinks so far and then scrolls, so that its text stays legible.
+    private const double SmallestScale = 0.7;
+
     private const string Styles = """
-        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff; }
+        :root { color-scheme: light dark; }
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: light-dark(#222, #dfe2e5); background: light-dark(#fff, #16181b); }
         h1, h2 { line-height: 1.2; }
         figure { margin: 1.5rem 0; overflow-x: auto; }
         figure svg { max-width: 100%; height: auto; }
         .grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(18rem, 1fr)); gap: 1rem; }
         .grid figure { margin: 0; }
-        pre { background: #f3f3f3; padding: .75rem 1rem; overflow-x: auto; }
+        pre { background: light-dark(#f3f3f3, #24282d); padding: .75rem 1rem; overflow-x: auto; }
         """;
 
     private readonly StringBuilder _body = new();
@@ -37,7 +43,7 @@ internal sealed class HtmlPage
         _body.Append(string.Concat("<pre>", WebUtility.HtmlEncode(string.Join('\n', lines)), "</pre>\n"));
 
     /// <summary>Adds a figure: SVG, or the HTML of an animated one.</summary>
-    public void AddFigure(string markup) => _body.Append(string.Concat("<figure>", markup, "</figure>\n"));
+    public void AddFigure(string markup) => _body.Append(string.Concat("<figure>", KeepLegible(markup), "</figure>\n"));
 
     /// <summary>Adds figures side by side, as many as fit.</summary>
     public void AddGrid(IEnumerable<string> figures)
@@ -65,4 +71,11 @@ internal sealed class HtmlPage
         </html>
 
         """;
+
+    private static string KeepLegible(string markup) => StillFigure().Replace(markup, match => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<svg style=\"min-width:{SmallestScale * int.Parse(match.Groups["width"].ValueSpan, CultureInfo.InvariantCulture):0}px\"{match.Groups["before"].Value}"));
+
+    [GeneratedRegex("^<svg(?<before>[^>]*? width=\"(?<width>[0-9]+)\")")]
+    private static partial Regex StillFigure();
 }

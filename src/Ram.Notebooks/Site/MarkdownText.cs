@@ -9,16 +9,7 @@ namespace Ram.Notebooks.Site;
 /// <summary>Markdown as notebooks use it.</summary>
 internal static class MarkdownText
 {
-    public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePreciseSourceLocation()
-        .UsePipeTables()
-        .UseEmphasisExtras()
-        .UseTaskLists()
-        .UseFootnotes()
-        .UseAutoLinks()
-        .UseMathematics()
-        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
-        .Build();
+    public static readonly MarkdownPipeline Pipeline = MakePipeline();
 
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
@@ -36,4 +27,19 @@ internal static class MarkdownText
             LineBreakInline => " ",
             _ => "",
         })).Trim();
+
+    private static MarkdownPipeline MakePipeline()
+    {
+        MarkdownPipelineBuilder builder = new MarkdownPipelineBuilder()
+            .UsePreciseSourceLocation()
+            .UsePipeTables()
+            .UseEmphasisExtras()
+            .UseTaskLists()
+            .UseFootnotes()
+            .UseAutoLinks()
+            .UseMathematics()
+            .UseAutoIdentifiers(AutoIdentifierOptions.GitHub);
+        builder.BlockParsers.Insert(0, new MathParagraphParser());
+        return builder.Build();
+    }
 }

@@ -43,7 +43,7 @@ public sealed class Comparison
         // Where nothing differs, the largest number stands for the rest.
         (double Exact, double Approximate) shown = pairs.MaxBy(pair => (Order(Difference(pair)), Math.Abs(pair.Exact)));
         MaxDifference = Math.Max(MaxDifference, Difference(shown));
-        _rows.Add([name, Text(exact.Count, "N0"), Text(shown.Exact, "G6"), Text(shown.Approximate, "G6"),
+        _rows.Add([name, Text(exact.Count, "N0"), Value(shown.Exact), Value(shown.Approximate),
             Difference(shown) == 0 ? "0" : Text(Difference(shown), "0.0e-00")]);
         return this;
     }
@@ -63,6 +63,9 @@ public sealed class Comparison
 
     // Max and MaxBy take NaN for the smallest number; here it is the worst.
     private static double Order(double difference) => double.IsNaN(difference) ? double.PositiveInfinity : difference;
+
+    // Adding zero takes the sign off a zero.
+    private static string Value(double value) => Text(value + 0.0, "g6");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

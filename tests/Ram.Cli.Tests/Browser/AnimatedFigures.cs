@@ -6,14 +6,15 @@ namespace Ram.Cli.Tests.Browser;
 /// <summary>Drives the sliders of a page as a reader would.</summary>
 internal static class AnimatedFigures
 {
-    // Bars are filled, boxes are not.
+    // Bars are filled, boxes are not. checkVisibility() calls every group of an SVG visible, so styles are asked.
     private const string BoxesSeen = """
-        root => [...root.querySelectorAll('g[data-first] rect[fill="none"]')].filter(box => box.checkVisibility())
+        root => [...root.querySelectorAll('g[data-first]')].filter(group => getComputedStyle(group).display !== 'none')
+          .flatMap(group => [...group.querySelectorAll('rect[fill="none"]')])
           .map(box => { const { x, y } = box.getBoundingClientRect(); return `${x.toFixed(1)} ${y.toFixed(1)}`; })
         """;
 
     private const string GroupsSeen = """
-        root => [...root.querySelectorAll('g[data-first]')].map(group => group.checkVisibility() ? '1' : '0').join('')
+        root => [...root.querySelectorAll('g[data-first]')].map(group => getComputedStyle(group).display).join(' ')
         """;
 
     /// <summary>Asserts that the page has this many, or at least one, and that each slider moves the boxes.</summary>

@@ -8,6 +8,8 @@ internal static class PageFaults
     public const string Script = """
         async () => {
           const faults = [];
+          // Inside an SVG checkVisibility() sees what is not displayed.
+          const shown = (e, root) => e === root || (getComputedStyle(e).display !== 'none' && shown(e.parentElement, root));
           const pictures = [...document.querySelectorAll('svg, img')].filter(e => !e.parentElement.closest('svg'));
           const words = e => JSON.stringify(e.textContent.trim().slice(0, 60));
           const nameOf = e => JSON.stringify(
@@ -15,6 +17,12 @@ internal static class PageFaults
 
           if (document.documentElement.scrollWidth > innerWidth)
             faults.push(`the page is ${document.documentElement.scrollWidth} pixels wide`);
+
+          const text = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT,
+            node => node.parentElement.closest('pre, code, script, style, svg') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+          while (text.nextNode())
+            if (/\$\$|\\begin\{|\\[a-z]+\{|\$\\/.test(text.currentNode.data))
+              faults.push(`a formula as it was written: ${text.currentNode.data.trim().slice(0, 60)}`);
 
           const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
           for (const id of new Set(ids.filter((id, i) => ids.indexOf(id) < i)))
@@ -43,7 +51,7 @@ internal static class PageFaults
 
           for (const svg of pictures.filter(e => e.tagName === 'svg')) {
             const frame = svg.getBoundingClientRect();
-            const texts = [...svg.querySelectorAll('text')].filter(e => e.checkVisibility() && e.textContent.trim())
+            const texts = [...svg.querySelectorAll('text')].filter(e => shown(e, svg) && e.textContent.trim())
               .map(e => [e, e.getBoundingClientRect()]);
             for (const [text, box] of texts)
               if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)

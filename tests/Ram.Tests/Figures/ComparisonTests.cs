@@ -16,6 +16,14 @@ public class ComparisonTests
         Assert.Equal(0.5, comparison.MaxDifference);
     }
 
+    [Fact]
+    public void ZeroHasNoSignAndAPowerOfTenIsWrittenAsTheDifferencesAre()
+    {
+        Table table = new Comparison("").Add("zero", [-0.0], [0f]).Add("tiny", [0.0], [-1.5e-15]).ToTable();
+        Assert.Equal(["zero", "1", "0", "0", "0"], table.Rows[0]);
+        Assert.Equal(["tiny", "1", "0", "-1.5e-15", "1.5e-15"], table.Rows[1]);
+    }
+
     [Theory]
     [InlineData(double.NaN, 1)]
     [InlineData(1, double.NaN)]

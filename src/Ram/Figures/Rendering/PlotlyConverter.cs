@@ -71,6 +71,9 @@ internal sealed class PlotlyConverter
 
     private void AddPanel(JsonObject layout, PanelLayout panel, int index)
     {
+        // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
+        if (panel.Panel is { Marks.Count: 0, X.Visible: false, Y.Visible: false, Background: null } && panel.Title.Count == 0)
+            return;
         string number = index == 0 ? "" : (index + 1).ToString(CultureInfo.InvariantCulture);
         var place = new Place(panel, "x" + number, "y" + number, "legend" + number);
         double left = panel.PlotX / _layout.Width, right = (panel.PlotX + panel.Panel.Width) / _layout.Width;

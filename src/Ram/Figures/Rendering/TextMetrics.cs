@@ -34,11 +34,30 @@ internal static class TextMetrics
         return thousandths * size / 1000 * (bold ? BoldFactor : 1);
     }
 
-    /// <summary>Breaks a text between words into lines of at most <paramref name="width"/> pixels.</summary>
+    /// <summary>
+    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and those as
+    /// even as may be: no last word stands alone.
+    /// </summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)
     {
+        string[] words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        int count = Fill(words, width, size, bold).Count;
+        (double low, double high) = (0, width);
+        while (count > 1 && high - low > 1)
+        {
+            double middle = (low + high) / 2;
+            if (Fill(words, middle, size, bold).Count > count)
+                low = middle;
+            else
+                high = middle;
+        }
+        return Fill(words, high, size, bold);
+    }
+
+    private static List<string> Fill(string[] words, double width, double size, bool bold)
+    {
         var lines = new List<string>();
-        foreach (string word in (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in words)
         {
             if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= width)
                 lines[^1] += " " + word;

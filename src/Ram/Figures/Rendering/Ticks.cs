@@ -30,7 +30,8 @@ internal static class Ticks
         double slack = (max - min) * 1e-9;
         for (double i = Math.Ceiling((min - slack) / step); i * step <= max + slack; i++)
             values.Add(i * step);
-        return [.. values.Select(value => new Tick(value, Label(value, step, max)))];
+        double largest = Math.Max(Math.Abs(min), Math.Abs(max));
+        return [.. values.Select(value => new Tick(value, Label(value, step, largest)))];
     }
 
     /// <summary>Powers of ten; 2 and 5 times them too where there is room.</summary>
@@ -52,9 +53,10 @@ internal static class Ticks
         return ticks.Count >= 2 ? ticks : Linear(min, max, count, whole: false);
     }
 
-    private static string Label(double value, double step, double max)
+    private static string Label(double value, double step, double largest)
     {
-        double largest = Math.Abs(max);
+        if (value == 0)
+            return "0";
         (double unit, string suffix) = largest switch
         {
             >= 1e15 or < 1e-6 => (0, ""),
@@ -67,6 +69,6 @@ internal static class Ticks
             return value.ToString("0.##e0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
         string text = (value / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
-        return value == 0 ? "0" : text.Replace('-', '\u2212') + suffix;
+        return text.Replace('-', '\u2212') + suffix;
     }
 }

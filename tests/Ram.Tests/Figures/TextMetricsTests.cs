@@ -1,0 +1,27 @@
+using Ram.Figures.Rendering;
+
+namespace Ram.Tests.Figures;
+
+public class TextMetricsTests
+{
+    [Theory]
+    [InlineData("A baseline that looks at the decision it judges", 240, "A baseline that looks at|the decision it judges")]
+    [InlineData("one two", 1000, "one two")]
+    [InlineData("extraordinarily long", 10, "extraordinarily|long")]
+    [InlineData("  ", 100, "")]
+    [InlineData(null, 100, "")]
+    public void LinesAreFewAndEven(string? text, double width, string lines) =>
+        Assert.Equal(lines, string.Join('|', TextMetrics.Wrap(text, width, 13)));
+
+    [Fact]
+    public void NoLineIsWiderThanItMayBe()
+    {
+        const string Text = "The class is 6. Green: the most probable class, and right; vermilion: the most probable class, and wrong.";
+        for (int width = 120; width < 800; width += 7)
+        {
+            List<string> lines = TextMetrics.Wrap(Text, width, 12);
+            Assert.Equal(Text, string.Join(' ', lines));
+            Assert.All(lines, line => Assert.True(TextMetrics.Width(line, 12) <= width));
+        }
+    }
+}

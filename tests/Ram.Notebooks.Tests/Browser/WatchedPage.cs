@@ -9,6 +9,9 @@ namespace Ram.Notebooks.Tests.Browser;
 /// </summary>
 public sealed class WatchedPage : IAsyncDisposable
 {
+    // On a machine that does ten other things a page of many figures takes its time.
+    private const float PatienceMilliseconds = 120_000;
+
     private static readonly (int Width, ColorScheme Scheme)[] _views =
         [(1280, ColorScheme.Light), (1280, ColorScheme.Dark), (400, ColorScheme.Dark), (400, ColorScheme.Light)];
 
@@ -17,6 +20,7 @@ public sealed class WatchedPage : IAsyncDisposable
     internal WatchedPage(IPage page)
     {
         Page = page;
+        page.SetDefaultTimeout(PatienceMilliseconds);
         page.Console += (_, message) => _complaints.Add($"console: {message.Text}");
         page.PageError += (_, error) => _complaints.Add($"error: {error}");
         page.RequestFailed += (_, request) => _complaints.Add($"failed: {request.Url}");

@@ -6,8 +6,8 @@ namespace Ram.Benchmarks;
 /// <summary>The three products of a linear layer over a shard: 2 x Rows x Depth x Columns operations each.</summary>
 public class ProductBenchmarks
 {
-    private Matrix _input, _output, _gradient, _weightGradient;
-    private PackedMatrix _forward = null!, _backward = null!;
+    private Matrix _weight, _bias, _input, _output, _gradient, _weightGradient;
+    private PackedMatrix _packed = null!;
 
     /// <summary>The rollouts side by side; 1 is a single image.</summary>
     [Params(1, 64)]
@@ -25,23 +25,21 @@ public class ProductBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        Matrix weight = RandomMatrix(Columns, Depth);
-        _forward = new PackedMatrix(Depth, Columns);
+        (_weight, _bias) = (RandomMatrix(Columns, Depth), new Matrix(1, Columns));
+        _packed = new PackedMatrix(Depth, Columns);
         for (int column = 0; column < Columns; column += PackedMatrix.PanelWidth)
-            _forward.PackTransposed(weight, column, Math.Min(PackedMatrix.PanelWidth, Columns - column));
-        _backward = new PackedMatrix(Columns, Depth);
-        _backward.PackRows(weight, 0, Columns);
+            _packed.PackTransposed(_weight, column, Math.Min(PackedMatrix.PanelWidth, Columns - column));
         (_input, _output) = (RandomMatrix(Rows, Depth), new Matrix(Rows, Columns));
         (_gradient, _weightGradient) = (RandomMatrix(Rows, Columns), new Matrix(Columns, Depth));
     }
 
     /// <summary>outputs = inputs x weight^T.</summary>
     [Benchmark]
-    public void Forward() => Gemm.Multiply(_input, _forward, _output);
+    public void Forward() => Gemm.Multiply(_input, _packed, _bias, _output);
 
     /// <summary>Gradients by the inputs.</summary>
     [Benchmark]
-    public void InputGradient() => Gemm.Multiply(_gradient, _backward, _input);
+    public void InputGradient() => Gemm.Multiply(_gradient, _weight, _input);
 
     /// <summary>Gradients by the weight.</summary>
     [Benchmark]

@@ -8,7 +8,7 @@ namespace Ram.Networks;
 /// </summary>
 public sealed class Linear
 {
-    private readonly PackedMatrix _forward, _backward;
+    private readonly PackedMatrix _forward;
 
     internal Linear(List<Parameter> parameters, string name, int inputs, int outputs)
     {
@@ -18,7 +18,6 @@ public sealed class Linear
         Bias = new Parameter($"{name}.bias", parameters.Count, new Matrix(1, outputs), [outputs]);
         parameters.Add(Bias);
         _forward = new PackedMatrix(inputs, outputs);
-        _backward = new PackedMatrix(outputs, inputs);
     }
 
     /// <summary>The layer's name in weight files, such as <c>core.input</c>.</summary>
@@ -50,27 +49,27 @@ public sealed class Linear
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
     public void Backward(Matrix outputGradient, Matrix inputGradient) =>
-        Gemm.Multiply(outputGradient, _backward, inputGradient);
+        Gemm.Multiply(outputGradient, Weight.Value, inputGradient);
 
     /// <summary>Adds the loss's gradient by the input to what is there.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="inputGradient"><c>[rows, in]</c></param>
     public void BackwardAdd(Matrix outputGradient, Matrix inputGradient) =>
-        Gemm.MultiplyAdd(outputGradient, _backward, inputGradient);
+        Gemm.MultiplyAdd(outputGradient, Weight.Value, inputGradient);
 
     /// <summary>For an input that is a rectifier's output: the gradient before that rectifier.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
     public void BackwardRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
-        Gemm.MultiplyGated(outputGradient, _backward, input, inputGradient);
+        Gemm.MultiplyGated(outputGradient, Weight.Value, input, inputGradient);
 
     /// <summary>As <see cref="BackwardRectified"/>, after adding to the gradient that is there.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c></param>
     public void BackwardAddRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
-        Gemm.MultiplyAddGated(outputGradient, _backward, input, inputGradient);
+        Gemm.MultiplyAddGated(outputGradient, Weight.Value, input, inputGradient);
 
     /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
     /// <param name="input"><c>[rows, in]</c></param>
@@ -96,7 +95,6 @@ public sealed class Linear
         int start = panel * PackedMatrix.PanelWidth;
         int count = Math.Min(PackedMatrix.PanelWidth, Outputs - start);
         _forward.PackTransposed(Weight.Value, start, count);
-        _backward.PackRows(Weight.Value, start, count);
     }
 
     internal void ForwardFrom(Matrix bias, Matrix input, Matrix output, bool rectify) =>

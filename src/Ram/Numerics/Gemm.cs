@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Ram.Numerics;
 
 /// <summary>
-/// The three products of a linear layer: forward, input gradient, weight gradient. All run on the tiles of
-/// <see cref="Tile"/>.
+/// The three products of a linear layer, on the tiles of <see cref="Tile"/>: forward from a packed weight; input gradient
+/// from the weight as it lies; weight gradient.
 /// </summary>
 internal static unsafe class Gemm
 {
@@ -32,8 +32,15 @@ internal static unsafe class Gemm
     }
 
     /// <summary>output = left x right, nothing added.</summary>
-    public static void Multiply(Matrix left, PackedMatrix right, Matrix output) =>
-        Multiply(left, right, _zeros, output);
+    /// <param name="left"><c>[rows, depth]</c></param>
+    /// <param name="right"><c>[depth, columns]</c></param>
+    /// <param name="output"><c>[rows, columns]</c></param>
+    public static void Multiply(Matrix left, Matrix right, Matrix output)
+    {
+        Tile tile = TileOf(left, output, rectify: false);
+        tile.StartFrom(_zeros.Address, 0);
+        Sweep(tile, left, right, output);
+    }
 
     /// <summary>output += left x right, then rectified if asked.</summary>
     public static void MultiplyAdd(Matrix left, PackedMatrix right, Matrix output, bool rectify = false)
@@ -43,8 +50,16 @@ internal static unsafe class Gemm
         Sweep(tile, left, right, output);
     }
 
+    /// <summary>output += left x right.</summary>
+    public static void MultiplyAdd(Matrix left, Matrix right, Matrix output)
+    {
+        Tile tile = TileOf(left, output, rectify: false);
+        tile.StartFrom(output.Address, output.Stride);
+        Sweep(tile, left, right, output);
+    }
+
     /// <summary>output = left x right where <paramref name="gate"/> is above zero, else zero: back through a rectifier.</summary>
-    public static void MultiplyGated(Matrix left, PackedMatrix right, Matrix gate, Matrix output)
+    public static void MultiplyGated(Matrix left, Matrix right, Matrix gate, Matrix output)
     {
         Tile tile = TileOf(left, output, rectify: false);
         tile.StartFrom(_zeros.Address, 0);
@@ -54,7 +69,7 @@ internal static unsafe class Gemm
     }
 
     /// <summary>output = output + left x right where <paramref name="gate"/> is above zero, else zero.</summary>
-    public static void MultiplyAddGated(Matrix left, PackedMatrix right, Matrix gate, Matrix output)
+    public static void MultiplyAddGated(Matrix left, Matrix right, Matrix gate, Matrix output)
     {
         Tile tile = TileOf(left, output, rectify: false);
         tile.StartFrom(output.Address, output.Stride);
@@ -125,6 +140,19 @@ internal static unsafe class Gemm
         }
         KeepAlive(left, output);
         GC.KeepAlive(right);
+    }
+
+    private static void Sweep(Tile tile, Matrix left, Matrix right, Matrix output)
+    {
+        Check(left.Rows == output.Rows && left.Columns == right.Rows && right.Columns == output.Columns);
+        for (int column = 0; column < right.PaddedColumns; column += PackedMatrix.PanelWidth)
+        {
+            int width = Math.Min(PackedMatrix.PanelWidth, right.PaddedColumns - column);
+            tile.ReadRight(right.Address + column, right.Stride);
+            Panel(tile, left.Rows, width);
+            tile.Across(width);
+        }
+        KeepAlive(left, right, output);
     }
 
     private static void Panel(Tile tile, int rows, int width)

@@ -35,21 +35,6 @@ internal sealed class PackedMatrix
     /// <summary>The width of the panel that begins at <paramref name="column"/>: 32, or 16 for a last one.</summary>
     public int WidthAt(int column) => Math.Min(PanelWidth, PaddedColumns - column);
 
-    /// <summary>Packs rows of a matrix <c>[depth, columns]</c> into the same rows of every panel.</summary>
-    public void PackRows(Matrix source, int start, int count)
-    {
-        Span<float> packed = _storage.Values;
-        for (int row = start; row < start + count; row++)
-        {
-            ReadOnlySpan<float> values = source.PaddedRow(row);
-            for (int column = 0; column < PaddedColumns; column += PanelWidth)
-            {
-                int width = WidthAt(column);
-                values.Slice(column, width).CopyTo(packed[(column * Depth + row * width)..]);
-            }
-        }
-    }
-
     /// <summary>
     /// Packs rows of a matrix <c>[columns, depth]</c> as columns: the panel that begins at <paramref name="start"/>,
     /// a multiple of the panel's width.

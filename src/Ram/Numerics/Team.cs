@@ -1,8 +1,9 @@
 namespace Ram.Numerics;
 
 /// <summary>
-/// Threads that take numbered tasks together. Which thread takes which task is left open, so a task must depend on its
-/// number alone.
+/// Threads that take numbered tasks together. Each begins with its own share, the same from run to run, so that what its
+/// tasks read is in its caches; then it helps the others. Who takes a task is left open: it must depend on its number
+/// alone.
 /// </summary>
 internal sealed class Team : IDisposable
 {
@@ -10,10 +11,14 @@ internal sealed class Team : IDisposable
     // looks out for about as long before it sleeps.
     private const int TurnsBeforeSleep = 100, PausesPerTurn = 10;
 
+    // The counters of the shares lie so far apart that no two are on one cache line, nor on a pair that is fetched at once.
+    private const int Apart = 32;
+
     private readonly Thread[] _helpers;
+    private readonly int[] _next;
     private readonly SemaphoreSlim _start = new(0);
     private Action<int, int> _work = (_, _) => { };
-    private int _tasks, _next, _busy;
+    private int _tasks, _busy;
     private volatile bool _ended;
     private volatile Exception? _error;
 
@@ -22,6 +27,7 @@ internal sealed class Team : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         _helpers = new Thread[threads - 1];
+        _next = new int[threads * Apart];
         for (int helper = 0; helper < _helpers.Length; helper++)
         {
             int member = helper + 1;
@@ -37,7 +43,9 @@ internal sealed class Team : IDisposable
     /// <exception cref="Exception">The first exception that a task threw.</exception>
     public void Run(int tasks, Action<int, int> work)
     {
-        (_work, _tasks, _next, _error) = (work, tasks, 0, null);
+        (_work, _tasks, _error) = (work, tasks, null);
+        for (int member = 0; member < Members; member++)
+            _next[member * Apart] = FirstOf(member);
         int helpers = Math.Min(_helpers.Length, tasks - 1);
         if (helpers > 0)
         {
@@ -79,8 +87,14 @@ internal sealed class Team : IDisposable
 
     private void Drain(int member)
     {
-        int task;
-        while ((task = Interlocked.Increment(ref _next) - 1) < _tasks && _error is null)
+        for (int turn = 0; turn < Members; turn++)
+            DrainShare((member + turn) % Members, member);
+    }
+
+    private void DrainShare(int owner, int member)
+    {
+        int task, end = FirstOf(owner + 1);
+        while ((task = Interlocked.Increment(ref _next[owner * Apart]) - 1) < end && _error is null)
         {
             try
             {
@@ -94,4 +108,6 @@ internal sealed class Team : IDisposable
             }
         }
     }
+
+    private int FirstOf(int member) => (int)((long)_tasks * member / Members);
 }

@@ -59,7 +59,7 @@ public sealed class GemmTests
     public void A_row_has_the_same_bits_whatever_rows_are_beside_it(int columns)
     {
         const int Depth = 45;
-        PackedMatrix right = RandomMatrix.Packed(RandomMatrix.Of(Depth, columns, 3));
+        Matrix right = RandomMatrix.Of(Depth, columns, 3);
         Matrix bias = RandomMatrix.Of(1, columns, 4);
         for (int rows = 1; rows <= 21; rows++)
         {
@@ -90,7 +90,7 @@ public sealed class GemmTests
         for (int k = 0; k < Depth; k++)
             for (int row = 0; row < 5; row++)
                 transposed[row, k] = left[k, row];
-        Gemm.Multiply(transposed, RandomMatrix.Packed(right), again);
+        Gemm.Multiply(transposed, right, again);
         Bits.Equal(again.ToArray(), output.ToArray());
     }
 
@@ -102,7 +102,7 @@ public sealed class GemmTests
         foreach (int row in Enumerable.Range(0, 13))
             gate.Row(row).Fill(1);
         left[6, 4] = float.NaN;
-        PackedMatrix right = RandomMatrix.Packed(RandomMatrix.Of(Depth, Columns, 11));
+        Matrix right = RandomMatrix.Of(Depth, Columns, 11);
         foreach (Action<Matrix, Matrix, Matrix> product in Products(right, RandomMatrix.Of(1, Columns, 12)))
         {
             Matrix output = RandomMatrix.Of(13, Columns, 13);
@@ -123,19 +123,22 @@ public sealed class GemmTests
         Matrix ones = new(1, 1), row = new(1, 4);
         ones[0, 0] = 1;
         row.Row(0).Fill(5);
-        Gemm.MultiplyGated(ones, RandomMatrix.Packed(row), gate, output);
+        Gemm.MultiplyGated(ones, row, gate, output);
         Assert.Equal([5, 0, 0, 0], output.ToArray());
     }
 
     [Fact]
     public void Matrices_that_do_not_fit_are_refused()
     {
-        PackedMatrix right = new(5, 7);
-        Matrix left = new(3, 5), output = new(3, 7);
+        PackedMatrix packed = new(5, 7);
+        Matrix left = new(3, 5), right = new(5, 7), bias = new(1, 7), output = new(3, 7);
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(new Matrix(3, 4), packed, bias, output));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, bias, new Matrix(2, 7)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, bias, new Matrix(3, 8)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, new Matrix(1, 6), output));
+        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(left, packed, new Matrix(3, 6)));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(new Matrix(3, 4), right, output));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, new Matrix(2, 7)));
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, new Matrix(3, 8)));
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, new Matrix(1, 6), output));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(left, right, new Matrix(3, 6)));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyGated(left, right, new Matrix(2, 7), output));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddGated(left, right, new Matrix(3, 6), output));
@@ -156,61 +159,50 @@ public sealed class GemmTests
         Func<int, int, double, double> gated = (row, column, sum) => gate[row, column] > 0 ? sum : 0;
 
         var output = new Matrix(rows, columns);
-        Gemm.Multiply(left, packed, output);
+        Gemm.Multiply(left, right, output);
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt);
         Gemm.Multiply(left, packed, bias, output);
         NaiveProduct.Check(output, depth, biased, leftAt, rightAt);
         Gemm.Multiply(left, packed, bias, output, rectify: true);
         NaiveProduct.Check(output, depth, biased, leftAt, rightAt, rectified);
-        Gemm.MultiplyGated(left, packed, gate, output);
+        Gemm.MultiplyGated(left, right, gate, output);
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt, gated);
 
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAdd(left, packed, output);
+        Gemm.MultiplyAdd(left, right, output);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt);
         before.Padded.CopyTo(output.Padded);
         Gemm.MultiplyAdd(left, packed, output, rectify: true);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt, rectified);
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAddGated(left, packed, gate, output);
+        Gemm.MultiplyAddGated(left, right, gate, output);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt, gated);
 
-        // The transposed product and the transposed packing, from the same numbers.
-        Matrix turned = Transposed(left), turnedRight = Transposed(right);
-        Gemm.MultiplyTransposed(turned, right, output);
-        NaiveProduct.Check(output, depth, zero, leftAt, rightAt);
-        var repacked = new PackedMatrix(depth, columns);
-        for (int column = 0; column < columns; column += PackedMatrix.PanelWidth)
-            repacked.PackTransposed(turnedRight, column, Math.Min(PackedMatrix.PanelWidth, columns - column));
-        Gemm.Multiply(left, repacked, output);
+        Gemm.MultiplyTransposed(RandomMatrix.Transposed(left), right, output);
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt);
     }
 
-    /// <summary>The products of rows by a packed matrix, as product(left, gate, output).</summary>
-    private static IEnumerable<Action<Matrix, Matrix, Matrix>> Products(PackedMatrix right, Matrix bias) =>
-    [
-        (left, _, output) => Gemm.Multiply(left, right, output),
-        (left, _, output) => Gemm.Multiply(left, right, bias, output),
-        (left, _, output) => Gemm.Multiply(left, right, bias, output, rectify: true),
-        (left, _, output) => Gemm.MultiplyAdd(left, right, output),
-        (left, _, output) => Gemm.MultiplyAdd(left, right, output, rectify: true),
-        (left, gate, output) => Gemm.MultiplyGated(left, right, gate, output),
-        (left, gate, output) => Gemm.MultiplyAddGated(left, right, gate, output),
-    ];
+    /// <summary>The products of rows by a matrix, packed or not, as product(left, gate, output).</summary>
+    private static Action<Matrix, Matrix, Matrix>[] Products(Matrix right, Matrix bias)
+    {
+        PackedMatrix packed = RandomMatrix.Packed(right);
+        return
+        [
+            (left, _, output) => Gemm.Multiply(left, packed, bias, output),
+            (left, _, output) => Gemm.Multiply(left, packed, bias, output, rectify: true),
+            (left, _, output) => Gemm.MultiplyAdd(left, packed, output),
+            (left, _, output) => Gemm.MultiplyAdd(left, packed, output, rectify: true),
+            (left, _, output) => Gemm.Multiply(left, right, output),
+            (left, _, output) => Gemm.MultiplyAdd(left, right, output),
+            (left, gate, output) => Gemm.MultiplyGated(left, right, gate, output),
+            (left, gate, output) => Gemm.MultiplyAddGated(left, right, gate, output),
+        ];
+    }
 
     private static Matrix Copy(Matrix matrix)
     {
         var copy = new Matrix(matrix.Rows, matrix.Columns);
         matrix.Padded.CopyTo(copy.Padded);
         return copy;
-    }
-
-    private static Matrix Transposed(Matrix matrix)
-    {
-        var transposed = new Matrix(matrix.Columns, matrix.Rows);
-        for (int row = 0; row < matrix.Rows; row++)
-            for (int column = 0; column < matrix.Columns; column++)
-                transposed[column, row] = matrix[row, column];
-        return transposed;
     }
 }

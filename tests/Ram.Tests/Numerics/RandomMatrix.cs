@@ -23,8 +23,19 @@ internal static class RandomMatrix
     public static PackedMatrix Packed(Matrix matrix)
     {
         var packed = new PackedMatrix(matrix.Rows, matrix.Columns);
-        packed.PackRows(matrix, 0, matrix.Rows);
+        Matrix turned = Transposed(matrix);
+        for (int column = 0; column < matrix.Columns; column += PackedMatrix.PanelWidth)
+            packed.PackTransposed(turned, column, Math.Min(PackedMatrix.PanelWidth, matrix.Columns - column));
         return packed;
+    }
+
+    public static Matrix Transposed(Matrix matrix)
+    {
+        var transposed = new Matrix(matrix.Columns, matrix.Rows);
+        for (int row = 0; row < matrix.Rows; row++)
+            for (int column = 0; column < matrix.Columns; column++)
+                transposed[column, row] = matrix[row, column];
+        return transposed;
     }
 
     private static double Normal(Random random) =>

@@ -1,3 +1,5 @@
+using Ram.Numerics;
+
 namespace Ram.Images;
 
 /// <summary>Images of one size as bytes, <c>[count, channels, height, width]</c>: 0 is black, 255 is white.</summary>
@@ -6,7 +8,7 @@ public sealed class ImageBatch
     /// <summary>A batch of black images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
     public ImageBatch(int count, int channels, int height, int width)
-        : this(count, channels, height, width, new byte[checked((long)count * channels * height * width)])
+        : this(count, channels, height, width, LargePages.Allocate(checked(count * channels * height * width)))
     {
     }
 

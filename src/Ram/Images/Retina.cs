@@ -114,7 +114,8 @@ public sealed class Retina
     /// <param name="width">The width in pixels.</param>
     /// <param name="x">The location from left, -1, to right, 1.</param>
     /// <param name="y">The location from top, -1, to bottom, 1.</param>
-    internal void Fetch(ReadOnlySpan<byte> image, int height, int width, float x, float y)
+    /// <param name="queue">Receives the lines.</param>
+    internal void Queue(ReadOnlySpan<byte> image, int height, int width, float x, float y, FetchQueue queue)
     {
         int widest = Patches - 1, plane = height * width;
         (int left, int top) = Corner(widest, x, y, width, height);
@@ -122,7 +123,7 @@ public sealed class Retina
         (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
         for (int channel = 0; channel < Channels; channel++)
             for (int row = top; row < bottom && left < right; row++)
-                CacheLines.Fetch(image.Slice(channel * plane + row * width + left, right - left));
+                queue.Add(image.Slice(channel * plane + row * width + left, right - left));
     }
 
     /// <summary>Looks at every image of a batch, at one location each.</summary>

@@ -11,8 +11,9 @@ namespace Ram.Model;
 public sealed class RecurrentAttentionModel
 {
     /// <summary>
-    /// How many rows ahead of the retina the memory is asked for pixels. Each row of a patch in a large image is on a page
-    /// of its own; asked for one after the other, they would take longer to come than the whole glimpse to compute.
+    /// How many rollouts ahead of the retina the memory is asked for pixels, at the least. Each row of a patch in a large
+    /// image is on a page of its own; asked for one after the other, they would take longer to come than the whole glimpse
+    /// to compute.
     /// </summary>
     private const int RowsAhead = 4;
 
@@ -132,24 +133,20 @@ public sealed class RecurrentAttentionModel
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
     internal void Step(Workspace workspace, int step, ImageRows images)
     {
-        Sense(workspace, step, images);
+        QueuePixels(workspace, step, images);
+        Core.Recall(step, workspace.Core, workspace.Pixels);
+        SenseQueued(workspace, step, images);
         Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
         Glimpse.Forward(patches, locations, glimpses);
-        Core.Forward(step, glimpses.Glimpse, workspace.Core);
+        Core.Perceive(step, glimpses.Glimpse, workspace.Core);
     }
 
     /// <summary>The retina alone: the patches at this step's locations.</summary>
     internal void Sense(Workspace workspace, int step, ImageRows images)
     {
-        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
-        for (int row = 0; row < workspace.Rows + RowsAhead; row++)
-        {
-            if (row < workspace.Rows)
-                Fetch(images, row, locations.Row(row));
-            if (row >= RowsAhead)
-                Sense(images, row - RowsAhead, locations.Row(row - RowsAhead), patches.Row(row - RowsAhead));
-        }
+        QueuePixels(workspace, step, images);
+        SenseQueued(workspace, step, images);
     }
 
     /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>
@@ -203,11 +200,29 @@ public sealed class RecurrentAttentionModel
                 $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
     }
 
-    private void Fetch(ImageRows images, int row, ReadOnlySpan<float> location) =>
-        Retina.Fetch(images.Of(row), images.Height, images.Width, location[0], location[1]);
+    private void QueuePixels(Workspace workspace, int step, ImageRows images)
+    {
+        Matrix locations = workspace.At(workspace.Locations, step);
+        workspace.Pixels.Clear();
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            Span<float> location = locations.Row(row);
+            Retina.Queue(images.Of(row), images.Height, images.Width, location[0], location[1], workspace.Pixels);
+            workspace.PixelEnds[row] = workspace.Pixels.Count;
+        }
+    }
 
-    private void Sense(ImageRows images, int row, ReadOnlySpan<float> location, Span<float> patch) =>
-        Retina.Glimpse(images.Of(row), images.Height, images.Width, location[0], location[1], patch);
+    private void SenseQueued(Workspace workspace, int step, ImageRows images)
+    {
+        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
+            Span<float> location = locations.Row(row);
+            Retina.Glimpse(
+                images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
+        }
+    }
 
     private void ActionBackward(Matrix hidden, int decisions, int rows, GradientWorkspace scratch, Gradients gradients)
     {

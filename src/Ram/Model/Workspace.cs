@@ -23,6 +23,7 @@ internal sealed class Workspace
         Samples = new Matrix(decisions * rows, 2);
         Beliefs = new Matrix(steps * rows, model.Options.Classes);
         Baselines = new Matrix(steps * rows, 1);
+        PixelEnds = new int[rows];
     }
 
     /// <summary>The glimpses of a rollout, T.</summary>
@@ -54,19 +55,26 @@ internal sealed class Workspace
 
     public Matrix Baselines { get; }
 
+    /// <summary>The lines of memory with the pixels that the next glimpse reads.</summary>
+    public FetchQueue Pixels { get; } = new();
+
+    /// <summary>Where each row's lines end in that queue.</summary>
+    public int[] PixelEnds { get; }
+
     /// <summary>The rows of one step.</summary>
     public Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
 
-    /// <summary>Draws the first locations uniformly and the policy's noise: a stochastic rollout for each row.</summary>
+    /// <summary>Draws the first locations and the policy's noise: a stochastic rollout for each row.</summary>
     /// <param name="seed">The run's seed.</param>
     /// <param name="step">The update.</param>
     /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
-    public void DrawRandomness(ulong seed, long step, int firstRollout)
+    /// <param name="firstSpread">Half the side of the square around the centre that holds the first locations, 0 to 1.</param>
+    public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
         for (int row = 0; row < Rows; row++)
         {
             var first = new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row);
-            DrawFirstLocation(ref first, row);
+            DrawFirstLocation(ref first, row, firstSpread);
             DrawNoise(new RandomStream(seed, StreamPurpose.Location, step, firstRollout + row), row);
         }
     }
@@ -74,7 +82,7 @@ internal sealed class Workspace
     /// <summary>Draws first location and noise of one row from the same stream.</summary>
     public void DrawRollout(RandomStream stream, int row)
     {
-        DrawFirstLocation(ref stream, row);
+        DrawFirstLocation(ref stream, row, spread: 1);
         DrawNoise(stream, row);
     }
 
@@ -89,10 +97,10 @@ internal sealed class Workspace
         }
     }
 
-    private void DrawFirstLocation(ref RandomStream stream, int row)
+    private void DrawFirstLocation(ref RandomStream stream, int row, double spread)
     {
         Span<float> location = Locations.Row(row);
-        location[0] = (float)stream.NextDouble(-1, 1);
-        location[1] = (float)stream.NextDouble(-1, 1);
+        location[0] = (float)stream.NextDouble(-spread, spread);
+        location[1] = (float)stream.NextDouble(-spread, spread);
     }
 }

@@ -26,11 +26,40 @@ public abstract class CoreNetwork
 
     internal LinearSum Sum { get; }
 
+    /// <summary>Whether h_t is the rectified sum itself.</summary>
+    private protected abstract bool Rectifies { get; }
+
     /// <summary>Computes h_t of one step from the glimpse and the step before.</summary>
     /// <param name="step">The step, from 0.</param>
     /// <param name="glimpse">g_t, <c>[rows, inputs]</c>.</param>
     /// <param name="activations">Holds the steps before; receives this one.</param>
-    public abstract void Forward(int step, Matrix glimpse, CoreActivations activations);
+    public void Forward(int step, Matrix glimpse, CoreActivations activations)
+    {
+        ArgumentNullException.ThrowIfNull(activations);
+        Recall(step, activations);
+        Perceive(step, glimpse, activations);
+    }
+
+    /// <summary>The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds.</summary>
+    /// <param name="step">The step, from 0.</param>
+    /// <param name="activations">Holds the steps before; receives this one.</param>
+    /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
+    internal void Recall(int step, CoreActivations activations, FetchQueue? meanwhile = null)
+    {
+        if (step > 0)
+            Sum.Begin(activations.HiddenAt(step - 1), SumAt(step, activations), meanwhile);
+    }
+
+    /// <summary>The second half of <see cref="Forward"/>: what the glimpse adds, and h_t.</summary>
+    internal void Perceive(int step, Matrix glimpse, CoreActivations activations)
+    {
+        Matrix sum = SumAt(step, activations);
+        if (step == 0)
+            Sum.Forward(glimpse, sum, Rectifies);
+        else
+            Sum.Complete(glimpse, sum, Rectifies);
+        FromSum(step, activations);
+    }
 
     /// <summary>Back-propagation through time, over all steps.</summary>
     /// <param name="glimpses">The inputs of all steps, outputs of a rectifier, <c>[steps x rows, inputs]</c>.</param>
@@ -51,6 +80,12 @@ public abstract class CoreNetwork
         Input.WeightGradients(glimpses, outputs, gradients);
         HiddenGradients(activations, outputs, gradients);
     }
+
+    /// <summary>Where the sum of the two Linears goes, <c>[rows, …]</c>.</summary>
+    private protected abstract Matrix SumAt(int step, CoreActivations activations);
+
+    /// <summary>h_t from that sum.</summary>
+    private protected abstract void FromSum(int step, CoreActivations activations);
 
     /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
     private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);

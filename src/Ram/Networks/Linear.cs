@@ -97,8 +97,9 @@ public sealed class Linear
         _forward.PackTransposed(Weight.Value, start, count);
     }
 
-    internal void ForwardFrom(Matrix bias, Matrix input, Matrix output, bool rectify) =>
-        Gemm.Multiply(input, _forward, bias, output, rectify);
+    internal void ForwardFrom(
+        Matrix bias, Matrix input, Matrix output, bool rectify, FetchQueue? meanwhile = null) =>
+        Gemm.Multiply(input, _forward, bias, output, rectify, meanwhile);
 
     internal void ForwardOnto(Matrix input, Matrix output, bool rectify) =>
         Gemm.MultiplyAdd(input, _forward, output, rectify);

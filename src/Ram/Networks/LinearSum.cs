@@ -25,6 +25,13 @@ internal sealed class LinearSum(Linear first, Linear second)
     /// <summary>The same where y is zero.</summary>
     public void Forward(Matrix x, Matrix output, bool rectify) => first.ForwardFrom(_bias, x, output, rectify);
 
+    /// <summary>The same in two steps, y first: output = the biases + what y adds.</summary>
+    public void Begin(Matrix y, Matrix output, FetchQueue? meanwhile) =>
+        second.ForwardFrom(_bias, y, output, rectify: false, meanwhile);
+
+    /// <summary>The second step: adds what x adds.</summary>
+    public void Complete(Matrix x, Matrix output, bool rectify) => first.ForwardOnto(x, output, rectify);
+
     /// <summary>Adds the biases up, after they have changed.</summary>
     public void PackBias() =>
         TensorPrimitives.Add(first.Bias.Value.Row(0), second.Bias.Value.Row(0), _bias.Row(0));

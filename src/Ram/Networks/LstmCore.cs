@@ -15,15 +15,12 @@ public sealed class LstmCore : CoreNetwork
 
     internal override int GateWidth => 4 * Width;
 
-    /// <inheritdoc/>
-    public override void Forward(int step, Matrix glimpse, CoreActivations activations)
+    private protected override bool Rectifies => false;
+
+    private protected override Matrix SumAt(int step, CoreActivations activations) => activations.At(activations.Gates, step);
+
+    private protected override void FromSum(int step, CoreActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        Matrix gates = activations.At(activations.Gates, step);
-        if (step == 0)
-            Sum.Forward(glimpse, gates, rectify: false);
-        else
-            Sum.Forward(glimpse, activations.HiddenAt(step - 1), gates, rectify: false);
         for (int row = 0; row < activations.Rows; row++)
             ForwardRow(step, row, activations);
     }

@@ -12,15 +12,12 @@ public sealed class RectifierCore : CoreNetwork
 
     internal override int GateWidth => 0;
 
-    /// <inheritdoc/>
-    public override void Forward(int step, Matrix glimpse, CoreActivations activations)
+    private protected override bool Rectifies => true;
+
+    private protected override Matrix SumAt(int step, CoreActivations activations) => activations.HiddenAt(step);
+
+    private protected override void FromSum(int step, CoreActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        Matrix hidden = activations.HiddenAt(step);
-        if (step == 0)
-            Sum.Forward(glimpse, hidden, rectify: true);
-        else
-            Sum.Forward(glimpse, activations.HiddenAt(step - 1), hidden, rectify: true);
     }
 
     private protected override Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch)

@@ -22,12 +22,14 @@ internal static unsafe class Gemm
     /// <param name="bias"><c>[1, columns]</c></param>
     /// <param name="output"><c>[rows, columns]</c></param>
     /// <param name="rectify">Whether negative outputs become zero.</param>
-    public static void Multiply(Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool rectify = false)
+    /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
+    public static void Multiply(
+        Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool rectify = false, FetchQueue? meanwhile = null)
     {
         Check(bias.Rows == 1 && bias.Columns >= output.Columns);
         Tile tile = TileOf(left, output, rectify);
         tile.StartFrom(bias.Address, 0);
-        Sweep(tile, left, right, output);
+        Sweep(tile, left, right, output, meanwhile);
         bias.KeepAlive();
     }
 
@@ -128,14 +130,18 @@ internal static unsafe class Gemm
         tile.GateBy(gate);
     }
 
-    private static void Sweep(Tile tile, Matrix left, PackedMatrix right, Matrix output)
+    private static void Sweep(
+        Tile tile, Matrix left, PackedMatrix right, Matrix output, FetchQueue? meanwhile = null)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
         for (int column = 0; column < right.PaddedColumns; column += PackedMatrix.PanelWidth)
         {
             int width = right.WidthAt(column);
             tile.ReadRight(right.Panel(column), width);
-            Panel(tile, left.Rows, width);
+            if (meanwhile is null)
+                Panel(tile, left.Rows, width);
+            else
+                Panel(tile, left.Rows, width, meanwhile);
             tile.Across(width);
         }
         KeepAlive(left, output);
@@ -163,6 +169,15 @@ internal static unsafe class Gemm
             Pairs<Lanes256, Vector256<float>>(tile, rows, width);
         else
             Pairs<Lanes128, Vector128<float>>(tile, rows, width);
+    }
+
+    private static void Panel(Tile tile, int rows, int width, FetchQueue meanwhile)
+    {
+        for (; rows > 0; rows -= Tile.MostRows, tile.Down(Tile.MostRows))
+        {
+            meanwhile.FetchPortion();
+            Panel(tile, Math.Min(rows, Tile.MostRows), width);
+        }
     }
 
     private static void Pairs<TLanes, TVector>(Tile tile, int rows, int width)

@@ -9,6 +9,9 @@ namespace Ram.Numerics;
 /// </summary>
 internal unsafe struct Tile
 {
+    /// <summary>The rows of the tallest tile.</summary>
+    public const int MostRows = 8;
+
     /// <summary>left[row, k] is at Left + row x LeftRow + k x LeftStep.</summary>
     public float* Left;
     public nint LeftRow, LeftStep;
@@ -75,7 +78,8 @@ internal unsafe struct Tile
             Gate += columns;
     }
 
-    private void Down(int rows)
+    /// <summary>Moves to the rows that lie <paramref name="rows"/> below.</summary>
+    public void Down(int rows)
     {
         Left += rows * LeftRow;
         Start += rows * StartRow;

@@ -37,7 +37,7 @@ internal sealed class Shard
         int epoch, long update, ReadOnlySpan<int> indices, int firstRollout, int batchRollouts, Gradients gradients)
     {
         ImageRows images = _images.Draw(epoch, indices);
-        _activations.DrawRandomness(_options.Seed, update, firstRollout);
+        _activations.DrawRandomness(_options.Seed, update, firstRollout, _options.FirstSpread);
         _model.Forward(_activations, images);
         _model.Baseline.Forward(_activations.Core.Hidden, _activations.Baselines);
         LossTerms terms = _options.Loss.Compute(_model, _activations, _images.Labels, _options.Rollouts, batchRollouts, _gradients);

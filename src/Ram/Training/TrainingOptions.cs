@@ -32,6 +32,12 @@ public sealed record TrainingOptions
     /// </summary>
     public int ShardRollouts { get; init; } = 64;
 
+    /// <summary>
+    /// Half the side of the square around the centre in which a rollout's first location is uniformly random; 0 to 1, the
+    /// whole image. Evaluation begins at the centre: the nearer training does, the more of it is of use there.
+    /// </summary>
+    public double FirstSpread { get; init; } = 1;
+
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();
 
@@ -62,6 +68,7 @@ public sealed record TrainingOptions
         Allowed.Check(!Loss.LeaveOneOut || Rollouts >= 2, "rollouts", Rollouts, "2 or more with a leave-one-out baseline");
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
+        Allowed.Check(FirstSpread is >= 0 and <= 1, "firstSpread", FirstSpread, "0 (the centre) to 1 (the whole image)");
         Allowed.Check(Enum.IsDefined(Optimizer.Kind), "optimizer", Optimizer.Kind, "adam or sgd");
         Allowed.Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
         Allowed.Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");

@@ -18,7 +18,7 @@ public static class WeightFile
     public static void Save(RecurrentAttentionModel model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafeTensors.Write(path, Tensors(model.Parameters, ""), Metadata(model.Options));
+        SafeTensors.Write(path, Tensors(model.Parameters, ""), new Dictionary<string, string>([model.Description]));
     }
 
     /// <summary>Reads a model, whoever wrote it.</summary>
@@ -40,8 +40,6 @@ public static class WeightFile
         IEnumerable<Parameter> parameters, string prefix) =>
         parameters.Select(parameter => KeyValuePair.Create(
             prefix + parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray())));
-
-    internal static Dictionary<string, string> Metadata(RamOptions options) => new() { [OptionsKey] = options.ToJson() };
 
     internal static RecurrentAttentionModel FromTensors(SafeTensorFile file)
     {

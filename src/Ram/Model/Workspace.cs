@@ -66,7 +66,7 @@ internal sealed class Workspace
         for (int row = 0; row < Rows; row++)
         {
             var first = new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row);
-            DrawFirstLocation(ref first, row);
+            DrawLocation(ref first, row);
             DrawNoise(new RandomStream(seed, StreamPurpose.Location, step, firstRollout + row), row);
         }
     }
@@ -74,8 +74,25 @@ internal sealed class Workspace
     /// <summary>Draws first location and noise of one row from the same stream.</summary>
     public void DrawRollout(RandomStream stream, int row)
     {
-        DrawFirstLocation(ref stream, row);
+        DrawLocation(ref stream, row);
         DrawNoise(stream, row);
+    }
+
+    /// <summary>Draws every location uniformly, for rollouts in which nothing is decided.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="step">The update.</param>
+    /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
+    public void DrawLocations(ulong seed, long step, int firstRollout)
+    {
+        for (int row = 0; row < Rows; row++)
+            DrawLocations(new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row), row);
+    }
+
+    /// <summary>Draws every location of one row uniformly.</summary>
+    public void DrawLocations(RandomStream stream, int row)
+    {
+        for (int step = 0; step < Steps; step++)
+            DrawLocation(ref stream, step * Rows + row);
     }
 
     /// <summary>Draws the policy's noise of one row.</summary>
@@ -89,9 +106,9 @@ internal sealed class Workspace
         }
     }
 
-    private void DrawFirstLocation(ref RandomStream stream, int row)
+    private void DrawLocation(ref RandomStream stream, int at)
     {
-        Span<float> location = Locations.Row(row);
+        Span<float> location = Locations.Row(at);
         location[0] = (float)stream.NextDouble(-1, 1);
         location[1] = (float)stream.NextDouble(-1, 1);
     }

@@ -27,6 +27,20 @@ public sealed class BenchCommandTests
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["1", _, "1.00", ..]);
     }
 
+    [Fact]
+    public void ShowsWhereTheConvolutionalNetworkCostsMore()
+    {
+        using var folder = new TemporaryFolder();
+        string figure = folder["crossover.svg"];
+        Outcome outcome = Cli.Run("bench", "--crossover", "--json", "--figure", figure).Expect(0);
+        JsonElement report = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal(190, report.GetProperty("fewerMultiplyAddsFrom").GetInt32());
+        Assert.Equal(
+            [28, 60, 100, 128, 160, 200, 256, 384, 512],
+            report.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("imageSize").GetInt32()));
+        Assert.Contains("<svg", File.ReadAllText(figure), StringComparison.Ordinal);
+    }
+
     private static JsonElement At(JsonElement element, string path) =>
         path.Split('.').Aggregate(element, (inner, name) => inner.GetProperty(name));
 }

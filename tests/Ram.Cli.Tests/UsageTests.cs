@@ -49,6 +49,7 @@ public sealed class UsageTests
     [InlineData("look --model m --task nonsense", "--task is \"nonsense\"", "digits, mnist")]
     [InlineData("data nonsense", "nonsense", "digits, mnist")]
     [InlineData("bench --image-size --threads", "--image-size and --threads", "one of them")]
+    [InlineData("bench --crossover --threads", "--crossover and --threads", "one of them")]
     [InlineData("bench --figure f", "--figure is given without --image-size", "curve")]
     [InlineData("notebooks", "Required command", "See ram notebooks --help")]
     [InlineData("notebooks dance", "no command \"dance\"", "run, export")]

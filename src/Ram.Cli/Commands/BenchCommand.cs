@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ram.Cli.Options;
 using Ram.Data;
 using Ram.Experiments.Benchmarks;
+using Ram.Figures;
 using Ram.Files;
 
 namespace Ram.Cli.Commands;
@@ -11,16 +12,18 @@ internal sealed class BenchCommand : Command, IShowsExamples
 {
     private readonly Option<bool> _imageSize = Flag(
         "--image-size", "Measure instead what the size of the image costs, from 28 to 2048 pixels a side");
+    private readonly Option<bool> _crossover = Flag(
+        "--crossover", "Measure instead from what size of image on glimpses are cheaper than a convolutional network");
     private readonly Option<bool> _threads = Flag("--threads", "Measure instead how training speeds up with threads");
     private readonly Option<bool> _json = Flag("--json", "Print one JSON object");
     private readonly Option<string?> _figure =
-        FileOption.Of("--figure", "With --image-size: receives a figure of the curve", "SVG");
+        FileOption.Of("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
 
     /// <summary>The command.</summary>
     public BenchCommand(Terminal terminal, TaskLoader tasks)
         : base("bench", "Measure the engine: training beside the machine's peak, evaluation, latency, memory.")
     {
-        foreach (Option option in new Option[] { _imageSize, _threads, _json, _figure })
+        foreach (Option option in new Option[] { _imageSize, _crossover, _threads, _json, _figure })
             Add(option);
         SetAction(parsed => Run(terminal, tasks, parsed));
     }
@@ -30,6 +33,7 @@ internal sealed class BenchCommand : Command, IShowsExamples
     [
         ("bench", "How fast this machine trains, and what share of its peak that is"),
         ("bench --image-size --figure artifacts/image-size.svg", "Whether large images cost more"),
+        ("bench --crossover --figure artifacts/crossover.svg", "Where the paper's convolutional network costs more"),
         ("bench --threads --json", "The speed-up of each number of threads"),
     ];
 
@@ -40,6 +44,8 @@ internal sealed class BenchCommand : Command, IShowsExamples
             OutputFile.Check(figure);
         if (parsed.GetValue(_imageSize))
             MeasureImageSize(terminal, parsed);
+        else if (parsed.GetValue(_crossover))
+            MeasureCrossover(terminal, parsed);
         else if (parsed.GetValue(_threads))
             MeasureThreads(terminal, tasks, parsed);
         else
@@ -49,10 +55,13 @@ internal sealed class BenchCommand : Command, IShowsExamples
 
     private void CheckUsage(ParseResult parsed)
     {
-        if (parsed.GetValue(_imageSize) && parsed.GetValue(_threads))
-            throw new UsageException("--image-size and --threads are both given; allowed: one of them at a time.");
-        if (parsed.GetValue(_figure) is not null && !parsed.GetValue(_imageSize))
-            throw new UsageException("--figure is given without --image-size, whose curve it shows.");
+        string[] measured = [.. new[] { _imageSize, _crossover, _threads }
+            .Where(option => parsed.GetValue(option)).Select(option => option.Name)];
+        if (measured.Length > 1)
+            throw new UsageException(
+                $"{string.Join(" and ", measured)} are given together; allowed: one of them at a time.");
+        if (parsed.GetValue(_figure) is not null && !parsed.GetValue(_imageSize) && !parsed.GetValue(_crossover))
+            throw new UsageException("--figure is given without --image-size or --crossover, whose curve it shows.");
     }
 
     private void MeasureEngine(Terminal terminal, TaskLoader tasks, ParseResult parsed)
@@ -74,10 +83,22 @@ internal sealed class BenchCommand : Command, IShowsExamples
     {
         ImageSizeReport report = Print(terminal, parsed, "Measuring image sizes", ImageSizeBenchmark.Run,
             report => report.ToJson(), BenchText.Of);
-        if (parsed.GetValue(_figure) is not string figure)
+        SaveFigure(terminal, parsed, ImageSizeCurve.Of(report));
+    }
+
+    private void MeasureCrossover(Terminal terminal, ParseResult parsed)
+    {
+        CrossoverReport report = Print(terminal, parsed, "Measuring two networks", CrossoverBenchmark.Run,
+            report => report.ToJson(), BenchText.Of);
+        SaveFigure(terminal, parsed, CrossoverCurve.Of(report));
+    }
+
+    private void SaveFigure(Terminal terminal, ParseResult parsed, Figure figure)
+    {
+        if (parsed.GetValue(_figure) is not string path)
             return;
-        AtomicFile.Write(figure, ImageSizeCurve.Of(report).ToSvg());
-        terminal.Note($"Open {figure}.");
+        AtomicFile.Write(path, figure.ToSvg());
+        terminal.Note($"Open {path}.");
     }
 
     private TReport Print<TReport>(

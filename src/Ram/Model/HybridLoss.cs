@@ -10,9 +10,6 @@ namespace Ram.Model;
 /// </summary>
 public sealed record HybridLoss
 {
-    /// <summary>The least probability whose logarithm is taken: a belief may round to zero.</summary>
-    private const float LeastProbability = 1e-37f;
-
     /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
     public double ReinforceWeight { get; init; } = 1;
 
@@ -78,30 +75,17 @@ public sealed record HybridLoss
         float scale = 1f / batchRollouts;
         int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
         for (int step = first; step < activations.Steps; step++)
-            terms.Action += CrossEntropy(activations, labels, step, scale, gradients);
+        {
+            float weight = step == activations.Steps - 1 ? 1 : (float)EveryGlimpseWeight;
+            terms.Action += CrossEntropy.Compute(
+                activations.At(activations.Beliefs, step), labels, weight, scale,
+                activations.At(gradients.Logits, step));
+        }
         for (int step = 0; step < activations.Steps - 1; step++)
             for (int row = 0; row < activations.Rows; row++)
                 Advantage(activations, returns, rolloutsPerImage, step, row, scale, gradients, ref terms);
         Reinforce(model.Policy, activations, scale, gradients, ref terms);
         return terms;
-    }
-
-    private double CrossEntropy(
-        Workspace activations, ReadOnlySpan<byte> labels, int step, float scale, GradientWorkspace gradients)
-    {
-        bool last = step == activations.Steps - 1;
-        float weight = last ? 1 : (float)EveryGlimpseWeight;
-        double sum = 0;
-        for (int row = 0; row < activations.Rows; row++)
-        {
-            int at = step * activations.Rows + row;
-            ReadOnlySpan<float> belief = activations.Beliefs.Row(at);
-            Span<float> gradient = gradients.Logits.Row(at);
-            for (int label = 0; label < belief.Length; label++)
-                gradient[label] = weight * scale * (belief[label] - (label == labels[row] ? 1 : 0));
-            sum -= weight * Math.Log(MathF.Max(belief[labels[row]], LeastProbability));
-        }
-        return sum;
     }
 
     private void Advantage(

@@ -8,7 +8,7 @@ namespace Ram.Model;
 /// The recurrent attention model (figure 1 of the paper): a retina that sees little of an image at once, a core that
 /// remembers, and networks that decide where to look next and what it is.
 /// </summary>
-public sealed class RecurrentAttentionModel
+public sealed class RecurrentAttentionModel : Classifier
 {
     /// <summary>
     /// How many rollouts ahead of the retina the memory is asked for pixels, at the least. Each row of a patch in a large
@@ -17,18 +17,12 @@ public sealed class RecurrentAttentionModel
     /// </summary>
     private const int RowsAhead = 4;
 
-    private readonly List<Parameter> _parameters = [];
-
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
-    public RecurrentAttentionModel(RamOptions options, ulong seed = 1) : this(options, GlimpseWidths.Paper)
-    {
-        foreach (Linear layer in Layers)
-            Initialise(layer, seed);
-        Pack();
-    }
+    public RecurrentAttentionModel(RamOptions options, ulong seed = 1) : this(options, GlimpseWidths.Paper) =>
+        Initialise(seed);
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)
     {
@@ -36,13 +30,13 @@ public sealed class RecurrentAttentionModel
         Options = options.Validate();
         Retina = new Retina(
             options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
-        Glimpse = new GlimpseNetwork(_parameters, options.GlimpseSize, widths);
+        Glimpse = new GlimpseNetwork(ParameterList, options.GlimpseSize, widths);
         Core = options.Core == CoreKind.Lstm
-            ? new LstmCore(_parameters, widths.Glimpse, options.Hidden)
-            : new RectifierCore(_parameters, widths.Glimpse, options.Hidden);
-        Location = new LocationNetwork(_parameters, options.Hidden, options.Squash);
-        Action = new ActionNetwork(_parameters, options.Hidden, options.Classes);
-        Baseline = new BaselineNetwork(_parameters, options.Hidden);
+            ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
+            : new RectifierCore(ParameterList, widths.Glimpse, options.Hidden);
+        Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
+        Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
+        Baseline = new BaselineNetwork(ParameterList, options.Hidden);
         Policy = ReinforceNormal.WithStd(options.Std);
         Layers =
         [
@@ -75,22 +69,13 @@ public sealed class RecurrentAttentionModel
     /// <summary>The Gaussian policy around the location network's mean.</summary>
     public ReinforceNormal Policy { get; }
 
-    /// <summary>All weights and biases, in the order of weight files.</summary>
-    public IReadOnlyList<Parameter> Parameters => _parameters;
+    /// <inheritdoc/>
+    public override IReadOnlyList<Linear> Layers { get; }
 
-    /// <summary>The number of weights and biases.</summary>
-    public int ParameterCount => _parameters.Sum(parameter => parameter.Value.Rows * parameter.Value.Columns);
+    /// <inheritdoc/>
+    public override int Classes => Options.Classes;
 
-    /// <summary>All linear layers, in the order of weight files.</summary>
-    public IReadOnlyList<Linear> Layers { get; }
-
-    /// <summary>Packs the weights for the products: call it after changing a parameter.</summary>
-    public void Pack()
-    {
-        foreach (Linear layer in Layers)
-            layer.Pack();
-        PackBiases();
-    }
+    internal override KeyValuePair<string, string> Description => new(WeightFile.OptionsKey, Options.ToJson());
 
     /// <summary>Looks at one image: T glimpses from a first location, each next one where the policy says.</summary>
     /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
@@ -104,7 +89,7 @@ public sealed class RecurrentAttentionModel
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        CheckChannels(image.Channels);
+        CheckImages(image.Channels, image.Height, image.Width);
         var workspace = new Workspace(this, 1);
         Span<float> location = workspace.Locations.Row(0);
         (location[0], location[1]) = (Math.Clamp(first.X, -1, 1), Math.Clamp(first.Y, -1, 1));
@@ -117,12 +102,15 @@ public sealed class RecurrentAttentionModel
     }
 
     /// <summary>All glimpses of a workspace's rows; beliefs after the last one, or after each if those are trained.</summary>
-    internal void Forward(Workspace workspace, ImageRows images)
+    /// <param name="workspace">Holds the first locations and receives the rest.</param>
+    /// <param name="images">What the rows look at.</param>
+    /// <param name="decide">Whether the policy decides the later locations; else the workspace holds them all.</param>
+    internal void Forward(Workspace workspace, ImageRows images, bool decide = true)
     {
         for (int step = 0; step < workspace.Steps; step++)
         {
             Step(workspace, step, images);
-            if (step < workspace.Steps - 1)
+            if (decide && step < workspace.Steps - 1)
                 DecideLocation(workspace, step);
         }
         int first = Options.ClassifyEveryGlimpse ? 0 : (workspace.Steps - 1) * workspace.Rows;
@@ -185,20 +173,31 @@ public sealed class RecurrentAttentionModel
             gradients);
     }
 
-    /// <summary>Adds up the biases of layers that share an output, after they have changed.</summary>
-    internal void PackBiases()
+    internal override void PackBiases()
     {
         Glimpse.PackBias();
         Core.Sum.PackBias();
     }
 
-    /// <exception cref="RamException">When the images have other channels than the retina.</exception>
-    internal void CheckChannels(int channels)
+    // The retina looks at images of any size.
+    internal override void CheckImages(int channels, int height, int width)
     {
         if (channels != Options.Channels)
             throw new RamException(
                 $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
     }
+
+    internal override void CheckRollouts(RolloutSettings settings)
+    {
+    }
+
+    internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
+        new RolloutTraining(this, images, settings);
+
+    internal override IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses) =>
+        randomGlimpses is ulong seed
+            ? RolloutEvaluation.AtRandom(this, images, seed)
+            : RolloutEvaluation.FromCentre(this, images);
 
     private void QueuePixels(Workspace workspace, int step, ImageRows images)
     {
@@ -241,17 +240,5 @@ public sealed class RecurrentAttentionModel
             rollout.LogProbabilities[step] =
                 Policy.LogProbability(workspace.Means.Row(step), workspace.Samples.Row(step));
         return rollout;
-    }
-
-    private static void Initialise(Linear layer, ulong seed)
-    {
-        double bound = 1 / Math.Sqrt(layer.Inputs);
-        foreach (Parameter parameter in new[] { layer.Weight, layer.Bias })
-        {
-            var stream = new RandomStream(seed, StreamPurpose.Initialisation, parameter.Index);
-            for (int row = 0; row < parameter.Value.Rows; row++)
-                foreach (ref float value in parameter.Value.Row(row))
-                    value = (float)stream.NextDouble(-bound, bound);
-        }
     }
 }

@@ -13,12 +13,12 @@ public static class WeightFile
     /// <summary>The metadata key of the options.</summary>
     public const string OptionsKey = "ram.options";
 
-    /// <summary>Writes a model, aside and renamed.</summary>
+    /// <summary>Writes a model, or a network without glimpses, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public static void Save(RecurrentAttentionModel model, string path)
+    public static void Save(Classifier model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafeTensors.Write(path, Tensors(model.Parameters, ""), Metadata(model.Options));
+        SafeTensors.Write(path, Tensors(model.Parameters, ""), new Dictionary<string, string>([model.Description]));
     }
 
     /// <summary>Reads a model, whoever wrote it.</summary>
@@ -41,21 +41,25 @@ public static class WeightFile
         parameters.Select(parameter => KeyValuePair.Create(
             prefix + parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray())));
 
-    internal static Dictionary<string, string> Metadata(RamOptions options) => new() { [OptionsKey] = options.ToJson() };
-
     internal static RecurrentAttentionModel FromTensors(SafeTensorFile file)
     {
         if (!file.Metadata.TryGetValue(OptionsKey, out string? json))
             throw new RamException($"the metadata has no {OptionsKey}; a model of this project is needed.");
         RamOptions options = RamOptions.FromJson(json);
         var model = new RecurrentAttentionModel(options, Widths(file, options));
+        Fill(model, file);
+        return model;
+    }
+
+    /// <summary>Copies the tensors of a file, which must be just those of the model, into its parameters.</summary>
+    internal static void Fill(Classifier model, SafeTensorFile file)
+    {
         string? unknown = file.Tensors.Keys.Except(model.Parameters.Select(parameter => parameter.Name)).FirstOrDefault();
         if (unknown is not null)
             throw new RamException($"the tensor {unknown} is none of the model's.");
         foreach (Parameter parameter in model.Parameters)
             Fill(parameter.Value, parameter.Name, parameter.Shape, file);
         model.Pack();
-        return model;
     }
 
     /// <summary>Copies a tensor of a file into a matrix of that shape.</summary>
@@ -94,7 +98,8 @@ public static class WeightFile
         return tensor.Shape[0];
     }
 
-    private static WeightTensor Check(SafeTensorFile file, string name, IReadOnlyList<int> shape)
+    /// <exception cref="RamException">When a tensor is not there or of another shape.</exception>
+    internal static WeightTensor Check(SafeTensorFile file, string name, IReadOnlyList<int> shape)
     {
         WeightTensor tensor = Find(file, name);
         if (!tensor.Shape.SequenceEqual(shape))

@@ -74,7 +74,7 @@ internal sealed class Workspace
         for (int row = 0; row < Rows; row++)
         {
             var first = new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row);
-            DrawFirstLocation(ref first, row, firstSpread);
+            DrawLocation(ref first, row, firstSpread);
             DrawNoise(new RandomStream(seed, StreamPurpose.Location, step, firstRollout + row), row);
         }
     }
@@ -82,8 +82,25 @@ internal sealed class Workspace
     /// <summary>Draws first location and noise of one row from the same stream.</summary>
     public void DrawRollout(RandomStream stream, int row)
     {
-        DrawFirstLocation(ref stream, row, spread: 1);
+        DrawLocation(ref stream, row);
         DrawNoise(stream, row);
+    }
+
+    /// <summary>Draws every location uniformly, for rollouts in which nothing is decided.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="step">The update.</param>
+    /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
+    public void DrawLocations(ulong seed, long step, int firstRollout)
+    {
+        for (int row = 0; row < Rows; row++)
+            DrawLocations(new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row), row);
+    }
+
+    /// <summary>Draws every location of one row uniformly.</summary>
+    public void DrawLocations(RandomStream stream, int row)
+    {
+        for (int step = 0; step < Steps; step++)
+            DrawLocation(ref stream, step * Rows + row);
     }
 
     /// <summary>Draws the policy's noise of one row.</summary>
@@ -97,9 +114,9 @@ internal sealed class Workspace
         }
     }
 
-    private void DrawFirstLocation(ref RandomStream stream, int row, double spread)
+    private void DrawLocation(ref RandomStream stream, int at, double spread = 1)
     {
-        Span<float> location = Locations.Row(row);
+        Span<float> location = Locations.Row(at);
         location[0] = (float)stream.NextDouble(-spread, spread);
         location[1] = (float)stream.NextDouble(-spread, spread);
     }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using Ram.Numerics;
 
 namespace Ram.Networks;
@@ -18,21 +17,6 @@ public sealed class ActionNetwork
     public void Forward(Matrix hidden, Matrix probabilities)
     {
         Linear.Forward(hidden, probabilities);
-        for (int row = 0; row < probabilities.Rows; row++)
-            Softmax(probabilities.Row(row));
-    }
-
-    // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
-    private static void Softmax(Span<float> values)
-    {
-        float largest = TensorPrimitives.Max<float>(values);
-        float sum = 0;
-        foreach (ref float value in values)
-        {
-            value = MathF.Exp(value - largest);
-            sum += value;
-        }
-        foreach (ref float value in values)
-            value /= sum;
+        Softmax.Apply(probabilities);
     }
 }

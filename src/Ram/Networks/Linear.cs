@@ -10,10 +10,16 @@ public sealed class Linear
 {
     private readonly PackedMatrix _forward;
 
-    internal Linear(List<Parameter> parameters, string name, int inputs, int outputs)
+    /// <param name="parameters">Receives weight and bias.</param>
+    /// <param name="name">The layer's name in weight files.</param>
+    /// <param name="inputs">The width of the input.</param>
+    /// <param name="outputs">The width of the output.</param>
+    /// <param name="shape">The weight's shape in weight files, of as many numbers; <c>[out, in]</c> unless given.</param>
+    internal Linear(List<Parameter> parameters, string name, int inputs, int outputs, int[]? shape = null)
     {
         Name = name;
-        Weight = new Parameter($"{name}.weight", parameters.Count, new Matrix(outputs, inputs), [outputs, inputs]);
+        Weight = new Parameter(
+            $"{name}.weight", parameters.Count, new Matrix(outputs, inputs), shape ?? [outputs, inputs]);
         parameters.Add(Weight);
         Bias = new Parameter($"{name}.bias", parameters.Count, new Matrix(1, outputs), [outputs]);
         parameters.Add(Bias);

@@ -14,7 +14,9 @@ public sealed class Parameter
     /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
     public Matrix Value { get; }
 
-    /// <summary>The shape in weight files: <c>[out, in]</c>, or <c>[out]</c>.</summary>
+    /// <summary>
+    /// The shape in weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.
+    /// </summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The place among the model's parameters.</summary>

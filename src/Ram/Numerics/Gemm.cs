@@ -14,7 +14,7 @@ internal static unsafe class Gemm
     /// </summary>
     private const int DepthPerPass = 128;
 
-    private static readonly Matrix _zeros = new(1, 1 << 16);
+    private static readonly Matrix _zeros = new(1, 1 << 17);
 
     /// <summary>output = left x right + bias, or its rectified value.</summary>
     /// <param name="left"><c>[rows, depth]</c></param>

@@ -7,7 +7,7 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>One update of a model on a batch: the shards in parallel, then the parameters.</summary>
-internal sealed class BatchUpdate(RecurrentAttentionModel model, IExamples examples, TrainingOptions options)
+internal sealed class BatchUpdate(Classifier model, IExamples examples, TrainingOptions options)
 {
     private readonly int _imagesPerShard = Math.Max(1, options.ShardRollouts / options.Rollouts);
     private readonly ConcurrentDictionary<(int Member, int Images), Shard> _shards = new();

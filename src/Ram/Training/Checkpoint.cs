@@ -21,27 +21,29 @@ internal static class Checkpoint
 
     /// <summary>Writes a checkpoint, aside and renamed.</summary>
     public static void Save(
-        string path, RecurrentAttentionModel model, Gradients best, ParameterUpdate update, TrainingOptions options,
+        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
         TrainingState state)
     {
         var tensors = WeightFile.Tensors(model.Parameters, "")
             .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
             .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
-        Dictionary<string, string> metadata = WeightFile.Metadata(model.Options);
-        metadata[TrainingKey] = Serialize(options);
-        metadata[StateKey] = JsonSerializer.Serialize(state, _json);
+        var metadata = new Dictionary<string, string>([model.Description])
+        {
+            [TrainingKey] = Serialize(options),
+            [StateKey] = JsonSerializer.Serialize(state, _json),
+        };
         SafeTensors.Write(path, tensors, metadata);
     }
 
     /// <summary>Reads a checkpoint into a training of the same options.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
     public static TrainingState Load(
-        string path, RecurrentAttentionModel model, Gradients best, ParameterUpdate update, TrainingOptions options)
+        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
     {
         SafeTensorFile file = SafeTensors.Read(path);
         try
         {
-            Check(file, WeightFile.OptionsKey, model.Options.ToJson());
+            Check(file, model.Description.Key, model.Description.Value);
             Check(file, TrainingKey, Serialize(options));
             TrainingState state = State(file);
             Fill(file, model, best, update);
@@ -61,8 +63,7 @@ internal static class Checkpoint
         return state;
     }
 
-    private static void Fill(
-        SafeTensorFile file, RecurrentAttentionModel model, Gradients best, ParameterUpdate update)
+    private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)
     {
         foreach (Parameter parameter in model.Parameters)
         {

@@ -14,6 +14,9 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     /// <summary>The rollouts side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
 
+    /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>
+    private const ulong GlimpseSeed = 1;
+
     /// <summary>The number of images.</summary>
     public int Images => Predictions.Length;
 
@@ -32,9 +35,37 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     public static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, Matrix? firstLocations = null, int threads = 0)
     {
-        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return Run(model, examples, team, firstLocations);
+        if (firstLocations is not Matrix locations)
+            return Run((Classifier)model, examples, threads);
+        ArgumentNullException.ThrowIfNull(examples);
+        if ((locations.Rows, locations.Columns) != (examples.Count, 2))
+            throw new ArgumentException(
+                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
+                nameof(firstLocations));
+        return Run(model, examples, threads, rows => new RolloutEvaluation(model, rows, (workspace, first, _) =>
+        {
+            for (int row = 0; row < workspace.Rows; row++)
+                locations.Row(first + row).CopyTo(workspace.Locations.Row(row));
+        }));
     }
+
+    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="examples">The images and their classes.</param>
+    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
+    /// <exception cref="RamException">When images and model do not fit.</exception>
+    public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0) =>
+        Run(model, examples, threads, rows => model.NewEvaluation(rows, randomGlimpses: null));
+
+    /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
+    /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
+    /// <param name="examples">The images and their classes.</param>
+    /// <param name="seed">The seed of the locations; those of an image depend on its number and on nothing else.</param>
+    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
+    /// <exception cref="RamException">When images and model do not fit.</exception>
+    public static Evaluation RunRandomGlimpses(
+        RecurrentAttentionModel model, LabelledImages examples, ulong seed = GlimpseSeed, int threads = 0) =>
+        Run(model, examples, threads, rows => model.NewEvaluation(rows, seed));
 
     /// <summary>
     /// Random rollouts from random first locations, as in training; the class with the largest mean belief.
@@ -49,70 +80,55 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
         RecurrentAttentionModel model, LabelledImages examples, int samples, ulong seed = 1, int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return Run(model, examples, team, samples, (workspace, start, sample) =>
-        {
-            for (int row = 0; row < workspace.Rows; row++)
-                workspace.DrawRollout(new RandomStream(seed, StreamPurpose.Validation, sample, start + row), row);
-        });
+        return Run(model, examples, threads, samples: samples, newPass: rows =>
+            new RolloutEvaluation(model, rows, (workspace, first, sample) =>
+            {
+                for (int row = 0; row < workspace.Rows; row++)
+                    workspace.DrawRollout(new RandomStream(seed, StreamPurpose.Validation, sample, first + row), row);
+            }));
     }
 
-    internal static Evaluation Run(
-        RecurrentAttentionModel model, LabelledImages examples, Team team, Matrix? firstLocations = null)
+    /// <summary>What a training measures on validation.</summary>
+    internal static Evaluation Run(Classifier model, LabelledImages examples, Team team, bool randomGlimpses) =>
+        Run(model, examples, team, samples: 1, rows => model.NewEvaluation(rows, randomGlimpses ? GlimpseSeed : null));
+
+    private static Evaluation Run(
+        Classifier model, LabelledImages examples, int threads, Func<int, IEvaluationPass> newPass, int samples = 1)
     {
-        if (firstLocations is Matrix locations && (locations.Rows, locations.Columns) != (examples.Count, 2))
-            throw new ArgumentException(
-                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
-                nameof(firstLocations));
-        return Run(model, examples, team, samples: 1, (workspace, start, _) =>
-        {
-            for (int row = 0; row < workspace.Rows; row++)
-            {
-                Span<float> location = workspace.Locations.Row(row);
-                if (firstLocations is Matrix given)
-                    given.Row(start + row).CopyTo(location);
-                else
-                    location.Clear();
-            }
-        });
+        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
+        return Run(model, examples, team, samples, newPass);
     }
 
     private static Evaluation Run(
-        RecurrentAttentionModel model, LabelledImages examples, Team team, int samples,
-        Action<Workspace, int, int> begin)
+        Classifier model, LabelledImages examples, Team team, int samples, Func<int, IEvaluationPass> newPass)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
-        model.CheckChannels(examples.Channels);
+        model.CheckImages(examples.Channels, examples.Height, examples.Width);
         var predictions = new byte[examples.Count];
         int shards = (examples.Count + Rows - 1) / Rows;
-        var workspaces = new Dictionary<int, Workspace>[team.Members];
+        var passes = new Dictionary<int, IEvaluationPass>[team.Members];
         team.Run(shards, (shard, member) =>
         {
             int start = shard * Rows, count = Math.Min(Rows, examples.Count - start);
-            Dictionary<int, Workspace> own = workspaces[member] ??= [];
-            if (!own.TryGetValue(count, out Workspace? workspace))
-                own.Add(count, workspace = new Workspace(model, count));
-            Predict(model, examples.Images, workspace, start, samples, begin, predictions.AsSpan(start, count));
+            Dictionary<int, IEvaluationPass> own = passes[member] ??= [];
+            if (!own.TryGetValue(count, out IEvaluationPass? pass))
+                own.Add(count, pass = newPass(count));
+            var sums = new Matrix(count, model.Classes);
+            Predict(pass, examples, start, samples, sums, predictions.AsSpan(start, count));
         });
         int errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
         return new Evaluation(predictions, errors);
     }
 
     private static void Predict(
-        RecurrentAttentionModel model, ImageBatch images, Workspace workspace, int start, int samples,
-        Action<Workspace, int, int> begin, Span<byte> predictions)
+        IEvaluationPass pass, LabelledImages examples, int start, int samples, Matrix sums, Span<byte> predictions)
     {
+        ImageBatch images = examples.Images;
         var rows = new ImageRows(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
-        var sums = new Matrix(workspace.Rows, model.Options.Classes);
         for (int sample = 0; sample < samples; sample++)
-        {
-            begin(workspace, start, sample);
-            model.Forward(workspace, rows);
-            Matrix beliefs = workspace.At(workspace.Beliefs, workspace.Steps - 1);
-            TensorPrimitives.Add(sums.Padded, beliefs.Padded, sums.Padded);
-        }
-        for (int row = 0; row < workspace.Rows; row++)
+            TensorPrimitives.Add(sums.Padded, pass.Run(rows, start, sample).Padded, sums.Padded);
+        for (int row = 0; row < predictions.Length; row++)
             predictions[row] = (byte)TensorPrimitives.IndexOfMax<float>(sums.Row(row));
     }
 }

@@ -13,14 +13,14 @@ namespace Ram.Training;
 /// </summary>
 internal sealed class ParameterUpdate
 {
-    private readonly RecurrentAttentionModel _model;
+    private readonly Classifier _model;
     private readonly Optimizer _optimizer;
     private readonly double _clipNorm;
     private readonly (Linear Layer, int Panel)[] _tasks;
     private readonly double[] _squares;
     private readonly bool[] _finite;
 
-    public ParameterUpdate(RecurrentAttentionModel model, OptimizerOptions options, double clipNorm)
+    public ParameterUpdate(Classifier model, OptimizerOptions options, double clipNorm)
     {
         _model = model;
         _optimizer = Optimizer.Create(options, model.Parameters);

@@ -5,25 +5,13 @@ using Ram.Networks;
 namespace Ram.Training;
 
 /// <summary>
-/// A few images and their rollouts, which one thread takes through all glimpses, forward and backward, on memory
+/// A few images and their rollouts, which one thread takes through the whole model, forward and backward, on memory
 /// allocated once.
 /// </summary>
-internal sealed class Shard
+internal sealed class Shard(Classifier model, IExamples examples, TrainingOptions options, int images)
 {
-    private readonly RecurrentAttentionModel _model;
-    private readonly ShardImages _images;
-    private readonly TrainingOptions _options;
-    private readonly Workspace _activations;
-    private readonly GradientWorkspace _gradients;
-
-    public Shard(RecurrentAttentionModel model, IExamples examples, TrainingOptions options, int images)
-    {
-        (_model, _options) = (model, options);
-        _images = new ShardImages(examples, images, options.Rollouts);
-        int rows = images * options.Rollouts;
-        _activations = new Workspace(model, rows);
-        _gradients = new GradientWorkspace(model, rows);
-    }
+    private readonly ShardImages _images = new(examples, images, options.Rollouts);
+    private readonly ITrainingPass _pass = model.NewTraining(images, options.RolloutSettings);
 
     /// <summary>Draws the images, looks at them and computes the gradients.</summary>
     /// <param name="epoch">The epoch, from 0.</param>
@@ -36,12 +24,7 @@ internal sealed class Shard
     public LossTerms Run(
         int epoch, long update, ReadOnlySpan<int> indices, int firstRollout, int batchRollouts, Gradients gradients)
     {
-        ImageRows images = _images.Draw(epoch, indices);
-        _activations.DrawRandomness(_options.Seed, update, firstRollout, _options.FirstSpread);
-        _model.Forward(_activations, images);
-        _model.Baseline.Forward(_activations.Core.Hidden, _activations.Baselines);
-        LossTerms terms = _options.Loss.Compute(_model, _activations, _images.Labels, _options.Rollouts, batchRollouts, _gradients);
-        _model.Backward(_activations, _gradients, gradients);
-        return terms;
+        ImageRows rows = _images.Draw(epoch, indices);
+        return _pass.Run(rows, _images.Labels, update, firstRollout, batchRollouts, gradients);
     }
 }

@@ -7,7 +7,8 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// Trains a model by the hybrid loss, epoch by epoch, and keeps the weights that are best on validation.
+/// Trains a model, epoch by epoch, and keeps the weights that are best on validation: a recurrent attention model by the
+/// hybrid loss, a network without glimpses by cross-entropy.
 /// </summary>
 /// <example><code>
 /// var trainer = new Trainer(model, mnist.Train, mnist.Validation, new TrainingOptions { Epochs = 5 });
@@ -31,8 +32,7 @@ public sealed class Trainer
     /// <param name="validation">What the best weights are chosen on; null to keep the last ones.</param>
     /// <param name="options">How to train.</param>
     /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
-    public Trainer(
-        RecurrentAttentionModel model, IExamples examples, LabelledImages? validation, TrainingOptions options)
+    public Trainer(Classifier model, IExamples examples, LabelledImages? validation, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
@@ -41,6 +41,7 @@ public sealed class Trainer
         if (validation is not null)
             CheckFit(model, validation);
         (Model, _examples, _validation, _options) = (model, examples, validation, options.Validate());
+        model.CheckRollouts(options.RolloutSettings);
         _best = new Gradients(model.Parameters);
         _batch = new BatchUpdate(model, examples, options);
         _order = new int[examples.Count];
@@ -48,7 +49,7 @@ public sealed class Trainer
     }
 
     /// <summary>The model that is trained.</summary>
-    public RecurrentAttentionModel Model { get; }
+    public Classifier Model { get; }
 
     /// <summary>The updates of the whole training.</summary>
     public long TotalUpdates => _options.Updates ?? (long)_options.Epochs * UpdatesPerEpoch;
@@ -109,12 +110,12 @@ public sealed class Trainer
     public void Restore(string path) =>
         _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, _options);
 
-    private static void CheckFit(RecurrentAttentionModel model, IExamples examples)
+    private static void CheckFit(Classifier model, IExamples examples)
     {
-        model.CheckChannels(examples.Channels);
-        if (examples.Classes != model.Options.Classes)
+        model.CheckImages(examples.Channels, examples.Height, examples.Width);
+        if (examples.Classes != model.Classes)
             throw new RamException(
-                $"The data have {examples.Classes} classes; the model has {model.Options.Classes} (option classes).");
+                $"The data have {examples.Classes} classes; the model has {model.Classes} (option classes).");
     }
 
     // After everything that the caller does with an update, so that whenever it cancels, all is saved.
@@ -143,7 +144,7 @@ public sealed class Trainer
         int epoch = (int)((_state.Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
         bool validate = epoch % _options.ValidateEvery == 0 || _state.Updates == TotalUpdates;
         double? error = validate && _validation is not null
-            ? Evaluation.Run(Model, _validation, team).ErrorPercent
+            ? Evaluation.Run(Model, _validation, team, _options.RandomGlimpses).ErrorPercent
             : null;
         var log = new EpochLog(
             epoch, _state.Updates, _state.Rollouts, _state.Epoch.Loss,

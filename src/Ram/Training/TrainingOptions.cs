@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ram.Model;
 
 namespace Ram.Training;
@@ -41,6 +42,14 @@ public sealed record TrainingOptions
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();
 
+    /// <summary>
+    /// Whether every location is drawn uniformly from [-1, 1] x [-1, 1], in training and on validation, and none is
+    /// decided: what a recurrent attention model learns without a policy. Only cross-entropy is left of the loss.
+    /// </summary>
+    /// <remarks>Left out of files where it is false, as in those from before there was such a choice.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RandomGlimpses { get; init; }
+
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
 
@@ -55,6 +64,8 @@ public sealed record TrainingOptions
 
     /// <summary>The validations without a new best after which training stops; 0 for never.</summary>
     public int Patience { get; init; }
+
+    internal RolloutSettings RolloutSettings => new(Seed, Rollouts, Loss, FirstSpread, RandomGlimpses);
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>

@@ -37,6 +37,17 @@ public sealed class RunResultTests : IDisposable
         Assert.Equal(100.0 / 3, read.TestErrorPercent);
     }
 
+    [Fact]
+    public void RandomGlimpsesAreTold()
+    {
+        const string Key = "\"randomGlimpses\": true";
+        RunResult random = Some with { Training = Some.Training with { RandomGlimpses = true } };
+        random.Save(_file);
+        Assert.True(RunResult.Load(_file).Training.RandomGlimpses);
+        Assert.Contains(Key, random.ToJson(), StringComparison.Ordinal);
+        Assert.DoesNotContain("randomGlimpses", Some.ToJson(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

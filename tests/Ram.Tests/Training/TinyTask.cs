@@ -56,7 +56,7 @@ internal static class TinyTask
     }
 
     /// <summary>All weights, one after the other.</summary>
-    public static float[] Weights(RecurrentAttentionModel model) =>
+    public static float[] Weights(Classifier model) =>
         [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
 
     /// <summary>Trains to the end.</summary>

@@ -42,4 +42,11 @@ public sealed class BenchmarkTests
         var steps = new SizedSteps(RandomImages.Draw(SizedSteps.Rollouts, 40), patches, team);
         Assert.All([steps.Glimpse(), steps.Training(), steps.Retina()], time => Assert.True(time > 0));
     }
+
+    [Fact]
+    public void BothNetworksOfTheCrossoverTakeTime()
+    {
+        var steps = new CrossoverSteps(RandomImages.Draw(CrossoverSteps.Images, 40), CrossoverBenchmark.Attention);
+        Assert.All([steps.Attention(), steps.Convolution()], time => Assert.True(time > 0));
+    }
 }

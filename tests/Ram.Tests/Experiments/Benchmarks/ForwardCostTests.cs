@@ -1,3 +1,4 @@
+using Ram.Experiments.Baselines;
 using Ram.Experiments.Benchmarks;
 using Ram.Model;
 
@@ -32,6 +33,24 @@ public sealed class ForwardCostTests
             bool once = layer == model.Action.Linear && !options.ClassifyEveryGlimpse;
             expected += (long)layer.Inputs * layer.Outputs * (once ? 1 : options.Glimpses);
         }
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
+    }
+
+    [Theory]
+    [InlineData(60, 347_168)]
+    [InlineData(100, 538_028)]
+    public void ThePapersConvolutionalNetworkIsTheKnownNumberOfMultiplyAdds(int imageSize, long expected) =>
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(FeedForwardOptions.Convolutional(imageSize)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void ANetworkWithoutGlimpsesCountsEveryLayerOnceAndTheConvolutionAtEveryWindow(int filters)
+    {
+        FeedForwardOptions options = new() { Height = 30, Width = 22, Filters = filters, Hidden = [7, 9], Classes = 4 };
+        var network = new FeedForwardNetwork(options);
+        long expected = network.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs)
+            + filters * (network.Convolution?.Positions ?? 0) * 100;
         Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
     }
 }

@@ -44,6 +44,47 @@ public sealed class ReportTests
         Assert.Contains("at most 1.20", figure.AltText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new[] { 0.25, 0.5, 2.0 }, 120.0)] // half way between 60 and 240 by the logarithm
+    [InlineData(new[] { 2.0, 0.5, 2.0 }, 120.0)]
+    [InlineData(new[] { 0.5, 1.0, 2.0 }, 60.0)]
+    [InlineData(new[] { 0.1, 0.2, 0.9 }, null)]
+    [InlineData(new[] { 2.0, 3.0, 4.0 }, null)]
+    public void TheTimesCrossWhereTheRatioIsOne(double[] ratios, double? expected) =>
+        Assert.Equal(expected, Crossover(ratios).LessTimeFrom);
+
+    [Fact]
+    public void TheCrossoverShowsArithmeticBesideTime()
+    {
+        Figure figure = CrossoverCurve.Of(Crossover([0.25, 0.5, 2]));
+        Assert.Equal(["Arithmetic", "Time, one thread"], figure.Panels.Select(panel => panel.Title));
+        LineMark[] lines = [.. figure.Panels.SelectMany(panel => panel.Marks).Cast<LineMark>()];
+        Assert.Equal(4, lines.Length);
+        Assert.All(lines, line => Assert.Equal([28, 60, 240], line.X));
+        Assert.Equal([2, 2, 2], lines[0].Y);
+        Assert.Equal([2.5, 5, 20], lines[3].Y);
+        Assert.Contains("from 190 pixels", figure.AltText, StringComparison.Ordinal);
+        Assert.Contains("about 120 pixels", figure.AltText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheCrossoversFiguresHaveTheirNames()
+    {
+        JsonElement report = JsonDocument.Parse(Crossover([0.25, 0.5, 2]).ToJson()).RootElement;
+        Assert.Equal(190, report.GetProperty("fewerMultiplyAddsFrom").GetInt32());
+        Assert.Equal(120, report.GetProperty("lessTimeFrom").GetDouble());
+        JsonElement row = report.GetProperty("rows")[1];
+        Assert.Equal(60, row.GetProperty("imageSize").GetInt32());
+        Assert.Equal(0.5, row.GetProperty("timeRatio").GetDouble());
+        Assert.Equal(2_000_000, row.GetProperty("attention").GetProperty("multiplyAdds").GetInt64());
+        Assert.Equal(5, row.GetProperty("convolution").GetProperty("microseconds").GetDouble());
+        Assert.Equal(400, row.GetProperty("attention").GetProperty("gflops").GetDouble(), 1e-9);
+    }
+
+    private static CrossoverReport Crossover(double[] ratios) => new(
+        _machine, 15, 190, [.. ratios.Zip([28, 60, 240], (ratio, size) => new CrossoverFigures(
+            size, new NetworkCost(2_000_000, 10), new NetworkCost(1000 * size, 10 * ratio), ratio))]);
+
     private static ImageSizeFigures Row(int size, int patches, double ratio) =>
         new(size, patches, new SizeTime(100, ratio), new SizeTime(1000, 1), new SizeTime(10, 3));
 }

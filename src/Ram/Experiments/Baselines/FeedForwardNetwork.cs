@@ -1,0 +1,145 @@
+using Ram.Files;
+using Ram.Images;
+using Ram.Model;
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Experiments.Baselines;
+
+/// <summary>
+/// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them, layers
+/// of rectifiers, a softmax over classes. It is trained by cross-entropy.
+/// </summary>
+/// <example><code>
+/// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(task.Test.Width));
+/// foreach (EpochLog epoch in new Trainer(network, task.Train, task.Validation, new TrainingOptions()).Run())
+///     Console.WriteLine(epoch);
+/// Evaluation test = Evaluation.Run(network, task.Test);
+/// </code></example>
+public sealed class FeedForwardNetwork : Classifier
+{
+    /// <summary>A network with random weights: uniform in ±1/√inputs, as PyTorch's layers begin.</summary>
+    /// <param name="options">What the network is.</param>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <exception cref="RamException">When an option is out of range.</exception>
+    public FeedForwardNetwork(FeedForwardOptions options, ulong seed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options.Validate();
+        if (options.Filters > 0)
+            Convolution = new Convolution(
+                ParameterList, "layers.0", options.Height, options.Width, options.Filters, options.Window, options.Stride);
+        Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
+        Layers = Convolution is null ? Dense : [Convolution.Linear, .. Dense];
+        Initialise(seed);
+    }
+
+    /// <summary>What the network is.</summary>
+    public FeedForwardOptions Options { get; }
+
+    /// <summary>The convolution, or null.</summary>
+    public Convolution? Convolution { get; }
+
+    /// <summary>The fully connected layers; a rectifier follows each but the last, which gives the logits.</summary>
+    public IReadOnlyList<Linear> Dense { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Linear> Layers { get; }
+
+    /// <inheritdoc/>
+    public override int Classes => Options.Classes;
+
+    internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
+
+    /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>
+    /// <remarks>
+    /// Under <c>layers</c>, the tensors are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d,
+    /// ReLU, Flatten, Linear, ReLU, Linear.
+    /// </remarks>
+    /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
+    public static FeedForwardNetwork Load(string path)
+    {
+        SafeTensorFile file = SafeTensors.Read(path);
+        try
+        {
+            return FromTensors(file);
+        }
+        catch (RamException error)
+        {
+            throw new RamException($"{path}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>The class probabilities of some images.</summary>
+    /// <param name="activations">Receives what each layer gives, the beliefs last.</param>
+    /// <param name="images">The images, one for each row.</param>
+    internal void Forward(FeedForwardActivations activations, ImageRows images)
+    {
+        for (int row = 0; row < activations.Features.Rows; row++)
+        {
+            if (activations.Windows is ConvolutionWindows windows)
+                windows.Forward(row, images.Of(row), activations.Features.Row(row));
+            else
+                UnitPixels.Fill(images.Of(row), activations.Features.Row(row));
+        }
+        Matrix input = activations.Features;
+        for (int layer = 0; layer < Dense.Count; layer++)
+        {
+            Dense[layer].Forward(input, activations.Outputs[layer], rectify: layer < Dense.Count - 1);
+            input = activations.Outputs[layer];
+        }
+        Softmax.Apply(activations.Beliefs);
+    }
+
+    /// <summary>From the gradients of the logits to those of every parameter.</summary>
+    /// <param name="activations">What <see cref="Forward"/> computed.</param>
+    /// <param name="scratch">Its last output holds the gradients of the logits; the others are overwritten.</param>
+    /// <param name="gradients">Receives the gradients.</param>
+    internal void Backward(FeedForwardActivations activations, FeedForwardActivations scratch, Gradients gradients)
+    {
+        for (int layer = Dense.Count - 1; layer > 0; layer--)
+        {
+            Matrix input = activations.Outputs[layer - 1];
+            Dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
+            Dense[layer].BackwardRectified(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
+        }
+        Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
+        if (activations.Windows is not ConvolutionWindows windows)
+            return;
+        Dense[0].BackwardRectified(scratch.Outputs[0], activations.Features, scratch.Features);
+        windows.Backward(scratch.Features, gradients);
+    }
+
+    internal override void CheckImages(int channels, int height, int width)
+    {
+        if ((channels, height, width) != (1, Options.Height, Options.Width))
+            throw new RamException(
+                $"The image is {channels}x{height}x{width} (channels, height, width); "
+                + $"the network sees 1x{Options.Height}x{Options.Width}.");
+    }
+
+    internal override void CheckRollouts(RolloutSettings settings)
+    {
+        Allowed.Check(settings.RolloutsPerImage == 1, "rollouts", settings.RolloutsPerImage, "1 without glimpses");
+        Allowed.Check(!settings.RandomGlimpses, "randomGlimpses", settings.RandomGlimpses, "false without glimpses");
+    }
+
+    internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
+        new FeedForwardTraining(this, images);
+
+    internal override IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses) =>
+        new FeedForwardEvaluation(this, images);
+
+    private static FeedForwardNetwork FromTensors(SafeTensorFile file)
+    {
+        if (!file.Metadata.TryGetValue(FeedForwardOptions.Key, out string? json))
+            throw new RamException($"the metadata has no {FeedForwardOptions.Key}; a network without glimpses is needed.");
+        FeedForwardOptions options = FeedForwardOptions.FromJson(json);
+        // The options may ask for more memory than the file could fill.
+        foreach ((string name, int inputs, int outputs) in options.Dense)
+            WeightFile.Check(file, $"{name}.weight", [outputs, inputs]);
+        var network = new FeedForwardNetwork(options);
+        WeightFile.Fill(network, file);
+        return network;
+    }
+}

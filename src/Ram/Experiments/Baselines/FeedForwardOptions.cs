@@ -1,0 +1,119 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Ram.Experiments.Baselines;
+
+/// <summary>
+/// What a network without glimpses is: grey images of one size, a convolution or none, layers of rectifiers, a softmax.
+/// It travels in weight files and checkpoints as the JSON object <c>ram.network</c>.
+/// </summary>
+public sealed record FeedForwardOptions
+{
+    /// <summary>The metadata key of the options.</summary>
+    internal const string Key = "ram.network";
+
+    private const int MostInputs = 1 << 17, MostUnits = 4096;
+
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        AllowDuplicateProperties = false,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+    };
+
+    /// <summary>The height of the images in pixels; 1 to 4096.</summary>
+    public int Height { get; init; } = 28;
+
+    /// <summary>The width of the images in pixels; 1 to 4096.</summary>
+    public int Width { get; init; } = 28;
+
+    /// <summary>The filters of the convolution; 0 for none, at most 64.</summary>
+    public int Filters { get; init; }
+
+    /// <summary>The side of the convolution's windows in pixels; 1 to 64, at most that of the image.</summary>
+    public int Window { get; init; } = 10;
+
+    /// <summary>The pixels from one window to the next; 1 to 64.</summary>
+    public int Stride { get; init; } = 5;
+
+    /// <summary>The rectifiers of each hidden layer; 1 to 4096 each.</summary>
+    public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
+
+    /// <summary>The classes to choose from; 2 to 256.</summary>
+    public int Classes { get; init; } = 10;
+
+    /// <summary>The numbers that the first fully connected layer reads.</summary>
+    internal int Features => Filters == 0 ? Height * Width : Filters * Across(Height) * Across(Width);
+
+    /// <summary>
+    /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers, and
+    /// between convolution and first layer a Flatten.
+    /// </summary>
+    internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
+    {
+        get
+        {
+            int inputs = Features, module = Filters == 0 ? 0 : 3;
+            foreach (int outputs in Hidden.Append(Classes))
+            {
+                yield return ($"layers.{module}", inputs, outputs);
+                (inputs, module) = (outputs, module + 2);
+            }
+        }
+    }
+
+    /// <summary>A fully connected network; the paper's have 64-64 and 256-256 rectifiers.</summary>
+    /// <param name="imageSize">The side of the images in pixels.</param>
+    /// <param name="hidden">The rectifiers of each hidden layer.</param>
+    public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
+        new() { Height = imageSize, Width = imageSize, Hidden = hidden };
+
+    /// <summary>
+    /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 rectifiers, on images of 100 pixels and
+    /// more 86. The text says 16 filters; only 8 give the number of parameters that it claims.
+    /// </summary>
+    /// <param name="imageSize">The side of the images in pixels.</param>
+    public static FeedForwardOptions Convolutional(int imageSize) =>
+        new() { Height = imageSize, Width = imageSize, Filters = 8, Hidden = [imageSize < 100 ? 256 : 86] };
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public FeedForwardOptions Validate()
+    {
+        Allowed.Check(Height is >= 1 and <= 4096, "height", Height, "1 to 4096");
+        Allowed.Check(Width is >= 1 and <= 4096, "width", Width, "1 to 4096");
+        Allowed.Check(Filters is >= 0 and <= 64, "filters", Filters, "0 (no convolution) to 64");
+        Allowed.Check(Stride is >= 1 and <= 64, "stride", Stride, "1 to 64");
+        int largest = Math.Min(64, Math.Min(Height, Width));
+        Allowed.Check(Window is >= 1 and <= 64 && (Filters == 0 || Window <= largest), "window", Window,
+            $"1 to {largest}");
+        Allowed.Check(Features <= MostInputs, "width", Width, $"an image that gives at most {MostInputs} numbers");
+        foreach (int units in Hidden)
+            Allowed.Check(units is >= 1 and <= MostUnits, "hidden", units, "1 to 4096");
+        Allowed.Check(Hidden.Count is >= 1 and <= 64, "hidden", Hidden.Count, "1 to 64 layers");
+        Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
+        return this;
+    }
+
+    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, _json);
+
+    /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
+    public static FeedForwardOptions FromJson(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<FeedForwardOptions>(json, _json)?.Validate()
+                ?? throw new RamException($"{Key} is null; a JSON object is needed.");
+        }
+        catch (JsonException error)
+        {
+            throw new RamException($"{Key}: {error.Message.ReplaceLineEndings(" ")}", error);
+        }
+    }
+
+    private int Across(int side) => (side - Window) / Stride + 1;
+}

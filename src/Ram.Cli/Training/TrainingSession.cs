@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Model;
@@ -14,7 +13,6 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public TrainedModel Run()
     {
-        long start = Stopwatch.GetTimestamp();
         (RamOptions modelOptions, TrainingOptions training) = Options();
         var model = new RecurrentAttentionModel(modelOptions, training.Seed);
         var trainer = new Trainer(model, data.Train, data.Validation, training);
@@ -35,7 +33,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
             RolloutsUsed = trainer.Rollouts,
             TestImages = test.Images,
             TestErrors = test.Errors,
-            Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1),
+            Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
@@ -49,8 +47,8 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
 
     private void Begin(Trainer trainer)
     {
-        OutputFile.Check(plan.ModelPath);
-        OutputFile.Check(plan.StopPath);
+        foreach (string path in new[] { plan.ModelPath, plan.ResultPath, plan.StopPath })
+            OutputFile.Check(path);
         if (plan.Resume)
         {
             if (!File.Exists(plan.StopPath))

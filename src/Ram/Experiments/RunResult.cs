@@ -66,7 +66,11 @@ public sealed record RunResult
     /// <summary>The same in percent.</summary>
     public double TestErrorPercent => 100.0 * TestErrors / TestImages;
 
-    /// <summary>The wall time of the training in seconds; of its last part, if it was resumed.</summary>
+    /// <summary>The standard error of <see cref="TestErrorPercent"/>, that of a binomial proportion.</summary>
+    [JsonIgnore]
+    public double StandardErrorPercent => Math.Sqrt(TestErrorPercent * (100 - TestErrorPercent) / TestImages);
+
+    /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>

@@ -163,6 +163,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         return new TrainingPlan(
             run.Experiment.Task, recipe with { Training = training }, run.Arguments, folders.Model(run))
         {
+            Network = run.Experiment.Network,
             ResultPath = folders.Result(run),
             CheckpointPath = parsed.GetValue(_checkpoint) ?? folders.Checkpoint(run),
             CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(_checkpointEvery) ?? CheckpointSeconds),

@@ -1,4 +1,5 @@
 using Ram.Experiments;
+using Ram.Experiments.Baselines;
 
 namespace Ram.Cli.Training;
 
@@ -9,6 +10,9 @@ namespace Ram.Cli.Training;
 /// <param name="ModelPath">Receives the model.</param>
 internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<string> Arguments, string ModelPath)
 {
+    /// <summary>The network to train in place of the recipe's model; null for the model.</summary>
+    public FeedForwardOptions? Network { get; init; }
+
     /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
     public string? CheckpointPath { get; init; }
 

@@ -81,7 +81,9 @@ public sealed record ExperimentRun(
         {
             Recipe recipe = Recipe;
             double updates = (double)recipe.Training.Epochs * EpochImages / recipe.Training.Batch;
-            double gigaflops = 1e-3 * ForwardCost.TrainingMegaflops(recipe.Model) * Rollouts;
+            double gigaflops = 6e-9 * Rollouts * (Experiment.Network is { } network
+                ? ForwardCost.MultiplyAdds(network)
+                : ForwardCost.MultiplyAdds(recipe.Model));
             return SecondsPerUpdate * updates + gigaflops / GigaflopsPerSecond;
         }
     }

@@ -16,7 +16,9 @@ public sealed class ComparedTableTests : IDisposable
     {
         SomeResult.Of().Save(_folder["mnist-6.json"]);
         Table table = ComparedTable.Load("1a", _folder.Path).ToTable();
-        Assert.Equal(["Test error, %", "arXiv v1", "NIPS", "Best published", "Ours"], table.Columns.Select(column => column.Heading));
+        Assert.Equal(
+            ["Test error, %", "arXiv v1", "NIPS", "Best published", "Ours"],
+            table.Columns.Select(column => column.Heading));
         Assert.Equal(["RAM, 6 glimpses", "1.29", "1.12", "0.67 (dHonerkamp)", "1.15 ± 0.11"], table.Rows[7]);
         Assert.Equal(["RAM, 1 random glimpse", "42.85", "–", "–", "–"], table.Rows[2]);
         Assert.Equal("RAM, 7 glimpses", table.Rows[table.Emphasis!.Value][0]);
@@ -38,14 +40,16 @@ public sealed class ComparedTableTests : IDisposable
         SomeResult.Of(130, seed: 12).Save(_folder["mnist-6-seed-12.json"]);
         SomeResult.Of(120, seed: 3).Save(_folder["mnist-6-seed-3.json"]);
         Table table = ComparedTable.Load("1a", _folder.Path).ToFullTable();
-        Assert.Equal("3: 1.20, 12: 1.30", table.Rows[7][table.Columns.ToList().FindIndex(column => column.Heading == "Other seeds")]);
+        int column = table.Columns.ToList().FindIndex(column => column.Heading == "Other seeds");
+        Assert.Equal("3: 1.20, 12: 1.30", table.Rows[7][column]);
     }
 
     [Fact]
     public void Digits_that_stand_in_for_MNIST_are_named()
     {
         SomeResult.Of(data: "built-in digits").Save(_folder["mnist-6.json"]);
-        Assert.EndsWith(" on built-in digits", ComparedTable.Load("1a", _folder.Path).ToTable().Rows[7][4], StringComparison.Ordinal);
+        Table table = ComparedTable.Load("1a", _folder.Path).ToTable();
+        Assert.EndsWith(" on built-in digits", table.Rows[7][4], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,7 +60,8 @@ public sealed class ComparedTableTests : IDisposable
     public void A_damaged_result_is_named()
     {
         File.WriteAllText(_folder["mnist-6.json"], "{}");
-        Assert.Contains("mnist-6.json", Assert.Throws<RamException>(() => ComparedTable.Load("1a", _folder.Path)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RamException>(() => ComparedTable.Load("1a", _folder.Path));
+        Assert.Contains("mnist-6.json", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,11 +69,12 @@ public sealed class ComparedTableTests : IDisposable
     {
         SomeResult.Of().Save(_folder["mnist-6.json"]);
         using var json = JsonDocument.Parse(ComparedTable.ToJson([ComparedTable.Load("1a", _folder.Path)]));
-        JsonElement row = json.RootElement.GetProperty("tables")[0].GetProperty("rows")[7], ours = row.GetProperty("ours");
+        JsonElement row = json.RootElement.GetProperty("tables")[0].GetProperty("rows")[7];
+        JsonElement ours = row.GetProperty("ours");
         Assert.Equal((1.29, 1.12), (row.GetProperty("arxiv").GetDouble(), row.GetProperty("nips").GetDouble()));
         Assert.Equal(0.67, row.GetProperty("published")[0].GetProperty("errorPercent").GetDouble());
-        Assert.Equal((1.15, 115, 1, 521), (ours.GetProperty("errorPercent").GetDouble(), ours.GetProperty("errors").GetInt32(),
-            ours.GetProperty("seed").GetInt32(), ours.GetProperty("seconds").GetDouble()));
+        Assert.Equal([1.15, 115, 1, 521], new[] { "errorPercent", "errors", "seed", "seconds" }
+            .Select(key => ours.GetProperty(key).GetDouble()));
         Assert.Equal(0.1066, ours.GetProperty("standardErrorPercent").GetDouble(), 4);
     }
 }

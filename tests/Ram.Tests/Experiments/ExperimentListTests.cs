@@ -14,8 +14,14 @@ public sealed class ExperimentListTests : IDisposable
 
     private ExperimentFolders Folders => new(_folder["data"], _folder["scratch"]);
 
-    private ExperimentList List => ExperimentList.Of(
-        new[] { "cluttered-100-8", "mnist-6", "mnist-3", "mnist-2" }.Select(name => new ExperimentRun(Experiment.Find(name))), Folders);
+    private ExperimentList List
+    {
+        get
+        {
+            string[] names = ["cluttered-100-8", "mnist-6", "mnist-3", "mnist-2"];
+            return ExperimentList.Of(names.Select(name => new ExperimentRun(Experiment.Find(name))), Folders);
+        }
+    }
 
     [Fact]
     public void What_is_missing_comes_shortest_first()
@@ -65,7 +71,9 @@ public sealed class ExperimentListTests : IDisposable
         SomeResult.Of().Save(Folders.Result(new ExperimentRun(Experiment.Find("mnist-6"))));
         using var json = JsonDocument.Parse(List.ToJson());
         JsonElement rows = json.RootElement.GetProperty("experiments");
-        Assert.Equal(["missing", "done", "missing", "missing"], rows.EnumerateArray().Select(row => row.GetProperty("state").GetString()));
+        Assert.Equal(
+            ["missing", "done", "missing", "missing"],
+            rows.EnumerateArray().Select(row => row.GetProperty("state").GetString()));
         Assert.Equal(1.15, rows[1].GetProperty("errorPercent").GetDouble());
     }
 }

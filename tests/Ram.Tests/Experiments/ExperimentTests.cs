@@ -38,7 +38,32 @@ public sealed class ExperimentTests
         var experiment = Experiment.Find(name);
         var recipe = Recipe.Find("ours", experiment.Task);
         Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, experiment.By("ours").Model);
-        Assert.Equal(recipe.Training with { Epochs = experiment.Epochs ?? recipe.Training.Epochs }, experiment.By("ours").Training);
+        int epochs = experiment.Epochs ?? recipe.Training.Epochs;
+        Assert.Equal(recipe.Training with { Epochs = epochs }, experiment.By("ours").Training);
+    }
+
+    [Fact]
+    public void Every_row_of_the_tables_has_an_experiment() =>
+        Assert.Equal(
+            PaperTable.All.SelectMany(table => table.Rows.Select(row => row.Experiment)).Order(StringComparer.Ordinal),
+            Experiment.All.Select(experiment => experiment.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_network_without_glimpses_sees_each_image_once_a_pass()
+    {
+        Experiment network = Experiment.Find("mnist-conv"), glimpses = Experiment.Find("mnist-7");
+        Assert.Equal((1, 0), (network.By("ours").Training.Rollouts, network.Glimpses));
+        Assert.Equal(glimpses.By("ours").Training.Rate, network.By("ours").Training.Rate);
+        Assert.True(new ExperimentRun(network).ExpectedSeconds < new ExperimentRun(glimpses).ExpectedSeconds);
+    }
+
+    [Fact]
+    public void Random_glimpses_are_the_same_recipe_without_a_policy()
+    {
+        Recipe random = Experiment.Find("cluttered-60-random-8").By("ours");
+        Recipe learned = Experiment.Find("cluttered-60-8").By("ours");
+        Assert.Equal(learned.Model, random.Model);
+        Assert.Equal(learned.Training with { RandomGlimpses = true }, random.Training);
     }
 
     [Fact]

@@ -69,8 +69,11 @@ public sealed class PaperTableTests
         Assert.All(PaperTable.All, table => Assert.Contains(table.Task, DigitTask.Names));
 
     [Fact]
-    public void An_unknown_table_is_an_error_that_lists_them() =>
-        Assert.Contains("1a, 1b, 2a, 2b", Assert.Throws<RamException>(() => PaperTable.Find("3")).Message, StringComparison.Ordinal);
+    public void An_unknown_table_is_an_error_that_lists_them()
+    {
+        var error = Assert.Throws<RamException>(() => PaperTable.Find("3"));
+        Assert.Contains("1a, 1b, 2a, 2b", error.Message, StringComparison.Ordinal);
+    }
 
     private static string Normalised(string line)
     {

@@ -55,6 +55,8 @@ internal static class RamCommand
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
             new DataCommand(terminal, tasks),
+            new ExperimentCommand(terminal, tasks),
+            new TableCommand(terminal),
             new NotebooksCommand(terminal),
             new BenchCommand(terminal, tasks),
         };

@@ -11,9 +11,11 @@ public sealed class KeptModelTests
     /// <summary>Exponentials may round otherwise on other machines, and a close call may then go the other way.</summary>
     private const int CloseCalls = 3;
 
-    public static TheoryData<string> Names => [.. Directory
-        .GetFiles(ProjectFolder.PathOf("data", "results"), "*.json")
-        .Select(path => Path.GetFileNameWithoutExtension(path))];
+    /// <summary>The experiments whose model is kept, as far as they are done.</summary>
+    public static TheoryData<string> Names => [.. Experiment.All
+        .Where(experiment => experiment.KeepsModel)
+        .Select(experiment => experiment.Name)
+        .Where(name => File.Exists(ProjectFolder.PathOf("data", "results", $"{name}.json")))];
 
     [MnistTheory]
     [MemberData(nameof(Names))]

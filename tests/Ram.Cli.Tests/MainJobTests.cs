@@ -16,7 +16,7 @@ public sealed class MainJobTests : IDisposable
         Assert.Contains("train mnist --glimpses 6", outcome.Output, StringComparison.Ordinal);
         RunResult result = RunResult.Load(_folder["artifacts/ram.json"]);
         Assert.Equal(Recipe.QuickEpochs, result.LearningCurve.Count);
-        Assert.True(result.Model.ClassifyEveryGlimpse);
+        Assert.True(result.Model!.ClassifyEveryGlimpse);
         string page = File.ReadAllText(_folder["artifacts/ram.html"]);
         Assert.Equal(14, page.Split("<svg").Length - 1);
         ChildProcess.Run(_folder.Name, "look", "--model", "artifacts/ram.safetensors", "--task", "mnist").Expect(0);

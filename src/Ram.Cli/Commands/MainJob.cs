@@ -5,6 +5,7 @@ using Ram.Cli.Training;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Files;
+using Ram.Model;
 
 namespace Ram.Cli.Commands;
 
@@ -46,16 +47,17 @@ internal sealed class MainJob : Command, IShowsExamples
             Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", _modelPath],
             _modelPath);
         OutputFile.Check(_pagePath);
-        TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
-        AtomicFile.Write(_pagePath, MainPage.Of(trained.Model, trained.Result, data));
-        Report(terminal, trained.Result);
+        (Classifier trained, RunResult result) = new TrainingSession(terminal, plan, data).Run();
+        var model = (RecurrentAttentionModel)trained;
+        AtomicFile.Write(_pagePath, MainPage.Of(model, result, data));
+        Report(terminal, model.Options, result);
         return ExitCode.Success;
     }
 
-    private static void Report(Terminal terminal, RunResult result)
+    private static void Report(Terminal terminal, RamOptions model, RunResult result)
     {
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen";
-        string glimpses = $"{result.Model.Glimpses} glimpses of {result.Model.PatchSize}x{result.Model.PatchSize} pixels";
+        string glimpses = $"{model.Glimpses} glimpses of {model.PatchSize}x{model.PatchSize} pixels";
         terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {images}, with {glimpses} each.");
         terminal.Say($"Open {_pagePath}: how it learned, and where it looked. The model is {_modelPath}.");
         terminal.Say($"Next:");

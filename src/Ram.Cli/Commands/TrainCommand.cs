@@ -113,17 +113,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
             plan = plan with { CheckpointPath = plan.StopPath };
         if (parsed.GetValue(_checkpointEvery) is double seconds)
             plan = plan with { CheckpointEvery = TimeSpan.FromSeconds(seconds) };
-        CheckFiles(plan);
-        return plan;
-    }
-
-    private static void CheckFiles(TrainingPlan plan)
-    {
-        string[] files = [plan.ModelPath, plan.ResultPath, plan.StopPath];
-        if (files.Select(Path.GetFullPath).Distinct().Count() < files.Length)
-            throw new UsageException(
-                $"--out is {plan.ModelPath} and --checkpoint {plan.StopPath}; "
-                + "model, result (.json) and checkpoint must be three files.");
+        return plan.Validate();
     }
 
     private Recipe Overridden(ParseResult parsed, Recipe recipe)

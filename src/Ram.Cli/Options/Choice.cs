@@ -30,6 +30,15 @@ internal static class Choice
         CustomParser = result => Parse(result, "TASK", DigitTask.Names),
     };
 
+    /// <summary>An argument that is one of a few words and may be left out.</summary>
+    public static Argument<string?> OptionalArgument(string name, string description, IReadOnlyList<string> words) =>
+        new(name)
+        {
+            Description = $"{description}; one of {string.Join(", ", words)}",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result => result.Tokens.Count == 0 ? null : Parse(result, name, words),
+        };
+
     private static string? Parse(ArgumentResult result, string name, IReadOnlyList<string> words)
     {
         string found = result.Tokens[0].Value;

@@ -19,7 +19,7 @@ internal static class MainPage
     {
         var page = new HtmlPage("A recurrent attention model learns to read digits");
         page.AddText(string.Create(CultureInfo.InvariantCulture,
-            $"It looks at {result.Model.Glimpses} patches of {result.Model.PatchSize}x{result.Model.PatchSize} pixels and decides itself where. "
+            $"It looks at {model.Options.Glimpses} patches of {model.Options.PatchSize}x{model.Options.PatchSize} pixels and decides itself where. "
             + $"After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% "
             + $"of {result.TestImages} test images: {result.TestErrors}."));
         if (data.Notice is string notice)

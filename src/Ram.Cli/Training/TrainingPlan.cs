@@ -1,4 +1,5 @@
 using Ram.Experiments;
+using Ram.Experiments.Baselines;
 
 namespace Ram.Cli.Training;
 
@@ -6,9 +7,12 @@ namespace Ram.Cli.Training;
 /// <param name="Task">The task's name.</param>
 /// <param name="Recipe">The model and its training.</param>
 /// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
-/// <param name="ModelPath">Receives the model; its result goes beside it.</param>
+/// <param name="ModelPath">Receives the model.</param>
 internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<string> Arguments, string ModelPath)
 {
+    /// <summary>The network to train in place of the recipe's model; null for the model.</summary>
+    public FeedForwardOptions? Network { get; init; }
+
     /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
     public string? CheckpointPath { get; init; }
 
@@ -18,12 +22,28 @@ internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<st
     /// <summary>Whether to go on from the checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Where the result goes.</summary>
-    public string ResultPath => Path.ChangeExtension(ModelPath, ".json");
+    /// <summary>Where the result goes; by default beside the model.</summary>
+    public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
 
     /// <summary>Where a training that is stopped is kept.</summary>
     public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
 
+    /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
+    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
+
     /// <summary>The command that goes on from <see cref="StopPath"/>.</summary>
-    public string ResumeCommand => CommandLine.Of([.. Arguments, "--checkpoint", StopPath, "--resume"]);
+    public string ResumeCommand =>
+        CommandLine.Of([.. Arguments, .. ResumeArguments, "--checkpoint", StopPath, "--resume"]);
+
+    /// <summary>Throws when two of the training's files are one.</summary>
+    /// <exception cref="UsageException">Names the options.</exception>
+    public TrainingPlan Validate()
+    {
+        string[] files = [ModelPath, ResultPath, StopPath];
+        return files.Select(Path.GetFullPath).Distinct().Count() == files.Length
+            ? this
+            : throw new UsageException(
+                $"--out is {ModelPath} and --checkpoint {StopPath}; "
+                + "model, result (.json) and checkpoint must be three files.");
+    }
 }

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Ram.Data;
 using Ram.Experiments;
+using Ram.Experiments.Baselines;
 using Ram.Model;
 using Ram.Training;
 
@@ -14,28 +14,31 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public TrainedModel Run()
     {
-        long start = Stopwatch.GetTimestamp();
-        (RamOptions modelOptions, TrainingOptions training) = Options();
-        var model = new RecurrentAttentionModel(modelOptions, training.Seed);
+        TrainingOptions training = plan.Recipe.Training with
+        {
+            Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}",
+        };
+        Classifier model = NewModel(training.Seed);
         var trainer = new Trainer(model, data.Train, data.Validation, training);
         Begin(trainer);
         long resumedAt = trainer.Updates;
         Train(trainer);
         WeightFile.Save(model, plan.ModelPath);
-        Evaluation test = terminal.During("Testing", () => Evaluation.Run(model, data.Test, threads: training.Threads));
+        Evaluation test = terminal.During("Testing", () => Test(model, training));
         var result = new RunResult
         {
             Task = plan.Task,
             Data = data.DataName,
             DataChecksum = data.DataChecksum,
             Command = $"ram {CommandLine.Join(plan.Arguments)}",
-            Model = modelOptions,
+            Model = (model as RecurrentAttentionModel)?.Options,
+            Network = plan.Network,
             Training = training,
             LearningCurve = trainer.Log,
             RolloutsUsed = trainer.Rollouts,
             TestImages = test.Images,
             TestErrors = test.Errors,
-            Seconds = Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 1),
+            Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
@@ -43,14 +46,21 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         return new TrainedModel(model, result);
     }
 
-    private (RamOptions Model, TrainingOptions Training) Options() => (
-        plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes },
-        plan.Recipe.Training with { Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}" });
+    private Classifier NewModel(ulong seed) => plan.Network is not null
+        ? new FeedForwardNetwork(plan.Network, seed)
+        : new RecurrentAttentionModel(
+            plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes }, seed);
+
+    // A model that was trained at random glimpses has no policy to be tested.
+    private Evaluation Test(Classifier model, TrainingOptions training) =>
+        training.RandomGlimpses && model is RecurrentAttentionModel blind
+            ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
+            : Evaluation.Run(model, data.Test, training.Threads);
 
     private void Begin(Trainer trainer)
     {
-        OutputFile.Check(plan.ModelPath);
-        OutputFile.Check(plan.StopPath);
+        foreach (string path in new[] { plan.ModelPath, plan.ResultPath, plan.StopPath })
+            OutputFile.Check(path);
         if (plan.Resume)
         {
             if (!File.Exists(plan.StopPath))

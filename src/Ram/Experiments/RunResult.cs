@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Ram.Experiments.Baselines;
 using Ram.Files;
 using Ram.Model;
 using Ram.Training;
@@ -42,8 +43,13 @@ public sealed record RunResult
     /// <summary>The version of the library that computed it.</summary>
     public string Version { get; init; } = CurrentVersion;
 
-    /// <summary>What the model is.</summary>
-    public required RamOptions Model { get; init; }
+    /// <summary>What the model is; null where a network without glimpses was trained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RamOptions? Model { get; init; }
+
+    /// <summary>What the network without glimpses is; null where a recurrent attention model was trained.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FeedForwardOptions? Network { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public ulong Seed => Training.Seed;
@@ -66,7 +72,11 @@ public sealed record RunResult
     /// <summary>The same in percent.</summary>
     public double TestErrorPercent => 100.0 * TestErrors / TestImages;
 
-    /// <summary>The wall time of the training in seconds; of its last part, if it was resumed.</summary>
+    /// <summary>The standard error of <see cref="TestErrorPercent"/>, that of a binomial proportion.</summary>
+    [JsonIgnore]
+    public double StandardErrorPercent => Math.Sqrt(TestErrorPercent * (100 - TestErrorPercent) / TestImages);
+
+    /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
@@ -90,9 +100,12 @@ public sealed record RunResult
         {
             RunResult result = JsonSerializer.Deserialize<RunResult>(stream, _json)
                 ?? throw InputFile.Invalid(name, "result file", "it is null");
-            return result.TestImages > 0 && result.TestErrors >= 0 && result.TestErrors <= result.TestImages
+            if (result.TestImages <= 0 || result.TestErrors < 0 || result.TestErrors > result.TestImages)
+                throw InputFile.Invalid(
+                    name, "result file", $"{result.TestErrors} errors of {result.TestImages} test images");
+            return result.Model is null != result.Network is null
                 ? result
-                : throw InputFile.Invalid(name, "result file", $"{result.TestErrors} errors of {result.TestImages} test images");
+                : throw InputFile.Invalid(name, "result file", "it needs either a model or a network");
         }
         catch (JsonException error)
         {

@@ -41,13 +41,29 @@ internal static class Checkpoint
         string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
     {
         SafeTensorFile file = SafeTensors.Read(path);
-        try
+        return Naming(path, () =>
         {
             Check(file, model.Description.Key, model.Description.Value);
             Check(file, TrainingKey, Serialize(options));
             TrainingState state = State(file);
             Fill(file, model, best, update);
             return state;
+        });
+    }
+
+    /// <summary>Reads how far a training is, whatever its options.</summary>
+    /// <exception cref="RamException">When the file is damaged, or no checkpoint.</exception>
+    public static TrainingState State(string path)
+    {
+        SafeTensorFile file = SafeTensors.Read(path);
+        return Naming(path, () => State(file));
+    }
+
+    private static TrainingState Naming(string path, Func<TrainingState> read)
+    {
+        try
+        {
+            return read();
         }
         catch (Exception error) when (error is RamException or JsonException)
         {
@@ -58,9 +74,9 @@ internal static class Checkpoint
     private static TrainingState State(SafeTensorFile file)
     {
         TrainingState? state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json);
-        if (state is null or { Updates: < 0 } or { Rollouts: < 0 } || state.Log is null || state.Log.Contains(null!))
-            throw new RamException($"{StateKey} is no state of a training.");
-        return state;
+        return state is { Updates: >= 0, Rollouts: >= 0, Seconds: >= 0, Log: not null } && !state.Log.Contains(null!)
+            ? state
+            : throw new RamException($"{StateKey} is no state of a training.");
     }
 
     private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)

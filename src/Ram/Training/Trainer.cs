@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Ram.Data;
 using Ram.Model;
 using Ram.Networks;
@@ -25,6 +24,7 @@ public sealed class Trainer
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
+    private long _lastTick;
 
     /// <summary>Prepares a training; nothing is computed yet.</summary>
     /// <param name="model">The model, which is changed in place.</param>
@@ -63,6 +63,9 @@ public sealed class Trainer
     /// <summary>The rollouts done.</summary>
     public long Rollouts => _state.Rollouts;
 
+    /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
+    public double Seconds => _state.Seconds;
+
     /// <summary>The epochs done, those before a resumed checkpoint included.</summary>
     public IReadOnlyList<EpochLog> Log => _state.Log;
 
@@ -72,6 +75,9 @@ public sealed class Trainer
     /// <summary>Called after each update, on the training's thread.</summary>
     public Action? Updated { get; set; }
 
+    /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Trains, and gives the log an epoch at a time. At the end the model has its best weights.</summary>
     /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
     /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
@@ -80,17 +86,18 @@ public sealed class Trainer
     public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
         using var team = new Team(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
-        long lastSave = Stopwatch.GetTimestamp();
+        long lastSave = _lastTick = Clock.GetTimestamp();
         while (_state.Updates < TotalUpdates && !_state.Stopped)
         {
             RunUpdate(team);
             bool ends = _state.Updates % UpdatesPerEpoch == 0 || _state.Updates == TotalUpdates;
             EpochLog? epoch = ends ? EndEpoch(team) : null;
-            bool due = Stopwatch.GetElapsedTime(lastSave) >= checkpoint?.Every;
+            Tick();
+            bool due = Clock.GetElapsedTime(lastSave) >= checkpoint?.Every;
             if (checkpoint is not null && (due || _state.Stopped || _state.Updates == TotalUpdates))
             {
                 Save(checkpoint.Path);
-                lastSave = Stopwatch.GetTimestamp();
+                lastSave = Clock.GetTimestamp();
             }
             Updated?.Invoke();
             if (epoch is not null)
@@ -124,6 +131,13 @@ public sealed class Trainer
         if (checkpoint is not null)
             Save(checkpoint.Path);
         throw new OperationCanceledException(cancel);
+    }
+
+    private void Tick()
+    {
+        long now = Clock.GetTimestamp();
+        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
+        _lastTick = now;
     }
 
     private void RunUpdate(Team team)

@@ -11,6 +11,9 @@ internal sealed class TrainingState
     /// <summary>The rollouts done.</summary>
     public long Rollouts { get; set; }
 
+    /// <summary>The wall time so far in seconds; 0 in checkpoints of versions that did not keep it.</summary>
+    public double Seconds { get; set; }
+
     /// <summary>The sums of the epoch that is under way.</summary>
     public LossTerms Epoch { get; set; }
 

@@ -1,4 +1,5 @@
 using Ram.Experiments;
+using Ram.Experiments.Baselines;
 using Ram.Model;
 using Ram.Training;
 
@@ -46,6 +47,26 @@ public sealed class RunResultTests : IDisposable
         Assert.True(RunResult.Load(_file).Training.RandomGlimpses);
         Assert.Contains(Key, random.ToJson(), StringComparison.Ordinal);
         Assert.DoesNotContain("randomGlimpses", Some.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_without_glimpses_is_read_as_it_was_written()
+    {
+        RunResult some = Some with { Model = null, Network = FeedForwardOptions.Convolutional(60) };
+        some.Save(_file);
+        Assert.Equal(some.ToJson(), RunResult.Load(_file).ToJson());
+        Assert.DoesNotContain("\"model\"", some.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Model_and_network_exclude_each_other(bool both)
+    {
+        RunResult wrong = both ? Some with { Network = new FeedForwardOptions() } : Some with { Model = null };
+        wrong.Save(_file);
+        var error = Assert.Throws<RamException>(() => RunResult.Load(_file));
+        Assert.Contains("either a model or a network", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

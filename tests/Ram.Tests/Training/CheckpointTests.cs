@@ -88,6 +88,23 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void The_time_of_all_parts_adds_up()
+    {
+        var clock = new StillClock(TimeSpan.FromSeconds(3));
+        Trainer first = NewTimed(), next = NewTimed();
+        Assert.Equal(0, first.Seconds);
+        BreakOff(first, 7);
+        Assert.True(first.Seconds >= 7 * 3);
+        next.Restore(AtTheEnd.Path);
+        Assert.Equal(first.Seconds, next.Seconds);
+        TinyTask.RunToEnd(next);
+        Assert.True(next.Seconds >= next.TotalUpdates * 3);
+
+        Trainer NewTimed() =>
+            new(TinyTask.NewModel(), TinyTask.Train, TinyTask.Validation, TinyTask.Training) { Clock = clock };
+    }
+
+    [Fact]
     public void Another_training_is_not_resumed()
     {
         TinyTask.NewTrainer(TinyTask.Training).Save(AtTheEnd.Path);
@@ -116,6 +133,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("ram.state", "{", "")]
     [InlineData("ram.state", "null", "ram.state")]
     [InlineData("ram.state", """{"Updates": -1}""", "ram.state")]
+    [InlineData("ram.state", """{"Updates": 1, "Seconds": -1}""", "ram.state")]
     [InlineData("ram.state", """{"Updates": 1, "Log": null}""", "ram.state")]
     [InlineData("ram.state", """{"Updates": 1, "Log": [null]}""", "ram.state")]
     [InlineData("ram.state", """{"Updates": "1"}""", "Updates")]

@@ -35,7 +35,7 @@ internal static class TinyTask
         TinyModel.Create(options ?? Model, new GlimpseWidths(19, 5, 21), seed: 3, scale);
 
     public static Trainer NewTrainer(TrainingOptions options, LabelledImages? validation = null) =>
-        new(NewModel(), Train, validation, options);
+        new(NewModel(), Train, validation, options) { Clock = new StillClock() };
 
     public static LabelledImages Draw(int count, int seed)
     {

@@ -59,7 +59,8 @@ public sealed class FeedForwardTrainingTests : IDisposable
     public void A_training_broken_off_at_any_update_ends_with_the_bytes_of_an_unbroken_one(bool convolution)
     {
         var atTheEnd = new CheckpointFile(_folder["checkpoint"], TimeSpan.FromDays(1));
-        Trainer NewTrainer() => new(New(convolution), TinyTask.Train, TinyTask.Validation, _training);
+        Trainer NewTrainer() =>
+            new(New(convolution), TinyTask.Train, TinyTask.Validation, _training) { Clock = new StillClock() };
         Trainer unbroken = NewTrainer();
         unbroken.Updated = () => unbroken.Save(_folder[$"{unbroken.Updates}"]);
         TinyTask.RunToEnd(unbroken, atTheEnd);

@@ -1,0 +1,96 @@
+using Ram.Data;
+using Ram.Experiments.Baselines;
+using Ram.Model;
+using Ram.Training;
+
+namespace Ram.Experiments;
+
+/// <summary>A row of the paper's tables that can be trained here: a task and what looks at it.</summary>
+/// <param name="Name">The row's name, which its files bear too.</param>
+/// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
+public sealed record Experiment(string Name, string Task)
+{
+    /// <summary>All experiments, table by table.</summary>
+    public static IReadOnlyList<Experiment> All { get; } =
+    [
+        new("mnist-fc-256", "mnist") { Network = FeedForwardOptions.FullyConnected(28, 256, 256) },
+        new("mnist-conv", "mnist") { Network = FeedForwardOptions.Convolutional(28) },
+        new("mnist-random-1", "mnist") { Glimpses = 1, RandomGlimpses = true },
+        new("mnist-2", "mnist") { Glimpses = 2 },
+        new("mnist-3", "mnist") { Glimpses = 3 },
+        new("mnist-4", "mnist") { Glimpses = 4 },
+        new("mnist-5", "mnist") { Glimpses = 5 },
+        new("mnist-6", "mnist") { Glimpses = 6, KeepsModel = true },
+        new("mnist-7", "mnist") { Glimpses = 7, KeepsModel = true },
+        new("translated-60-fc-64", "translated-60") { Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
+        new("translated-60-fc-256", "translated-60") { Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
+        new("translated-60-conv", "translated-60") { Network = FeedForwardOptions.Convolutional(60) },
+        new("translated-60-4", "translated-60") { Glimpses = 4 },
+        new("translated-60-6", "translated-60") { Glimpses = 6 },
+        new("translated-60-8", "translated-60") { Glimpses = 8, KeepsModel = true },
+        new("cluttered-60-fc-64", "cluttered-60") { Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
+        new("cluttered-60-fc-256", "cluttered-60") { Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
+        new("cluttered-60-conv", "cluttered-60") { Network = FeedForwardOptions.Convolutional(60) },
+        new("cluttered-60-4", "cluttered-60") { Glimpses = 4 },
+        new("cluttered-60-6", "cluttered-60") { Glimpses = 6 },
+        new("cluttered-60-8", "cluttered-60") { Glimpses = 8, KeepsModel = true },
+        new("cluttered-60-random-8", "cluttered-60") { Glimpses = 8, RandomGlimpses = true },
+        new("cluttered-60-lstm-8", "cluttered-60") { Glimpses = 8, Core = CoreKind.Lstm },
+        new("cluttered-100-conv", "cluttered-100") { Network = FeedForwardOptions.Convolutional(100) },
+        new("cluttered-100-4", "cluttered-100") { Glimpses = 4 },
+        new("cluttered-100-6", "cluttered-100") { Glimpses = 6 },
+        new("cluttered-100-8", "cluttered-100") { Glimpses = 8, KeepsModel = true },
+        new("cluttered-100-random-8", "cluttered-100") { Glimpses = 8, RandomGlimpses = true },
+        new("cluttered-100-lstm-8", "cluttered-100") { Glimpses = 8, Core = CoreKind.Lstm },
+    ];
+
+    /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
+    public FeedForwardOptions? Network { get; init; }
+
+    /// <summary>The glimpses of a rollout; 0 for a network that sees the whole image.</summary>
+    public int Glimpses { get; init; }
+
+    /// <summary>Whether the glimpses are at random places, in training and in the test.</summary>
+    public bool RandomGlimpses { get; init; }
+
+    /// <summary>The recurrence of the core network.</summary>
+    public CoreKind Core { get; init; } = CoreKind.Rectifier;
+
+    /// <summary>The epochs of our recipe in this row, where they are not the recipe's own.</summary>
+    public int? Epochs { get; init; }
+
+    /// <summary>Whether the weights are kept beside the result, to be looked at and evaluated by anybody.</summary>
+    public bool KeepsModel { get; init; }
+
+    /// <summary>An experiment by its name.</summary>
+    /// <exception cref="RamException">When there is no such experiment.</exception>
+    public static Experiment Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (All.FirstOrDefault(experiment => experiment.Name == name) is { } found)
+            return found;
+        string[] names = [.. All.Select(experiment => experiment.Name)];
+        string guess = Spelling.Nearest(name, names) is { } nearest ? $" Did you mean {nearest}?" : "";
+        throw new RamException($"There is no experiment \"{name}\"; there are {string.Join(", ", names)}.{guess}");
+    }
+
+    /// <summary>
+    /// A recipe for the task, with this row's glimpses, core and epochs. A network without glimpses is trained by the
+    /// same optimizer on as many passes over the images, each seen once.
+    /// </summary>
+    /// <param name="recipe">One of <see cref="Recipe.Names"/>.</param>
+    /// <exception cref="RamException">When there is no such recipe.</exception>
+    public Recipe By(string recipe)
+    {
+        Recipe found = Recipe.Find(recipe, Task);
+        int? own = recipe == ExperimentRun.OurRecipe ? Epochs : null;
+        TrainingOptions training = found.Training with
+        {
+            Epochs = own ?? found.Training.Epochs,
+            RandomGlimpses = RandomGlimpses,
+        };
+        return Network is null
+            ? new Recipe(found.Model with { Glimpses = Glimpses, Core = Core }, training)
+            : new Recipe(found.Model, training with { Rollouts = 1, Loss = new HybridLoss() });
+    }
+}

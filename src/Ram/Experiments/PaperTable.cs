@@ -1,0 +1,99 @@
+using Ram.Data;
+
+namespace Ram.Experiments;
+
+/// <summary>A table of the paper with both versions' numbers, and what others reached since.</summary>
+/// <param name="Name">The paper's number of it: <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>.</param>
+/// <param name="Title">What is classified, and by which retina.</param>
+/// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
+/// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
+public sealed record PaperTable(string Name, string Title, string Task, IReadOnlyList<PaperRow> Rows)
+{
+    /// <summary>The tables on classification, in the paper's order.</summary>
+    public static IReadOnlyList<PaperTable> All { get; } = [Table1a, Table1b, Table2a, Table2b];
+
+    private static PaperTable Table1a => new("1a", "28x28 MNIST, retina 8x8 at 1 scale", "mnist",
+    [
+        new("Fully connected, 256-256", 1.35, 1.69, "mnist-fc-256"),
+        new("Convolutional, 2 layers", null, 1.21, "mnist-conv"),
+        new("RAM, 1 random glimpse", 42.85, null, "mnist-random-1"),
+        new("RAM, 2 glimpses", 6.27, 3.79, "mnist-2"),
+        new("RAM, 3 glimpses", 2.7, 1.51, "mnist-3"),
+        new("RAM, 4 glimpses", 1.73, 1.54, "mnist-4"),
+        new("RAM, 5 glimpses", 1.55, 1.34, "mnist-5"),
+        new("RAM, 6 glimpses", 1.29, 1.12, "mnist-6")
+        {
+            Published = [new(0.67, "dHonerkamp"), new(1.21, "kevinzakka")],
+        },
+        new("RAM, 7 glimpses", 1.47, 1.07, "mnist-7")
+        {
+            IsHeadline = true,
+            Published =
+            [
+                new(0.67, "dHonerkamp", "6 glimpses"),
+                new(0.85, "Torch"),
+                new(1.13, "amasky", "glimpses not stated"),
+                new(1.21, "kevinzakka", "6 glimpses"),
+            ],
+        },
+    ]);
+
+    private static PaperTable Table1b => new("1b", "60x60 translated MNIST, retina 12x12 at 3 scales", "translated-60",
+    [
+        new("Fully connected, 64-64", 7.56, 6.42, "translated-60-fc-64"),
+        new("Fully connected, 256-256", 3.7, 2.63, "translated-60-fc-256"),
+        new("Convolutional", 2.31, 1.62, "translated-60-conv"),
+        new("RAM, 4 glimpses", 2.29, 1.54, "translated-60-4"),
+        new("RAM, 6 glimpses", 1.86, 1.22, "translated-60-6"),
+        new("RAM, 8 glimpses", 1.84, 1.20, "translated-60-8")
+        {
+            IsHeadline = true,
+            Published =
+            [
+                new(0.92, "Torch"),
+                new(0.94, "slundqui", "LSTM core"),
+                new(1.58, "amasky"),
+                new(1.63, "dHonerkamp"),
+            ],
+        },
+    ]);
+
+    private static PaperTable Table2a => new("2a", "60x60 cluttered MNIST, retina 12x12 at 3 scales", "cluttered-60",
+    [
+        new("Fully connected, 64-64", 28.96, 28.58, "cluttered-60-fc-64"),
+        new("Fully connected, 256-256", 13.2, 11.96, "cluttered-60-fc-256"),
+        new("Convolutional", 7.83, 8.09, "cluttered-60-conv"),
+        new("RAM, 4 glimpses", 7.1, 4.96, "cluttered-60-4"),
+        new("RAM, 6 glimpses", 5.88, 4.08, "cluttered-60-6"),
+        new("RAM, 8 glimpses", 5.23, 4.04, "cluttered-60-8")
+        {
+            IsHeadline = true,
+            Published = [new(2.63, "slundqui", "LSTM core"), new(5.30, "amasky")],
+        },
+        new("RAM, 8 random glimpses", null, 14.4, "cluttered-60-random-8"),
+        new("RAM, 8 glimpses, LSTM core", null, null, "cluttered-60-lstm-8") { Published = [new(2.63, "slundqui")] },
+    ]);
+
+    private static PaperTable Table2b => new("2b", "100x100 cluttered MNIST, retina 12x12 at 4 scales", "cluttered-100",
+    [
+        new("Convolutional", 16.51, 14.35, "cluttered-100-conv"),
+        new("RAM, 4 glimpses", 14.95, 9.41, "cluttered-100-4"),
+        new("RAM, 6 glimpses", 11.58, 8.31, "cluttered-100-6"),
+        new("RAM, 8 glimpses", 10.83, 8.11, "cluttered-100-8")
+        {
+            IsHeadline = true,
+            Published = [new(5.9, "slundqui", "LSTM core"), new(10.09, "dHonerkamp")],
+        },
+        new("RAM, 8 random glimpses", null, 28.4, "cluttered-100-random-8"),
+        new("RAM, 8 glimpses, LSTM core", null, null, "cluttered-100-lstm-8") { Published = [new(5.9, "slundqui")] },
+    ]);
+
+    /// <summary>A table by its name.</summary>
+    /// <exception cref="RamException">When there is no such table.</exception>
+    public static PaperTable Find(string name)
+    {
+        string names = string.Join(", ", All.Select(table => table.Name));
+        return All.FirstOrDefault(table => table.Name == name)
+            ?? throw new RamException($"The paper has no table \"{name}\" on classification; there are {names}.");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Ram.Experiments;
+
+namespace Ram.Cli.Tests;
+
+public sealed class TableCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void PrintsAllTablesWithDashesForWhatIsMissing()
+    {
+        string output = Cli.Run("table", "--results", _folder.Name).Expect(0).Output;
+        Assert.All(
+            PaperTable.All, table => Assert.Contains($"Table {table.Name}: ", output, StringComparison.Ordinal));
+        Assert.Matches(@"RAM, 8 glimpses +\| +10\.83 \| +8\.11 \| 5\.90 \(slundqui, LSTM core\) \| +– \|", output);
+    }
+
+    [Fact]
+    public void PrintsOneTableAsMarkdown()
+    {
+        string output = Cli.Run("table", "1b", "--markdown", "--results", _folder.Name).Expect(0).Output;
+        Assert.StartsWith("**Table 1b: ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Table 1a", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PrintsOneObject()
+    {
+        Outcome outcome = Cli.Run("table", "2a", "--json", "--results", _folder.Name).Expect(0);
+        JsonElement table = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables")[0];
+        Assert.Equal("2a", table.GetProperty("name").GetString());
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public void AnExperimentAppearsInItsTable()
+    {
+        Cli.Run(
+            "experiment", "mnist-2", "--epochs", "1", "--folder", _folder.Name, "--scratch", _folder["s"]).Expect(0);
+        string output = Cli.Run("table", "1a", "--results", _folder["results"]).Expect(0).Output;
+        Assert.Matches(@"RAM, 2 glimpses .* on built-in digits .* ram experiment mnist-2 --epochs 1", output);
+    }
+}

@@ -1,0 +1,92 @@
+using Ram.Experiments;
+using Ram.Model;
+
+namespace Ram.Tests.Experiments;
+
+public sealed class ExperimentTests
+{
+    public static TheoryData<string> Names => [.. Experiment.All.Select(experiment => experiment.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_experiment_is_a_row_of_a_table_of_its_task(string name)
+    {
+        PaperTable table = Assert.Single(PaperTable.All, table => table.Rows.Any(row => row.Experiment == name));
+        Assert.Equal(table.Task, Experiment.Find(name).Task);
+        Assert.Single(table.Rows, row => row.Experiment == name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Recipes_are_valid_and_take_time(string name)
+    {
+        Assert.All(ExperimentRun.RecipeNames, recipe =>
+        {
+            var run = new ExperimentRun(Experiment.Find(name), recipe, Seed: 3);
+            run.Recipe.Model.Validate();
+            Assert.Equal(3UL, run.Recipe.Training.Validate().Seed);
+            Assert.InRange(run.ExpectedSeconds, 10, 1e6);
+        });
+    }
+
+    [Theory]
+    [InlineData("mnist-7", 7, CoreKind.Rectifier)]
+    [InlineData("cluttered-100-lstm-8", 8, CoreKind.Lstm)]
+    [InlineData("translated-60-4", 4, CoreKind.Rectifier)]
+    public void The_row_decides_glimpses_and_core_and_the_recipe_the_rest(string name, int glimpses, CoreKind core)
+    {
+        var experiment = Experiment.Find(name);
+        var recipe = Recipe.Find("ours", experiment.Task);
+        Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, experiment.By("ours").Model);
+        int epochs = experiment.Epochs ?? recipe.Training.Epochs;
+        Assert.Equal(recipe.Training with { Epochs = epochs }, experiment.By("ours").Training);
+    }
+
+    [Fact]
+    public void Every_row_of_the_tables_has_an_experiment() =>
+        Assert.Equal(
+            PaperTable.All.SelectMany(table => table.Rows.Select(row => row.Experiment)).Order(StringComparer.Ordinal),
+            Experiment.All.Select(experiment => experiment.Name).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_network_without_glimpses_sees_each_image_once_a_pass()
+    {
+        Experiment network = Experiment.Find("mnist-conv"), glimpses = Experiment.Find("mnist-7");
+        Assert.Equal((1, 0), (network.By("ours").Training.Rollouts, network.Glimpses));
+        Assert.Equal(glimpses.By("ours").Training.Rate, network.By("ours").Training.Rate);
+        Assert.True(new ExperimentRun(network).ExpectedSeconds < new ExperimentRun(glimpses).ExpectedSeconds);
+    }
+
+    [Fact]
+    public void Random_glimpses_are_the_same_recipe_without_a_policy()
+    {
+        Recipe random = Experiment.Find("cluttered-60-random-8").By("ours");
+        Recipe learned = Experiment.Find("cluttered-60-8").By("ours");
+        Assert.Equal(learned.Model, random.Model);
+        Assert.Equal(learned.Training with { RandomGlimpses = true }, random.Training);
+    }
+
+    [Fact]
+    public void Own_epochs_are_those_of_our_recipe_alone()
+    {
+        Experiment experiment = Experiment.Find("mnist-2") with { Epochs = 77 };
+        Assert.Equal(77, experiment.By("ours").Training.Epochs);
+        Assert.Equal(Recipe.Find("paper", "mnist").Training.Epochs, experiment.By("paper").Training.Epochs);
+        Assert.Equal(5, new ExperimentRun(experiment, Epochs: 5).Recipe.Training.Epochs);
+    }
+
+    [Theory]
+    [InlineData("ours", 1UL, "mnist-7", true, "experiment mnist-7 --epochs 2")]
+    [InlineData("ours", 2UL, "mnist-7-seed-2", false, "experiment mnist-7 --seed 2 --epochs 2")]
+    [InlineData("paper", 2UL, "mnist-7-paper-seed-2", false, "experiment mnist-7 --seed 2 --epochs 2 --recipe paper")]
+    public void Files_tell_seed_and_recipe(string recipe, ulong seed, string name, bool keepsModel, string command)
+    {
+        var run = new ExperimentRun(Experiment.Find("mnist-7"), recipe, seed, Epochs: 2);
+        Assert.Equal((name, keepsModel), (run.Name, run.KeepsModel));
+        Assert.Equal(command, string.Join(' ', run.Arguments));
+    }
+
+    [Fact]
+    public void An_unknown_name_is_an_error_with_a_guess() => Assert.Contains(
+        "mean mnist-7?", Assert.Throws<RamException>(() => Experiment.Find("mnst-7")).Message, StringComparison.Ordinal);
+}

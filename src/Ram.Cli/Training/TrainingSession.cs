@@ -18,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         {
             Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}",
         };
-        Classifier model = NewModel(training.Seed);
+        Classifier model = NewModel();
         var trainer = new Trainer(model, data.Train, data.Validation, training);
         Begin(trainer);
         long resumedAt = trainer.Updates;
@@ -46,10 +46,12 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         return new TrainedModel(model, result);
     }
 
-    private Classifier NewModel(ulong seed) => plan.Network is not null
-        ? new FeedForwardNetwork(plan.Network, seed)
-        : new RecurrentAttentionModel(
-            plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes }, seed);
+    private Classifier NewModel() => plan.Network is not null
+        ? new FeedForwardNetwork(plan.Network, plan.Recipe.Training.Seed)
+        : (plan.Recipe with { Model = Model }).NewModel();
+
+    private RamOptions Model =>
+        plan.Recipe.Model with { Channels = data.Test.Channels, Classes = data.Test.Classes };
 
     // A model that was trained at random glimpses has no policy to be tested.
     private Evaluation Test(Classifier model, TrainingOptions training) =>

@@ -20,9 +20,14 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
+    /// <param name="identityCore">Whether a rectifier core begins by passing h_{t-1} on as it is.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
-    public RecurrentAttentionModel(RamOptions options, ulong seed = 1) : this(options, GlimpseWidths.Paper) =>
+    public RecurrentAttentionModel(RamOptions options, ulong seed = 1, bool identityCore = false) : this(options, GlimpseWidths.Paper)
+    {
         Initialise(seed);
+        if (identityCore && Core is RectifierCore core)
+            core.BeginWithIdentity();
+    }
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)
     {

@@ -12,6 +12,18 @@ public sealed class RectifierCore : CoreNetwork
 
     internal override int GateWidth => 0;
 
+    /// <summary>Makes the recurrent Linear pass h_{t-1} on as it is.</summary>
+    internal void BeginWithIdentity()
+    {
+        Matrix weight = Hidden.Weight.Value;
+        weight.Padded.Clear();
+        for (int unit = 0; unit < Width; unit++)
+            weight[unit, unit] = 1;
+        Hidden.Bias.Value.Padded.Clear();
+        Hidden.Pack();
+        Sum.PackBias();
+    }
+
     private protected override bool Rectifies => true;
 
     private protected override Matrix SumAt(int step, CoreActivations activations) => activations.HiddenAt(step);

@@ -39,6 +39,12 @@ public sealed record TrainingOptions
     /// </summary>
     public double FirstSpread { get; init; } = 1;
 
+    /// <summary>
+    /// Whether a rectifier core begins by passing h_{t-1} on as it is: recurrent weights of the identity, biases of zero
+    /// (Le, Jaitly and Hinton 2015). An LSTM begins at random all the same.
+    /// </summary>
+    public bool IdentityCore { get; init; }
+
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();
 

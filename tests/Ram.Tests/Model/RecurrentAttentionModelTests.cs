@@ -190,4 +190,34 @@ public sealed class RecurrentAttentionModelTests
     private static void Close(double[] expected, float[] actual) =>
         Assert.All(
             expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
+
+    [Fact]
+    public void A_core_that_begins_with_the_identity_passes_its_state_on()
+    {
+        var model = new RecurrentAttentionModel(TinyModel.Options, identityCore: true);
+        CoreNetwork core = model.Core;
+        core.Input.Weight.Value.Padded.Clear();
+        core.Input.Bias.Value.Row(0).Clear();
+        core.Input.Pack();
+        core.Sum.PackBias();
+        var activations = new CoreActivations(core, steps: 2, rows: 1);
+        for (int unit = 0; unit < core.Width; unit++)
+            activations.Hidden[0, unit] = unit % 3;
+        core.Forward(1, new Matrix(1, core.Input.Inputs), activations);
+        Bits.Equal(activations.Hidden.Row(0), activations.Hidden.Row(1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.25)]
+    [InlineData(1)]
+    public void First_locations_of_training_keep_to_their_square(double spread)
+    {
+        var workspace = new Workspace(TinyModel.Create(TinyModel.Options), rows: 500);
+        workspace.DrawRandomness(seed: 3, step: 5, firstRollout: 0, spread);
+        float[] locations = workspace.At(workspace.Locations, 0).ToArray();
+        Assert.All(locations, coordinate => Assert.InRange(coordinate, -spread, spread));
+        Assert.InRange(locations.Max(), 0.9 * spread, spread);
+        Assert.InRange(locations.Min(), -spread, -0.9 * spread);
+    }
 }

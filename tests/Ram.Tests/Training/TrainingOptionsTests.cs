@@ -21,6 +21,9 @@ public sealed class TrainingOptionsTests
         ["threads -1"] = (_good with { Threads = -1 }, "threads"),
         ["threads 1025"] = (_good with { Threads = 1025 }, "threads"),
         ["shard 0"] = (_good with { ShardRollouts = 0 }, "shardRollouts"),
+        ["first spread negative"] = (_good with { FirstSpread = -0.1 }, "firstSpread"),
+        ["first spread beyond the image"] = (_good with { FirstSpread = 1.1 }, "firstSpread"),
+        ["first spread NaN"] = (_good with { FirstSpread = double.NaN }, "firstSpread"),
         ["unknown optimizer"] =
             (_good with { Optimizer = new OptimizerOptions { Kind = (OptimizerKind)2 } }, "optimizer"),
         ["momentum 1"] = (_good with { Optimizer = new OptimizerOptions { Momentum = 1 } }, "momentum"),

@@ -52,24 +52,25 @@ internal static class BenchText
     public static string Of(CrossoverReport report) => Lines(
     [
         On(report.Machine, report.Repetitions),
-        $"An image forward on one thread: attention (8 glimpses, 12x12, 3 scales) and the paper's convolutional network.",
+        $"Forward on one thread: attention (8 glimpses, 12x12, 3 scales), the paper's convolutional network.",
         $"",
         $"{"",6}{"multiply-adds, million",26}{"microseconds",26}{"",8}{"GFLOP/s",26}",
-        $"{"pixels",6}{"attention",13}{"convolution",13}{"attention",13}{"convolution",13}{"ratio",8}{"attention",13}{"convolution",13}",
+        $"{"pixels",6}{Names}{Names}{"ratio",8}{Names}",
         .. report.Rows.Select(Crossover),
         $"",
-        $"Attention does with fewer multiply-adds from {report.FewerMultiplyAddsFrom} pixels a side on, {LessTime(report)}.",
+        $"Attention takes fewer multiply-adds from {report.FewerMultiplyAddsFrom} pixels on, {LessTime(report)}.",
     ]);
 
     private static FormattableString Crossover(CrossoverFigures row)
     {
         (NetworkCost one, NetworkCost other) = (row.Attention, row.Convolution);
-        string work = string.Create(
-            CultureInfo.InvariantCulture, $"{1e-6 * one.MultiplyAdds,13:0.000}{1e-6 * other.MultiplyAdds,13:0.000}");
-        string time = string.Create(
-            CultureInfo.InvariantCulture, $"{one.Microseconds,13:0.0}{other.Microseconds,13:0.0}{row.TimeRatio,8:0.00}");
-        return $"{row.ImageSize,6}{work}{time}{one.Gflops,13:0}{other.Gflops,13:0}";
+        string work = FormattableString.Invariant(
+            $"{1e-6 * one.MultiplyAdds,13:0.000}{1e-6 * other.MultiplyAdds,13:0.000}");
+        string time = FormattableString.Invariant($"{one.Microseconds,13:0.0}{other.Microseconds,13:0.0}");
+        return $"{row.ImageSize,6}{work}{time}{row.TimeRatio,8:0.00}{one.Gflops,13:0}{other.Gflops,13:0}";
     }
+
+    private static string Names { get; } = $"{"attention",13}{"convolution",13}";
 
     private static string LessTime(CrossoverReport report) => report.LessTimeFrom is double size
         ? string.Create(CultureInfo.InvariantCulture, $"with less time from about {size:0} on")

@@ -4,8 +4,8 @@ using Ram.Numerics;
 namespace Ram.Model;
 
 /// <summary>
-/// What names the class of an image and learns it from examples: linear layers, and passes over images that run on them.
-/// One trainer, one evaluation and one checkpoint serve them all.
+/// What names the class of an image and learns it from examples: linear layers, and passes over images that run on
+/// them. One trainer, one evaluation and one checkpoint serve them all.
 /// </summary>
 public abstract class Classifier
 {

@@ -2,7 +2,9 @@ using Ram.Numerics;
 
 namespace Ram.Model;
 
-/// <summary>-log p(y), the loss of a belief over classes, and its gradient by the logits: the belief less one at y.</summary>
+/// <summary>
+/// -log p(y), the loss of a belief over classes, and its gradient by the logits: the belief less one at y.
+/// </summary>
 internal static class CrossEntropy
 {
     /// <summary>The least probability whose logarithm is taken: a belief may round to zero.</summary>

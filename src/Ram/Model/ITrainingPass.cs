@@ -3,7 +3,8 @@ using Ram.Networks;
 namespace Ram.Model;
 
 /// <summary>
-/// Some images taken through a classifier, forward and backward, on memory allocated once. One thread at a time runs it.
+/// Some images taken through a classifier, forward and backward, on memory allocated once. One thread at a time runs
+/// it.
 /// </summary>
 internal interface ITrainingPass
 {

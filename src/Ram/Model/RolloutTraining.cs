@@ -4,8 +4,8 @@ namespace Ram.Model;
 
 /// <summary>The stochastic rollouts of a recurrent attention model, trained by the hybrid loss.</summary>
 /// <remarks>
-/// At random glimpses there is no decision, and so neither REINFORCE nor the baseline that serves it: cross-entropy alone
-/// is left of the loss.
+/// At random glimpses there is no decision, and so neither REINFORCE nor the baseline that serves it: cross-entropy
+/// alone is left of the loss.
 /// </remarks>
 internal sealed class RolloutTraining : ITrainingPass
 {
@@ -18,7 +18,9 @@ internal sealed class RolloutTraining : ITrainingPass
     public RolloutTraining(RecurrentAttentionModel model, int images, RolloutSettings settings)
     {
         (_model, _settings) = (model, settings);
-        _loss = settings.RandomGlimpses ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 } : settings.Loss;
+        _loss = settings.RandomGlimpses
+            ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 }
+            : settings.Loss;
         int rows = images * settings.RolloutsPerImage;
         _activations = new Workspace(model, rows);
         _gradients = new GradientWorkspace(model, rows);

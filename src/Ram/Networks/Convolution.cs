@@ -4,15 +4,17 @@ using Ram.Numerics;
 namespace Ram.Networks;
 
 /// <summary>
-/// A convolution of a grey image without padding, and its rectifier: one Linear over every window of the image. Pixels are
-/// p / 255; the output is filter by filter, <c>[filters, positions]</c>, as PyTorch flattens it.
+/// A convolution of a grey image without padding, and its rectifier: one Linear over every window of the image. Pixels
+/// are p / 255; the output is filter by filter, <c>[filters, positions]</c>, as PyTorch flattens it.
 /// </summary>
 public sealed class Convolution
 {
     private readonly int _height, _width, _window, _stride;
 
     /// <param name="parameters">Receives weight and bias.</param>
-    /// <param name="name">The layer's name in weight files; its weight is <c>[filters, 1, window, window]</c> there.</param>
+    /// <param name="name">
+    /// The layer's name in weight files; its weight is <c>[filters, 1, window, window]</c> there.
+    /// </param>
     /// <param name="height">The height of the images in pixels.</param>
     /// <param name="width">The width of the images in pixels.</param>
     /// <param name="filters">The filters.</param>

@@ -14,7 +14,7 @@ public sealed class Linear
     /// <param name="name">The layer's name in weight files.</param>
     /// <param name="inputs">The width of the input.</param>
     /// <param name="outputs">The width of the output.</param>
-    /// <param name="shape">The weight's shape in weight files, of as many numbers; <c>[out, in]</c> unless given.</param>
+    /// <param name="shape">The weight's shape in weight files, for as many numbers; else <c>[out, in]</c>.</param>
     internal Linear(List<Parameter> parameters, string name, int inputs, int outputs, int[]? shape = null)
     {
         Name = name;

@@ -49,7 +49,9 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
         }));
     }
 
-    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
+    /// <summary>
+    /// What a model says without chance: one pass an image, or one deterministic rollout from the centre.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
@@ -60,7 +62,7 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
     /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
     /// <param name="examples">The images and their classes.</param>
-    /// <param name="seed">The seed of the locations; those of an image depend on its number and on nothing else.</param>
+    /// <param name="seed">The seed of the locations; those of an image depend on its number and nothing else.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation RunRandomGlimpses(

@@ -6,8 +6,8 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// Trains a model, epoch by epoch, and keeps the weights that are best on validation: a recurrent attention model by the
-/// hybrid loss, a network without glimpses by cross-entropy.
+/// Trains a model, epoch by epoch, and keeps the weights that are best on validation: a recurrent attention model by
+/// the hybrid loss, a network without glimpses by cross-entropy.
 /// </summary>
 /// <example><code>
 /// var trainer = new Trainer(model, mnist.Train, mnist.Validation, new TrainingOptions { Epochs = 5 });

@@ -70,7 +70,8 @@ public sealed class RandomGlimpsesTests : IDisposable
     [InlineData(true)]
     public void All_but_location_and_baseline_networks_learn(bool reinforceIntoCore)
     {
-        RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { ReinforceIntoCore = reinforceIntoCore });
+        RamOptions options = TinyTask.Model with { ReinforceIntoCore = reinforceIntoCore };
+        RecurrentAttentionModel model = TinyTask.NewModel(options);
         Dictionary<string, float[]> before = model.Parameters.ToDictionary(
             parameter => parameter.Name, parameter => parameter.Value.ToArray());
         List<EpochLog> log = TinyTask.RunToEnd(new Trainer(model, TinyTask.Train, null, _random));

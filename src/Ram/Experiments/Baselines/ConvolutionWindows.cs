@@ -7,7 +7,9 @@ namespace Ram.Experiments.Baselines;
 /// <param name="convolution">The convolution.</param>
 /// <param name="height">The height of the images in pixels.</param>
 /// <param name="width">The width of the images in pixels.</param>
-/// <param name="images">The images whose windows are kept, as the way back needs them; the others take their places.</param>
+/// <param name="images">
+/// The images whose windows are kept, as the way back needs them; further ones take their places.
+/// </param>
 internal sealed class ConvolutionWindows(Convolution convolution, int height, int width, int images)
 {
     private readonly float[] _pixels = new float[height * width];

@@ -7,8 +7,8 @@ using Ram.Numerics;
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
-/// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them, layers
-/// of rectifiers, a softmax over classes. It is trained by cross-entropy.
+/// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
+/// layers of rectifiers, a softmax over classes. It is trained by cross-entropy.
 /// </summary>
 /// <example><code>
 /// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(task.Test.Width));
@@ -28,7 +28,8 @@ public sealed class FeedForwardNetwork : Classifier
         Options = options.Validate();
         if (options.Filters > 0)
             Convolution = new Convolution(
-                ParameterList, "layers.0", options.Height, options.Width, options.Filters, options.Window, options.Stride);
+                ParameterList, "layers.0", options.Height, options.Width, options.Filters, options.Window,
+                options.Stride);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
         Layers = Convolution is null ? Dense : [Convolution.Linear, .. Dense];
         Initialise(seed);
@@ -53,8 +54,8 @@ public sealed class FeedForwardNetwork : Classifier
 
     /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>
     /// <remarks>
-    /// Under <c>layers</c>, the tensors are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d,
-    /// ReLU, Flatten, Linear, ReLU, Linear.
+    /// Under <c>layers</c>, the tensors are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or
+    /// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
     /// </remarks>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
     public static FeedForwardNetwork Load(string path)
@@ -133,7 +134,8 @@ public sealed class FeedForwardNetwork : Classifier
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {
         if (!file.Metadata.TryGetValue(FeedForwardOptions.Key, out string? json))
-            throw new RamException($"the metadata has no {FeedForwardOptions.Key}; a network without glimpses is needed.");
+            throw new RamException(
+                $"the metadata has no {FeedForwardOptions.Key}; a network without glimpses is needed.");
         FeedForwardOptions options = FeedForwardOptions.FromJson(json);
         // The options may ask for more memory than the file could fill.
         foreach ((string name, int inputs, int outputs) in options.Dense)

@@ -47,8 +47,8 @@ public sealed record FeedForwardOptions
     internal int Features => Filters == 0 ? Height * Width : Filters * Across(Height) * Across(Width);
 
     /// <summary>
-    /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers, and
-    /// between convolution and first layer a Flatten.
+    /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers,
+    /// and between convolution and first layer a Flatten.
     /// </summary>
     internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
     {
@@ -70,8 +70,8 @@ public sealed record FeedForwardOptions
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
     /// <summary>
-    /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 rectifiers, on images of 100 pixels and
-    /// more 86. The text says 16 filters; only 8 give the number of parameters that it claims.
+    /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 rectifiers, or 86 on images of 100
+    /// pixels and more. The text says 16 filters; only 8 give the number of parameters that it claims.
     /// </summary>
     /// <param name="imageSize">The side of the images in pixels.</param>
     public static FeedForwardOptions Convolutional(int imageSize) =>
@@ -99,7 +99,9 @@ public sealed record FeedForwardOptions
     /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, _json);
 
-    /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
+    /// <summary>
+    /// Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.
+    /// </summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
     public static FeedForwardOptions FromJson(string json)

@@ -26,7 +26,8 @@ public static class CrossoverBenchmark
         Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
         Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
         Measurement.Interleave(
-            Repetitions, progress ?? (_ => { }), [.. Sizes.SelectMany((_, i) => new[] { attention[i], convolution[i] })]);
+            Repetitions, progress ?? (_ => { }),
+            [.. Sizes.SelectMany((_, i) => new[] { attention[i], convolution[i] })]);
         return new CrossoverReport(
             Machine.Current, Repetitions, FewerMultiplyAddsFrom(),
             [.. Sizes.Select((size, i) => Figures(size, attention[i], convolution[i]))]);

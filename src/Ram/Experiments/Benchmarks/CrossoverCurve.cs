@@ -11,16 +11,18 @@ public static class CrossoverCurve
     {
         ArgumentNullException.ThrowIfNull(report);
         CrossoverFigures middle = report.Rows[report.Rows.Count / 2];
+        string arithmetic = FormattableString.Invariant(
+            $"fewer multiply-adds than the convolutional network from {report.FewerMultiplyAddsFrom} pixels a side on");
         string time = report.LessTimeFrom is double size
-            ? FormattableString.Invariant($"less time from about {size:0} pixels a side on")
-            : "not less time at a size between";
+            ? FormattableString.Invariant($"less time from about {size:0} pixels on")
+            : "no crossing of the times between these sizes";
+        string speeds = FormattableString.Invariant(
+            $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
         return new Figure
         {
             Title = "From what size of image on glimpses are cheaper",
-            AltText = FormattableString.Invariant(
-                $"The attention model needs fewer multiply-adds than the convolutional network from {report.FewerMultiplyAddsFrom} pixels a side on, and {time}."),
-            Caption = FormattableString.Invariant(
-                $"Time also tells how well each is programmed: at {middle.ImageSize} pixels {middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s."),
+            AltText = $"The attention model takes {arithmetic}, and {time}.",
+            Caption = $"Time also tells how well each is programmed: {speeds}.",
             Columns = 2,
             Panels =
             [
@@ -30,18 +32,22 @@ public static class CrossoverCurve
         };
     }
 
-    private static Panel Panel(CrossoverReport report, string title, string label, Func<NetworkCost, double> cost) => new()
+    private static Panel Panel(
+        CrossoverReport report, string title, string label, Func<NetworkCost, double> cost)
     {
-        Title = title,
-        Marks =
-        [
-            Line(report, "attention, 8 glimpses", row => cost(row.Attention)),
-            Line(report, "convolutional network", row => cost(row.Convolution)),
-        ],
-        X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-        Y = new Axis { Label = label, Logarithmic = true },
-        Width = 360,
-    };
+        return new Panel
+        {
+            Title = title,
+            Marks =
+            [
+                Line(report, "attention, 8 glimpses", row => cost(row.Attention)),
+                Line(report, "convolutional network", row => cost(row.Convolution)),
+            ],
+            X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            Y = new Axis { Label = label, Logarithmic = true },
+            Width = 360,
+        };
+    }
 
     private static LineMark Line(CrossoverReport report, string name, Func<CrossoverFigures, double> cost) =>
         new([.. report.Rows.Select(row => (double)row.ImageSize)], [.. report.Rows.Select(cost)]) { Name = name };

@@ -14,8 +14,8 @@ public sealed record CrossoverReport(
     Machine Machine, int Repetitions, int FewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> Rows)
 {
     /// <summary>
-    /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the times
-    /// are taken to be powers of the side. Null where it does not, or does at every size.
+    /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the
+    /// times are taken to be powers of the side. Null where it does not, or does at every size.
     /// </summary>
     public double? LessTimeFrom
     {
@@ -47,6 +47,6 @@ public sealed record CrossoverFigures(
 /// <param name="Microseconds">The median time.</param>
 public sealed record NetworkCost(long MultiplyAdds, double Microseconds)
 {
-    /// <summary>The floating-point operations of the linear layers, a multiply-add being two, in 10⁹ a second.</summary>
+    /// <summary>The floating-point operations of the linear layers, a multiply-add being two, 10⁹ a second.</summary>
     public double Gflops => 2e-3 * MultiplyAdds / Microseconds;
 }

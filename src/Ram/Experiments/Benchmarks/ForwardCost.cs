@@ -34,7 +34,9 @@ public static class ForwardCost
     /// The multiply-adds of one image's forward pass through a network without glimpses: of the convolution, windows x
     /// window² x filters, and of every fully connected layer.
     /// </summary>
-    /// <remarks>For the paper's convolutional network and 60x60 images it is 121·100·8 + 968·256 + 256·10 = 347,168.</remarks>
+    /// <remarks>
+    /// For the paper's convolutional network and 60x60 images it is 121·100·8 + 968·256 + 256·10 = 347,168.
+    /// </remarks>
     /// <exception cref="ArgumentNullException">When <paramref name="options"/> is null.</exception>
     public static long MultiplyAdds(FeedForwardOptions options)
     {

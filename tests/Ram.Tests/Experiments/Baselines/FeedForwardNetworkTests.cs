@@ -38,7 +38,8 @@ public sealed class FeedForwardNetworkTests(ITestOutputHelper output)
     [InlineData(60, 64, 235_274)]
     [InlineData(60, 256, 990_218)]
     [InlineData(28, 256, 269_322)]
-    public void The_fully_connected_networks_have_the_papers_number_of_parameters(int imageSize, int units, int parameters)
+    public void The_fully_connected_networks_have_the_papers_number_of_parameters(
+        int imageSize, int units, int parameters)
     {
         var network = new FeedForwardNetwork(FeedForwardOptions.FullyConnected(imageSize, units, units));
         Assert.Equal(parameters, network.ParameterCount);
@@ -59,10 +60,12 @@ public sealed class FeedForwardNetworkTests(ITestOutputHelper output)
         float[] beliefs = network.NewEvaluation(Rows, randomGlimpses: null).Run(All(images), 0, 0).ToArray();
 
         var agreement = new Agreement(output);
-        agreement.Check("beliefs", beliefs, Enumerable.Range(0, Rows).SelectMany(row => naive.Belief(images.Images[row])));
+        agreement.Check(
+            "beliefs", beliefs, Enumerable.Range(0, Rows).SelectMany(row => naive.Belief(images.Images[row])));
         agreement.Check("loss", [(float)terms.Loss], [Loss()]);
         foreach (Parameter parameter in network.Parameters)
-            agreement.Check(parameter.Name, gradients[parameter].ToArray(), CentralDifferences.By(naive[parameter], Loss));
+            agreement.Check(
+                parameter.Name, gradients[parameter].ToArray(), CentralDifferences.By(naive[parameter], Loss));
         agreement.Print(name);
     }
 

@@ -10,7 +10,8 @@ namespace Ram.Tests.Experiments.Baselines;
 /// <summary>The trainer's promises, kept for networks without glimpses as for those with them.</summary>
 public sealed class FeedForwardTrainingTests : IDisposable
 {
-    private static readonly FeedForwardOptions _dense = new() { Height = 12, Width = 12, Hidden = [20, 20], Classes = 4 };
+    private static readonly FeedForwardOptions _dense =
+        new() { Height = 12, Width = 12, Hidden = [20, 20], Classes = 4 };
 
     private static readonly FeedForwardOptions _convolution =
         new() { Height = 12, Width = 12, Filters = 5, Window = 4, Stride = 2, Hidden = [20], Classes = 4 };
@@ -85,14 +86,16 @@ public sealed class FeedForwardTrainingTests : IDisposable
         foreach (Classifier other in others)
         {
             var trainer = new Trainer(other, TinyTask.Train, null, _training);
-            Assert.Contains(path, Assert.Throws<RamException>(() => trainer.Restore(path)).Message, StringComparison.Ordinal);
+            var error = Assert.Throws<RamException>(() => trainer.Restore(path));
+            Assert.Contains(path, error.Message, StringComparison.Ordinal);
         }
     }
 
     [Fact]
     public void Options_of_glimpses_are_refused()
     {
-        foreach (TrainingOptions bad in new[] { _training with { Rollouts = 2 }, _training with { RandomGlimpses = true } })
+        TrainingOptions[] all = [_training with { Rollouts = 2 }, _training with { RandomGlimpses = true }];
+        foreach (TrainingOptions bad in all)
         {
             var error = Assert.Throws<RamException>(() => new Trainer(New(false), TinyTask.Train, null, bad));
             Assert.Contains("allowed: ", error.Message, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Ram.Networks;
 
 namespace Ram.Tests.Experiments.Baselines;
 
-/// <summary>A network without glimpses in doubles, loop by loop and one image at a time, as PyTorch defines its layers.</summary>
+/// <summary>
+/// A network without glimpses in doubles, loop by loop and one image at a time, as PyTorch defines its layers.
+/// </summary>
 internal sealed class NaiveNetwork
 {
     private readonly FeedForwardOptions _options;
@@ -46,7 +48,8 @@ internal sealed class NaiveNetwork
                     double sum = bias[filter];
                     for (int y = 0; y < side; y++)
                         for (int x = 0; x < side; x++)
-                            sum += weight[(filter * side + y) * side + x] * pixels[(top + y) * _options.Width + left + x];
+                            sum += weight[(filter * side + y) * side + x]
+                                * pixels[(top + y) * _options.Width + left + x];
                     output.Add(sum);
                 }
         return [.. output];

@@ -98,6 +98,9 @@ public sealed class RandomGlimpsesTests : IDisposable
             Bits.Equal(alone, Trained(_random with { Threads = threads }));
         Assert.NotEqual(alone, Trained(_random with { Seed = 2 }));
         Assert.NotEqual(alone, Trained(_random with { RandomGlimpses = false }));
+        Bits.Equal(alone, Trained(_random with { FirstSpread = 0 }));
+        Assert.NotEqual(
+            Trained(TinyTask.Training with { FirstSpread = 0 }), Trained(TinyTask.Training with { FirstSpread = 1 }));
     }
 
     [Fact]

@@ -90,9 +90,9 @@ internal sealed class SearchCommand : Command, IShowsExamples
             SearchTrial trial = search.Trial(number);
             string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"trial-{number:0000}.json"));
             results.Add(Done(trial, task, path) ?? Train(terminal, trial, task, path, threads));
-            AtomicFile.Write(Picture(folder), new SearchReport(search.Over, results).ToFigure().ToSvg());
+            AtomicFile.Write(Picture(folder), new SearchReport(search, results).ToFigure().ToSvg());
         }
-        return new SearchReport(search.Over, results);
+        return new SearchReport(search, results);
     }
 
     private static SearchResult? Done(SearchTrial trial, DigitTask task, string path)

@@ -4,9 +4,9 @@ using Ram.Figures;
 namespace Ram.Experiments.Search;
 
 /// <summary>The trials of a search side by side.</summary>
-/// <param name="Over">The settings that were drawn.</param>
+/// <param name="Search">The search.</param>
 /// <param name="Results">The trials that are done.</param>
-public sealed record SearchReport(IReadOnlyList<SearchSetting> Over, IReadOnlyList<SearchResult> Results)
+public sealed record SearchReport(RandomSearch Search, IReadOnlyList<SearchResult> Results)
 {
     /// <summary>The trials that have an error, the best first.</summary>
     public IReadOnlyList<SearchResult> Best { get; } =
@@ -42,18 +42,24 @@ public sealed record SearchReport(IReadOnlyList<SearchSetting> Over, IReadOnlyLi
     private string Counts => string.Create(CultureInfo.InvariantCulture,
         $"{Results.Count} trials, {Results.Count - Best.Count} of which diverged.");
 
-    private Panel Panel(SearchSetting setting) => new()
+    private IReadOnlyList<SearchSetting> Over => Search.Over;
+
+    private Panel Panel(SearchSetting setting)
     {
-        Marks =
-        [
-            Points(Best, setting) with { Color = Palette.Series[0] },
-            Points(Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
-        ],
-        X = new Axis { Label = setting.Label, Logarithmic = true },
-        Y = new Axis { Label = "Validation error, %", Logarithmic = true },
-        Width = 360,
-        Height = 240,
-    };
+        (double low, double high) = setting.Ends(Search.Around);
+        return new Panel
+        {
+            Marks =
+            [
+                Points(Best, setting) with { Color = Palette.Series[0] },
+                Points(Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
+            ],
+            X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
+            Y = new Axis { Label = "Validation error, %", Logarithmic = true },
+            Width = 360,
+            Height = 240,
+        };
+    }
 
     private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
         [.. results.Select(result => result.Values[setting.Name])],

@@ -50,7 +50,7 @@ public sealed class SearchReportTests : IDisposable
     [Fact]
     public void The_best_trial_comes_first_and_is_marked()
     {
-        var report = new SearchReport(_search.Over, [Result(1, 5), Result(2, null), Result(3, 2.5)]);
+        var report = new SearchReport(_search, [Result(1, 5), Result(2, null), Result(3, 2.5)]);
         Assert.Equal([3, 1], report.Best.Select(result => result.Trial));
         Table table = report.ToTable();
         Assert.Equal(["Trial", "std", "rate", "Validation error, %"], table.Columns.Select(column => column.Heading));
@@ -65,7 +65,7 @@ public sealed class SearchReportTests : IDisposable
     [Fact]
     public void A_search_without_an_error_has_an_empty_figure()
     {
-        var report = new SearchReport(_search.Over, [Result(1, null)]);
+        var report = new SearchReport(_search, [Result(1, null)]);
         Assert.Empty(report.ToTable().Rows);
         Assert.NotEmpty(report.ToFigure().ToSvg());
     }

@@ -57,6 +57,7 @@ internal static class RamCommand
             new DataCommand(terminal, tasks),
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
+            new SearchCommand(terminal, tasks),
             new NotebooksCommand(terminal),
             new BenchCommand(terminal, tasks),
         };

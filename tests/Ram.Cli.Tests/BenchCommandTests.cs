@@ -17,6 +17,8 @@ public sealed class BenchCommandTests
         ];
         Assert.All(figures, figure => Assert.True(At(report, figure).GetDouble() > 0, figure));
         Assert.Equal([20, 128, 128], report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));
+        Assert.All(
+            report.GetProperty("drawing").EnumerateArray(), drawing => Assert.True(At(drawing, "ratioToTraining").GetDouble() > 1));
         Assert.Contains("repetition 5 of 5", outcome.Error, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,10 @@ internal static class BenchText
         $"",
         $"{"other trainings",-20}{"image",10}{"batch",7}{"images/s",12}{"GFLOP/s",10}{"of peak",10}",
         .. report.Others.Select(Other),
+        $"",
+        $"{"images on the fly",-20}{"images/s",14}{"times training",16}",
+        .. report.Drawing.Select<DrawingFigures, FormattableString>(
+            drawing => $"{drawing.Task,-20}{drawing.ImagesPerSecond,14:N0}{drawing.RatioToTraining,16:N0}"),
     ]);
 
     /// <summary>The speed-up with threads.</summary>

@@ -16,8 +16,9 @@ internal static class Choice
     };
 
     /// <summary>The option <c>--task</c>.</summary>
-    public static Option<string?> TaskOption(string description) => new("--task")
+    public static Option<string?> TaskOption(string description, bool required = false) => new("--task")
     {
+        Required = required,
         Description = $"{description}; one of {string.Join(", ", DigitTask.Names)}",
         HelpName = "TASK",
         CustomParser = result => Parse(result, "--task", DigitTask.Names),

@@ -14,10 +14,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public TrainedModel Run()
     {
-        TrainingOptions training = plan.Recipe.Training with
-        {
-            Data = $"{data.Name} of {data.DataName}, {data.DataChecksum}",
-        };
+        TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
         Classifier model = NewModel();
         var trainer = new Trainer(model, data.Train, data.Validation, training);
         Begin(trainer);

@@ -43,6 +43,9 @@ public sealed class DigitTask
     /// <summary>The checksum of the digits that the images are made of.</summary>
     public string DataChecksum => _digits.Checksum;
 
+    /// <summary>Task and digits in one line, by which a checkpoint knows its data again.</summary>
+    public string Description => $"{Name} of {DataName}, {DataChecksum}";
+
     /// <summary>What the user must be told: one line if MNIST was not to be had, else null.</summary>
     public string? Notice { get; }
 

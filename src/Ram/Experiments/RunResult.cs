@@ -1,7 +1,4 @@
 using System.Reflection;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ram.Experiments.Baselines;
 using Ram.Files;
@@ -13,17 +10,6 @@ namespace Ram.Experiments;
 /// <summary>What came of a training: one JSON file a run, beside the model, from which a figure can be made again.</summary>
 public sealed record RunResult
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new ModelOptionsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     /// <summary>The version of the library.</summary>
     public static string CurrentVersion { get; } = typeof(RunResult).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -86,7 +72,7 @@ public sealed record RunResult
     public required Machine Machine { get; init; }
 
     /// <summary>The result as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, _json) + "\n";
+    public string ToJson() => ResultJson.Write(this);
 
     /// <summary>Writes the result, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
@@ -94,42 +80,10 @@ public sealed record RunResult
 
     /// <summary>Reads a result.</summary>
     /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
-    public static RunResult Load(string path) => InputFile.Read(path, (stream, name) =>
-    {
-        try
-        {
-            RunResult result = JsonSerializer.Deserialize<RunResult>(stream, _json)
-                ?? throw InputFile.Invalid(name, "result file", "it is null");
-            if (result.TestImages <= 0 || result.TestErrors < 0 || result.TestErrors > result.TestImages)
-                throw InputFile.Invalid(
-                    name, "result file", $"{result.TestErrors} errors of {result.TestImages} test images");
-            return result.Model is null != result.Network is null
-                ? result
-                : throw InputFile.Invalid(name, "result file", "it needs either a model or a network");
-        }
-        catch (JsonException error)
-        {
-            throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
-        }
-    });
+    public static RunResult Load(string path) => ResultJson.Read<RunResult>(path, result => result.Problem);
 
-    /// <summary>The model's options in the same words as in weight files.</summary>
-    private sealed class ModelOptionsConverter : JsonConverter<RamOptions>
-    {
-        public override RamOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        {
-            using var document = JsonDocument.ParseValue(ref reader);
-            try
-            {
-                return RamOptions.FromJson(document.RootElement.GetRawText());
-            }
-            catch (RamException error)
-            {
-                throw new JsonException(error.Message, error);
-            }
-        }
-
-        public override void Write(Utf8JsonWriter writer, RamOptions value, JsonSerializerOptions options) =>
-            JsonNode.Parse(value.ToJson())!.WriteTo(writer);
-    }
+    private string? Problem =>
+        TestImages <= 0 || TestErrors < 0 || TestErrors > TestImages ? $"{TestErrors} errors of {TestImages} test images"
+        : Model is null == Network is null ? "it needs either a model or a network"
+        : null;
 }

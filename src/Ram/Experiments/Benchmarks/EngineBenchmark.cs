@@ -33,10 +33,11 @@ public static class EngineBenchmark
         var latency = new Measurement(new Latency(run.Model, images).Milliseconds);
         Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, training, evaluation, retina, latency]);
         var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
+        (var others, var drawing) = OtherTrainings.Measure(images, Repetitions, progress);
         return new EngineReport(
             Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
             run.Figures(training, peakOfAll), new EvaluationFigures(evaluation.Median),
-            new RetinaFigures(retina.Median), new LatencyFigures(latency.Median), memory,
-            OtherTrainings.Measure(images, Repetitions, progress));
+            new RetinaFigures(retina.Median), new LatencyFigures(latency.Median), memory, others,
+            drawing);
     }
 }

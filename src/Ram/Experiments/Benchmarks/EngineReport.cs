@@ -14,10 +14,11 @@ namespace Ram.Experiments.Benchmarks;
 /// <param name="Latency">One image, one thread.</param>
 /// <param name="Memory">The memory that the training took.</param>
 /// <param name="Others">Training of other models and batches.</param>
+/// <param name="Drawing">Images made on the fly.</param>
 public sealed record EngineReport(
     Machine Machine, string Data, int Repetitions, PeakFigures Peak, TrainingFigures Training,
     EvaluationFigures Evaluation, RetinaFigures Retina, LatencyFigures Latency, MemoryFigures Memory,
-    IReadOnlyList<OtherTrainingFigures> Others)
+    IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing)
 {
     /// <summary>The report as one JSON object.</summary>
     public string ToJson() => BenchmarkJson.Of(this);
@@ -63,3 +64,11 @@ public sealed record MemoryFigures(double PeakMegabytes);
 /// <param name="Training">The figures.</param>
 public sealed record OtherTrainingFigures(
     string Name, int ImageSize, int PatchSize, int Patches, int Glimpses, int Batch, TrainingFigures Training);
+
+/// <summary>The speed at which a task's training images are drawn on the fly.</summary>
+/// <param name="Task">The task.</param>
+/// <param name="ImagesPerSecond">Images a second on all cores.</param>
+/// <param name="RatioToTraining">
+/// The median over repetitions of the ratio to the images that training takes a second on all cores.
+/// </param>
+public sealed record DrawingFigures(string Task, double ImagesPerSecond, double RatioToTraining);

@@ -4,12 +4,15 @@ using Ram.Training;
 
 namespace Ram.Experiments.Benchmarks;
 
-/// <summary>The trainings that are measured beside the main one: the paper's batch, and the tasks with clutter.</summary>
+/// <summary>
+/// The trainings that are measured beside the main one: the paper's batch, and the tasks with clutter beside the time
+/// that it takes to draw their images.
+/// </summary>
 internal static class OtherTrainings
 {
     private const int Images = 6_400, PapersBatch = 20, PapersShard = 10;
 
-    public static IReadOnlyList<OtherTrainingFigures> Measure(
+    public static (IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing) Measure(
         LabelledImages digits, int repetitions, Action<string> progress)
     {
         int count = Math.Min(Images, digits.Count);
@@ -23,10 +26,17 @@ internal static class OtherTrainings
             "12x12 at 4 scales", new RamOptions { PatchSize = 12, Patches = 4, Glimpses = 8 },
             RandomImages.Draw(count, 100), new TrainingOptions());
         OtherTraining[] trainings = [batch, three, four];
+        var small = new Measurement(new DrawingSpeed(new ClutteredDigits(digits, digits, 60, 60, 4, 1)).ImagesPerSecond);
+        var large = new Measurement(new DrawingSpeed(new ClutteredDigits(digits, digits, 100, 100, 8, 1)).ImagesPerSecond);
         var peak = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
         Measurement.Interleave(
-            repetitions, round => progress($"other trainings, {round}"), [peak, .. trainings.Select(t => t.Speed)]);
-        return [.. trainings.Select(training => training.Figures(peak))];
+            repetitions, round => progress($"other trainings, {round}"), [peak, .. trainings.Select(t => t.Speed), small, large]);
+        return (
+            [.. trainings.Select(training => training.Figures(peak))],
+            [
+                new DrawingFigures("cluttered-60", small.Median, small.MedianRatioTo(three.Speed)),
+                new DrawingFigures("cluttered-100", large.Median, large.MedianRatioTo(four.Speed)),
+            ]);
     }
 
     private sealed class OtherTraining(string name, RamOptions options, LabelledImages images, TrainingOptions training)

@@ -33,6 +33,13 @@ public sealed class BenchmarkTests
         Assert.Equal([.. digits.Train.Images.Pixels, .. digits.Validation.Images.Pixels], all.Images.Pixels);
     }
 
+    [Fact]
+    public void DrawingImagesTakesTime()
+    {
+        LabelledImages digits = BuiltInDigits.Load(train: 300, validation: 1, test: 1).Train;
+        Assert.True(new DrawingSpeed(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1)).ImagesPerSecond() > 0);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -25,7 +25,7 @@ public sealed class ReportTests
     {
         var report = new EngineReport(
             _machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
-            new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), []);
+            new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), [], []);
         JsonElement element = JsonDocument.Parse(report.ToJson()).RootElement;
         foreach (string name in path.Split('.'))
             element = element.GetProperty(name);

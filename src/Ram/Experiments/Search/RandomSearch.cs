@@ -1,0 +1,35 @@
+using Ram.Training;
+
+namespace Ram.Experiments.Search;
+
+/// <summary>
+/// Random search as in section 4 of the paper: settings drawn at random around a recipe, each tried by a short training
+/// and judged on validation images alone.
+/// </summary>
+/// <param name="Task">The task.</param>
+/// <param name="Around">The recipe whose settings are varied.</param>
+/// <param name="Over">The settings that are drawn; the others stay the recipe's.</param>
+/// <param name="Budget">The rollouts of a trial.</param>
+/// <param name="Seed">The seed of the search, and of every training: trials differ by their settings alone.</param>
+public sealed record RandomSearch(
+    string Task, Recipe Around, IReadOnlyList<SearchSetting> Over, long Budget, ulong Seed = 1)
+{
+    /// <summary>A trial: a pure function of the search and the number.</summary>
+    /// <param name="number">Its number, from 1.</param>
+    /// <exception cref="RamException">When a setting makes no valid recipe.</exception>
+    public SearchTrial Trial(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        var values = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        Recipe recipe = Around;
+        foreach (SearchSetting setting in Over)
+        {
+            values[setting.Name] = setting.Draw(Around, Seed, number);
+            recipe = setting.Apply(recipe, values[setting.Name]);
+        }
+        TrainingOptions training = recipe.Training;
+        long updates = Math.Max(1, Budget / ((long)training.Batch * training.Rollouts));
+        training = training with { Seed = Seed, Updates = updates };
+        return new SearchTrial(number, values, new Recipe(recipe.Model.Validate(), training.Validate()));
+    }
+}

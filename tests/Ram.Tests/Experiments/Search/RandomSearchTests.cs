@@ -1,0 +1,82 @@
+using Ram.Experiments;
+using Ram.Experiments.Search;
+
+namespace Ram.Tests.Experiments.Search;
+
+public sealed class RandomSearchTests
+{
+    private const int Trials = 400;
+    private const double PinnedStd = 0.3164018024143195, PinnedRate = 0.0008875274396363062;
+
+    private static readonly Recipe _recipe = Recipe.Find("ours", "mnist");
+
+    public static TheoryData<string> Names => [.. SearchSetting.All.Select(setting => setting.Name)];
+
+    [Fact]
+    public void A_trial_is_a_function_of_seed_and_number_whatever_else_is_searched()
+    {
+        SearchTrial one = Over("std", "rate").Trial(7), again = Over("std", "rate").Trial(7);
+        Assert.Equal(one.Values, again.Values);
+        Assert.Equal(one.Recipe, again.Recipe);
+        Assert.Equal(one.Values["rate"], Over("batch", "rate", "clip").Trial(7).Values["rate"]);
+        Assert.NotEqual(one.Values["rate"], Over("std", "rate").Trial(8).Values["rate"]);
+        Assert.NotEqual(one.Values["rate"], (Over("std", "rate") with { Seed = 2 }).Trial(7).Values["rate"]);
+    }
+
+    [Fact]
+    public void What_a_trial_draws_stays_so()
+    {
+        SearchTrial trial = Over("std", "rate").Trial(1);
+        Assert.Equal(PinnedStd, trial.Values["std"], 12);
+        Assert.Equal(PinnedRate, trial.Values["rate"], 12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Values_are_log_uniform_between_the_ends(string name)
+    {
+        var setting = SearchSetting.Find(name);
+        (double low, double high) = setting.Ends(_recipe);
+        double[] values = [.. Enumerable.Range(1, Trials).Select(trial => setting.Draw(_recipe, 1, trial))];
+        Assert.All(values, value => Assert.InRange(value, low, high));
+        double[] shares = [.. values.Select(value => Math.Log(value / low) / Math.Log(high / low))];
+        double error = 4 / Math.Sqrt(12.0 * Trials) + (setting.IsWhole ? 0.05 : 0);
+        Assert.InRange(shares.Average(), 0.5 - error, 0.5 + error);
+        Assert.InRange(shares.Count(share => share < 0.25) / (double)Trials, 0.15, 0.35);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_value_changes_its_setting_alone(string name)
+    {
+        SearchTrial trial = Over(name).Trial(3);
+        SearchSetting setting = SearchSetting.Find(name);
+        Recipe plain = Over().Trial(3).Recipe;
+        Assert.NotEqual(plain, trial.Recipe);
+        Recipe expected = setting.Apply(plain, trial.Values[name]);
+        Assert.Equal(
+            expected with { Training = expected.Training with { Updates = trial.Recipe.Training.Updates } }, trial.Recipe);
+    }
+
+    [Fact]
+    public void Every_trial_takes_the_budget()
+    {
+        for (int number = 1; number <= 20; number++)
+        {
+            var training = Over("batch", "rollouts").Trial(number).Recipe.Training;
+            long update = (long)training.Batch * training.Rollouts;
+            Assert.InRange(training.Updates!.Value * update, 100_000 - update, 100_000);
+        }
+    }
+
+    [Fact]
+    public void A_small_budget_is_an_update() =>
+        Assert.Equal(1, (Over("std") with { Budget = 1 }).Trial(1).Recipe.Training.Updates);
+
+    [Fact]
+    public void An_unknown_setting_is_an_error_that_lists_them() => Assert.Contains(
+        "std, rate", Assert.Throws<RamException>(() => SearchSetting.Find("colour")).Message, StringComparison.Ordinal);
+
+    private static RandomSearch Over(params string[] names) =>
+        new("mnist", _recipe, [.. names.Select(SearchSetting.Find)], Budget: 100_000);
+}

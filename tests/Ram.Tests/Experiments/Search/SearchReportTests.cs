@@ -1,0 +1,79 @@
+using Ram.Data;
+using Ram.Experiments.Search;
+using Ram.Figures;
+using Ram.Tests.Files;
+using Ram.Training;
+using Recipe = Ram.Experiments.Recipe;
+
+namespace Ram.Tests.Experiments.Search;
+
+public sealed class SearchReportTests : IDisposable
+{
+    private static readonly DigitTask _task =
+        DigitTask.Load("digits", source: BuiltInDigits.Load(train: 32, validation: 8, test: 8));
+
+    private static readonly RandomSearch _search = new(
+        "digits", Recipe.Find("quick", "digits"), [SearchSetting.Find("std"), SearchSetting.Find("rate")], Budget: 64);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_result_is_read_as_it_was_written_and_knows_its_trial()
+    {
+        SearchTrial trial = _search.Trial(2);
+        Trainer trainer = trial.NewTrainer(_task, threads: 1);
+        List<EpochLog> log = [.. trainer.Run()];
+        SearchResult.Of(trial, _task, trainer, null).Save(_folder["trial"]);
+        SearchResult read = SearchResult.Load(_folder["trial"]);
+        Assert.Equal(log, read.LearningCurve);
+        Assert.Equal(trainer.BestErrorPercent, read.ValidationErrorPercent);
+        Assert.Equal(trial.Values, read.Values);
+        Assert.True(read.IsOf(trial, _task));
+        Assert.False(read.IsOf(_search.Trial(3), _task));
+        Assert.False(read.IsOf((_search with { Budget = 999 }).Trial(2), _task));
+        Assert.False(read.IsOf((_search with { Seed = 5 }).Trial(2), _task));
+    }
+
+    [Fact]
+    public void A_result_needs_an_error_or_a_problem()
+    {
+        SearchTrial trial = _search.Trial(1);
+        SearchResult some = Result(1, 5);
+        (some with { ValidationErrorPercent = null }).Save(_folder["trial"]);
+        var error = Assert.Throws<RamException>(() => SearchResult.Load(_folder["trial"]));
+        Assert.Contains(_folder["trial"], error.Message, StringComparison.Ordinal);
+        Assert.Null(SearchResult.Of(trial, _task, trial.NewTrainer(_task), "diverged").ValidationErrorPercent);
+    }
+
+    [Fact]
+    public void The_best_trial_comes_first_and_is_marked()
+    {
+        var report = new SearchReport(_search, [Result(1, 5), Result(2, null), Result(3, 2.5)]);
+        Assert.Equal([3, 1], report.Best.Select(result => result.Trial));
+        Table table = report.ToTable();
+        Assert.Equal(["Trial", "std", "rate", "Validation error, %"], table.Columns.Select(column => column.Heading));
+        Assert.Equal(("3", "2.50"), (table.Rows[0][0], table.Rows[0][3]));
+        Assert.Equal("3 trials, 1 of which diverged.", table.Caption);
+        Figure figure = report.ToFigure();
+        Assert.Equal(2, figure.Panels.Count);
+        Assert.Contains("trial 3", figure.AltText, StringComparison.Ordinal);
+        Assert.NotEmpty(figure.ToSvg());
+    }
+
+    [Fact]
+    public void A_search_without_an_error_has_an_empty_figure()
+    {
+        var report = new SearchReport(_search, [Result(1, null)]);
+        Assert.Empty(report.ToTable().Rows);
+        Assert.NotEmpty(report.ToFigure().ToSvg());
+    }
+
+    private static SearchResult Result(int number, double? error)
+    {
+        SearchTrial trial = _search.Trial(number);
+        SearchResult result = SearchResult.Of(trial, _task, trial.NewTrainer(_task), error is null ? "diverged" : null);
+        return result with { ValidationErrorPercent = error };
+    }
+}

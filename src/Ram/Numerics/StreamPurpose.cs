@@ -26,4 +26,16 @@ public enum StreamPurpose
 
     /// <summary>The settings tried by random search.</summary>
     Search = 8,
+
+    /// <summary>Games to train on; the step is the update.</summary>
+    Game = 9,
+
+    /// <summary>Games that the best weights are chosen on.</summary>
+    ValidationGame = 10,
+
+    /// <summary>Games that a result is reported on.</summary>
+    TestGame = 11,
+
+    /// <summary>The actions of a player that moves at random.</summary>
+    RandomAction = 12,
 }

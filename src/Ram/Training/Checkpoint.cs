@@ -20,16 +20,17 @@ internal static class Checkpoint
         new() { IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Writes a checkpoint, aside and renamed.</summary>
-    public static void Save(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
-        TrainingState state)
+    /// <remarks>The number of threads must not be among the options: a training may be resumed on another.</remarks>
+    public static void Save<TOptions, TState>(
+        string path, Classifier model, Gradients best, ParameterUpdate update, TOptions options, TState state)
+        where TState : ICheckpointState
     {
         var tensors = WeightFile.Tensors(model.Parameters, "")
             .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
             .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
         var metadata = new Dictionary<string, string>([model.Description])
         {
-            [TrainingKey] = Serialize(options),
+            [TrainingKey] = JsonSerializer.Serialize(options, _json),
             [StateKey] = JsonSerializer.Serialize(state, _json),
         };
         SafeTensors.Write(path, tensors, metadata);
@@ -37,15 +38,16 @@ internal static class Checkpoint
 
     /// <summary>Reads a checkpoint into a training of the same options.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public static TrainingState Load(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
+    public static TState Load<TOptions, TState>(
+        string path, Classifier model, Gradients best, ParameterUpdate update, TOptions options)
+        where TState : class, ICheckpointState
     {
         SafeTensorFile file = SafeTensors.Read(path);
         return Naming(path, () =>
         {
             Check(file, model.Description.Key, model.Description.Value);
-            Check(file, TrainingKey, Serialize(options));
-            TrainingState state = State(file);
+            Check(file, TrainingKey, JsonSerializer.Serialize(options, _json));
+            TState state = State<TState>(file);
             Fill(file, model, best, update);
             return state;
         });
@@ -56,10 +58,10 @@ internal static class Checkpoint
     public static TrainingState State(string path)
     {
         SafeTensorFile file = SafeTensors.Read(path);
-        return Naming(path, () => State(file));
+        return Naming(path, () => State<TrainingState>(file));
     }
 
-    private static TrainingState Naming(string path, Func<TrainingState> read)
+    private static TState Naming<TState>(string path, Func<TState> read)
     {
         try
         {
@@ -71,13 +73,10 @@ internal static class Checkpoint
         }
     }
 
-    private static TrainingState State(SafeTensorFile file)
-    {
-        TrainingState? state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json);
-        return state is { Updates: >= 0, Rollouts: >= 0, Seconds: >= 0, Log: not null } && !state.Log.Contains(null!)
+    private static TState State<TState>(SafeTensorFile file) where TState : class, ICheckpointState =>
+        JsonSerializer.Deserialize<TState>(Metadata(file, StateKey), _json) is { IsSound: true } state
             ? state
             : throw new RamException($"{StateKey} is no state of a training.");
-    }
 
     private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)
     {
@@ -93,10 +92,6 @@ internal static class Checkpoint
 
     private static KeyValuePair<string, WeightTensor> Pair(string name, Parameter parameter, Matrix value) =>
         KeyValuePair.Create(name, new WeightTensor([.. parameter.Shape], value.ToArray()));
-
-    // The number of threads does not change the result, so a training may be resumed on another.
-    private static string Serialize(TrainingOptions options) =>
-        JsonSerializer.Serialize(options with { Threads = 0 }, _json);
 
     private static void Check(SafeTensorFile file, string key, string expected)
     {

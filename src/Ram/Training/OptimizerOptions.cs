@@ -27,4 +27,15 @@ public sealed record OptimizerOptions
 
     /// <summary>Whether SGD looks ahead along its momentum (Nesterov).</summary>
     public bool Nesterov { get; init; }
+
+    /// <summary>Throws when a value is out of its range.</summary>
+    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
+    public OptimizerOptions Validate()
+    {
+        Allowed.Check(Enum.IsDefined(Kind), "optimizer", Kind, "adam or sgd");
+        Allowed.Check(Momentum is >= 0 and < 1, "momentum", Momentum, "0 to below 1");
+        Allowed.Check(SquareDecay is >= 0 and < 1, "squareDecay", SquareDecay, "0 to below 1");
+        Allowed.Check(Epsilon is > 0 and <= 1, "epsilon", Epsilon, "above 0, at most 1");
+        return this;
+    }
 }

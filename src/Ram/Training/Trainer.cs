@@ -110,12 +110,14 @@ public sealed class Trainer
 
     /// <summary>Writes a checkpoint.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) => Checkpoint.Save(path, Model, _best, _batch.Parameters, _options, _state);
+    public void Save(string path) =>
+        Checkpoint.Save(path, Model, _best, _batch.Parameters, _options with { Threads = 0 }, _state);
 
     /// <summary>Goes on from a checkpoint of the same training.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
     public void Restore(string path) =>
-        _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, _options);
+        _state = Checkpoint.Load<TrainingOptions, TrainingState>(
+            path, Model, _best, _batch.Parameters, _options with { Threads = 0 });
 
     private static void CheckFit(Classifier model, IExamples examples)
     {

@@ -86,13 +86,10 @@ public sealed record TrainingOptions
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
         Allowed.Check(FirstSpread is >= 0 and <= 1, "firstSpread", FirstSpread, "0 (the centre) to 1 (the whole image)");
-        Allowed.Check(Enum.IsDefined(Optimizer.Kind), "optimizer", Optimizer.Kind, "adam or sgd");
-        Allowed.Check(Optimizer.Momentum is >= 0 and < 1, "momentum", Optimizer.Momentum, "0 to below 1");
-        Allowed.Check(Optimizer.SquareDecay is >= 0 and < 1, "squareDecay", Optimizer.SquareDecay, "0 to below 1");
-        Allowed.Check(Optimizer.Epsilon is > 0 and <= 1, "epsilon", Optimizer.Epsilon, "above 0, at most 1");
         Allowed.Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
         Allowed.Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
         Allowed.Check(Patience >= 0, "patience", Patience, "0 (never) or more");
+        Optimizer.Validate();
         Loss.Validate();
         Rate.Validate();
         return this;

@@ -3,7 +3,7 @@ using Ram.Model;
 namespace Ram.Training;
 
 /// <summary>How far a training has come: all that is not a tensor, as it stands in a checkpoint.</summary>
-internal sealed class TrainingState
+internal sealed class TrainingState : ICheckpointState
 {
     /// <summary>The updates done.</summary>
     public long Updates { get; set; }
@@ -28,4 +28,7 @@ internal sealed class TrainingState
 
     /// <summary>The epochs done.</summary>
     public List<EpochLog> Log { get; set; } = [];
+
+    bool ICheckpointState.IsSound =>
+        Updates >= 0 && Rollouts >= 0 && Seconds >= 0 && Log is not null && !Log.Contains(null!);
 }

@@ -1,0 +1,98 @@
+using Ram.Model;
+using Ram.Numerics;
+
+namespace Ram.Catch;
+
+/// <summary>How many games somebody caught.</summary>
+/// <param name="Games">The games played.</param>
+/// <param name="Caught">Those whose ball was caught.</param>
+public sealed record CatchEvaluation(int Games, int Caught)
+{
+    /// <summary>The games side by side; the result does not depend on it.</summary>
+    private const int Rows = 64;
+
+    /// <summary>The seed of the games that results are reported on.</summary>
+    public const ulong TestSeed = 1;
+
+    /// <summary>The share caught, in percent.</summary>
+    public double CaughtPercent => 100.0 * Caught / Games;
+
+    /// <summary>The standard error of <see cref="CaughtPercent"/>, that of a binomial proportion.</summary>
+    public double StandardErrorPercent => Math.Sqrt(CaughtPercent * (100 - CaughtPercent) / Games);
+
+    /// <summary>An agent's fresh games, never those of a training: first looking at the centre, the most probable actions.</summary>
+    /// <param name="model">The agent.</param>
+    /// <param name="games">The number of games, 1 or more.</param>
+    /// <param name="seed">The seed of the games.</param>
+    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
+    /// <exception cref="RamException">When the model is no agent for this game.</exception>
+    public static CatchEvaluation Run(
+        RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
+    {
+        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
+        return Run(model, games, seed, StreamPurpose.TestGame, team);
+    }
+
+    /// <summary>The same games, played by somebody who learns nothing.</summary>
+    /// <param name="policy">Who plays.</param>
+    /// <param name="games">The number of games, 1 or more.</param>
+    /// <param name="seed">The seed of the games.</param>
+    public static CatchEvaluation Run(CatchPolicy policy, int games, ulong seed = TestSeed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
+        int caught = 0;
+        for (int number = 0; number < games; number++)
+        {
+            CatchGame game = Game(seed, number);
+            var stream = new RandomStream(seed, StreamPurpose.RandomAction, 0, number);
+            int paddle = game.Paddle;
+            for (int move = 0; move < CatchGame.Moves; move++)
+                paddle = CatchGame.Move(paddle, policy.Choose(game, paddle, ref stream));
+            caught += game.IsCaughtBy(paddle) ? 1 : 0;
+        }
+        return new CatchEvaluation(games, caught);
+    }
+
+    /// <summary>How many of the same games no paddle can catch.</summary>
+    /// <param name="games">The number of games, 1 or more.</param>
+    /// <param name="seed">The seed of the games.</param>
+    public static int CountOutOfReach(int games, ulong seed = TestSeed) =>
+        Enumerable.Range(0, games).Count(number => !Game(seed, number).CanBeCaught);
+
+    /// <summary>One of the games that results are reported on.</summary>
+    /// <param name="seed">The seed of the games.</param>
+    /// <param name="number">Its number, from 0.</param>
+    public static CatchGame Game(ulong seed, int number) =>
+        CatchGame.Draw(new RandomStream(seed, StreamPurpose.TestGame, 0, number));
+
+    internal static CatchEvaluation Run(
+        RecurrentAttentionModel model, int games, ulong seed, StreamPurpose purpose, Team team)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
+        CheckAgent(model);
+        int shards = (games + Rows - 1) / Rows;
+        var agents = new Dictionary<int, AgentGames>[team.Members];
+        var caught = new int[shards];
+        team.Run(shards, (shard, member) =>
+        {
+            int first = shard * Rows, count = Math.Min(Rows, games - first);
+            Dictionary<int, AgentGames> own = agents[member] ??= [];
+            if (!own.TryGetValue(count, out AgentGames? players))
+                own.Add(count, players = new AgentGames(model, count));
+            players.Games.Begin(seed, purpose, update: 0, first);
+            players.BeDeterministic();
+            players.Play();
+            caught[shard] = Enumerable.Range(0, count).Count(players.Games.IsCaught);
+        });
+        return new CatchEvaluation(games, caught.Sum());
+    }
+
+    /// <exception cref="RamException">When a model cannot play: it names the option that is wrong.</exception>
+    internal static void CheckAgent(RecurrentAttentionModel model)
+    {
+        RamOptions options = model.Options;
+        Allowed.Check(options.Glimpses == CatchGame.Size, "glimpses", options.Glimpses, "24, one for each frame of Catch");
+        Allowed.Check(options.Classes == 3, "classes", options.Classes, "3, the actions of Catch");
+        Allowed.Check(options.Channels == 1, "channels", options.Channels, "1, for the screen of Catch");
+    }
+}

@@ -1,0 +1,113 @@
+using Ram.Model;
+using Ram.Numerics;
+
+namespace Ram.Catch;
+
+/// <summary>Games of Catch side by side, frame by frame, on memory allocated once.</summary>
+public sealed class CatchGames
+{
+    private const int Screen = CatchGame.Size * CatchGame.Size, BottomRow = Screen - CatchGame.Size;
+    private const byte Lit = 255;
+
+    private readonly CatchGame[] _games;
+    private readonly int[] _paddles;
+
+    /// <summary>Memory for some games.</summary>
+    /// <param name="count">The games, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="count"/> is not positive.</exception>
+    public CatchGames(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        _games = new CatchGame[count];
+        _paddles = new int[count];
+        Pixels = new byte[count * Screen];
+    }
+
+    /// <summary>The number of games.</summary>
+    public int Count => _games.Length;
+
+    /// <summary>The frame that the screens show, 0 to 23; it is the row of the balls.</summary>
+    public int Frame { get; private set; }
+
+    /// <summary>Whether the balls are in the bottom row.</summary>
+    public bool IsOver => Frame == CatchGame.Moves;
+
+    /// <summary>The screens, 255 where a pixel is lit, else 0, <c>[games, 24, 24]</c>.</summary>
+    public byte[] Pixels { get; }
+
+    /// <summary>How each game began.</summary>
+    public ReadOnlySpan<CatchGame> Games => _games;
+
+    /// <summary>The column of the left pixel of each game's paddle.</summary>
+    public ReadOnlySpan<int> Paddles => _paddles;
+
+    /// <summary>The screens as the retina reads them.</summary>
+    internal ImageRows Images => new(Pixels, 0, 1, CatchGame.Size, CatchGame.Size);
+
+    /// <summary>Begins games that are drawn from streams of their own.</summary>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="purpose">What the games are for.</param>
+    /// <param name="update">The update that they belong to, or 0.</param>
+    /// <param name="first">The number of the first one.</param>
+    public void Begin(ulong seed, StreamPurpose purpose, long update, long first)
+    {
+        for (int game = 0; game < Count; game++)
+            _games[game] = CatchGame.Draw(new RandomStream(seed, purpose, update, first + game));
+        Begin();
+    }
+
+    /// <summary>Begins given games.</summary>
+    /// <param name="games">One for each screen.</param>
+    /// <exception cref="ArgumentException">When they are not as many.</exception>
+    public void Begin(ReadOnlySpan<CatchGame> games)
+    {
+        if (games.Length != Count)
+            throw new ArgumentException($"There are {games.Length} games; needed: {Count}.", nameof(games));
+        games.CopyTo(_games);
+        Begin();
+    }
+
+    /// <summary>Moves each paddle, then each ball.</summary>
+    /// <param name="actions">One for each game.</param>
+    /// <exception cref="InvalidOperationException">When the games are over.</exception>
+    public void Play(ReadOnlySpan<CatchAction> actions)
+    {
+        if (IsOver)
+            throw new InvalidOperationException("The games are over; begin new ones.");
+        for (int game = 0; game < Count; game++)
+        {
+            Span<byte> screen = ScreenOf(game);
+            screen[Ball(game)] = 0;
+            screen.Slice(BottomRow + _paddles[game], CatchGame.PaddleWidth).Clear();
+            _paddles[game] = CatchGame.Move(_paddles[game], actions[game]);
+        }
+        Frame++;
+        for (int game = 0; game < Count; game++)
+            Draw(game);
+    }
+
+    /// <summary>The reward of a game: whether its ball has been caught; false until it is over.</summary>
+    public bool IsCaught(int game) => IsOver && _games[game].IsCaughtBy(_paddles[game]);
+
+    private void Begin()
+    {
+        Frame = 0;
+        Array.Clear(Pixels);
+        for (int game = 0; game < Count; game++)
+        {
+            _paddles[game] = _games[game].Paddle;
+            Draw(game);
+        }
+    }
+
+    private void Draw(int game)
+    {
+        Span<byte> screen = ScreenOf(game);
+        screen.Slice(BottomRow + _paddles[game], CatchGame.PaddleWidth).Fill(Lit);
+        screen[Ball(game)] = Lit;
+    }
+
+    private Span<byte> ScreenOf(int game) => Pixels.AsSpan(game * Screen, Screen);
+
+    private int Ball(int game) => Frame * CatchGame.Size + _games[game].BallColumn(Frame);
+}

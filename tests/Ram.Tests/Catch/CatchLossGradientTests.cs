@@ -1,0 +1,61 @@
+using Ram.Catch;
+using Ram.Model;
+using Ram.Networks;
+using Ram.Numerics;
+using Ram.Tests.Model;
+using Ram.Tests.Networks;
+using Xunit.Abstractions;
+
+namespace Ram.Tests.Catch;
+
+/// <summary>The gradient of the whole agent by the whole loss, on games that it played, against differences.</summary>
+public sealed class CatchLossGradientTests(ITestOutputHelper output)
+{
+    private const int Games = 3;
+
+    private static readonly CatchLoss _weighted =
+        new() { LocationWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Trace = 0.6 };
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    public void Loss_and_gradients_agree_with_the_naive_model(bool weighted, bool intoCore)
+    {
+        CatchLoss loss = weighted ? _weighted : new CatchLoss();
+        RamOptions options = CatchOptions.Agent with
+        {
+            PatchSize = 2,
+            Hidden = 5,
+            Squash = Squash.Tanh,
+            ReinforceIntoCore = intoCore,
+        };
+        RecurrentAttentionModel model = TinyModel.Create(options, new GlimpseWidths(4, 3, 6), seed: 5, scale: 0.6);
+        var agents = new AgentGames(model, Games);
+        Workspace activations = agents.Activations;
+        agents.Games.Begin(1, StreamPurpose.Game, update: 0, first: 0);
+        activations.DrawRandomness(seed: 1, step: 0, firstRollout: 0);
+        agents.DrawChances(1, 0, 0);
+        agents.Play();
+        model.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
+        var scratch = new GradientWorkspace(model, Games);
+        (scratch.Returns[0], scratch.Returns[1], scratch.Returns[2]) = (1, 0, 1);
+        double[] returns = [1, 0, 1];
+        CatchTerms terms = loss.Compute(model.Policy, activations, agents.Actions, Games, scratch);
+        var gradients = new Gradients(model.Parameters);
+        model.Backward(activations, scratch, gradients);
+
+        NaiveRollout[] rollouts =
+            [.. Enumerable.Range(0, Games).Select(game => NaiveRollout.Of(activations, game, label: 0))];
+        int[] actions = [.. agents.Actions.ToArray().Select(action => (int)action)];
+        var naive = new NaiveModel(model);
+        var oracle = new NaiveCatchLoss(options, loss, new NaiveModel(model), rollouts, actions, returns);
+        var agreement = new Agreement(output);
+        Assert.Equal(2, terms.Caught);
+        agreement.Check("loss", [(float)terms.Loss], [oracle.Of(naive)]);
+        foreach (Parameter parameter in model.Parameters)
+            agreement.Check(parameter.Name, gradients[parameter].ToArray(),
+                CentralDifferences.By(naive[parameter.Name], () => oracle.Of(naive)));
+        agreement.Print($"weighted {weighted}, into the core {intoCore}");
+    }
+}

@@ -13,6 +13,7 @@ public sealed class CoreActivations
         Hidden = new Matrix(steps * rows, network.Width);
         Gates = new Matrix(network.GateWidth > 0 ? steps * rows : 0, network.GateWidth);
         Cells = new Matrix(Gates.Rows, network.Width);
+        SquashedCells = new Matrix(Gates.Rows, network.Width);
     }
 
     /// <summary>The steps that follow each other.</summary>
@@ -29,6 +30,9 @@ public sealed class CoreActivations
 
     /// <summary>An LSTM's cells c_t, <c>[steps x rows, width]</c>; else empty.</summary>
     public Matrix Cells { get; }
+
+    /// <summary>An LSTM's tanh(c_t), <c>[steps x rows, width]</c>; else empty.</summary>
+    internal Matrix SquashedCells { get; }
 
     /// <summary>h_t of one step, from 0, <c>[rows, width]</c>.</summary>
     public Matrix HiddenAt(int step) => At(Hidden, step);

@@ -37,8 +37,9 @@ public sealed class LstmCore : CoreNetwork
         TensorPrimitives.Multiply(i, g, cells);
         if (step > 0)
             TensorPrimitives.MultiplyAdd(f, activations.Cells.Row(at - activations.Rows), cells, cells);
-        TensorPrimitives.Tanh(cells, hidden);
-        TensorPrimitives.Multiply(hidden, o, hidden);
+        Span<float> squashed = activations.SquashedCells.Row(at);
+        TensorPrimitives.Tanh(cells, squashed);
+        TensorPrimitives.Multiply(squashed, o, hidden);
     }
 
     private protected override Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch)
@@ -54,27 +55,46 @@ public sealed class LstmCore : CoreNetwork
         return scratch.Gates;
     }
 
-    // With c = f c' + i g and h = o tanh(c), by the chain rule; a sigmoid s has the slope s (1 - s), tanh 1 - tanh^2.
+    // With c = f c' + i g and h = o tanh(c), by the chain rule; a sigmoid s has the slope s (1 - s), tanh 1 - tanh².
     private void BackwardRow(int step, int at, CoreActivations activations, CoreActivations scratch)
     {
-        ReadOnlySpan<float> gates = activations.Gates.Row(at), cells = activations.Cells.Row(at);
-        ReadOnlySpan<float> hidden = scratch.Hidden.Row(at);
-        Span<float> gateGradient = scratch.Gates.Row(at), cellGradient = scratch.Cells.Row(at);
-        int before = at - activations.Rows, width = Width;
-        ReadOnlySpan<float> previous = step > 0 ? activations.Cells.Row(before) : [];
-        Span<float> previousGradient = step > 0 ? scratch.Cells.Row(before) : [];
-        for (int unit = 0; unit < width; unit++)
+        Span<float> gates = activations.Gates.Row(at), slopes = scratch.Gates.Row(at);
+        ReadOnlySpan<float> i = Gate(gates, 0), f = Gate(gates, 1), g = Gate(gates, 2), o = Gate(gates, 3);
+        ReadOnlySpan<float> squashed = activations.SquashedCells.Row(at), byHidden = scratch.Hidden.Row(at);
+        Span<float> byCell = scratch.Cells.Row(at), product = scratch.SquashedCells.Row(at);
+        OneLessSquare(squashed, product);
+        TensorPrimitives.Multiply(product, o, product);
+        TensorPrimitives.MultiplyAdd(byHidden, product, byCell, byCell);
+        SigmoidSlope(o, squashed, byHidden, Gate(slopes, 3));
+        SigmoidSlope(i, g, byCell, Gate(slopes, 0));
+        OneLessSquare(g, product);
+        TensorPrimitives.Multiply(product, i, product);
+        TensorPrimitives.Multiply(product, byCell, Gate(slopes, 2));
+        if (step == 0)
         {
-            float i = gates[unit], f = gates[width + unit], g = gates[2 * width + unit], o = gates[3 * width + unit];
-            float squashed = MathF.Tanh(cells[unit]);
-            float byCell = cellGradient[unit] + hidden[unit] * o * (1 - squashed * squashed);
-            gateGradient[unit] = byCell * g * i * (1 - i);
-            gateGradient[width + unit] = step > 0 ? byCell * previous[unit] * f * (1 - f) : 0;
-            gateGradient[2 * width + unit] = byCell * i * (1 - g * g);
-            gateGradient[3 * width + unit] = hidden[unit] * squashed * o * (1 - o);
-            if (step > 0)
-                previousGradient[unit] = byCell * f;
+            Gate(slopes, 1).Clear();
+            return;
         }
+        int before = at - activations.Rows;
+        SigmoidSlope(f, activations.Cells.Row(before), byCell, Gate(slopes, 1));
+        TensorPrimitives.Multiply(byCell, f, scratch.Cells.Row(before));
+    }
+
+    /// <summary>1 - x².</summary>
+    private static void OneLessSquare(ReadOnlySpan<float> x, Span<float> result)
+    {
+        TensorPrimitives.Multiply(x, x, result);
+        TensorPrimitives.Subtract(1, result, result);
+    }
+
+    /// <summary>gate (1 - gate) factor gradient.</summary>
+    private static void SigmoidSlope(
+        ReadOnlySpan<float> gate, ReadOnlySpan<float> factor, ReadOnlySpan<float> gradient, Span<float> result)
+    {
+        TensorPrimitives.Subtract(1, gate, result);
+        TensorPrimitives.Multiply(result, gate, result);
+        TensorPrimitives.Multiply(result, factor, result);
+        TensorPrimitives.Multiply(result, gradient, result);
     }
 
     private Span<float> Gate(Span<float> gates, int gate) => gates.Slice(gate * Width, Width);

@@ -60,6 +60,7 @@ internal static class RamCommand
             new SearchCommand(terminal, tasks),
             new NotebooksCommand(terminal),
             new BenchCommand(terminal, tasks),
+            new CatchCommand(terminal),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -10,41 +10,45 @@ internal static class TrainingDisplay
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Trains to the end, showing it.</summary>
-    public static void Show(Terminal terminal, Trainer trainer, IEnumerable<EpochLog> epochs)
+    public static void Show(Terminal terminal, Trainer trainer, IEnumerable<EpochLog> epochs) =>
+        Show(terminal, trainer, epochs.Select(epoch => EpochLine.Of(epoch, trainer)));
+
+    /// <summary>Runs a training, which gives a line now and then, showing it.</summary>
+    public static void Show(Terminal terminal, ITraining training, IEnumerable<string> lines)
     {
         if (terminal.Live is not null)
-            ShowLive(terminal.Live, trainer, epochs);
+            ShowLive(terminal.Live, training, lines);
         else
-            ShowLines(terminal, trainer, epochs);
+            ShowLines(terminal, training, lines);
     }
 
-    private static void ShowLive(IAnsiConsole console, Trainer trainer, IEnumerable<EpochLog> epochs) =>
+    private static void ShowLive(IAnsiConsole console, ITraining training, IEnumerable<string> lines) =>
         console.Progress()
             .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
-                ProgressTask task = context.AddTask("Training", maxValue: trainer.TotalUpdates);
-                trainer.Updated = () => task.Value = trainer.Updates;
-                foreach (EpochLog epoch in epochs)
-                    console.WriteLine(EpochLine.Of(epoch, trainer));
+                ProgressTask task = context.AddTask("Training", maxValue: training.TotalUpdates);
+                training.Updated = () => task.Value = training.Updates;
+                foreach (string line in lines)
+                    console.WriteLine(line);
             });
 
-    private static void ShowLines(Terminal terminal, Trainer trainer, IEnumerable<EpochLog> epochs)
+    private static void ShowLines(Terminal terminal, ITraining training, IEnumerable<string> lines)
     {
         long last = Stopwatch.GetTimestamp();
-        trainer.Updated = () =>
+        training.Updated = () =>
         {
             if (Stopwatch.GetElapsedTime(last) < _lineEvery)
                 return;
             last = Stopwatch.GetTimestamp();
-            terminal.Note($"update {trainer.Updates} of {trainer.TotalUpdates} ({100 * trainer.Updates / trainer.TotalUpdates}%)");
+            terminal.Note($"update {training.Updates} of {training.TotalUpdates} ({100 * training.Updates / training.TotalUpdates}%)");
         };
-        foreach (EpochLog epoch in epochs)
+        foreach (string line in lines)
         {
             last = Stopwatch.GetTimestamp();
-            terminal.Error.WriteLine(EpochLine.Of(epoch, trainer));
+            terminal.Error.WriteLine(line);
         }
     }
 }

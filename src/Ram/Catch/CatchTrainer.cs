@@ -17,7 +17,7 @@ namespace Ram.Catch;
 /// foreach (CatchLog line in trainer.Run())
 ///     Console.WriteLine(line);
 /// </code></example>
-public sealed class CatchTrainer
+public sealed class CatchTrainer : ITraining
 {
     private readonly CatchOptions _options;
     private readonly ParameterUpdate _update;

@@ -38,4 +38,7 @@ public enum StreamPurpose
 
     /// <summary>The actions of a player that moves at random.</summary>
     RandomAction = 12,
+
+    /// <summary>A gaze that is drawn uniformly, beside which an agent's is judged.</summary>
+    RandomGaze = 13,
 }

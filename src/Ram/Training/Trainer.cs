@@ -14,7 +14,7 @@ namespace Ram.Training;
 /// foreach (EpochLog epoch in trainer.Run())
 ///     Console.WriteLine(epoch);
 /// </code></example>
-public sealed class Trainer
+public sealed class Trainer : ITraining
 {
     private readonly IExamples _examples;
     private readonly LabelledImages? _validation;

@@ -1,0 +1,144 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Ram.Catch;
+using Ram.Cli.Options;
+using Ram.Cli.Training;
+using Ram.Experiments;
+using Ram.Model;
+
+namespace Ram.Cli.Commands;
+
+/// <summary><c>ram catch train</c>.</summary>
+internal sealed class CatchTrainCommand : Command, IShowsExamples
+{
+    private const string Retina = "retina", Full = "full";
+
+    private static readonly CatchOptions _defaults = new();
+    private static readonly string _defaultModel = Path.Combine(OutputFile.Folder, "catch.safetensors");
+
+    private readonly Option<long?> _frames = Number.Whole(
+        "--frames", $"The frames to train on, rounded up to whole updates; default: {_defaults.Frames}", 1, 1L << 50);
+    private readonly Option<long?> _updates = Number.Whole(
+        "--updates", "The updates of the weights, in place of --frames; default: those of the frames", 1, long.MaxValue);
+    private readonly Option<int?> _games = Number.Whole(
+        "--batch", $"The games of an update; default: {_defaults.Games}", 1, 1 << 16);
+    private readonly Option<double?> _rate = Number.Positive(
+        "--rate", Default($"The first learning rate; default: {_defaults.Rate.Start}"), 1000);
+    private readonly Option<double?> _std = Number.Positive(
+        "--std", Default($"The standard deviation of the next location, half a screen being 1; default: {CatchOptions.Agent.Std}"),
+        1000);
+    private readonly Option<string?> _view = Choice.Of(
+        "--view", "What the agent sees: 6x6 cells at three scales where it looks, or, as a control, the whole screen; "
+        + $"default: {Retina}", [Retina, Full]);
+    private readonly Option<ulong?> _seed = Number.Whole(
+        "--seed", $"The seed of everything random; default: {_defaults.Seed}", 0UL, ulong.MaxValue);
+    private readonly Option<int?> _threads = Number.Whole(
+        "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
+    private readonly Option<string?> _out = FileOption.Of(
+        "--out", "Receives the agent that is best on validation games, and its result beside it as .json; "
+        + $"default: {_defaultModel}", "MODEL");
+    private readonly Option<string?> _checkpoint = FileOption.Of(
+        "--checkpoint", "Receives the state of the training while it runs; "
+        + "default: only when it is stopped, beside the model as .checkpoint");
+    private readonly Option<double?> _checkpointEvery = Number.Positive(
+        "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Go on from the checkpoint; the result is that of an unbroken training",
+        Arity = ArgumentArity.Zero,
+    };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print the result as one JSON object",
+        Arity = ArgumentArity.Zero,
+    };
+
+    /// <summary>The command.</summary>
+    public CatchTrainCommand(Terminal terminal)
+        : base("train", "Train an agent. Ctrl-C saves a checkpoint and says how to resume.")
+    {
+        foreach (Option option in new Option[]
+        {
+            _frames, _updates, _games, _rate, _std, _view, _seed, _threads, _out, _checkpoint, _checkpointEvery, _resume,
+            _json,
+        })
+            Add(option);
+        SetAction(parsed => Run(terminal, parsed));
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
+    [
+        ("catch train", "20 million frames, as in the paper"),
+        ("catch train --frames 2000000 --out artifacts/short.safetensors", "A first look"),
+        ("catch train --view full --out artifacts/full.safetensors", "The control that sees the whole screen"),
+    ];
+
+    private int Run(Terminal terminal, ParseResult parsed)
+    {
+        if (parsed.GetValue(_frames) is not null && parsed.GetValue(_updates) is not null)
+            throw new UsageException("--frames and --updates are both given; allowed: one of them.");
+        TrainingFiles files = Files(parsed);
+        files.CheckApart();
+        CatchResult result = new CatchSession(terminal, Agent(parsed), Training(parsed), files).Run();
+        if (parsed.GetValue(_json))
+        {
+            terminal.Output.Write(result.ToJson());
+            return ExitCode.Success;
+        }
+        terminal.Say($"Caught {result.CaughtPercent:0.00}% ({result.Caught} of {result.Games} fresh games).");
+        terminal.Say($"Wrote {files.ModelPath} and {files.ResultPath}.");
+        terminal.Note($"See how it plays:  {CommandLine.Of(["catch", "play", "--model", files.ModelPath])}");
+        return ExitCode.Success;
+    }
+
+    private RamOptions Agent(ParseResult parsed)
+    {
+        RamOptions agent = parsed.GetValue(_view) == Full ? CatchOptions.FullViewAgent : CatchOptions.Agent;
+        return agent with { Std = parsed.GetValue(_std) ?? agent.Std };
+    }
+
+    private CatchOptions Training(ParseResult parsed) => _defaults with
+    {
+        Frames = parsed.GetValue(_frames) ?? _defaults.Frames,
+        Updates = parsed.GetValue(_updates),
+        Games = parsed.GetValue(_games) ?? _defaults.Games,
+        Rate = _defaults.Rate with { Start = parsed.GetValue(_rate) ?? _defaults.Rate.Start },
+        FullView = parsed.GetValue(_view) == Full,
+        Seed = parsed.GetValue(_seed) ?? _defaults.Seed,
+        Threads = parsed.GetValue(_threads) ?? _defaults.Threads,
+    };
+
+    private TrainingFiles Files(ParseResult parsed)
+    {
+        var files = new TrainingFiles(Reproducing(parsed), parsed.GetValue(_out) ?? _defaultModel)
+        {
+            CheckpointPath = parsed.GetValue(_checkpoint),
+            Resume = parsed.GetValue(_resume),
+        };
+        if (files.Resume && files.CheckpointPath is null)
+            files = files with { CheckpointPath = files.StopPath };
+        return parsed.GetValue(_checkpointEvery) is double seconds
+            ? files with { CheckpointEvery = TimeSpan.FromSeconds(seconds) }
+            : files;
+    }
+
+    /// <summary>The arguments without those of the checkpoint, which do not change the result.</summary>
+    private List<string> Reproducing(ParseResult parsed)
+    {
+        List<string> arguments = [];
+        for (int i = 0; i < parsed.Tokens.Count; i++)
+        {
+            Token token = parsed.Tokens[i];
+            string? option = token.Type == TokenType.Option ? token.Value : null;
+            if (option == _checkpoint.Name)
+                i++;
+            else if (option != _resume.Name)
+                arguments.Add(token.Value);
+        }
+        return arguments;
+    }
+
+    private static string Default(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Ram.Catch;
+using Ram.Figures;
+
+namespace Ram.Cli.Pages;
+
+/// <summary>Games of Catch as animations.</summary>
+internal static class CatchPage
+{
+    /// <summary>The page of some games of one agent.</summary>
+    public static string Of(IReadOnlyList<CatchEpisode> episodes)
+    {
+        var page = new HtmlPage("An agent plays Catch");
+        int caught = episodes.Count(episode => episode.IsCaught);
+        page.AddText(string.Create(CultureInfo.InvariantCulture,
+            $"It caught {caught} of {episodes.Count} games, always doing what it found most probable. It sees no more of the screen than its retina gives."));
+        foreach ((int index, CatchEpisode episode) in episodes.Index())
+        {
+            page.AddHeading(string.Create(
+                CultureInfo.InvariantCulture, $"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}"));
+            page.AddFigure(CatchView.Animate(episode).ToHtml());
+            page.AddFigure(CatchView.Paths(episode).ToSvg());
+        }
+        return page.ToString();
+    }
+}

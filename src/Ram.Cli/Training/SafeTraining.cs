@@ -1,0 +1,61 @@
+using Ram.Training;
+
+namespace Ram.Cli.Training;
+
+/// <summary>A training that survives Ctrl-C and power cuts: it keeps checkpoints and says how to go on from them.</summary>
+internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITraining training)
+{
+    /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
+    /// <exception cref="RamException">When a file cannot be read or written.</exception>
+    public void Begin()
+    {
+        OutputFile.Check(files.ModelPath);
+        OutputFile.Check(files.StopPath);
+        if (files.Resume)
+        {
+            if (!File.Exists(files.StopPath))
+                throw new RamException(
+                    $"Cannot resume from {files.StopPath}: it does not exist; leave --resume out to begin anew.");
+            training.Restore(files.StopPath);
+            terminal.Note($"Going on from {files.StopPath}, update {training.Updates} of {training.TotalUpdates}.");
+            return;
+        }
+        if (files.CheckpointPath is null)
+            return;
+        KeepPrevious(files.CheckpointPath);
+        training.Save(files.CheckpointPath);
+    }
+
+    /// <summary>Trains to the end, showing it.</summary>
+    /// <param name="run">The training's lines, with its checkpoint and the token that stops it.</param>
+    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
+    public void Run(Func<CheckpointFile?, CancellationToken, IEnumerable<string>> run)
+    {
+        using var stop = new StopSignal();
+        CheckpointFile? checkpoint = files.CheckpointPath is string path ? new(path, files.CheckpointEvery) : null;
+        try
+        {
+            TrainingDisplay.Show(terminal, training, run(checkpoint, stop.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            if (checkpoint is null)
+            {
+                KeepPrevious(files.StopPath);
+                training.Save(files.StopPath);
+            }
+            terminal.Note($"Stopped after update {training.Updates} of {training.TotalUpdates}; saved {files.StopPath}. To go on:");
+            terminal.Note($"  {files.ResumeCommand}");
+            throw;
+        }
+    }
+
+    // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
+    private void KeepPrevious(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        File.Move(path, path + ".previous", overwrite: true);
+        terminal.Note($"{path} was there already; it is now {path}.previous. (To go on from it, add --resume.)");
+    }
+}

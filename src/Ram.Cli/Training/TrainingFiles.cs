@@ -1,0 +1,35 @@
+namespace Ram.Cli.Training;
+
+/// <summary>Where a training's files go.</summary>
+/// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
+/// <param name="ModelPath">Receives the model; its result goes beside it.</param>
+internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
+{
+    /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
+    public string? CheckpointPath { get; init; }
+
+    /// <summary>The time from one checkpoint to the next.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether to go on from the checkpoint.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Where the result goes.</summary>
+    public string ResultPath => Path.ChangeExtension(ModelPath, ".json");
+
+    /// <summary>Where a training that is stopped is kept.</summary>
+    public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
+
+    /// <summary>The command that goes on from <see cref="StopPath"/>.</summary>
+    public string ResumeCommand => CommandLine.Of([.. Arguments, "--checkpoint", StopPath, "--resume"]);
+
+    /// <exception cref="UsageException">When two of the files are the same.</exception>
+    public void CheckApart()
+    {
+        string[] files = [ModelPath, ResultPath, StopPath];
+        if (files.Select(Path.GetFullPath).Distinct().Count() < files.Length)
+            throw new UsageException(
+                $"--out is {ModelPath} and --checkpoint {StopPath}; "
+                + "model, result (.json) and checkpoint must be three files.");
+    }
+}

@@ -1,0 +1,47 @@
+using Ram.Model;
+using Ram.Numerics;
+
+namespace Ram.Catch;
+
+/// <summary>
+/// How far from the ball an agent looks, in pixels, from the location to the middle of the ball, for each row that the
+/// ball is in. Beside it stands a gaze that is drawn uniformly over the screen.
+/// </summary>
+/// <param name="Games">The games played, deterministically.</param>
+/// <param name="Distances">The mean distance in each row, the top row first, <c>[24]</c>.</param>
+/// <param name="RandomDistances">The same for the random gaze in the same games, <c>[24]</c>.</param>
+public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IReadOnlyList<double> RandomDistances)
+{
+    /// <summary>Plays games and measures; the same games as <see cref="CatchEvaluation"/> plays.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="games">The number of games, 1 or more.</param>
+    /// <param name="seed">The seed of the games.</param>
+    /// <exception cref="RamException">When the model is no agent for this game.</exception>
+    public static CatchGaze Measure(
+        RecurrentAttentionModel agent, int games = 1000, ulong seed = CatchEvaluation.TestSeed)
+    {
+        CatchEvaluation.CheckAgent(agent);
+        var played = new AgentGames(agent, games);
+        played.Games.Begin(seed, StreamPurpose.TestGame, update: 0, first: 0);
+        played.BeDeterministic();
+        played.Play();
+        double[] distances = new double[CatchGame.Size], random = new double[CatchGame.Size];
+        for (int game = 0; game < games; game++)
+        {
+            var stream = new RandomStream(seed, StreamPurpose.RandomGaze, 0, game);
+            for (int frame = 0; frame < CatchGame.Size; frame++)
+            {
+                ReadOnlySpan<float> location = played.Activations.Locations.Row(frame * games + game);
+                int ball = played.Games.Games[game].BallColumn(frame);
+                distances[frame] += Distance(location[0], location[1], ball, frame) / games;
+                random[frame] += Distance(stream.NextDouble(-1, 1), stream.NextDouble(-1, 1), ball, frame) / games;
+            }
+        }
+        return new CatchGaze(games, distances, random);
+    }
+
+    private static double Distance(double x, double y, int column, int row) =>
+        double.Hypot(Pixel(x) - (column + 0.5), Pixel(y) - (row + 0.5));
+
+    private static double Pixel(double location) => 0.5 * (location + 1) * CatchGame.Size;
+}

@@ -13,7 +13,7 @@ public sealed class BenchCommandTests
         [
             "peak.oneThread", "peak.allThreads", "training.imagesPerSecond", "training.gflops",
             "training.fractionOfPeak", "evaluation.imagesPerSecond", "retina.glimpsesPerSecond",
-            "latency.milliseconds", "memory.peakMegabytes",
+            "latency.milliseconds", "memory.peakMegabytes", "catch.framesPerSecond", "catch.fractionOfPeak",
         ];
         Assert.All(figures, figure => Assert.True(At(report, figure).GetDouble() > 0, figure));
         Assert.Equal([20, 128, 128], report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));

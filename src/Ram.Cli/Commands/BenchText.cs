@@ -29,6 +29,9 @@ internal static class BenchText
         $"{"images on the fly",-20}{"images/s",14}{"times training",16}",
         .. report.Drawing.Select<DrawingFigures, FormattableString>(
             drawing => $"{drawing.Task,-20}{drawing.ImagesPerSecond,14:N0}{drawing.RatioToTraining,16:N0}"),
+        $"",
+        $"{"game of Catch",-20}{"frame",10}{"batch",7}{"frames/s",12}{"GFLOP/s",10}{"of peak",10}",
+        $"{"6x6 at 3 scales",-20}{"24x24",10}{report.Catch.Games,7}{report.Catch.FramesPerSecond,12:N0}{report.Catch.Gflops,10:N0}{report.Catch.FractionOfPeak,10:P1}",
     ]);
 
     /// <summary>The speed-up with threads.</summary>

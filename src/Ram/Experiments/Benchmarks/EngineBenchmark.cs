@@ -38,6 +38,15 @@ public static class EngineBenchmark
             Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
             run.Figures(training, peakOfAll), new EvaluationFigures(evaluation.Median),
             new RetinaFigures(retina.Median), new LatencyFigures(latency.Median), memory, others,
-            drawing);
+            drawing, MeasureCatch(progress));
+    }
+
+    private static CatchFigures MeasureCatch(Action<string> progress)
+    {
+        using var run = new CatchRun();
+        var peak = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
+        var speed = new Measurement(run.FramesPerSecond);
+        Measurement.Interleave(Repetitions, round => progress($"Catch, {round}"), [peak, speed]);
+        return CatchRun.Figures(speed, peak);
     }
 }

@@ -15,10 +15,12 @@ namespace Ram.Experiments.Benchmarks;
 /// <param name="Memory">The memory that the training took.</param>
 /// <param name="Others">Training of other models and batches.</param>
 /// <param name="Drawing">Images made on the fly.</param>
+/// <param name="Catch">Training at the game of Catch.</param>
 public sealed record EngineReport(
     Machine Machine, string Data, int Repetitions, PeakFigures Peak, TrainingFigures Training,
     EvaluationFigures Evaluation, RetinaFigures Retina, LatencyFigures Latency, MemoryFigures Memory,
-    IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing)
+    IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing,
+    CatchFigures Catch)
 {
     /// <summary>The report as one JSON object.</summary>
     public string ToJson() => BenchmarkJson.Of(this);
@@ -72,3 +74,12 @@ public sealed record OtherTrainingFigures(
 /// The median over repetitions of the ratio to the images that training takes a second on all cores.
 /// </param>
 public sealed record DrawingFigures(string Task, double ImagesPerSecond, double RatioToTraining);
+
+/// <summary>The speed of training the paper's agent at the game of Catch, the playing included.</summary>
+/// <param name="Games">The games of an update, of 24 frames each.</param>
+/// <param name="MegaflopsPerFrame">See <see cref="ForwardCost.TrainingMegaflops"/>; a 24th of a game's.</param>
+/// <param name="FramesPerSecond">Frames played and learned from in a second.</param>
+/// <param name="Gflops">10^9 floating-point operations a second.</param>
+/// <param name="FractionOfPeak">The median over repetitions of the ratio to the repetition's peak of all threads.</param>
+public sealed record CatchFigures(
+    int Games, double MegaflopsPerFrame, double FramesPerSecond, double Gflops, double FractionOfPeak);

@@ -19,13 +19,17 @@ public sealed class ReportTests
     [InlineData("retina.glimpsesPerSecond", 7)]
     [InlineData("latency.milliseconds", 8)]
     [InlineData("memory.peakMegabytes", 9)]
+    [InlineData("catch.framesPerSecond", 10)]
+    [InlineData("catch.gflops", 11)]
+    [InlineData("catch.fractionOfPeak", 12)]
     [InlineData("machine.cores", 2)]
     [InlineData("machine.vectorBits", 512)]
     public void TheEnginesFiguresHaveTheirNames(string path, double value)
     {
         var report = new EngineReport(
             _machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
-            new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), [], []);
+            new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), [], [],
+            new CatchFigures(128, 3.6, 10, 11, 12));
         JsonElement element = JsonDocument.Parse(report.ToJson()).RootElement;
         foreach (string name in path.Split('.'))
             element = element.GetProperty(name);

@@ -1,0 +1,35 @@
+using Ram.Catch;
+using Ram.Model;
+
+namespace Ram.Experiments.Benchmarks;
+
+/// <summary>The training at the game of Catch that is measured: the paper's agent, some updates at a time.</summary>
+internal sealed class CatchRun : IDisposable
+{
+    private const int UpdatesPerTurn = 8;
+
+    // Validation is no part of what is measured: one game of it costs a hundredth of an update.
+    private static readonly CatchOptions _options =
+        new() { Updates = long.MaxValue, ValidateEvery = UpdatesPerTurn, ValidationGames = 1 };
+
+    private readonly IEnumerator<CatchLog> _turns =
+        new CatchTrainer(new RecurrentAttentionModel(CatchOptions.Agent), _options).Run().GetEnumerator();
+
+    /// <summary>The frames per second of some more updates.</summary>
+    public double FramesPerSecond() =>
+        UpdatesPerTurn * _options.FramesPerUpdate / Stopclock.Seconds(() => _turns.MoveNext());
+
+    /// <summary>The figures of what was measured.</summary>
+    /// <param name="framesPerSecond">What <see cref="FramesPerSecond"/> gave.</param>
+    /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
+    public static CatchFigures Figures(Measurement framesPerSecond, Measurement peak)
+    {
+        double megaflops = Math.Round(ForwardCost.TrainingMegaflops(CatchOptions.Agent) / CatchGame.Size, 3);
+        double gigaflops = 1e-3 * megaflops;
+        return new CatchFigures(
+            _options.Games, megaflops, framesPerSecond.Median, gigaflops * framesPerSecond.Median,
+            gigaflops * framesPerSecond.MedianRatioTo(peak));
+    }
+
+    public void Dispose() => _turns.Dispose();
+}

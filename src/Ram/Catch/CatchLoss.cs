@@ -25,6 +25,11 @@ public sealed record CatchLoss
     /// </summary>
     public double Trace { get; init; } = 1;
 
+    /// <summary>
+    /// Whether the baseline's error trains the core too: what foretells a catch is what a player must attend to.
+    /// </summary>
+    public bool BaselineIntoCore { get; init; } = true;
+
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public CatchLoss Validate()

@@ -30,7 +30,7 @@ internal sealed class CatchShard(RecurrentAttentionModel model, CatchOptions opt
             _gradients.Returns[game] = _agents.Games.IsCaught(game) ? 1 : 0;
         CatchTerms terms = options.Loss.Compute(
             model.Policy, activations, _agents.Actions, options.Games, _gradients);
-        model.Backward(activations, _gradients, gradients);
+        model.Backward(activations, _gradients, gradients, options.Loss.BaselineIntoCore);
         return terms;
     }
 }

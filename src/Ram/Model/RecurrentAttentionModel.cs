@@ -163,7 +163,12 @@ public sealed class RecurrentAttentionModel : Classifier
     }
 
     /// <summary>From the gradients at the heads to those of every parameter.</summary>
-    internal void Backward(Workspace workspace, GradientWorkspace scratch, Gradients gradients)
+    /// <param name="workspace">What was computed.</param>
+    /// <param name="scratch">Holds the gradients at the heads; overwritten.</param>
+    /// <param name="gradients">Receives the gradients of the parameters.</param>
+    /// <param name="baselineIntoCore">Whether the baseline's error trains the core too, and not the baseline alone.</param>
+    internal void Backward(
+        Workspace workspace, GradientWorkspace scratch, Gradients gradients, bool baselineIntoCore = false)
     {
         int rows = workspace.Rows, decisions = (workspace.Steps - 1) * rows;
         Matrix hidden = workspace.Core.Hidden, early = hidden.Slice(0, decisions);
@@ -172,6 +177,8 @@ public sealed class RecurrentAttentionModel : Classifier
         ActionBackward(hidden, decisions, rows, scratch, gradients);
         if (Options.ReinforceIntoCore)
             Location.Linear.BackwardAdd(scratch.Means, scratch.Core.Hidden.Slice(0, decisions));
+        if (baselineIntoCore)
+            Baseline.Linear.BackwardAdd(scratch.Baselines, scratch.Core.Hidden.Slice(0, decisions));
         Core.Backward(workspace.Glimpses.Glimpse, workspace.Core, scratch.Core, scratch.Glimpses.Glimpse, gradients);
         Glimpse.Backward(
             workspace.Patches, workspace.Locations, workspace.Glimpses, scratch.Glimpses.Glimpse, scratch.Glimpses,

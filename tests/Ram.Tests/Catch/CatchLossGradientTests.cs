@@ -14,7 +14,7 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
     private const int Games = 3;
 
     private static readonly CatchLoss _weighted =
-        new() { LocationWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Trace = 0.6 };
+        new() { LocationWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Trace = 0.6, BaselineIntoCore = false };
 
     [Theory]
     [InlineData(false, true)]
@@ -43,7 +43,7 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
         double[] returns = [1, 0, 1];
         CatchTerms terms = loss.Compute(model.Policy, activations, agents.Actions, Games, scratch);
         var gradients = new Gradients(model.Parameters);
-        model.Backward(activations, scratch, gradients);
+        model.Backward(activations, scratch, gradients, loss.BaselineIntoCore);
 
         NaiveRollout[] rollouts =
             [.. Enumerable.Range(0, Games).Select(game => NaiveRollout.Of(activations, game, label: 0))];

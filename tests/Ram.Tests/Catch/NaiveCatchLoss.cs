@@ -33,7 +33,7 @@ internal sealed class NaiveCatchLoss(
             double action = Math.Log(belief[actions[move * rollouts.Length + game]]);
             sum -= Advantage(detached, game, move) * (action + loss.LocationWeight * location);
             sum += loss.EntropyWeight * belief.Sum(probability => probability * Math.Log(probability));
-            sum += loss.BaselineWeight * Math.Pow(returns[game] - model.Baseline(detached[move]), 2);
+            sum += loss.BaselineWeight * Math.Pow(returns[game] - model.Baseline(loss.BaselineIntoCore ? hidden[move] : detached[move]), 2);
         }
         return sum;
     }

@@ -11,10 +11,10 @@ namespace Ram.Catch;
 public sealed record CatchLoss
 {
     /// <summary>λ_l, the weight of the location policy; 0 or more.</summary>
-    public double LocationWeight { get; init; } = 1;
+    public double LocationWeight { get; init; } = 0.02;
 
     /// <summary>λ_b, the weight of the baseline's squared error; 0 or more.</summary>
-    public double BaselineWeight { get; init; } = 1;
+    public double BaselineWeight { get; init; } = 0.5;
 
     /// <summary>λ_e, the weight of the action policy's entropy, which keeps it from deciding too early; 0 or more.</summary>
     public double EntropyWeight { get; init; } = 0.01;
@@ -23,7 +23,7 @@ public sealed record CatchLoss
     /// κ of the advantage A_t = Σ_{k ≥ t} κ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1 it is R - b_t, as
     /// in the paper; with less, what later moves do to the return counts less for earlier ones.
     /// </summary>
-    public double Trace { get; init; } = 1;
+    public double Trace { get; init; } = 0.9;
 
     /// <summary>
     /// Whether the baseline's error trains the core too: what foretells a catch is what a player must attend to.
@@ -102,6 +102,7 @@ public sealed record CatchLoss
     private void Expect(float error, float scale, Span<float> gradient, ref CatchTerms terms)
     {
         terms.Baseline += BaselineWeight * error * error;
+        terms.SquaredError += error * error;
         gradient[0] = -2 * (float)BaselineWeight * scale * error;
     }
 

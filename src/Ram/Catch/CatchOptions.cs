@@ -13,7 +13,7 @@ public sealed record CatchOptions
     public long? Updates { get; init; }
 
     /// <summary>The games of an update; 1 or more.</summary>
-    public int Games { get; init; } = 128;
+    public int Games { get; init; } = 64;
 
     /// <summary>The seed of everything random.</summary>
     public ulong Seed { get; init; } = 1;
@@ -25,7 +25,7 @@ public sealed record CatchOptions
     /// The games that one core plays side by side; 1 or more. Gradients are summed shard by shard, so it is part of the
     /// result.
     /// </summary>
-    public int ShardGames { get; init; } = 64;
+    public int ShardGames { get; init; } = 32;
 
     /// <summary>The loss and its weights.</summary>
     public CatchLoss Loss { get; init; } = new();
@@ -40,7 +40,7 @@ public sealed record CatchOptions
     public double ClipNorm { get; init; } = 5;
 
     /// <summary>The updates from one validation to the next; 1 or more.</summary>
-    public int ValidateEvery { get; init; } = 128;
+    public int ValidateEvery { get; init; } = 256;
 
     /// <summary>The games of a validation; 1 or more.</summary>
     public int ValidationGames { get; init; } = 2048;
@@ -60,10 +60,10 @@ public sealed record CatchOptions
         Core = CoreKind.Lstm,
         Hidden = 256,
         Classes = 3,
-        Std = 0.2,
+        Std = 0.1,
         ReinforceIntoCore = true,
         ClassifyEveryGlimpse = true,
-        InputStd = 0.25,
+        InputStd = 0.05,
     };
 
     /// <summary>The control that sees the whole screen in every frame, with the same core.</summary>

@@ -1,0 +1,40 @@
+using Ram.Catch;
+using Ram.Experiments;
+using Ram.Model;
+
+namespace Ram.Cli.Tests;
+
+public sealed class KeptAgentTests
+{
+    /// <summary>
+    /// Exponentials may round otherwise on other machines, and a close call of one frame changes all that follow.
+    /// </summary>
+    private const int CloseGames = 30;
+
+    private static readonly CatchResult _result = CatchResult.Load(ProjectFolder.PathOf("data", "results", "catch.json"));
+
+    private static readonly RecurrentAttentionModel _agent =
+        WeightFile.Load(ProjectFolder.PathOf("data", "models", "catch.safetensors"));
+
+    [Fact]
+    public void TheKeptAgentCatchesWhatItsResultClaims()
+    {
+        CatchEvaluation evaluation = CatchEvaluation.Run(_agent, _result.Games, _result.GamesSeed);
+        Assert.Equal(_result.Model, _agent.Options);
+        Assert.InRange(evaluation.Caught, _result.Caught - CloseGames, _result.Caught + CloseGames);
+    }
+
+    [Fact]
+    public void ItCatchesMoreThanThePapersWithinItsFrames()
+    {
+        Assert.InRange(_result.FramesUsed, 1, 20_000_000 + _result.Training.FramesPerUpdate);
+        Assert.InRange(CatchEvaluation.Run(_agent, 10_000, seed: 99).CaughtPercent, 85, 100);
+    }
+
+    [Fact]
+    public void ItsGazeIsNearerToTheBallThanARandomOne()
+    {
+        CatchGaze gaze = CatchGaze.Measure(_agent, games: 300);
+        Assert.InRange(gaze.Distances.TakeLast(6).Average(), 0, 0.8 * gaze.RandomDistances.TakeLast(6).Average());
+    }
+}

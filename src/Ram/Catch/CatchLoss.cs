@@ -6,8 +6,14 @@ namespace Ram.Catch;
 /// <summary>
 /// The loss of an agent that is rewarded with R at the end of a game and learns by REINFORCE alone where to look and how
 /// to move (section 3.1). It is the mean over games of the sum over the frames with a move of
-/// -A_t [log π(a_t | h_t) + λ_l log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R - b_t)², in which A_t = R - b_t.
+/// -A_t [log π(a_t | h_t) + λ_l log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R - b_t)².
 /// </summary>
+/// <remarks>
+/// The paper's advantage is R - b_t, and its baseline trains nothing but itself (<see cref="Trace"/> 1,
+/// <see cref="BaselineIntoCore"/> off). So begun, games are caught by luck alone, and the gradient drowns in it. A
+/// baseline that trains the core soon knows how far the ball is from the paddle; and with a shorter trace, a move is
+/// judged by what it did to that forecast.
+/// </remarks>
 public sealed record CatchLoss
 {
     /// <summary>λ_l, the weight of the location policy; 0 or more.</summary>
@@ -81,20 +87,25 @@ public sealed record CatchLoss
         }
     }
 
-    // By logit k, -log p_a has the slope p_k - [k = a], and -H has p_k (log p_k + H).
+    // By logit k, -log p_a has the slope p_k - [k = a], and -H has p_k (log p_k + H). A probability may round to zero, and
+    // zero times its logarithm is zero.
     private void Act(
         ReadOnlySpan<float> belief, int action, float advantage, float scale, Span<float> gradient, ref CatchTerms terms)
     {
+        Span<double> logs = stackalloc double[belief.Length];
         double entropy = 0;
-        foreach (float probability in belief)
-            entropy -= probability * Log(probability);
+        for (int k = 0; k < belief.Length; k++)
+        {
+            logs[k] = Math.Log(MathF.Max(belief[k], float.Epsilon));
+            entropy -= belief[k] * logs[k];
+        }
         for (int k = 0; k < belief.Length; k++)
         {
             double slope = advantage * (belief[k] - (k == action ? 1 : 0))
-                + EntropyWeight * belief[k] * (Log(belief[k]) + entropy);
+                + EntropyWeight * belief[k] * (logs[k] + entropy);
             gradient[k] = (float)(scale * slope);
         }
-        terms.Action -= advantage * Log(belief[action]);
+        terms.Action -= advantage * logs[action];
         terms.Entropy += entropy;
         terms.Bonus += EntropyWeight * entropy;
     }
@@ -118,7 +129,4 @@ public sealed record CatchLoss
         }
         policy.Backward(activations.Means, activations.Samples, advantages, gradients.Means);
     }
-
-    // A probability may round to zero, and zero times its logarithm is zero.
-    private static double Log(float probability) => Math.Log(MathF.Max(probability, float.Epsilon));
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Ram.Catch;
 using Ram.Experiments;
@@ -16,14 +15,12 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, CatchOpt
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public CatchResult Run()
     {
-        long start = Stopwatch.GetTimestamp();
         var model = new RecurrentAttentionModel(agent, training.Seed);
         var trainer = new CatchTrainer(model, training);
         var safe = new SafeTraining(terminal, files, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(Line));
-        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         WeightFile.Save(model, files.ModelPath);
         CatchEvaluation test = terminal.During(
             "Testing", () => CatchEvaluation.Run(model, TestGames, threads: training.Threads));
@@ -37,7 +34,7 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, CatchOpt
             Games = test.Games,
             GamesSeed = CatchEvaluation.TestSeed,
             Caught = test.Caught,
-            Seconds = Math.Round(seconds, 1),
+            Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };

@@ -9,8 +9,8 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
     /// <exception cref="RamException">When a file cannot be read or written.</exception>
     public void Begin()
     {
-        OutputFile.Check(files.ModelPath);
-        OutputFile.Check(files.StopPath);
+        foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
+            OutputFile.Check(path);
         if (files.Resume)
         {
             if (!File.Exists(files.StopPath))

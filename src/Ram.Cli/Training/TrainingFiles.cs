@@ -2,8 +2,8 @@ namespace Ram.Cli.Training;
 
 /// <summary>Where a training's files go.</summary>
 /// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
-/// <param name="ModelPath">Receives the model; its result goes beside it.</param>
-internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
+/// <param name="ModelPath">Receives the model.</param>
+internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
     /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
     public string? CheckpointPath { get; init; }
@@ -14,16 +14,21 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     /// <summary>Whether to go on from the checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Where the result goes.</summary>
-    public string ResultPath => Path.ChangeExtension(ModelPath, ".json");
+    /// <summary>Where the result goes; by default beside the model.</summary>
+    public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
 
     /// <summary>Where a training that is stopped is kept.</summary>
     public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
 
-    /// <summary>The command that goes on from <see cref="StopPath"/>.</summary>
-    public string ResumeCommand => CommandLine.Of([.. Arguments, "--checkpoint", StopPath, "--resume"]);
+    /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
+    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
 
-    /// <exception cref="UsageException">When two of the files are the same.</exception>
+    /// <summary>The command that goes on from <see cref="StopPath"/>.</summary>
+    public string ResumeCommand =>
+        CommandLine.Of([.. Arguments, .. ResumeArguments, "--checkpoint", StopPath, "--resume"]);
+
+    /// <summary>Throws when two of the training's files are one.</summary>
+    /// <exception cref="UsageException">Names the options.</exception>
     public void CheckApart()
     {
         string[] files = [ModelPath, ResultPath, StopPath];

@@ -9,41 +9,16 @@ namespace Ram.Cli.Training;
 /// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
 /// <param name="ModelPath">Receives the model.</param>
 internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<string> Arguments, string ModelPath)
+    : TrainingFiles(Arguments, ModelPath)
 {
     /// <summary>The network to train in place of the recipe's model; null for the model.</summary>
     public FeedForwardOptions? Network { get; init; }
-
-    /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
-    public string? CheckpointPath { get; init; }
-
-    /// <summary>The time from one checkpoint to the next.</summary>
-    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>Whether to go on from the checkpoint.</summary>
-    public bool Resume { get; init; }
-
-    /// <summary>Where the result goes; by default beside the model.</summary>
-    public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
-
-    /// <summary>Where a training that is stopped is kept.</summary>
-    public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
-
-    /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
-    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
-
-    /// <summary>The command that goes on from <see cref="StopPath"/>.</summary>
-    public string ResumeCommand =>
-        CommandLine.Of([.. Arguments, .. ResumeArguments, "--checkpoint", StopPath, "--resume"]);
 
     /// <summary>Throws when two of the training's files are one.</summary>
     /// <exception cref="UsageException">Names the options.</exception>
     public TrainingPlan Validate()
     {
-        string[] files = [ModelPath, ResultPath, StopPath];
-        return files.Select(Path.GetFullPath).Distinct().Count() == files.Length
-            ? this
-            : throw new UsageException(
-                $"--out is {ModelPath} and --checkpoint {StopPath}; "
-                + "model, result (.json) and checkpoint must be three files.");
+        CheckApart();
+        return this;
     }
 }

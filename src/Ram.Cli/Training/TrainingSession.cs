@@ -17,9 +17,10 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
         Classifier model = NewModel();
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        Begin(trainer);
+        var safe = new SafeTraining(terminal, plan, trainer);
+        safe.Begin();
         long resumedAt = trainer.Updates;
-        Train(trainer);
+        safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(epoch => EpochLine.Of(epoch, trainer)));
         WeightFile.Save(model, plan.ModelPath);
         Evaluation test = terminal.During("Testing", () => Test(model, training));
         var result = new RunResult
@@ -55,53 +56,4 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         training.RandomGlimpses && model is RecurrentAttentionModel blind
             ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
             : Evaluation.Run(model, data.Test, training.Threads);
-
-    private void Begin(Trainer trainer)
-    {
-        foreach (string path in new[] { plan.ModelPath, plan.ResultPath, plan.StopPath })
-            OutputFile.Check(path);
-        if (plan.Resume)
-        {
-            if (!File.Exists(plan.StopPath))
-                throw new RamException(
-                    $"Cannot resume from {plan.StopPath}: it does not exist; leave --resume out to begin anew.");
-            trainer.Restore(plan.StopPath);
-            terminal.Note($"Going on from {plan.StopPath}, update {trainer.Updates} of {trainer.TotalUpdates}.");
-            return;
-        }
-        if (plan.CheckpointPath is null)
-            return;
-        KeepPrevious(plan.CheckpointPath);
-        trainer.Save(plan.CheckpointPath);
-    }
-
-    private void Train(Trainer trainer)
-    {
-        using var stop = new StopSignal();
-        CheckpointFile? checkpoint = plan.CheckpointPath is string path ? new(path, plan.CheckpointEvery) : null;
-        try
-        {
-            TrainingDisplay.Show(terminal, trainer, trainer.Run(checkpoint, stop.Token));
-        }
-        catch (OperationCanceledException)
-        {
-            if (checkpoint is null)
-            {
-                KeepPrevious(plan.StopPath);
-                trainer.Save(plan.StopPath);
-            }
-            terminal.Note($"Stopped after update {trainer.Updates} of {trainer.TotalUpdates}; saved {plan.StopPath}. To go on:");
-            terminal.Note($"  {plan.ResumeCommand}");
-            throw;
-        }
-    }
-
-    // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
-    private void KeepPrevious(string path)
-    {
-        if (!File.Exists(path))
-            return;
-        File.Move(path, path + ".previous", overwrite: true);
-        terminal.Note($"{path} was there already; it is now {path}.previous. (To go on from it, add --resume.)");
-    }
 }

@@ -8,6 +8,9 @@ internal sealed class CatchState : ICheckpointState
     /// <summary>The updates done.</summary>
     public long Updates { get; set; }
 
+    /// <summary>The wall time of the updates and validations done in seconds.</summary>
+    public double Seconds { get; set; }
+
     /// <summary>The sums since the last validation.</summary>
     public CatchTerms Recent { get; set; }
 
@@ -17,5 +20,5 @@ internal sealed class CatchState : ICheckpointState
     /// <summary>The validations done.</summary>
     public List<CatchLog> Log { get; set; } = [];
 
-    bool ICheckpointState.IsSound => Updates >= 0 && Log is not null && !Log.Contains(null!);
+    bool ICheckpointState.IsSound => Updates >= 0 && Seconds >= 0 && Log is not null && !Log.Contains(null!);
 }

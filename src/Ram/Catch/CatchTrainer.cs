@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
@@ -26,6 +25,7 @@ public sealed class CatchTrainer : ITraining
     private readonly CatchTerms[] _terms;
     private readonly ConcurrentDictionary<(int Member, int Games), CatchShard> _shards = new();
     private CatchState _state = new();
+    private long _lastTick;
 
     /// <summary>Prepares a training; nothing is computed yet.</summary>
     /// <param name="model">The agent, which is changed in place.</param>
@@ -59,6 +59,9 @@ public sealed class CatchTrainer : ITraining
     /// <summary>The frames done.</summary>
     public long Frames => Updates * _options.FramesPerUpdate;
 
+    /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
+    public double Seconds => _state.Seconds;
+
     /// <summary>The validations done, those before a resumed checkpoint included.</summary>
     public IReadOnlyList<CatchLog> Log => _state.Log;
 
@@ -68,6 +71,9 @@ public sealed class CatchTrainer : ITraining
     /// <summary>Called after each update, on the training's thread.</summary>
     public Action? Updated { get; set; }
 
+    /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Trains, and gives the log a validation at a time. At the end the model has its best weights.</summary>
     /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
     /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
@@ -76,17 +82,18 @@ public sealed class CatchTrainer : ITraining
     public IEnumerable<CatchLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
         using var team = new Team(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
-        long lastSave = Stopwatch.GetTimestamp();
+        long lastSave = _lastTick = Clock.GetTimestamp();
         while (Updates < TotalUpdates)
         {
             RunUpdate(team);
             bool validates = Updates % _options.ValidateEvery == 0 || Updates == TotalUpdates;
             CatchLog? line = validates ? Validate(team) : null;
+            Tick();
             if (checkpoint is not null
-                && (Stopwatch.GetElapsedTime(lastSave) >= checkpoint.Every || Updates == TotalUpdates))
+                && (Clock.GetElapsedTime(lastSave) >= checkpoint.Every || Updates == TotalUpdates))
             {
                 Save(checkpoint.Path);
-                lastSave = Stopwatch.GetTimestamp();
+                lastSave = Clock.GetTimestamp();
             }
             Updated?.Invoke();
             if (line is not null)
@@ -120,6 +127,13 @@ public sealed class CatchTrainer : ITraining
         if (checkpoint is not null)
             Save(checkpoint.Path);
         throw new OperationCanceledException(cancel);
+    }
+
+    private void Tick()
+    {
+        long now = Clock.GetTimestamp();
+        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
+        _lastTick = now;
     }
 
     private void RunUpdate(Team team)

@@ -46,7 +46,7 @@ public sealed record CatchResult
     /// <summary>The same in percent.</summary>
     public double CaughtPercent => 100.0 * Caught / Games;
 
-    /// <summary>The wall time of the training in seconds; of its last part, if it was resumed.</summary>
+    /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
 
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>

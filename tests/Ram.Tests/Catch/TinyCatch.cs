@@ -2,6 +2,7 @@ using Ram.Catch;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Tests.Networks;
+using Ram.Tests.Training;
 using Ram.Training;
 
 namespace Ram.Tests.Catch;
@@ -25,7 +26,7 @@ internal static class TinyCatch
     public static RecurrentAttentionModel NewAgent(double scale = 0.25) => TinyModel.Create(
         CatchOptions.Agent with { Hidden = 18 }, new GlimpseWidths(19, 5, 21), seed: 3, scale);
 
-    public static CatchTrainer NewTrainer(CatchOptions options) => new(NewAgent(), options);
+    public static CatchTrainer NewTrainer(CatchOptions options) => new(NewAgent(), options) { Clock = new StillClock() };
 
     /// <summary>Trains to the end.</summary>
     public static List<CatchLog> RunToEnd(CatchTrainer trainer, CheckpointFile? checkpoint = null) =>

@@ -36,6 +36,39 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
+    public void PutsTheTablesIntoAPage()
+    {
+        File.WriteAllText(_folder["page.md"], "before\n<!-- ram table -->\nold\n<!-- /ram table -->\nafter\n");
+        Cli.Run("table", "1a", "--into", _folder["page.md"], "--results", _folder.Name).Expect(0);
+        string page = File.ReadAllText(_folder["page.md"]);
+        Assert.StartsWith("before\n<!-- ram table -->\n**Table 1a: ", page, StringComparison.Ordinal);
+        Assert.EndsWith("standard error.\n<!-- /ram table -->\nafter\n", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("old", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing")]
+    [InlineData("<!-- /ram table --> <!-- ram table -->")]
+    [InlineData("<!-- ram table --> <!-- ram table --> <!-- /ram table -->")]
+    public void APageWithoutTheMarksIsLeft(string page)
+    {
+        File.WriteAllText(_folder["page.md"], page);
+        Cli.Run("table", "--into", _folder["page.md"]).ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
+        Assert.Equal(page, File.ReadAllText(_folder["page.md"]));
+    }
+
+    [Fact]
+    public void TheFrontPageIsUpToDate()
+    {
+        string readme = File.ReadAllText(ProjectFolder.PathOf("README.md"));
+        File.WriteAllText(_folder["README.md"], readme);
+        string results = ProjectFolder.PathOf("data", "results");
+        Cli.Run("table", "--into", _folder["README.md"], "--results", results).Expect(0);
+        Assert.True(
+            readme == File.ReadAllText(_folder["README.md"]), "the tables have changed; run ram table --into README.md");
+    }
+
+    [Fact]
     public void AnExperimentAppearsInItsTable()
     {
         Cli.Run(

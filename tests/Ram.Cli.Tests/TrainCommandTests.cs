@@ -62,6 +62,13 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public void TheCoreMayBeAnLstm()
+    {
+        Train("m.safetensors", "--core", "lstm");
+        Assert.Equal(CoreKind.Lstm, WeightFile.Load(_folder["m.safetensors"]).Options.Core);
+    }
+
+    [Fact]
     public void AFinishedCheckpointGivesTheModelAgain()
     {
         Train("m.safetensors", "--checkpoint", _folder["c"]);

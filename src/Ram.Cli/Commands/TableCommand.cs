@@ -19,6 +19,8 @@ internal sealed class TableCommand : Command, IShowsExamples
         Description = "Print Markdown, as it stands on the front page",
         Arity = ArgumentArity.Zero,
     };
+    private readonly Option<string?> _into = FileOption.Of(
+        "--into", $"Put the Markdown into this file, between the lines {MarkedPart.Begin} and {MarkedPart.End}");
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Print one JSON object",
@@ -30,7 +32,7 @@ internal sealed class TableCommand : Command, IShowsExamples
         : base("table", "Print the paper's tables (arXiv and NIPS) beside the best published and our own results.")
     {
         Add(_table);
-        foreach (Option option in new Option[] { _folder, _markdown, _json })
+        foreach (Option option in new Option[] { _folder, _markdown, _into, _json })
             Add(option);
         SetAction(parsed => Run(terminal, parsed));
     }
@@ -40,25 +42,42 @@ internal sealed class TableCommand : Command, IShowsExamples
     [
         ("table", "All four tables"),
         ("table 1a --markdown", "The table of MNIST, to paste into a page"),
+        ("table --into README.md", "Bring the front page up to date"),
         ("table --json", "Every number that there is"),
     ];
 
     private int Run(Terminal terminal, ParseResult parsed)
     {
-        bool json = parsed.GetValue(_json), markdown = parsed.GetValue(_markdown);
-        if (json && markdown)
-            throw new UsageException("--json and --markdown are both given; allowed: one of them.");
+        CheckUsage(parsed);
         IEnumerable<string> names = parsed.GetValue(_table) is string name ? [name] : _names;
         ComparedTable[] tables = [.. names.Select(table => ComparedTable.Load(table, parsed.GetValue(_folder)))];
-        terminal.Output.WriteLine(json ? ComparedTable.ToJson(tables) : Text(tables, markdown));
+        if (parsed.GetValue(_into) is string page)
+            MarkedPart.Replace(page, Markdown(tables));
+        else if (parsed.GetValue(_json))
+            terminal.Output.WriteLine(ComparedTable.ToJson(tables));
+        else
+            terminal.Output.WriteLine(parsed.GetValue(_markdown) ? Markdown(tables) : Text(tables));
         return ExitCode.Success;
     }
 
-    private static string Text(IEnumerable<ComparedTable> tables, bool markdown)
+    private void CheckUsage(ParseResult parsed)
+    {
+        string[] given = [.. new Option[] { _json, _markdown, _into }
+            .Where(option => parsed.GetResult(option) is { Implicit: false })
+            .Select(option => option.Name)];
+        if (given.Length > 1)
+            throw new UsageException($"{string.Join(" and ", given)} are given; allowed: one of them.");
+    }
+
+    private static string Text(IEnumerable<ComparedTable> tables)
     {
         Table[] full = [.. tables.Select(table => table.ToFullTable())];
-        IEnumerable<string> texts = full.Select(table =>
-            markdown ? $"**{table.Title}**\n\n{table.ToMarkdown()}" : $"{table.Title}\n{table.ToMarkdown()}");
-        return $"{string.Join('\n', texts)}\n{full[0].Caption}";
+        return $"{string.Join('\n', full.Select(table => $"{table.Title}\n{table.ToMarkdown()}"))}\n{full[0].Caption}";
+    }
+
+    private static string Markdown(IEnumerable<ComparedTable> tables)
+    {
+        Table[] full = [.. tables.Select(table => table.ToFullTable(code: true))];
+        return $"{string.Join('\n', full.Select(table => $"**{table.Title}**\n\n{table.ToMarkdown()}"))}\n{full[0].Caption}";
     }
 }

@@ -24,6 +24,9 @@ internal sealed class TrainCommand : Command, IShowsExamples
     private readonly Option<int?> _patches = Number.Whole(
         "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
         + RecipeDefault.Of(recipe => recipe.Model.Patches), 1, 16);
+    private readonly Option<string?> _core = Choice.Of(
+        "--core", $"The recurrence of the core network; {RecipeDefault.Of(recipe => CoreName(recipe.Model.Core))}",
+        [.. Enum.GetValues<CoreKind>().Select(CoreName)]);
     private readonly Option<double?> _std = Number.Positive(
         "--std", "The standard deviation of the next location, half an image being 1; "
         + RecipeDefault.Of(recipe => recipe.Model.Std), 1000);
@@ -67,7 +70,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
         Add(_task);
         foreach (Option option in new Option[]
         {
-            _glimpses, _patchSize, _patches, _std, _epochs, _updates, _batch, _rollouts, _rate, _seed, _threads, _recipe,
+            _glimpses, _patchSize, _patches, _core, _std, _epochs, _updates, _batch, _rollouts, _rate, _seed, _threads, _recipe,
             _out, _checkpoint, _checkpointEvery, _resume,
         })
             Add(option);
@@ -124,6 +127,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
             Glimpses = parsed.GetValue(_glimpses) ?? model.Glimpses,
             PatchSize = parsed.GetValue(_patchSize) ?? model.PatchSize,
             Patches = parsed.GetValue(_patches) ?? model.Patches,
+            Core = parsed.GetValue(_core) is string core ? Enum.Parse<CoreKind>(core, ignoreCase: true) : model.Core,
             Std = parsed.GetValue(_std) ?? model.Std,
         };
         training = training with
@@ -145,6 +149,8 @@ internal sealed class TrainCommand : Command, IShowsExamples
             throw new UsageException(error.Message, error);
         }
     }
+
+    private static string CoreName(CoreKind core) => core == CoreKind.Lstm ? "lstm" : "rectifier";
 
     /// <summary>The arguments without those of the checkpoint, which do not change the result.</summary>
     private List<string> Reproducing(ParseResult parsed)

@@ -43,14 +43,15 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     public Table ToTable() => Of(ErrorColumns);
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
-    public Table ToFullTable() => Of(
+    /// <param name="code">Whether commands are set as code of Markdown.</param>
+    public Table ToFullTable(bool code = false) => Of(
     [
         .. ErrorColumns,
         new("Rollouts", true, row => row.Ours is { } ours ? Text($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
         new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
         new("Seed", true, row => row.Ours is { } ours ? Text($"{ours.Seed}") : Nothing),
         .. Rows.Any(row => row.OtherSeeds.Count > 0) ? [new TableColumn("Other seeds", true, OtherSeeds)] : NoColumns,
-        new("Command", false, row => row.Ours?.Command ?? Nothing),
+        new("Command", false, row => row.Ours is null ? Nothing : code ? $"`{row.Ours.Command}`" : row.Ours.Command),
     ]);
 
     private static TableColumn[] NoColumns => [];

@@ -26,7 +26,8 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         RamOptions model = ModelFor(task);
         return name switch
         {
-            "ours" when model.Patches == 1 => new Recipe(model, Small),
+            "ours" when model.Patches == 1 =>
+                new Recipe(model with { UnitWidth = 0.6, Std = 0.17, ReinforceIntoCore = true }, Small),
             "ours" => new Recipe(model with { ReinforceIntoCore = true }, Large),
             "paper" => new Recipe(model, Paper),
             "quick" => new Recipe(model with { ClassifyEveryGlimpse = true }, Quick),
@@ -37,17 +38,6 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.IdentityCore);
-
-    // Adam steps as far for a noisy gradient as for a clear one, and REINFORCE's is noisy: with few rollouts an update,
-    // the location network wanders off to the borders over a long training. Ten rollouts an image keep it.
-    private static TrainingOptions Small => new()
-    {
-        Epochs = 30,
-        Batch = 100,
-        Rollouts = 10,
-        Rate = LearningRate.Cosine(1e-3),
-        ClipNorm = 5,
-    };
 
     // Images drawn afresh are worth more than further rollouts of the same ones, and the probability of the right class
     // is a reward of little variance, so that REINFORCE's gradient may enter the core. First locations near the centre,
@@ -63,6 +53,10 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         ValidateEvery = 5,
         Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
     };
+
+    // Adam steps as far for a noisy gradient as for a clear one, and REINFORCE's is noisy: with few rollouts an update,
+    // the location network wanders off to the borders over a long training. Ten rollouts an image keep it.
+    private static TrainingOptions Small => Large with { Epochs = 30, Batch = 100, Rollouts = 10, ValidateEvery = 1 };
 
     private static TrainingOptions Quick => new()
     {

@@ -50,7 +50,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// Whether every location is drawn uniformly from [-1, 1] x [-1, 1], in training and on validation, and none is
-    /// decided: what a recurrent attention model learns without a policy. Only cross-entropy is left of the loss.
+    /// decided: what a recurrent attention model learns without a policy. Only cross-entropy is left of the loss, and
+    /// <see cref="FirstSpread"/> has no say.
     /// </summary>
     /// <remarks>Left out of files where it is false, as in those from before there was such a choice.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

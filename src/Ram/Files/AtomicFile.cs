@@ -87,9 +87,12 @@ public static class AtomicFile
         var prefix = Path.GetFileName(path) + ".";
         var folder = new DirectoryInfo(Path.GetDirectoryName(path) ?? path);
         foreach (var file in folder.EnumerateFiles("*" + Suffix))
-            if (file.Name.StartsWith(prefix, StringComparison.Ordinal))
+            if (file.Name.StartsWith(prefix, StringComparison.Ordinal) && !IsFresh(file))
                 DeleteUnlessLocked(file.FullName);
     }
+
+    /// <summary>Whether a file is so young that its writer may be about to lock it.</summary>
+    private static bool IsFresh(FileInfo file) => DateTime.UtcNow - file.LastWriteTimeUtc < TimeSpan.FromMinutes(1);
 
     private static void DeleteUnlessLocked(string path)
     {

@@ -105,10 +105,15 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void WhatAKilledWriterLeftIsRemoved()
     {
-        File.WriteAllText(_folder["file.abcdefgh.xyz.ram-tmp"], "half");
-        File.WriteAllText(_folder["other.abcdefgh.xyz.ram-tmp"], "half");
+        foreach (string name in new[] { "file.abcdefgh.xyz.ram-tmp", "other.abcdefgh.xyz.ram-tmp" })
+        {
+            File.WriteAllText(_folder[name], "half");
+            File.SetLastWriteTimeUtc(_folder[name], DateTime.UtcNow.AddMinutes(-2));
+        }
+        // A file just made may be one whose writer has not locked it yet.
+        File.WriteAllText(_folder["file.ijklmnop.xyz.ram-tmp"], "");
         AtomicFile.Write(_folder["file"], "whole");
-        Assert.Equal(["file", "other.abcdefgh.xyz.ram-tmp"], _folder.Names);
+        Assert.Equal(["file", "file.ijklmnop.xyz.ram-tmp", "other.abcdefgh.xyz.ram-tmp"], _folder.Names);
     }
 
     [Fact]

@@ -6,10 +6,9 @@ namespace Ram.Catch;
 /// <param name="Loss">The mean loss of the games since the last validation.</param>
 /// <param name="TrainCaughtPercent">The share caught of those games, in which actions and locations are sampled.</param>
 /// <param name="Entropy">The mean entropy of the action policy in those games, in nats; at most log 3.</param>
-/// <param name="BaselineError">The mean squared error of the baseline in those games, (R - b_t)².</param>
 /// <param name="ValidationCaughtPercent">The share caught of the validation games, played deterministically.</param>
 /// <param name="LearningRate">The learning rate of the last update.</param>
 /// <param name="IsBest">Whether this is the best validation so far.</param>
 public sealed record CatchLog(
-    long Updates, long Frames, double Loss, double TrainCaughtPercent, double Entropy, double BaselineError,
-    double ValidationCaughtPercent, double LearningRate, bool IsBest);
+    long Updates, long Frames, double Loss, double TrainCaughtPercent, double Entropy, double ValidationCaughtPercent,
+    double LearningRate, bool IsBest);

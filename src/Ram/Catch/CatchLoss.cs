@@ -113,7 +113,6 @@ public sealed record CatchLoss
     private void Expect(float error, float scale, Span<float> gradient, ref CatchTerms terms)
     {
         terms.Baseline += BaselineWeight * error * error;
-        terms.SquaredError += error * error;
         gradient[0] = -2 * (float)BaselineWeight * scale * error;
     }
 

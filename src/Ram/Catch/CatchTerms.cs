@@ -21,9 +21,6 @@ public struct CatchTerms
     /// <summary>Σ H(π(a)), in nats.</summary>
     public double Entropy { get; set; }
 
-    /// <summary>Σ (R - b)², without its weight.</summary>
-    public double SquaredError { get; set; }
-
     /// <summary>The games whose ball was caught.</summary>
     public long Caught { get; set; }
 
@@ -39,7 +36,6 @@ public struct CatchTerms
         Baseline += other.Baseline;
         Bonus += other.Bonus;
         Entropy += other.Entropy;
-        SquaredError += other.SquaredError;
         Caught += other.Caught;
     }
 }

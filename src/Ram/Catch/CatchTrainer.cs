@@ -169,10 +169,9 @@ public sealed class CatchTrainer : ITraining
             .Run(Model, _options.ValidationGames, _options.Seed, StreamPurpose.ValidationGame, team).CaughtPercent;
         bool best = caught > (BestCaughtPercent ?? -1);
         CatchTerms recent = _state.Recent;
-        long moves = recent.Games * CatchGame.Moves;
         var line = new CatchLog(
-            Updates, Frames, recent.Loss, 100.0 * recent.Caught / recent.Games, recent.Entropy / moves,
-            recent.SquaredError / moves, caught,
+            Updates, Frames, recent.Loss, 100.0 * recent.Caught / recent.Games,
+            recent.Entropy / (recent.Games * CatchGame.Moves), caught,
             _options.Rate.At(Updates - 1, TotalUpdates, _options.ValidateEvery), best);
         _state.Recent = new CatchTerms();
         _state.Log.Add(line);

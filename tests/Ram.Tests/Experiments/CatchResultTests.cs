@@ -12,7 +12,7 @@ public sealed class CatchResultTests : IDisposable
         Command = "ram catch train",
         Model = CatchOptions.Agent,
         Training = new CatchOptions { Seed = ulong.MaxValue, Updates = 3 },
-        LearningCurve = [new CatchLog(3, 9216, 1.5, 8, 1.09, 0.1, 9, 1e-3, true)],
+        LearningCurve = [new CatchLog(3, 9216, 1.5, 8, 1.09, 9, 1e-3, true)],
         FramesUsed = 9216,
         Games = 10_000,
         GamesSeed = 1,

@@ -53,7 +53,7 @@ public sealed class CatchViewTests
     [Fact]
     public void TheLearningCurveHasThePapersPoint()
     {
-        CatchLog[] log = [new(1, 1_000_000, 1, 10, 1, 0.1, 12.5, 1e-3, true), new(2, 2_000_000, 1, 20, 1, 0.1, 40, 1e-3, true)];
+        CatchLog[] log = [new(1, 1_000_000, 1, 10, 1, 12.5, 1e-3, true), new(2, 2_000_000, 1, 20, 1, 40, 1e-3, true)];
         Figure figure = CatchView.Learning([("one", log)]);
         Assert.Equal([1.0, 2.0], figure.Panels[0].Marks.OfType<LineMark>().Single().X);
         Assert.Equal((20, 85), (figure.Panels[0].Marks.OfType<PointsMark>().Single().X[0], figure.Panels[0].Marks.OfType<PointsMark>().Single().Y[0]));

@@ -12,6 +12,9 @@ namespace Ram.Catch;
 /// <param name="RandomDistances">The same for the random gaze in the same games, <c>[24]</c>.</param>
 public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IReadOnlyList<double> RandomDistances)
 {
+    /// <summary>The games side by side; the result does not depend on it.</summary>
+    private const int Rows = 64;
+
     /// <summary>Plays games and measures; the same games as <see cref="CatchEvaluation"/> plays.</summary>
     /// <param name="agent">The agent.</param>
     /// <param name="games">The number of games, 1 or more.</param>
@@ -21,23 +24,29 @@ public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IRead
         RecurrentAttentionModel agent, int games = 1000, ulong seed = CatchEvaluation.TestSeed)
     {
         CatchEvaluation.CheckAgent(agent);
-        var played = new AgentGames(agent, games);
-        played.Games.Begin(seed, StreamPurpose.TestGame, update: 0, first: 0);
-        played.BeDeterministic();
-        played.Play();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
         double[] distances = new double[CatchGame.Size], random = new double[CatchGame.Size];
-        for (int game = 0; game < games; game++)
+        for (int first = 0; first < games; first += Rows)
         {
-            var stream = new RandomStream(seed, StreamPurpose.RandomGaze, 0, game);
-            for (int frame = 0; frame < CatchGame.Size; frame++)
-            {
-                ReadOnlySpan<float> location = played.Activations.Locations.Row(frame * games + game);
-                int ball = played.Games.Games[game].BallColumn(frame);
-                distances[frame] += Distance(location[0], location[1], ball, frame) / games;
-                random[frame] += Distance(stream.NextDouble(-1, 1), stream.NextDouble(-1, 1), ball, frame) / games;
-            }
+            var played = new AgentGames(agent, Math.Min(Rows, games - first));
+            played.Games.Begin(seed, StreamPurpose.TestGame, update: 0, first);
+            played.BeDeterministic();
+            played.Play();
+            for (int game = 0; game < played.Games.Count; game++)
+                Add(played, game, new RandomStream(seed, StreamPurpose.RandomGaze, 0, first + game), distances, random);
         }
-        return new CatchGaze(games, distances, random);
+        return new CatchGaze(games, [.. distances.Select(sum => sum / games)], [.. random.Select(sum => sum / games)]);
+    }
+
+    private static void Add(AgentGames played, int game, RandomStream stream, double[] distances, double[] random)
+    {
+        for (int frame = 0; frame < CatchGame.Size; frame++)
+        {
+            ReadOnlySpan<float> location = played.Activations.Locations.Row(frame * played.Games.Count + game);
+            int ball = played.Games.Games[game].BallColumn(frame);
+            distances[frame] += Distance(location[0], location[1], ball, frame);
+            random[frame] += Distance(stream.NextDouble(-1, 1), stream.NextDouble(-1, 1), ball, frame);
+        }
     }
 
     private static double Distance(double x, double y, int column, int row) =>

@@ -9,7 +9,7 @@ times=${1:-200} task=${2:-digits}
 dotnet build -c Release src/Ram.Cli --verbosity quiet
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-train=(src/Ram.Cli/bin/Release/net10.0/Ram.Cli train "$task" --updates 150 --batch 64 --checkpoint-every 0.02)
+train=(src/Ram.Cli/bin/Release/net10.0/Ram.Cli train "$task" --updates 150 --batch 64 --rollouts 1 --checkpoint-every 0.05)
 
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 

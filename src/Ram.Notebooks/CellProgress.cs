@@ -19,4 +19,7 @@ public enum CellState
 
     /// <summary>It failed, and the run ends with it.</summary>
     Failed,
+
+    /// <summary>Its packages could not be restored, and the rest of its notebook is left out.</summary>
+    Skipped,
 }

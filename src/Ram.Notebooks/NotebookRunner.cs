@@ -50,7 +50,9 @@ public static class NotebookRunner
             cells += run.CellsPassed;
             if (failure is not null)
                 return new RunReport(results, cells, failure);
-            results.Add(new NotebookResult(document.Path, run.CellsPassed, run.Elapsed, Write(document, options)));
+            results.Add(run.Skipped
+                ? new NotebookResult(document.Path, run.CellsPassed, run.Elapsed, null, "needs packages from the network")
+                : new NotebookResult(document.Path, run.CellsPassed, run.Elapsed, Write(document, options)));
         }
         return new RunReport(results, cells, null);
     }

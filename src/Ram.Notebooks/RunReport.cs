@@ -3,7 +3,7 @@ using static System.FormattableString;
 namespace Ram.Notebooks;
 
 /// <summary>What a run did.</summary>
-/// <param name="Notebooks">The notebooks that ran to their end, in order.</param>
+/// <param name="Notebooks">The notebooks that ran to their end or were skipped, in order.</param>
 /// <param name="CellsRun">Code cells that passed, in all notebooks.</param>
 /// <param name="Failure">The first failure, with which the run ended, or null.</param>
 public sealed record RunReport(IReadOnlyList<NotebookResult> Notebooks, int CellsRun, RunFailure? Failure)
@@ -12,12 +12,16 @@ public sealed record RunReport(IReadOnlyList<NotebookResult> Notebooks, int Cell
     public bool Passed => Failure is null;
 }
 
-/// <summary>A notebook that ran to its end.</summary>
+/// <summary>A notebook that ran to its end, or was skipped.</summary>
 /// <param name="Notebook">The notebook as it was named to the runner.</param>
 /// <param name="CellsRun">Its code cells, all of which passed.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Written">Where it was written, or null.</param>
-public sealed record NotebookResult(string Notebook, int CellsRun, TimeSpan Elapsed, string? Written);
+/// <param name="Skipped">
+/// Why it did not: null, or a sentence if it is tagged <c>needs-packages</c> and they could not be restored.
+/// </param>
+public sealed record NotebookResult(
+    string Notebook, int CellsRun, TimeSpan Elapsed, string? Written, string? Skipped = null);
 
 /// <summary>Why a run ended early.</summary>
 /// <param name="Notebook">The notebook as it was named to the runner.</param>

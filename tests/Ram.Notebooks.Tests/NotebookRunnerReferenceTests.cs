@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -111,6 +112,23 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
         var report = await NotebookRunner.RunAsync([path], new RunnerOptions());
         Assert.Equal((2, 3), (report.CellsRun, report.Failure!.Cell));
         Assert.Contains("Small.Nothing", report.Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notebook_that_says_it_needs_packages_is_skipped_where_they_cannot_be_restored()
+    {
+        File.WriteAllText(_folder["NuGet.config"], """
+            <configuration><packageSources><clear /><add key="local" value="." /></packageSources></configuration>
+            """);
+        var path = _folder.Write("notebook.ipynb", "1 + 1", "#r \"nuget: Small.Nothing, 1.0.0\"", "2 + 2");
+        JsonNode notebook = JsonNode.Parse(File.ReadAllText(path))!;
+        notebook["metadata"]!["tags"] = new JsonArray("needs-packages");
+        File.WriteAllText(path, notebook.ToJsonString());
+        byte[] before = File.ReadAllBytes(path);
+        var report = await NotebookRunner.RunAsync([path], new RunnerOptions { InPlace = true });
+        Assert.True(report.Passed);
+        Assert.Equal("needs packages from the network", Assert.Single(report.Notebooks).Skipped);
+        Assert.Equal(before, File.ReadAllBytes(path));
     }
 
     private string Compile(string file, string code, params string[] references)

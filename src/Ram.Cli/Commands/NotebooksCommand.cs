@@ -80,8 +80,8 @@ internal sealed class NotebooksCommand : Command
             foreach (NotebookResult result in report.Notebooks)
             {
                 string written = result.Written is null ? "" : $", written to {result.Written}";
-                terminal.Say(
-                    $"{result.Notebook}: {result.CellsRun} cells in {result.Elapsed.TotalSeconds:0.0} s{written}");
+                string ran = $"{result.CellsRun} cells in {result.Elapsed.TotalSeconds:0.0} s{written}";
+                terminal.Say($"{result.Notebook}: {(result.Skipped is { } reason ? $"skipped: {reason}" : ran)}");
             }
             return report.Failure is RunFailure failure
                 ? throw new RamException($"{failure}")
@@ -126,7 +126,12 @@ internal sealed class NotebooksCommand : Command
         {
             if (value.State == CellState.Started)
                 return;
-            string outcome = value.State == CellState.Passed ? "passed" : "failed";
+            string outcome = value.State switch
+            {
+                CellState.Passed => "passed",
+                CellState.Skipped => "skipped",
+                _ => "failed",
+            };
             terminal.Note(
                 $"{value.Notebook}: cell {value.CodeCell} of {value.CodeCells} {outcome}, {value.Elapsed.TotalSeconds:0.0} s");
         }

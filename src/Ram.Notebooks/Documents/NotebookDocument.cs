@@ -10,6 +10,9 @@ internal sealed class NotebookDocument
 {
     private const int NewestMinor = 5;
 
+    /// <summary>The tag in a notebook's metadata.</summary>
+    private const string PackagesTag = "needs-packages";
+
     private readonly byte[] _bytes;
     private readonly JsonObject _root;
 
@@ -33,6 +36,11 @@ internal sealed class NotebookDocument
 
     /// <summary>The language that the notebook says it is written in, or null.</summary>
     public string? Language => Text(_root["metadata"] as JsonObject, "language_info", "name");
+
+    /// <summary>Whether it says that it needs packages which only the network has.</summary>
+    public bool NeedsPackages =>
+        (_root["metadata"] as JsonObject)?["tags"] is JsonArray tags
+        && tags.Any(tag => tag is JsonValue value && value.TryGetValue(out string? text) && text == PackagesTag);
 
     /// <exception cref="NotebookException">The file cannot be read or is no notebook in nbformat 4.0 to 4.5.</exception>
     public static NotebookDocument Load(string path)

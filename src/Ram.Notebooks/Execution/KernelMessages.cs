@@ -18,4 +18,6 @@ internal sealed record CellReply(JsonArray Outputs, CellError? Error);
 /// <param name="Line">The line in the cell, from 1, where known.</param>
 /// <param name="Column">The column, from 1, of a compile error.</param>
 /// <param name="Details">The stack trace or the remaining errors.</param>
-internal sealed record CellError(string Message, int? Line = null, int? Column = null, string Details = "");
+/// <param name="NoPackages">Whether packages could not be restored.</param>
+internal sealed record CellError(
+    string Message, int? Line = null, int? Column = null, string Details = "", bool NoPackages = false);

@@ -15,6 +15,9 @@ internal sealed class NotebookRun(NotebookDocument document, RunnerOptions optio
 
     public TimeSpan Elapsed => _clock.Elapsed;
 
+    /// <summary>Whether it was left as it was, because it needs packages that could not be restored and says so.</summary>
+    public bool Skipped { get; private set; }
+
     /// <summary>Runs all cells and puts their outputs into the document, up to the first failure.</summary>
     public async Task<RunFailure?> ExecuteAsync(CancellationToken cancellation)
     {
@@ -28,6 +31,12 @@ internal sealed class NotebookRun(NotebookDocument document, RunnerOptions optio
             Report(cell, cells.Count, CellState.Started, TimeSpan.Zero);
             var (reply, whole) = await RunAsync(kernel, cell, cancellation);
             var elapsed = _clock.Elapsed - started;
+            if (reply.Error is { NoPackages: true } && document.NeedsPackages)
+            {
+                Report(cell, cells.Count, CellState.Skipped, elapsed);
+                Skipped = true;
+                return null;
+            }
             if (reply.Error is { } error)
             {
                 Report(cell, cells.Count, CellState.Failed, elapsed);

@@ -14,7 +14,7 @@ internal sealed partial class PackageRestore(string folder)
     /// <summary>Adds packages to those of earlier cells.</summary>
     /// <param name="packages">Name to version; <c>*</c> is the newest.</param>
     /// <returns>The managed libraries of all packages so far.</returns>
-    /// <exception cref="NotebookException">The SDK could not restore them.</exception>
+    /// <exception cref="PackageException">The SDK could not restore them.</exception>
     public async Task<IReadOnlyList<string>> AddAsync(IReadOnlyDictionary<string, string> packages)
     {
         foreach (var (name, version) in packages)
@@ -65,7 +65,7 @@ internal sealed partial class PackageRestore(string folder)
         if (process.ExitCode == 0)
             return;
         var reason = ErrorText().Match(output + await errors);
-        throw new NotebookException(
+        throw new PackageException(
             "the packages of #r \"nuget: …\" cannot be restored: "
             + (reason.Success ? reason.Value.Trim() : $"dotnet publish ended with exit code {process.ExitCode}"));
     }

@@ -31,9 +31,9 @@ internal sealed class ScriptSession(string folder, PackageRestore packages) : ID
             var error = await RunAsync(request.Code, file, outputs);
             return new CellReply(outputs.Close(), error);
         }
-        catch (NotebookException error)
+        catch (PackageException error)
         {
-            return new CellReply(outputs.Close(), new CellError(error.Message));
+            return new CellReply(outputs.Close(), new CellError(error.Message, NoPackages: true));
         }
 #pragma warning disable CA1031 // Whatever a cell throws is its failure, not ours.
         catch (Exception error)

@@ -75,6 +75,15 @@ public class FigureExtensionsTests
         Assert.Contains("0.125", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_shown_chart_is_html_with_its_traces_and_a_sentence()
+    {
+        var shown = new ShownChart(Samples.Line([1, 2], [0.125, 4]).ToChart());
+        Assert.Contains("0.125", shown.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("cdn.plot.ly/plotly-", shown.ToHtml(), StringComparison.Ordinal);
+        Assert.Equal("Plotly.NET chart; traces: 1.", shown.ToString());
+    }
+
     private static void CheckSame(Figure figure)
     {
         PlotlyFigure ours = figure.ToPlotly();

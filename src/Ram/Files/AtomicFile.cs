@@ -92,7 +92,7 @@ public static class AtomicFile
     }
 
     /// <summary>Whether a file is so young that its writer may be about to lock it.</summary>
-    private static bool IsFresh(FileInfo file) => DateTime.UtcNow - file.LastWriteTimeUtc < TimeSpan.FromMinutes(1);
+    private static bool IsFresh(FileInfo file) => DateTime.UtcNow - file.LastWriteTimeUtc < TimeSpan.FromMilliseconds(200);
 
     private static void DeleteUnlessLocked(string path)
     {

@@ -108,7 +108,7 @@ public sealed class AtomicFileTests : IDisposable
         foreach (string name in new[] { "file.abcdefgh.xyz.ram-tmp", "other.abcdefgh.xyz.ram-tmp" })
         {
             File.WriteAllText(_folder[name], "half");
-            File.SetLastWriteTimeUtc(_folder[name], DateTime.UtcNow.AddMinutes(-2));
+            File.SetLastWriteTimeUtc(_folder[name], DateTime.UtcNow.AddSeconds(-2));
         }
         // A file just made may be one whose writer has not locked it yet.
         File.WriteAllText(_folder["file.ijklmnop.xyz.ram-tmp"], "");

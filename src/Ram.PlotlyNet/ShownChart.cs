@@ -4,17 +4,20 @@ using Ram.Figures;
 namespace Ram.PlotlyNet;
 
 /// <summary>
-/// A chart that shows itself in a notebook without Plotly.NET.Interactive, as that would show it. It loads plotly.js from
-/// its public address.
+/// A chart that shows itself in a notebook without Plotly.NET.Interactive, as that would show it. It loads plotly.js
+/// from its public address.
 /// </summary>
 /// <param name="Chart">The chart.</param>
 [TypeFormatterSource(typeof(ShownChartFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record ShownChart(GenericChart Chart)
 {
     /// <summary>HTML that loads plotly.js and draws the chart.</summary>
-    public string ToHtml() => GenericChart.toChartHTML(GenericChart.addDisplayOptions(
-        DisplayOptions.init(PlotlyJSReference: PlotlyJSReference.NewRequire($"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min")),
-        Chart));
+    public string ToHtml()
+    {
+        var address = PlotlyJSReference.NewRequire($"https://cdn.plot.ly/plotly-{Globals.PLOTLYJS_VERSION}.min");
+        return GenericChart.toChartHTML(
+            GenericChart.addDisplayOptions(DisplayOptions.init(PlotlyJSReference: address), Chart));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"Plotly.NET chart; traces: {GenericChart.countTrace(Chart)}.";

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Ram.TorchSharp;
 
 /// <summary>
-/// The loss of section 3.1, a mean over rollouts: cross-entropy, REINFORCE's -λ_r Σ (R - b_t) log π and the baseline's
-/// λ_b Σ (R - b_t)², with the very options of <see cref="Model.HybridLoss"/>.
+/// The loss of section 3.1, a mean over rollouts: cross-entropy, REINFORCE's -λ_r Σ (R - b_t) log π and the
+/// baseline's λ_b Σ (R - b_t)², with the very options of <see cref="Model.HybridLoss"/>.
 /// </summary>
 public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
 {
@@ -18,11 +18,13 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
     /// <param name="model">What the model is.</param>
     /// <param name="options">The loss and its weights; the defaults unless given.</param>
     /// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
-    public HybridLoss(RamOptions model, Model.HybridLoss? options = null, int rolloutsPerImage = 1) : base(nameof(HybridLoss))
+    public HybridLoss(RamOptions model, Model.HybridLoss? options = null, int rolloutsPerImage = 1)
+        : base(nameof(HybridLoss))
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rolloutsPerImage);
-        (_model, _options, _rolloutsPerImage) = (model, (options ?? new Model.HybridLoss()).Validate(), rolloutsPerImage);
+        (_model, _rolloutsPerImage) = (model, rolloutsPerImage);
+        _options = (options ?? new Model.HybridLoss()).Validate();
         _policy = new ReinforceNormal(model.Std);
     }
 
@@ -44,7 +46,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         return loss + (reinforce * _options.ReinforceWeight + errors.square().sum() * _options.BaselineWeight) / rows;
     }
 
-    /// <summary>R of each row, <c>[rows]</c>: 1 for the right class, or its probability, times the reward's scale.</summary>
+    /// <summary>R of each row, <c>[rows]</c>: 1 for the right class, or its probability, times the scale.</summary>
     public Tensor Returns(TorchRollouts rollouts, Tensor labels)
     {
         ArgumentNullException.ThrowIfNull(rollouts);

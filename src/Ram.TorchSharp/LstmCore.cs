@@ -2,7 +2,9 @@ using static TorchSharp.torch;
 
 namespace Ram.TorchSharp;
 
-/// <summary>A long short-term memory, its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).</summary>
+/// <summary>
+/// A long short-term memory, its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).
+/// </summary>
 public sealed class LstmCore : CoreNetwork
 {
     private readonly nn.Module<Tensor, Tensor> _input, _hidden;

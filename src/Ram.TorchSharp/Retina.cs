@@ -19,7 +19,8 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
         ArgumentNullException.ThrowIfNull(options);
         _geometry = new Images.Retina(options.PatchSize, options.Patches, options.Scale, options.Channels);
         (_mean, _std) = (options.InputMean, options.InputStd);
-        _averages = [.. Enumerable.Range(0, options.Patches).Select(depth => Average(_geometry.Width(depth), options.PatchSize))];
+        _averages = [.. Enumerable.Range(0, options.Patches).Select(
+            depth => Average(_geometry.Width(depth), options.PatchSize))];
     }
 
     /// <summary>Looks at every image at one location.</summary>
@@ -35,8 +36,9 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
         Tensor planes = images.reshape(rows, images.shape[1], height * width);
         Tensor where = locations.detach();
         Tensor x = Pixels(where.select(1, 0), width), y = Pixels(where.select(1, 1), height);
-        IEnumerable<Tensor> patches = _averages.Select((_, depth) => Patch(planes, x, y, width, height, depth).reshape(rows, -1));
-        return cat(patches.ToArray(), 1).MoveToOuterDisposeScope();
+        Tensor[] patches = [.. _averages.Select(
+            (_, depth) => Patch(planes, x, y, width, height, depth).reshape(rows, -1))];
+        return cat(patches, 1).MoveToOuterDisposeScope();
     }
 
     private static Tensor Pixels(Tensor locations, long size) =>
@@ -50,8 +52,8 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
         Tensor columns = x + steps, lines = y + steps;
         Tensor inside = (Within(lines, height).unsqueeze(2) & Within(columns, width).unsqueeze(1)).reshape(rows, 1, -1);
         Tensor index = lines.clamp(0, height - 1).mul(width).unsqueeze(2) + columns.clamp(0, width - 1).unsqueeze(1);
-        Tensor pixels = planes.gather(2, index.reshape(rows, 1, -1).expand(rows, channels, -1)).to_type(ScalarType.Float32);
-        Tensor seen = (pixels.div(255 * _std) - _mean / _std).mul(inside).reshape(rows, channels, side, side);
+        Tensor pixels = planes.gather(2, index.reshape(rows, 1, -1).expand(rows, channels, -1));
+        Tensor seen = (pixels.to_type(ScalarType.Float32).div(255 * _std) - _mean / _std).mul(inside).reshape(rows, channels, side, side);
         return _averages[depth] is { } average ? average.matmul(seen).matmul(average.t()) : seen;
     }
 

@@ -28,7 +28,8 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
     }
 
     private TorchRam(
-        RamOptions options, GlimpseWidths widths, nn.Module<Tensor, Tensor, Tensor>? glimpse = null, CoreNetwork? core = null)
+        RamOptions options, GlimpseWidths widths, nn.Module<Tensor, Tensor, Tensor>? glimpse = null,
+        CoreNetwork? core = null)
         : base(nameof(TorchRam))
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -82,7 +83,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
         ArgumentNullException.ThrowIfNull(model);
         var copy = new TorchRam(
             model.Options, new GlimpseWidths(model.Glimpse.WhatWidth, model.Glimpse.WhereWidth, model.Glimpse.Width));
-        Dictionary<string, Tensor> parameters = copy.named_parameters().ToDictionary(pair => pair.name, pair => (Tensor)pair.parameter);
+        var parameters = copy.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
         using var _ = no_grad();
         foreach (Parameter parameter in model.Parameters)
         {
@@ -129,7 +130,8 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
         }
         Tensor states = stack(hidden);
         return new TorchRollouts(
-            stack(locations), states, Action.call(states), Baseline.call(states), Stack(means, rows), Stack(actions, rows));
+            stack(locations), states, Action.call(states), Baseline.call(states), Stack(means, rows),
+            Stack(actions, rows));
     }
 
     private static Tensor Stack(List<Tensor> decisions, long rows) =>

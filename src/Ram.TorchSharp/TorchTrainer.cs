@@ -69,7 +69,8 @@ public sealed class TorchTrainer : IDisposable
         long count = Math.Min(_options.Batch, order.shape[0] - start), rows = count * _options.Rollouts;
         Tensor chosen = order.narrow(0, start, count).repeat_interleave(_options.Rollouts);
         Tensor first = (rand(rows, 2) * 2 - 1) * _options.FirstSpread;
-        Tensor loss = _loss.call(_model.call(_images.index_select(0, chosen), first, null), _labels.index_select(0, chosen));
+        TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), first, null);
+        Tensor loss = _loss.call(rollouts, _labels.index_select(0, chosen));
         _optimizer.zero_grad();
         loss.backward();
         if (_options.ClipNorm > 0)

@@ -23,7 +23,9 @@ internal sealed class CSharpSession : IDisposable
         KernelCommandResult result = await _kernel.SubmitCodeAsync(code);
         string? error = result.Events.OfType<CommandFailed>().FirstOrDefault()?.Message
             ?? result.Events.OfType<ErrorProduced>().FirstOrDefault()?.Message;
-        return ([.. result.Events.OfType<DisplayEvent>().SelectMany(shown => shown.FormattedValues).Select(value => value.MimeType)], error);
+        IEnumerable<string> mimeTypes = result.Events.OfType<DisplayEvent>()
+            .SelectMany(shown => shown.FormattedValues).Select(value => value.MimeType);
+        return ([.. mimeTypes], error);
     }
 
     public void Dispose()

@@ -9,10 +9,12 @@ public sealed class ExtensionTests
     public async Task The_extension_imports_the_namespaces_and_figures_show_themselves()
     {
         using var session = new CSharpSession(Library);
-        string script = await File.ReadAllTextAsync(Path.Combine(Library, "interactive-extensions", "dotnet", "extension.dib"));
+        string script = await File.ReadAllTextAsync(
+            Path.Combine(Library, "interactive-extensions", "dotnet", "extension.dib"));
         const string magic = "#!csharp";
         Assert.StartsWith(magic, script, StringComparison.Ordinal);
-        string loaded = $"#r \"{Path.Combine(Library, "bin", "Release", "net10.0", "Ram.dll")}\"\n{script[magic.Length..]}";
+        string assembly = Path.Combine(Library, "bin", "Release", "net10.0", "Ram.dll");
+        string loaded = $"#r \"{assembly}\"\n{script[magic.Length..]}";
         Assert.Null((await session.RunAsync(loaded)).Error);
         (IReadOnlyList<string> mimeTypes, string? error) = await session.RunAsync("Diagrams.Model()");
         Assert.Null(error);

@@ -3,11 +3,11 @@ using Xunit.Abstractions;
 
 namespace Ram.Interactive.Tests;
 
-/// <summary>The notebooks on the kernel that their readers have. Build with -c Release: the notebooks load that.</summary>
+/// <summary>The notebooks on the kernel that their readers have. Build with -c Release: that is what they load.</summary>
 public sealed class NotebookTests(ITestOutputHelper output)
 {
-    public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(ProjectFolder.Notebooks, "0*.ipynb").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. Directory.GetFiles(ProjectFolder.Notebooks, "0*.ipynb")
+        .Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -31,13 +31,27 @@ public sealed class AgreementTests(ITestOutputHelper output)
         ["every option"] = (
             new RamOptions
             {
-                Channels = 3, Patches = 2, Glimpses = 4, Hidden = 64, Classes = 5, Squash = Squash.Tanh, Std = 0.3, UnitWidth = 0.8,
-                ReinforceIntoCore = true, ClassifyEveryGlimpse = true, InputMean = 0.2, InputStd = 0.4,
+                Channels = 3,
+                Patches = 2,
+                Glimpses = 4,
+                Hidden = 64,
+                Classes = 5,
+                Squash = Squash.Tanh,
+                Std = 0.3,
+                UnitWidth = 0.8,
+                ReinforceIntoCore = true,
+                ClassifyEveryGlimpse = true,
+                InputMean = 0.2,
+                InputStd = 0.4,
             },
             new()
             {
-                ReinforceWeight = 0.5, BaselineWeight = 2, EveryGlimpseWeight = 0.3, RewardScale = 3,
-                Reward = RewardKind.Probability, LeaveOneOut = true,
+                ReinforceWeight = 0.5,
+                BaselineWeight = 2,
+                EveryGlimpseWeight = 0.3,
+                RewardScale = 3,
+                Reward = RewardKind.Probability,
+                LeaveOneOut = true,
             },
             4),
         ["one glimpse"] = (new RamOptions { Glimpses = 1, Squash = Squash.None }, new(), 1),
@@ -59,7 +73,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
 
         var agreement = new Agreement(output);
         void Check(string what, Tensor found, float[] wanted) =>
-            agreement.Check(what, found.detach().contiguous().data<float>().ToArray(), wanted.Select(value => (double)value));
+            agreement.Check(what, Values(found), wanted.Select(value => (double)value));
         Check("locations", theirs.Locations, ours.Locations.ToArray());
         Check("hidden", theirs.Hidden, ours.Core.Hidden.ToArray());
         Check("beliefs", theirs.Logits.softmax(-1), ours.Beliefs.ToArray());
@@ -67,9 +81,12 @@ public sealed class AgreementTests(ITestOutputHelper output)
         if (options.Glimpses > 1)
             Check("means", theirs.Means, ours.Means.ToArray());
         Check("loss", total.reshape(1), [(float)terms.Loss]);
-        Dictionary<string, Tensor?> found = module.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter.grad());
+        var parameters = module.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
         foreach (Parameter parameter in engine.Parameters)
-            Check(parameter.Name, found[parameter.Name] ?? zeros_like(module.get_parameter(parameter.Name)!), gradients[parameter].ToArray());
+        {
+            Tensor own = parameters[parameter.Name];
+            Check(parameter.Name, own.grad() ?? zeros_like(own), gradients[parameter].ToArray());
+        }
         agreement.Print(name);
     }
 
@@ -120,10 +137,14 @@ public sealed class AgreementTests(ITestOutputHelper output)
         for (int row = 0; row < Rows; row++)
         {
             Rollout ours = engine.Look(situation.Images.Single(row));
-            agreement.Check("locations", theirs.Locations.select(1, row).contiguous().data<float>().ToArray(), ours.Locations.ToArray().Select(value => (double)value));
+            agreement.Check(
+                "locations", Values(theirs.Locations.select(1, row)),
+                ours.Locations.ToArray().Select(value => (double)value));
             Assert.Equal(ours.Prediction, theirs.Predictions[row].ToInt64());
         }
     }
+
+    private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
 
     private static (Workspace Activations, LossTerms Terms, Gradients Gradients) Learn(
         RecurrentAttentionModel model, Situation situation, Model.HybridLoss loss, int rollouts)

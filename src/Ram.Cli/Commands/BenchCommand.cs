@@ -10,12 +10,12 @@ namespace Ram.Cli.Commands;
 /// <summary><c>ram bench</c>.</summary>
 internal sealed class BenchCommand : Command, IShowsExamples
 {
-    private readonly Option<bool> _imageSize = Flag(
+    private readonly Option<bool> _imageSize = Flag.Of(
         "--image-size", "Measure instead what the size of the image costs, from 28 to 2048 pixels a side");
-    private readonly Option<bool> _crossover = Flag(
+    private readonly Option<bool> _crossover = Flag.Of(
         "--crossover", "Measure instead from what size of image on glimpses are cheaper than a convolutional network");
-    private readonly Option<bool> _threads = Flag("--threads", "Measure instead how training speeds up with threads");
-    private readonly Option<bool> _json = Flag("--json", "Print one JSON object");
+    private readonly Option<bool> _threads = Flag.Of("--threads", "Measure instead how training speeds up with threads");
+    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
     private readonly Option<string?> _figure =
         FileOption.Of("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
 
@@ -112,7 +112,4 @@ internal sealed class BenchCommand : Command, IShowsExamples
 
     // Measuring is no reason to download: the speed does not depend on what there is to see.
     private static DigitTask LoadDigits(TaskLoader tasks) => tasks.Load(Mnist.Find() is null ? "digits" : "mnist");
-
-    private static Option<bool> Flag(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

@@ -23,11 +23,7 @@ internal sealed class CatchEvaluateCommand : Command, IShowsExamples
         0UL, ulong.MaxValue);
     private readonly Option<int?> _threads = Number.Whole(
         "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON object",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
 
     /// <summary>The command.</summary>
     public CatchEvaluateCommand(Terminal terminal)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Ram.Catch;
 using Ram.Cli.Options;
@@ -38,21 +37,8 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
     private readonly Option<string?> _out = FileOption.Of(
         "--out", "Receives the agent that is best on validation games, and its result beside it as .json; "
         + $"default: {_defaultModel}", "MODEL");
-    private readonly Option<string?> _checkpoint = FileOption.Of(
-        "--checkpoint", "Receives the state of the training while it runs; "
-        + "default: only when it is stopped, beside the model as .checkpoint");
-    private readonly Option<double?> _checkpointEvery = Number.Positive(
-        "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
-    private readonly Option<bool> _resume = new("--resume")
-    {
-        Description = "Go on from the checkpoint; the result is that of an unbroken training",
-        Arity = ArgumentArity.Zero,
-    };
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print the result as one JSON object",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly CheckpointOptions _checkpoint = new();
+    private readonly Option<bool> _json = Flag.Of("--json", "Print the result as one JSON object");
 
     /// <summary>The command.</summary>
     public CatchTrainCommand(Terminal terminal)
@@ -60,9 +46,8 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
     {
         foreach (Option option in new Option[]
         {
-            _frames, _updates, _games, _rate, _std, _view, _seed, _threads, _out, _checkpoint, _checkpointEvery, _resume,
-            _json,
-        })
+            _frames, _updates, _games, _rate, _std, _view, _seed, _threads, _out,
+        }.Concat(_checkpoint.All).Append(_json))
             Add(option);
         SetAction(parsed => Run(terminal, parsed));
     }
@@ -80,7 +65,6 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
         if (parsed.GetValue(_frames) is not null && parsed.GetValue(_updates) is not null)
             throw new UsageException("--frames and --updates are both given; allowed: one of them.");
         TrainingFiles files = Files(parsed);
-        files.CheckApart();
         CatchResult result = new CatchSession(terminal, Agent(parsed), Training(parsed), files).Run();
         if (parsed.GetValue(_json))
         {
@@ -110,35 +94,8 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
         Threads = parsed.GetValue(_threads) ?? _defaults.Threads,
     };
 
-    private TrainingFiles Files(ParseResult parsed)
-    {
-        var files = new TrainingFiles(Reproducing(parsed), parsed.GetValue(_out) ?? _defaultModel)
-        {
-            CheckpointPath = parsed.GetValue(_checkpoint),
-            Resume = parsed.GetValue(_resume),
-        };
-        if (files.Resume && files.CheckpointPath is null)
-            files = files with { CheckpointPath = files.StopPath };
-        return parsed.GetValue(_checkpointEvery) is double seconds
-            ? files with { CheckpointEvery = TimeSpan.FromSeconds(seconds) }
-            : files;
-    }
-
-    /// <summary>The arguments without those of the checkpoint, which do not change the result.</summary>
-    private List<string> Reproducing(ParseResult parsed)
-    {
-        List<string> arguments = [];
-        for (int i = 0; i < parsed.Tokens.Count; i++)
-        {
-            Token token = parsed.Tokens[i];
-            string? option = token.Type == TokenType.Option ? token.Value : null;
-            if (option == _checkpoint.Name)
-                i++;
-            else if (option != _resume.Name)
-                arguments.Add(token.Value);
-        }
-        return arguments;
-    }
+    private TrainingFiles Files(ParseResult parsed) => _checkpoint.Of(
+        parsed, new TrainingFiles(_checkpoint.Reproducing(parsed), parsed.GetValue(_out) ?? _defaultModel));
 
     private static string Default(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,11 +28,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         1, 1 << 20);
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the class that the model says of each image, one a line");
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON object",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
 
     /// <summary>The command.</summary>
     public EvaluateCommand(Terminal terminal, TaskLoader tasks)

@@ -17,8 +17,8 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
 
     private readonly Argument<string?> _name = Choice.OptionalArgument(
         "NAME", "What to train", [.. Experiment.All.Select(experiment => experiment.Name)]);
-    private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
-    private readonly Option<bool> _all = Flag(
+    private readonly Option<bool> _list = Flag.Of("--list", "Show all experiments, how they stand and how long they take");
+    private readonly Option<bool> _all = Flag.Of(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
     private readonly Option<ulong?> _seed = Number.Whole(
         "--seed", "The seed of everything random; results of other seeds than 1 bear it in their name; default: 1",
@@ -34,14 +34,14 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         "--checkpoint", $"Receives the state of the training while it runs; default: {_scratch}/NAME.checkpoint");
     private readonly Option<double?> _checkpointEvery = Number.Positive(
         "--checkpoint-every", $"The seconds from one checkpoint to the next; default: {CheckpointSeconds}", 86400);
-    private readonly Option<bool> _resume = Flag(
+    private readonly Option<bool> _resume = Flag.Of(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
     private readonly Option<string?> _folder = FileOption.Of(
         "--folder", $"The folder of results/, models/ and kept checkpoints/; default: {ExperimentFolders.DefaultData}",
         "DIR");
     private readonly Option<string?> _scratchFolder = FileOption.Of(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {_scratch}", "DIR");
-    private readonly Option<bool> _json = Flag("--json", "With --list: print one JSON object");
+    private readonly Option<bool> _json = Flag.Of("--json", "With --list: print one JSON object");
 
     /// <summary>The command.</summary>
     public ExperimentCommand(Terminal terminal, TaskLoader tasks)
@@ -160,7 +160,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         Recipe recipe = run.Recipe;
         TrainingOptions training = recipe.Training;
         training = training with { Threads = parsed.GetValue(_threads) ?? training.Threads };
-        return new TrainingPlan(
+        var plan = new TrainingPlan(
             run.Experiment.Task, recipe with { Training = training }, run.Arguments, folders.Model(run))
         {
             Network = run.Experiment.Network,
@@ -169,7 +169,9 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
             CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(_checkpointEvery) ?? CheckpointSeconds),
             Resume = resume,
             ResumeArguments = [.. Given(parsed, _folder), .. Given(parsed, _scratchFolder), .. Given(parsed, _threads)],
-        }.Validate();
+        };
+        plan.CheckApart();
+        return plan;
     }
 
     private static void TakeOver(Terminal terminal, string kept, string checkpoint)
@@ -181,7 +183,4 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
 
     private static string[] Given<T>(ParseResult parsed, Option<T> option) =>
         parsed.GetValue(option) is { } value ? [option.Name, FormattableString.Invariant($"{value}")] : [];
-
-    private static Option<bool> Flag(string name, string description) =>
-        new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

@@ -41,11 +41,7 @@ internal sealed class NotebooksCommand : Command
         private readonly Argument<string[]> _files = Files();
         private readonly Option<string?> _budget =
             Choice.Of("--budget", "How long experiments train; default: quick", ["quick", "full"]);
-        private readonly Option<bool> _inPlace = new("--in-place")
-        {
-            Description = "Write the outputs into the notebooks themselves",
-            Arity = ArgumentArity.Zero,
-        };
+        private readonly Option<bool> _inPlace = Flag.Of("--in-place", "Write the outputs into the notebooks themselves");
         private readonly Option<string?> _out = FileOption.Of(
             "--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
 

@@ -122,7 +122,8 @@ internal sealed class SearchCommand : Command, IShowsExamples
         using var stop = new StopSignal();
         try
         {
-            TrainingDisplay.Show(terminal, trainer, trainer.Run(cancel: stop.Token));
+            TrainingDisplay.Show(
+                terminal, trainer, trainer.Run(cancel: stop.Token).Select(epoch => EpochLine.Of(epoch, trainer)));
             return null;
         }
         catch (RamException error)

@@ -14,18 +14,10 @@ internal sealed class TableCommand : Command, IShowsExamples
         Choice.OptionalArgument("TABLE", "The paper's table; default: all of them", _names);
     private readonly Option<string?> _folder = FileOption.Of(
         "--results", "The folder of the result files; default: data/results here or in a folder above", "DIR");
-    private readonly Option<bool> _markdown = new("--markdown")
-    {
-        Description = "Print Markdown, as it stands on the front page",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the front page");
     private readonly Option<string?> _into = FileOption.Of(
         "--into", $"Put the Markdown into this file, between the lines {MarkedPart.Begin} and {MarkedPart.End}");
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print one JSON object",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
 
     /// <summary>The command.</summary>
     public TableCommand(Terminal terminal)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Ram.Cli.Options;
 using Ram.Cli.Training;
 using Ram.Data;
@@ -52,16 +51,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
     private readonly Option<string?> _out = FileOption.Of(
         "--out", "Receives the model that is best on validation, and its result beside it as .json; "
         + "default: artifacts/TASK.safetensors", "MODEL");
-    private readonly Option<string?> _checkpoint = FileOption.Of(
-        "--checkpoint", "Receives the state of the training while it runs; "
-        + "default: only when it is stopped, beside the model as .checkpoint");
-    private readonly Option<double?> _checkpointEvery = Number.Positive(
-        "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
-    private readonly Option<bool> _resume = new("--resume")
-    {
-        Description = "Go on from the checkpoint; the result is that of an unbroken training",
-        Arity = ArgumentArity.Zero,
-    };
+    private readonly CheckpointOptions _checkpoint = new();
 
     /// <summary>The command.</summary>
     public TrainCommand(Terminal terminal, TaskLoader tasks)
@@ -71,8 +61,8 @@ internal sealed class TrainCommand : Command, IShowsExamples
         foreach (Option option in new Option[]
         {
             _glimpses, _patchSize, _patches, _core, _std, _epochs, _updates, _batch, _rollouts, _rate, _seed, _threads, _recipe,
-            _out, _checkpoint, _checkpointEvery, _resume,
-        })
+            _out,
+        }.Concat(_checkpoint.All))
             Add(option);
         SetAction(parsed => Run(terminal, tasks, parsed));
     }
@@ -106,17 +96,8 @@ internal sealed class TrainCommand : Command, IShowsExamples
         if (parsed.GetValue(_epochs) is not null && parsed.GetValue(_updates) is not null)
             throw new UsageException("--epochs and --updates are both given; allowed: one of them.");
         Recipe recipe = Overridden(parsed, Recipe.Find(parsed.GetValue(_recipe) ?? _defaultRecipe, task));
-        var plan = new TrainingPlan(
-            task, recipe, Reproducing(parsed), parsed.GetValue(_out) ?? Path.Combine(OutputFile.Folder, task + ".safetensors"))
-        {
-            CheckpointPath = parsed.GetValue(_checkpoint),
-            Resume = parsed.GetValue(_resume),
-        };
-        if (plan.Resume && plan.CheckpointPath is null)
-            plan = plan with { CheckpointPath = plan.StopPath };
-        if (parsed.GetValue(_checkpointEvery) is double seconds)
-            plan = plan with { CheckpointEvery = TimeSpan.FromSeconds(seconds) };
-        return plan.Validate();
+        string model = parsed.GetValue(_out) ?? Path.Combine(OutputFile.Folder, task + ".safetensors");
+        return _checkpoint.Of(parsed, new TrainingPlan(task, recipe, _checkpoint.Reproducing(parsed), model));
     }
 
     private Recipe Overridden(ParseResult parsed, Recipe recipe)
@@ -151,20 +132,4 @@ internal sealed class TrainCommand : Command, IShowsExamples
     }
 
     private static string CoreName(CoreKind core) => core == CoreKind.Lstm ? "lstm" : "rectifier";
-
-    /// <summary>The arguments without those of the checkpoint, which do not change the result.</summary>
-    private List<string> Reproducing(ParseResult parsed)
-    {
-        List<string> arguments = [];
-        for (int i = 0; i < parsed.Tokens.Count; i++)
-        {
-            Token token = parsed.Tokens[i];
-            string? option = token.Type == TokenType.Option ? token.Value : null;
-            if (option == _checkpoint.Name)
-                i++;
-            else if (option != _resume.Name)
-                arguments.Add(token.Value);
-        }
-        return arguments;
-    }
 }

@@ -9,10 +9,6 @@ internal static class TrainingDisplay
 {
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Trains to the end, showing it.</summary>
-    public static void Show(Terminal terminal, Trainer trainer, IEnumerable<EpochLog> epochs) =>
-        Show(terminal, trainer, epochs.Select(epoch => EpochLine.Of(epoch, trainer)));
-
     /// <summary>Runs a training, which gives a line now and then, showing it.</summary>
     public static void Show(Terminal terminal, ITraining training, IEnumerable<string> lines)
     {

@@ -13,12 +13,4 @@ internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<st
 {
     /// <summary>The network to train in place of the recipe's model; null for the model.</summary>
     public FeedForwardOptions? Network { get; init; }
-
-    /// <summary>Throws when two of the training's files are one.</summary>
-    /// <exception cref="UsageException">Names the options.</exception>
-    public TrainingPlan Validate()
-    {
-        CheckApart();
-        return this;
-    }
 }

@@ -16,51 +16,41 @@ namespace Ram.Catch;
 /// foreach (CatchLog line in trainer.Run())
 ///     Console.WriteLine(line);
 /// </code></example>
-public sealed class CatchTrainer : ITraining
+public sealed class CatchTrainer : TrainingLoop<CatchLog>
 {
     private readonly CatchOptions _options;
     private readonly ParameterUpdate _update;
-    private readonly Gradients _best;
     private readonly Gradients[] _gradients;
     private readonly CatchTerms[] _terms;
     private readonly ConcurrentDictionary<(int Member, int Games), CatchShard> _shards = new();
     private CatchState _state = new();
-    private long _lastTick;
 
     /// <summary>Prepares a training; nothing is computed yet.</summary>
     /// <param name="model">The agent, which is changed in place.</param>
     /// <param name="options">How to train.</param>
     /// <exception cref="RamException">When an option is out of range, or the model is no agent for this game.</exception>
     public CatchTrainer(RecurrentAttentionModel model, CatchOptions options)
+        : base(model)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
         CatchEvaluation.CheckAgent(model);
         (Model, _options) = (model, options.Validate());
         if (options.FullView)
-            FixGaze(model);
+            FixGaze();
         _update = new ParameterUpdate(model, options.Optimizer, options.ClipNorm);
-        _best = new Gradients(model.Parameters);
         int shards = (options.Games + options.ShardGames - 1) / options.ShardGames;
         _gradients = [.. Enumerable.Range(0, shards).Select(_ => new Gradients(model.Parameters))];
         _terms = new CatchTerms[shards];
-        KeepBest();
     }
 
     /// <summary>The agent that is trained.</summary>
     public RecurrentAttentionModel Model { get; }
 
-    /// <summary>The updates of the whole training.</summary>
-    public long TotalUpdates => _options.TotalUpdates;
-
-    /// <summary>The updates done.</summary>
-    public long Updates => _state.Updates;
+    /// <inheritdoc/>
+    public override long TotalUpdates => _options.TotalUpdates;
 
     /// <summary>The frames done.</summary>
     public long Frames => Updates * _options.FramesPerUpdate;
-
-    /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
-    public double Seconds => _state.Seconds;
 
     /// <summary>The validations done, those before a resumed checkpoint included.</summary>
     public IReadOnlyList<CatchLog> Log => _state.Log;
@@ -68,85 +58,32 @@ public sealed class CatchTrainer : ITraining
     /// <summary>The most validation games caught so far, in percent; null before the first validation.</summary>
     public double? BestCaughtPercent => _state.BestCaughtPercent;
 
-    /// <summary>Called after each update, on the training's thread.</summary>
-    public Action? Updated { get; set; }
+    private protected override int Threads => _options.Threads;
 
-    /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    private protected override ICheckpointState Progress => _state;
 
-    /// <summary>Trains, and gives the log a validation at a time. At the end the model has its best weights.</summary>
-    /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
-    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
-    public IEnumerable<CatchLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
-    {
-        using var team = new Team(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
-        long lastSave = _lastTick = Clock.GetTimestamp();
-        while (Updates < TotalUpdates)
-        {
-            RunUpdate(team);
-            bool validates = Updates % _options.ValidateEvery == 0 || Updates == TotalUpdates;
-            CatchLog? line = validates ? Validate(team) : null;
-            Tick();
-            if (checkpoint is not null
-                && (Clock.GetElapsedTime(lastSave) >= checkpoint.Every || Updates == TotalUpdates))
-            {
-                Save(checkpoint.Path);
-                lastSave = Clock.GetTimestamp();
-            }
-            Updated?.Invoke();
-            if (line is not null)
-                yield return line;
-            if (cancel.IsCancellationRequested)
-                Cancel(checkpoint, cancel);
-        }
-        RestoreBest();
-    }
+    /// <inheritdoc/>
+    public override void Save(string path) =>
+        Checkpoint.Save(path, Model, Best, _update, _options with { Threads = 0 }, _state);
 
-    /// <summary>Writes a checkpoint.</summary>
-    /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) =>
-        Checkpoint.Save(path, Model, _best, _update, _options with { Threads = 0 }, _state);
-
-    /// <summary>Goes on from a checkpoint of the same training.</summary>
-    /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public void Restore(string path) =>
+    /// <inheritdoc/>
+    public override void Restore(string path) =>
         _state = Checkpoint.Load<CatchOptions, CatchState>(
-            path, Model, _best, _update, _options with { Threads = 0 });
+            path, Model, Best, _update, _options with { Threads = 0 });
 
-    private static void FixGaze(RecurrentAttentionModel model)
+    private void FixGaze()
     {
-        model.Location.Linear.Weight.Value.Padded.Clear();
-        model.Location.Linear.Bias.Value.Padded.Clear();
-        model.Pack();
+        Model.Location.Linear.Weight.Value.Padded.Clear();
+        Model.Location.Linear.Bias.Value.Padded.Clear();
+        Model.Pack();
+        KeepBest();
     }
 
-    private void Cancel(CheckpointFile? checkpoint, CancellationToken cancel)
-    {
-        if (checkpoint is not null)
-            Save(checkpoint.Path);
-        throw new OperationCanceledException(cancel);
-    }
-
-    private void Tick()
-    {
-        long now = Clock.GetTimestamp();
-        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
-        _lastTick = now;
-    }
-
-    private void RunUpdate(Team team)
+    private protected override void RunUpdate(Team team)
     {
         double rate = _options.Rate.At(Updates, TotalUpdates, _options.ValidateEvery);
-        try
-        {
-            team.Run(_gradients.Length, (shard, member) => _terms[shard] = RunShard(shard, member));
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"Update {Updates + 1} failed: {error.Message} The last checkpoint is good.", error);
-        }
+        Shards.Run(
+            team, _gradients.Length, Updates, (shard, member) => _terms[shard] = RunShard(shard, member));
         _update.Apply(team, _gradients, _gradients.Length, rate, Updates + 1);
         CatchTerms sum = _state.Recent;
         foreach (CatchTerms terms in _terms)
@@ -162,6 +99,9 @@ public sealed class CatchTrainer : ITraining
             _shards.GetOrAdd((member, count), key => new CatchShard(Model, _options, key.Games));
         return runner.Run(Updates, first, _gradients[shard]);
     }
+
+    private protected override CatchLog? LogLine(Team team) =>
+        Updates % _options.ValidateEvery == 0 || Updates == TotalUpdates ? Validate(team) : null;
 
     private CatchLog Validate(Team team)
     {
@@ -181,18 +121,5 @@ public sealed class CatchTrainer : ITraining
             KeepBest();
         }
         return line;
-    }
-
-    private void KeepBest()
-    {
-        foreach (Parameter parameter in Model.Parameters)
-            parameter.Value.Padded.CopyTo(_best[parameter].Padded);
-    }
-
-    private void RestoreBest()
-    {
-        foreach (Parameter parameter in Model.Parameters)
-            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
-        Model.Pack();
     }
 }

@@ -27,14 +27,9 @@ internal sealed class BatchUpdate(Classifier model, IExamples examples, Training
     {
         int shards = (indices.Length + _imagesPerShard - 1) / _imagesPerShard;
         Reserve(shards);
-        try
-        {
-            team.Run(shards, (shard, member) => _terms[shard] = RunShard(epoch, update, indices, shard, member));
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"Update {update + 1} failed: {error.Message} The last checkpoint is good.", error);
-        }
+        Shards.Run(
+            team, shards, update,
+            (shard, member) => _terms[shard] = RunShard(epoch, update, indices, shard, member));
         Parameters.Apply(team, _gradients, shards, rate, update + 1);
         var sum = new LossTerms();
         for (int shard = 0; shard < shards; shard++)

@@ -1,6 +1,5 @@
 using Ram.Data;
 using Ram.Model;
-using Ram.Networks;
 using Ram.Numerics;
 
 namespace Ram.Training;
@@ -14,17 +13,15 @@ namespace Ram.Training;
 /// foreach (EpochLog epoch in trainer.Run())
 ///     Console.WriteLine(epoch);
 /// </code></example>
-public sealed class Trainer : ITraining
+public sealed class Trainer : TrainingLoop<EpochLog>
 {
     private readonly IExamples _examples;
     private readonly LabelledImages? _validation;
     private readonly TrainingOptions _options;
-    private readonly Gradients _best;
     private readonly BatchUpdate _batch;
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
-    private long _lastTick;
 
     /// <summary>Prepares a training; nothing is computed yet.</summary>
     /// <param name="model">The model, which is changed in place.</param>
@@ -33,8 +30,8 @@ public sealed class Trainer : ITraining
     /// <param name="options">How to train.</param>
     /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
     public Trainer(Classifier model, IExamples examples, LabelledImages? validation, TrainingOptions options)
+        : base(model)
     {
-        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
         CheckFit(model, examples);
@@ -42,29 +39,21 @@ public sealed class Trainer : ITraining
             CheckFit(model, validation);
         (Model, _examples, _validation, _options) = (model, examples, validation, options.Validate());
         model.CheckRollouts(options.RolloutSettings);
-        _best = new Gradients(model.Parameters);
         _batch = new BatchUpdate(model, examples, options);
         _order = new int[examples.Count];
-        KeepBest();
     }
 
     /// <summary>The model that is trained.</summary>
     public Classifier Model { get; }
 
-    /// <summary>The updates of the whole training.</summary>
-    public long TotalUpdates => _options.Updates ?? (long)_options.Epochs * UpdatesPerEpoch;
+    /// <inheritdoc/>
+    public override long TotalUpdates => _options.Updates ?? (long)_options.Epochs * UpdatesPerEpoch;
 
     /// <summary>The updates of an epoch.</summary>
     public int UpdatesPerEpoch => (_examples.Count + _options.Batch - 1) / _options.Batch;
 
-    /// <summary>The updates done.</summary>
-    public long Updates => _state.Updates;
-
     /// <summary>The rollouts done.</summary>
     public long Rollouts => _state.Rollouts;
-
-    /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
-    public double Seconds => _state.Seconds;
 
     /// <summary>The epochs done, those before a resumed checkpoint included.</summary>
     public IReadOnlyList<EpochLog> Log => _state.Log;
@@ -72,52 +61,20 @@ public sealed class Trainer : ITraining
     /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
     public double? BestErrorPercent => _state.BestErrorPercent;
 
-    /// <summary>Called after each update, on the training's thread.</summary>
-    public Action? Updated { get; set; }
+    private protected override int Threads => _options.Threads;
 
-    /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    private protected override ICheckpointState Progress => _state;
 
-    /// <summary>Trains, and gives the log an epoch at a time. At the end the model has its best weights.</summary>
-    /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
-    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
-    public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
-    {
-        using var team = new Team(_options.Threads == 0 ? Environment.ProcessorCount : _options.Threads);
-        long lastSave = _lastTick = Clock.GetTimestamp();
-        while (_state.Updates < TotalUpdates && !_state.Stopped)
-        {
-            RunUpdate(team);
-            bool ends = _state.Updates % UpdatesPerEpoch == 0 || _state.Updates == TotalUpdates;
-            EpochLog? epoch = ends ? EndEpoch(team) : null;
-            Tick();
-            bool due = Clock.GetElapsedTime(lastSave) >= checkpoint?.Every;
-            if (checkpoint is not null && (due || _state.Stopped || _state.Updates == TotalUpdates))
-            {
-                Save(checkpoint.Path);
-                lastSave = Clock.GetTimestamp();
-            }
-            Updated?.Invoke();
-            if (epoch is not null)
-                yield return epoch;
-            if (cancel.IsCancellationRequested)
-                Cancel(checkpoint, cancel);
-        }
-        RestoreBest();
-    }
+    private protected override bool IsOver => _state.Stopped || base.IsOver;
 
-    /// <summary>Writes a checkpoint.</summary>
-    /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) =>
-        Checkpoint.Save(path, Model, _best, _batch.Parameters, _options with { Threads = 0 }, _state);
+    /// <inheritdoc/>
+    public override void Save(string path) =>
+        Checkpoint.Save(path, Model, Best, _batch.Parameters, _options with { Threads = 0 }, _state);
 
-    /// <summary>Goes on from a checkpoint of the same training.</summary>
-    /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public void Restore(string path) =>
+    /// <inheritdoc/>
+    public override void Restore(string path) =>
         _state = Checkpoint.Load<TrainingOptions, TrainingState>(
-            path, Model, _best, _batch.Parameters, _options with { Threads = 0 });
+            path, Model, Best, _batch.Parameters, _options with { Threads = 0 });
 
     private static void CheckFit(Classifier model, IExamples examples)
     {
@@ -127,22 +84,7 @@ public sealed class Trainer : ITraining
                 $"The data have {examples.Classes} classes; the model has {model.Classes} (option classes).");
     }
 
-    // After everything that the caller does with an update, so that whenever it cancels, all is saved.
-    private void Cancel(CheckpointFile? checkpoint, CancellationToken cancel)
-    {
-        if (checkpoint is not null)
-            Save(checkpoint.Path);
-        throw new OperationCanceledException(cancel);
-    }
-
-    private void Tick()
-    {
-        long now = Clock.GetTimestamp();
-        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
-        _lastTick = now;
-    }
-
-    private void RunUpdate(Team team)
+    private protected override void RunUpdate(Team team)
     {
         int epoch = (int)(_state.Updates / UpdatesPerEpoch), position = (int)(_state.Updates % UpdatesPerEpoch);
         Shuffle(epoch);
@@ -154,6 +96,9 @@ public sealed class Trainer : ITraining
         (_state.Epoch, _state.Rollouts) = (sum, _state.Rollouts + terms.Rollouts);
         _state.Updates++;
     }
+
+    private protected override EpochLog? LogLine(Team team) =>
+        _state.Updates % UpdatesPerEpoch == 0 || _state.Updates == TotalUpdates ? EndEpoch(team) : null;
 
     private EpochLog EndEpoch(Team team)
     {
@@ -201,18 +146,5 @@ public sealed class Trainer : ITraining
             _order[other] = i;
         }
         _orderEpoch = epoch;
-    }
-
-    private void KeepBest()
-    {
-        foreach (Parameter parameter in Model.Parameters)
-            parameter.Value.Padded.CopyTo(_best[parameter].Padded);
-    }
-
-    private void RestoreBest()
-    {
-        foreach (Parameter parameter in Model.Parameters)
-            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
-        Model.Pack();
     }
 }

@@ -70,7 +70,7 @@ internal sealed class SearchCommand : Command, IShowsExamples
             Recipe.Find(parsed.GetValue(_recipe) ?? Recipe.Names[0], parsed.GetRequiredValue(_task)!),
             parsed.GetRequiredValue(_over), parsed.GetValue(_budget) ?? Budget, parsed.GetValue(_seed) ?? 1);
         string folder = parsed.GetValue(_out) ?? Path.Combine(_folder, search.Task);
-        DigitTask task = tasks.Load(search.Task, search.Seed);
+        DigitTask task = search.Around.Prepare(tasks.Load(search.Task, search.Seed));
         IEnumerable<int> numbers = parsed.GetValue(_trial) is int only
             ? [only]
             : Enumerable.Range(1, parsed.GetValue(_trials) ?? Trials);

@@ -4,9 +4,9 @@ namespace Ram.Data;
 internal static class CanvasCheck
 {
     /// <summary>Throws unless the digits are grey and fit on the canvas.</summary>
-    public static void Digits(LabelledImages digits, int height, int width)
+    public static void Digits(IExamples digits, int height, int width)
     {
-        ThrowUnlessGrey(digits);
+        Grey(digits);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, digits.Height);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, digits.Width);
     }
@@ -14,13 +14,14 @@ internal static class CanvasCheck
     /// <summary>Throws unless the images are grey and a piece fits into them and on the canvas.</summary>
     public static void Clutter(LabelledImages clutter, int size, int height, int width)
     {
-        ThrowUnlessGrey(clutter);
+        Grey(clutter);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), size, nameof(clutter));
         ArgumentOutOfRangeException.ThrowIfLessThan(height, size);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, size);
     }
 
-    private static void ThrowUnlessGrey(LabelledImages images)
+    /// <summary>Throws unless the images are grey.</summary>
+    public static void Grey(IExamples images)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.Channels != 1)

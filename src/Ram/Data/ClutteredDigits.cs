@@ -13,7 +13,8 @@ public sealed class ClutteredDigits : IExamples
     public const int PieceSize = 8;
 
     private const int Kind = 30;
-    private readonly LabelledImages _digits, _clutter;
+    private readonly IExamples _digits;
+    private readonly LabelledImages _clutter;
     private readonly DataSplit _split;
     private readonly int _pieces;
     private readonly ulong _seed;
@@ -30,7 +31,7 @@ public sealed class ClutteredDigits : IExamples
     /// When a digit does not fit on the canvas or a piece into the clutter's images, or the pieces are negative.
     /// </exception>
     /// <exception cref="ArgumentException">When the digits or the clutter are not grey.</exception>
-    public ClutteredDigits(LabelledImages digits, LabelledImages clutter, int height, int width, int pieces, ulong seed,
+    public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed,
         DataSplit split = DataSplit.Train)
     {
         CanvasCheck.Digits(digits, height, width);
@@ -63,7 +64,6 @@ public sealed class ClutteredDigits : IExamples
         DigitCanvas canvas = new(image, Height, Width);
         for (int piece = 0; piece < _pieces; piece++)
             canvas.AddPiece(_clutter.Images, PieceSize, ref random);
-        canvas.AddWhole(_digits.Images[index], _digits.Height, _digits.Width, ref random);
-        return _digits.Labels[index];
+        return canvas.AddDigit(_digits, epoch, index, ref random);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ram.Images;
 using Ram.Numerics;
@@ -7,6 +8,7 @@ namespace Ram.Data;
 /// <summary>Adds parts of images to a larger one, where white stays white: sums stop at 255.</summary>
 internal readonly ref struct DigitCanvas
 {
+    private const int StackPixels = 4096;
     private readonly Span<byte> _pixels;
     private readonly int _height, _width;
 
@@ -22,9 +24,17 @@ internal readonly ref struct DigitCanvas
         pixels.Clear();
     }
 
-    /// <summary>Adds a whole image at a uniformly random place, whole inside the canvas.</summary>
-    public void AddWhole(ReadOnlySpan<byte> image, int height, int width, ref RandomStream random) =>
-        Add(image, width, height, width, random.NextInt32(_height - height + 1), random.NextInt32(_width - width + 1));
+    /// <summary>Adds a digit at a uniformly random place, whole inside the canvas.</summary>
+    /// <returns>Its class.</returns>
+    [SkipLocalsInit]
+    public int AddDigit(IExamples digits, int epoch, int index, ref RandomStream random)
+    {
+        int height = digits.Height, width = digits.Width, size = height * width;
+        Span<byte> digit = size <= StackPixels ? stackalloc byte[size] : new byte[size];
+        int label = digits.Draw(epoch, index, digit);
+        Add(digit, width, height, width, random.NextInt32(_height - height + 1), random.NextInt32(_width - width + 1));
+        return label;
+    }
 
     /// <summary>Adds a square cut at random out of a random image, at a random place; both whole inside.</summary>
     public void AddPiece(ImageBatch images, int size, ref RandomStream random)

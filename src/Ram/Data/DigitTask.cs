@@ -7,14 +7,24 @@ public sealed class DigitTask
     private const ulong FixedSeed = 20140624;
 
     private readonly DigitSets _digits;
+    private readonly ulong _seed;
     private readonly Lazy<LabelledImages> _validation, _test;
 
-    private DigitTask(string name, DigitSets digits, string? notice, Func<DataSplit, ulong, IExamples> make, ulong seed)
+    private DigitTask(string name, ulong seed, DigitSets digits, string? notice)
     {
-        (Name, _digits, Notice) = (name, digits, notice);
-        Train = make(DataSplit.Train, seed);
-        _validation = new(() => Fix(make(DataSplit.Validation, FixedSeed)));
-        _test = new(() => Verify(Fix(make(DataSplit.Test, FixedSeed))));
+        (Name, _seed, _digits, Notice) = (name, seed, digits, notice);
+        Train = Draw(DataSplit.Train, digits.Train, seed);
+        Description = $"{Name} of {DataName}, {DataChecksum}";
+        _validation = new(() => Fix(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
+        _test = new(() => Verify(Fix(Draw(DataSplit.Test, digits.Test, FixedSeed))));
+    }
+
+    private DigitTask(DigitTask plain)
+    {
+        (Name, _seed, _digits, Notice) = (plain.Name, plain._seed, plain._digits, plain.Notice);
+        (_validation, _test) = (plain._validation, plain._test);
+        Train = Draw(DataSplit.Train, new DistortedDigits(_digits.Train, _seed), _seed);
+        Description = $"{plain.Description}, bent in training";
     }
 
     /// <summary>
@@ -44,7 +54,7 @@ public sealed class DigitTask
     public string DataChecksum => _digits.Checksum;
 
     /// <summary>Task and digits in one line, by which a checkpoint knows its data again.</summary>
-    public string Description => $"{Name} of {DataName}, {DataChecksum}";
+    public string Description { get; }
 
     /// <summary>What the user must be told: one line if MNIST was not to be had, else null.</summary>
     public string? Notice { get; }
@@ -81,28 +91,31 @@ public sealed class DigitTask
     {
         ThrowIfUnknown(name);
         if (source is not null)
-            return Make(name, seed, source, notice: null);
+            return new DigitTask(name, seed, source, notice: null);
         if (name == "digits")
-            return Make(name, seed, BuiltInDigits.Load(), notice: null);
+            return new DigitTask(name, seed, BuiltInDigits.Load(), notice: null);
         return Mnist.TryLoad(folder: null, progress, cancellation, out string? problem) is { } mnist
-            ? Make(name, seed, mnist, notice: null)
+            ? new DigitTask(name, seed, mnist, notice: null)
             : MakeFallback(name, seed, problem!);
     }
 
+    /// <summary>
+    /// The same task with its training digits bent a little, afresh in every epoch, where too few digits would be learned
+    /// by heart. Clutter, validation and test images stay as they are.
+    /// </summary>
+    public DigitTask WithDistortedTraining() => new(this);
+
     /// <summary>The task made of the built-in digits, for want of MNIST.</summary>
     internal static DigitTask MakeFallback(string name, ulong seed, string problem) =>
-        Make(name, seed, BuiltInDigits.Load(),
+        new(name, seed, BuiltInDigits.Load(),
             $"{problem}. The built-in digits stand in for it: {name} is not the paper's task.");
 
-    private static DigitTask Make(string name, ulong seed, DigitSets digits, string? notice) =>
-        new(name, digits, notice, Maker(name, digits), seed);
-
-    private static Func<DataSplit, ulong, IExamples> Maker(string name, DigitSets digits) => name switch
+    private IExamples Draw(DataSplit split, IExamples digits, ulong seed) => Name switch
     {
-        "translated-60" => (split, seed) => new TranslatedDigits(digits[split], 60, 60, seed, split),
-        "cluttered-60" => (split, seed) => new ClutteredDigits(digits[split], digits.Train, 60, 60, 4, seed, split),
-        "cluttered-100" => (split, seed) => new ClutteredDigits(digits[split], digits.Train, 100, 100, 8, seed, split),
-        _ => (split, _) => digits[split],
+        "translated-60" => new TranslatedDigits(digits, 60, 60, seed, split),
+        "cluttered-60" => new ClutteredDigits(digits, _digits.Train, 60, 60, 4, seed, split),
+        "cluttered-100" => new ClutteredDigits(digits, _digits.Train, 100, 100, 8, seed, split),
+        _ => digits,
     };
 
     private static LabelledImages Fix(IExamples examples) => examples as LabelledImages ?? FixedSet.Of(examples);

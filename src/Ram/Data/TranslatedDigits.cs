@@ -9,7 +9,7 @@ namespace Ram.Data;
 public sealed class TranslatedDigits : IExamples
 {
     private const int Kind = 20;
-    private readonly LabelledImages _digits;
+    private readonly IExamples _digits;
     private readonly DataSplit _split;
     private readonly ulong _seed;
 
@@ -22,7 +22,7 @@ public sealed class TranslatedDigits : IExamples
     /// <exception cref="ArgumentOutOfRangeException">When a digit does not fit on the canvas.</exception>
     /// <exception cref="ArgumentException">When the digits are not grey.</exception>
     public TranslatedDigits(
-        LabelledImages digits, int height, int width, ulong seed, DataSplit split = DataSplit.Train)
+        IExamples digits, int height, int width, ulong seed, DataSplit split = DataSplit.Train)
     {
         CanvasCheck.Digits(digits, height, width);
         (_digits, Height, Width, _split) = (digits, height, width, split);
@@ -50,7 +50,6 @@ public sealed class TranslatedDigits : IExamples
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         RandomStream random = DataStream.Open(_seed, _split, epoch, index);
         DigitCanvas canvas = new(image, Height, Width);
-        canvas.AddWhole(_digits.Images[index], _digits.Height, _digits.Width, ref random);
-        return _digits.Labels[index];
+        return canvas.AddDigit(_digits, epoch, index, ref random);
     }
 }

@@ -25,9 +25,9 @@ public sealed record Experiment(string Name, string Task)
         new("translated-60-fc-64", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
         new("translated-60-fc-256", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
         new("translated-60-conv", "translated-60") { Epochs = 200, Network = FeedForwardOptions.Convolutional(60) },
-        new("translated-60-4", "translated-60") { Epochs = 300, Glimpses = 4 },
-        new("translated-60-6", "translated-60") { Epochs = 300, Glimpses = 6 },
-        new("translated-60-8", "translated-60") { Epochs = 300, Glimpses = 8, KeepsModel = true },
+        new("translated-60-4", "translated-60") { Glimpses = 4 },
+        new("translated-60-6", "translated-60") { Glimpses = 6 },
+        new("translated-60-8", "translated-60") { Glimpses = 8, KeepsModel = true },
         new("cluttered-60-fc-64", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
         new("cluttered-60-fc-256", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
         new("cluttered-60-conv", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.Convolutional(60) },
@@ -90,7 +90,7 @@ public sealed record Experiment(string Name, string Task)
             RandomGlimpses = RandomGlimpses,
         };
         return Network is null
-            ? new Recipe(found.Model with { Glimpses = Glimpses, Core = Core }, training)
-            : new Recipe(found.Model, training with { Rollouts = 1, Loss = new HybridLoss() });
+            ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
+            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
     }
 }

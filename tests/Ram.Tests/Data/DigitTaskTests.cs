@@ -58,6 +58,33 @@ public class DigitTaskTests
     [InlineData("translated-60")]
     [InlineData("cluttered-60")]
     [InlineData("cluttered-100")]
+    public void DistortedTrainingChangesTheTrainingDigitsAlone(string name)
+    {
+        DigitTask plain = DigitTask.Load(name, seed: 3, _few), distorted = plain.WithDistortedTraining();
+        Assert.NotEqual(plain.Train.Draw(0, 0), distorted.Train.Draw(0, 0));
+        Assert.NotEqual(distorted.Train.Draw(1, 0), distorted.Train.Draw(0, 0));
+        Assert.Same(plain.Validation, distorted.Validation);
+        Assert.Same(plain.Test, distorted.Test);
+        Assert.Equal($"{plain.Description}, bent in training", distorted.Description);
+        Assert.Equal(
+            (plain.Name, plain.DataName, plain.DataChecksum), (distorted.Name, distorted.DataName, distorted.DataChecksum));
+    }
+
+    [Fact]
+    public void ClutterIsNotDistorted()
+    {
+        DigitSets source = new("patterns", TestDigits.Make(50, (_, _, _) => 1), _few.Validation, _few.Test);
+        DigitTask task = DigitTask.Load("cluttered-60", seed: 1, source).WithDistortedTraining();
+        for (int i = 0; i < 50; i++)
+            Assert.InRange(task.Train.Draw(0, i).Sum(pixel => pixel), 4 * 64 + 1, 4 * 64 + 28 * 28);
+    }
+
+    [Theory]
+    [InlineData("digits")]
+    [InlineData("mnist")]
+    [InlineData("translated-60")]
+    [InlineData("cluttered-60")]
+    [InlineData("cluttered-100")]
     public void TheTestImagesOfBuiltInDigitsAreThoseOfTheStatedChecksum(string name) =>
         AssertStated(DigitTask.Load(name, seed: 5, BuiltInDigits.Load()));
 

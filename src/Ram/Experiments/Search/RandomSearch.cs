@@ -30,6 +30,7 @@ public sealed record RandomSearch(
         TrainingOptions training = recipe.Training;
         long updates = Math.Max(1, Budget / ((long)training.Batch * training.Rollouts));
         training = training with { Seed = Seed, Updates = updates };
-        return new SearchTrial(number, values, new Recipe(recipe.Model.Validate(), training.Validate()));
+        return new SearchTrial(
+            number, values, recipe with { Model = recipe.Model.Validate(), Training = training.Validate() });
     }
 }

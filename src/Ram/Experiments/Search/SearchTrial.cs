@@ -13,9 +13,11 @@ public sealed record SearchTrial(int Number, IReadOnlyDictionary<string, double>
     public Recipe For(DigitTask task)
     {
         ArgumentNullException.ThrowIfNull(task);
-        return new Recipe(
-            Recipe.Model with { Channels = task.Train.Channels, Classes = task.Train.Classes },
-            Recipe.Training with { Data = task.Description });
+        return Recipe with
+        {
+            Model = Recipe.Model with { Channels = task.Train.Channels, Classes = task.Train.Classes },
+            Training = Recipe.Training with { Data = task.Description },
+        };
     }
 
     /// <summary>The training, not begun yet.</summary>

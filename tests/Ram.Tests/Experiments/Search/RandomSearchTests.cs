@@ -49,9 +49,9 @@ public sealed class RandomSearchTests
     [MemberData(nameof(Names))]
     public void A_value_changes_its_setting_alone(string name)
     {
-        SearchTrial trial = Over(name).Trial(3);
+        SearchTrial trial = Over(name).Trial(2);
         SearchSetting setting = SearchSetting.Find(name);
-        Recipe plain = Over().Trial(3).Recipe;
+        Recipe plain = Over().Trial(2).Recipe;
         Assert.NotEqual(plain, trial.Recipe);
         Recipe expected = setting.Apply(plain, trial.Values[name]);
         Assert.Equal(

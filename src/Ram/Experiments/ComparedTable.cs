@@ -23,7 +23,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     private static readonly string _resultsFolder = Path.Combine(ExperimentFolders.DefaultData, "results");
 
     /// <summary>A table and the results of a folder.</summary>
-    /// <param name="name">The table's name: <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>.</param>
+    /// <param name="name">The table's name: <c>1a</c>, <c>1b</c>, <c>2a</c>, <c>2b</c> or <c>ablation</c>.</param>
     /// <param name="results">
     /// A folder of result files; null for <c>data/results</c> in the working folder or the nearest above it.
     /// </param>
@@ -56,20 +56,25 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
 
     private static TableColumn[] NoColumns => [];
 
-    private static TableColumn[] ErrorColumns =>
+    private TableColumn[] ErrorColumns =>
     [
         new("Test error, %", false, row => row.Paper.Name),
+        .. Paper == PaperTable.Ablation ? NoColumns : OthersColumns,
+        new("Ours", true, row => Ours(row.Ours)),
+    ];
+
+    private static TableColumn[] OthersColumns =>
+    [
         new("arXiv v1", true, row => Number(row.Paper.Arxiv)),
         new("NIPS", true, row => Number(row.Paper.Nips)),
         new("Best published", true, row => Best(row.Paper.Best)),
-        new("Ours", true, row => Ours(row.Ours)),
     ];
 
     private Table Of(IReadOnlyList<TableColumn> columns)
     {
         int headline = Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
         return new Table(
-            $"Table {Paper.Name}: {Paper.Title}",
+            Paper.Heading,
             [.. columns.Select(column => new Column(column.Heading, column.IsNumber))],
             [.. Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())])
         {

@@ -10,6 +10,8 @@ namespace Ram.Experiments;
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 public sealed record Experiment(string Name, string Task)
 {
+    private const int AblationEpochs = 100;
+
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
     [
@@ -22,6 +24,7 @@ public sealed record Experiment(string Name, string Task)
         new("mnist-5", "mnist") { Glimpses = 5 },
         new("mnist-6", "mnist") { Glimpses = 6, KeepsModel = true },
         new("mnist-7", "mnist") { Glimpses = 7, KeepsModel = true },
+        new("mnist-7-plain", "mnist") { Glimpses = 7, Change = recipe => recipe with { DistortsDigits = false } },
         new("translated-60-fc-64", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
         new("translated-60-fc-256", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
         new("translated-60-conv", "translated-60") { Epochs = 200, Network = FeedForwardOptions.Convolutional(60) },
@@ -42,6 +45,12 @@ public sealed record Experiment(string Name, string Task)
         new("cluttered-100-8", "cluttered-100") { Glimpses = 8, KeepsModel = true },
         new("cluttered-100-random-8", "cluttered-100") { Glimpses = 8, RandomGlimpses = true },
         new("cluttered-100-lstm-8", "cluttered-100") { Glimpses = 8, Core = CoreKind.Lstm },
+        Ablation("none", recipe => recipe),
+        Ablation("reward", recipe => WithReward(recipe, RewardKind.Correct)),
+        Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
+        Ablation("first-location", recipe => recipe with { Training = recipe.Training with { FirstSpread = 1 } }),
+        Ablation("identity", recipe => recipe with { Training = recipe.Training with { IdentityCore = false } }),
+        Ablation("unit-width", recipe => recipe with { Model = recipe.Model with { UnitWidth = 1, Std = 0.1 } }),
     ];
 
     /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
@@ -58,6 +67,9 @@ public sealed record Experiment(string Name, string Task)
 
     /// <summary>The epochs of our recipe in this row, where they are not the recipe's own.</summary>
     public int? Epochs { get; init; }
+
+    /// <summary>What else the row changes in the recipe, as a rule nothing.</summary>
+    public Func<Recipe, Recipe> Change { get; init; } = recipe => recipe;
 
     /// <summary>Whether the weights are kept beside the result, to be looked at and evaluated by anybody.</summary>
     public bool KeepsModel { get; init; }
@@ -89,8 +101,17 @@ public sealed record Experiment(string Name, string Task)
             Epochs = own ?? found.Training.Epochs,
             RandomGlimpses = RandomGlimpses,
         };
-        return Network is null
+        return Change(Network is null
             ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
-            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
+            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
     }
+
+    private static Recipe WithReward(Recipe recipe, RewardKind reward) => recipe with
+    {
+        Training = recipe.Training with { Loss = recipe.Training.Loss with { Reward = reward } },
+    };
+
+    private static Experiment Ablation(string part, Func<Recipe, Recipe> change) =>
+        new($"ablation-{part}", "cluttered-60") { Glimpses = 8, Epochs = AblationEpochs, Change = change };
+
 }

@@ -2,8 +2,10 @@ using Ram.Data;
 
 namespace Ram.Experiments;
 
-/// <summary>A table of the paper with both versions' numbers, and what others reached since.</summary>
-/// <param name="Name">The paper's number of it: <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>.</param>
+/// <summary>A table of the paper with both versions' numbers, and what others reached since; or one of our own.</summary>
+/// <param name="Name">
+/// The paper's number of it, <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>; or <c>ablation</c>, which is ours.
+/// </param>
 /// <param name="Title">What is classified, and by which retina.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 /// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
@@ -11,6 +13,21 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
 {
     /// <summary>The tables on classification, in the paper's order.</summary>
     public static IReadOnlyList<PaperTable> All { get; } = [Table1a, Table1b, Table2a, Table2b];
+
+    /// <summary>What each part of our recipe is worth: the recipe, and without one part after the other.</summary>
+    public static PaperTable Ablation { get; } = new(
+        "ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts", "cluttered-60",
+    [
+        new("The recipe", null, null, "ablation-none") { IsHeadline = true },
+        new("Reward 0 or 1", null, null, "ablation-reward"),
+        new("REINFORCE not into the core", null, null, "ablation-into-core"),
+        new("First locations anywhere", null, null, "ablation-first-location"),
+        new("Random recurrent weights at first", null, null, "ablation-identity"),
+        new("Locations as far as the border", null, null, "ablation-unit-width"),
+    ]);
+
+    /// <summary>All tables that there are, the paper's first.</summary>
+    public static IReadOnlyList<PaperTable> WithOurs { get; } = [.. All, Ablation];
 
     private static PaperTable Table1a => new("1a", "28x28 MNIST, retina 8x8 at 1 scale", "mnist",
     [
@@ -36,6 +53,7 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
                 new(1.21, "kevinzakka", "6 glimpses"),
             ],
         },
+        new("RAM, 7 glimpses, digits as they are", null, null, "mnist-7-plain"),
     ]);
 
     private static PaperTable Table1b => new("1b", "60x60 translated MNIST, retina 12x12 at 3 scales", "translated-60",
@@ -88,12 +106,15 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
         new("RAM, 8 glimpses, LSTM core", null, null, "cluttered-100-lstm-8") { Published = [new(5.9, "slundqui")] },
     ]);
 
+    /// <summary>What stands over the table.</summary>
+    public string Heading => this == Ablation ? $"Ablation: {Title}" : $"Table {Name}: {Title}";
+
     /// <summary>A table by its name.</summary>
     /// <exception cref="RamException">When there is no such table.</exception>
     public static PaperTable Find(string name)
     {
-        string names = string.Join(", ", All.Select(table => table.Name));
-        return All.FirstOrDefault(table => table.Name == name)
-            ?? throw new RamException($"The paper has no table \"{name}\" on classification; there are {names}.");
+        string names = string.Join(", ", WithOurs.Select(table => table.Name));
+        return WithOurs.FirstOrDefault(table => table.Name == name)
+            ?? throw new RamException($"There is no table \"{name}\" on classification; there are {names}.");
     }
 }

@@ -25,6 +25,14 @@ public sealed class ComparedTableTests : IDisposable
     }
 
     [Fact]
+    public void The_ablation_is_beside_nobody()
+    {
+        Table table = ComparedTable.Load("ablation", _folder.Path).ToTable();
+        Assert.StartsWith("Ablation: ", table.Title, StringComparison.Ordinal);
+        Assert.Equal(["Test error, %", "Ours"], table.Columns.Select(column => column.Heading));
+    }
+
+    [Fact]
     public void The_full_table_tells_what_a_result_took()
     {
         SomeResult.Of().Save(_folder["mnist-6.json"]);

@@ -17,6 +17,7 @@ public sealed class PaperTableTests
         1a | RAM, 5 glimpses            | 1.55  | 1.34
         1a | RAM, 6 glimpses            | 1.29  | 1.12
         1a | RAM, 7 glimpses            | 1.47  | 1.07
+        1a | RAM, 7 glimpses, digits as they are | – | –
         1b | Fully connected, 64-64     | 7.56  | 6.42
         1b | Fully connected, 256-256   | 3.7   | 2.63
         1b | Convolutional              | 2.31  | 1.62
@@ -65,14 +66,25 @@ public sealed class PaperTableTests
             Assert.Equal(row.Published.OrderBy(result => result.ErrorPercent), row.Published));
 
     [Fact]
+    public void The_ablation_changes_one_part_of_the_recipe_at_a_time()
+    {
+        Recipe[] recipes = [.. PaperTable.Ablation.Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
+        Recipe ours = Experiment.Find("cluttered-60-8").By("ours");
+        Assert.Equal(ours with { Training = ours.Training with { Epochs = 100 } }, recipes[0]);
+        Assert.Distinct(recipes);
+        Assert.All(recipes, recipe => Assert.Equal(
+            (100, 128, 8), (recipe.Training.Epochs, recipe.Training.Batch, recipe.Model.Glimpses)));
+    }
+
+    [Fact]
     public void Tables_are_of_known_tasks() =>
-        Assert.All(PaperTable.All, table => Assert.Contains(table.Task, DigitTask.Names));
+        Assert.All(PaperTable.WithOurs, table => Assert.Contains(table.Task, DigitTask.Names));
 
     [Fact]
     public void An_unknown_table_is_an_error_that_lists_them()
     {
         var error = Assert.Throws<RamException>(() => PaperTable.Find("3"));
-        Assert.Contains("1a, 1b, 2a, 2b", error.Message, StringComparison.Ordinal);
+        Assert.Contains("1a, 1b, 2a, 2b, ablation", error.Message, StringComparison.Ordinal);
     }
 
     private static string Normalised(string line)

@@ -58,11 +58,11 @@ public sealed record CatchLoss
         GradientWorkspace gradients)
     {
         var terms = new CatchTerms { Games = activations.Rows };
-        for (int game = 0; game < activations.Rows; game++)
-        {
-            terms.Caught += gradients.Returns[game] > 0 ? 1 : 0;
-            Advantages(activations, gradients, game);
-        }
+        foreach (float reward in gradients.Returns)
+            terms.Caught += reward > 0 ? 1 : 0;
+        for (int at = 0; at < actions.Length; at++)
+            gradients.Advantages[at] = activations.Baselines[at, 0];
+        Advantage.Replace(gradients.Advantages, gradients.Returns, Trace);
         float scale = 1f / batchGames;
         for (int at = 0; at < actions.Length; at++)
         {
@@ -73,18 +73,6 @@ public sealed record CatchLoss
         }
         Look(policy, activations, scale, gradients, ref terms);
         return terms;
-    }
-
-    private void Advantages(Workspace activations, GradientWorkspace gradients, int game)
-    {
-        float next = gradients.Returns[game], advantage = 0;
-        for (int at = gradients.Advantages.Length - activations.Rows + game; at >= 0; at -= activations.Rows)
-        {
-            float expected = activations.Baselines[at, 0];
-            advantage = next - expected + (float)Trace * advantage;
-            gradients.Advantages[at] = advantage;
-            next = expected;
-        }
     }
 
     // By logit k, -log p_a has the slope p_k - [k = a], and -H has p_k (log p_k + H). A probability may round to zero, and

@@ -1,12 +1,14 @@
 using System.Numerics.Tensors;
 using Ram.Networks;
+using Ram.Numerics;
 
 namespace Ram.Model;
 
 /// <summary>
 /// The loss of section 3.1: cross-entropy for the action network, REINFORCE for the location network, squared error
 /// for the baseline. It is the mean over rollouts of
-/// -log p(y | h_T) - λ_r Σ_{t&lt;T} (R - b_t) log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
+/// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)²,
+/// where the advantage A_t is R - b_t unless <see cref="Trace"/> is less than 1.
 /// </summary>
 public sealed record HybridLoss
 {
@@ -26,6 +28,20 @@ public sealed record HybridLoss
     public RewardKind Reward { get; init; } = RewardKind.Correct;
 
     /// <summary>
+    /// κ of the advantage A_t = Σ_{k ≥ t} κ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1 it is R - b_t, as
+    /// in the paper; with less, a decision is judged more by what the next glimpse did to the forecast, and less by the
+    /// luck of all the later ones.
+    /// </summary>
+    public double Trace { get; init; } = 1;
+
+    /// <summary>
+    /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
+    /// baseline network expects without being told the class. Both leave REINFORCE's gradient unbiased, and the better
+    /// informed one leaves it less noise. The model must classify at every glimpse.
+    /// </summary>
+    public bool BeliefBaseline { get; init; }
+
+    /// <summary>
     /// Whether the advantage of a rollout is taken against the mean return of the other M - 1 rollouts of its image
     /// instead of b_t.
     /// </summary>
@@ -39,6 +55,9 @@ public sealed record HybridLoss
         Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
         Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
         Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
+        Allowed.Check(Trace is >= 0 and <= 1, "trace", Trace, "0 to 1");
+        Allowed.Check(!LeaveOneOut || Trace == 1, "trace", Trace, "1 with a leave-one-out baseline");
+        Allowed.Check(!LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
         Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
         return this;
     }
@@ -81,22 +100,43 @@ public sealed record HybridLoss
                 activations.At(activations.Beliefs, step), labels, weight, scale,
                 activations.At(gradients.Logits, step));
         }
-        for (int step = 0; step < activations.Steps - 1; step++)
-            for (int row = 0; row < activations.Rows; row++)
-                Advantage(activations, returns, rolloutsPerImage, step, row, scale, gradients, ref terms);
+        Expect(activations.Baselines, returns, scale, gradients, ref terms);
+        if (LeaveOneOut)
+            CompareWithOthers(returns, rolloutsPerImage, gradients.Advantages);
+        else
+            CompareWithExpected(activations, labels, returns, gradients.Advantages);
         Reinforce(model.Policy, activations, scale, gradients, ref terms);
         return terms;
     }
 
-    private void Advantage(
-        Workspace activations, ReadOnlySpan<float> returns, int rolloutsPerImage, int step, int row, float scale,
-        GradientWorkspace gradients, ref LossTerms terms)
+    private void Expect(
+        Matrix baselines, ReadOnlySpan<float> returns, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
-        int at = step * activations.Rows + row;
-        float error = returns[row] - activations.Baselines.Row(at)[0];
-        terms.Baseline += BaselineWeight * error * error;
-        gradients.Baselines.Row(at)[0] = -2 * (float)BaselineWeight * scale * error;
-        gradients.Advantages[at] = LeaveOneOut ? returns[row] - OthersMean(returns, rolloutsPerImage, row) : error;
+        for (int at = 0; at < gradients.Advantages.Length; at++)
+        {
+            float error = returns[at % returns.Length] - baselines[at, 0];
+            terms.Baseline += BaselineWeight * error * error;
+            gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
+        }
+    }
+
+    private void CompareWithExpected(
+        Workspace activations, ReadOnlySpan<byte> labels, ReadOnlySpan<float> returns, Span<float> advantages)
+    {
+        for (int at = 0; at < advantages.Length; at++)
+            advantages[at] = BeliefBaseline
+                ? (float)RewardScale * activations.Beliefs[at, labels[at % returns.Length]]
+                : activations.Baselines[at, 0];
+        Advantage.Replace(advantages, returns, Trace);
+    }
+
+    private static void CompareWithOthers(ReadOnlySpan<float> returns, int rolloutsPerImage, Span<float> advantages)
+    {
+        for (int at = 0; at < advantages.Length; at++)
+        {
+            int row = at % returns.Length;
+            advantages[at] = returns[row] - OthersMean(returns, rolloutsPerImage, row);
+        }
     }
 
     private static float OthersMean(ReadOnlySpan<float> returns, int rolloutsPerImage, int row)

@@ -199,9 +199,9 @@ public sealed class RecurrentAttentionModel : Classifier
                 $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
     }
 
-    internal override void CheckRollouts(RolloutSettings settings)
-    {
-    }
+    internal override void CheckRollouts(RolloutSettings settings) => Allowed.Check(
+        !settings.Loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
+        Options.ClassifyEveryGlimpse, "true where beliefs are the baseline (beliefBaseline)");
 
     internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
         new RolloutTraining(this, images, settings);

@@ -18,6 +18,10 @@ public sealed class HybridLossTests
         ["weight of every glimpse too large"] = (_good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
         ["reward scale 0"] = (_good with { RewardScale = 0 }, "rewardScale"),
         ["reward scale NaN"] = (_good with { RewardScale = double.NaN }, "rewardScale"),
+        ["negative trace"] = (_good with { Trace = -0.1 }, "trace"),
+        ["trace above 1"] = (_good with { Trace = 1.1 }, "trace"),
+        ["trace of a leave-one-out baseline"] = (_good with { Trace = 0.9, LeaveOneOut = true }, "trace"),
+        ["two baselines"] = (_good with { BeliefBaseline = true, LeaveOneOut = true }, "beliefBaseline"),
         ["unknown reward"] = (_good with { Reward = (RewardKind)2 }, "reward"),
     };
 

@@ -42,14 +42,26 @@ internal sealed class NaiveLoss(
         double sum = 0;
         for (int step = 0; step < hidden.Length - 1; step++)
         {
-            double advantage =
-                returns[row] - (loss.LeaveOneOut ? OthersMean(returns, row) : frozen.Baseline(detached[step]));
+            double advantage = loss.LeaveOneOut
+                ? returns[row] - OthersMean(returns, row)
+                : Advantage(detached, returns[row], rollouts[row].Label, step);
             double[] sample = rollouts[row].Samples[step];
             sum -= loss.ReinforceWeight * advantage
                 * NaiveModel.LogProbability(model.Mean(hidden[step]), sample, (float)options.Std);
             sum += loss.BaselineWeight * Math.Pow(returns[row] - model.Baseline(detached[step]), 2);
         }
         return sum;
+    }
+
+    // As the sum over all later decisions that the documentation gives.
+    private double Advantage(double[][] detached, double reward, int label, int step)
+    {
+        double Expected(int glimpse) =>
+            glimpse == detached.Length - 1 ? reward
+            : loss.BeliefBaseline ? loss.RewardScale * frozen.Belief(detached[glimpse])[label]
+            : frozen.Baseline(detached[glimpse]);
+        return Enumerable.Range(step, detached.Length - 1 - step)
+            .Sum(later => Math.Pow(loss.Trace, later - step) * (Expected(later + 1) - Expected(later)));
     }
 
     private double OthersMean(double[] returns, int row)

@@ -46,7 +46,9 @@ public sealed record Experiment(string Name, string Task)
         new("cluttered-100-random-8", "cluttered-100") { Glimpses = 8, RandomGlimpses = true },
         new("cluttered-100-lstm-8", "cluttered-100") { Glimpses = 8, Core = CoreKind.Lstm },
         Ablation("none", recipe => recipe),
-        Ablation("reward", recipe => WithReward(recipe, RewardKind.Correct)),
+        Ablation("reward", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
+        Ablation("baseline", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
+        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Trace = 1 })),
         Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
         Ablation("first-location", recipe => recipe with { Training = recipe.Training with { FirstSpread = 1 } }),
         Ablation("identity", recipe => recipe with { Training = recipe.Training with { IdentityCore = false } }),
@@ -106,10 +108,8 @@ public sealed record Experiment(string Name, string Task)
             : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
     }
 
-    private static Recipe WithReward(Recipe recipe, RewardKind reward) => recipe with
-    {
-        Training = recipe.Training with { Loss = recipe.Training.Loss with { Reward = reward } },
-    };
+    private static Recipe WithLoss(Recipe recipe, Func<HybridLoss, HybridLoss> change) =>
+        recipe with { Training = recipe.Training with { Loss = change(recipe.Training.Loss) } };
 
     private static Experiment Ablation(string part, Func<Recipe, Recipe> change) =>
         new($"ablation-{part}", "cluttered-60") { Glimpses = 8, Epochs = AblationEpochs, Change = change };

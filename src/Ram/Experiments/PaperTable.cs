@@ -20,6 +20,8 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
     [
         new("The recipe", null, null, "ablation-none") { IsHeadline = true },
         new("Reward 0 or 1", null, null, "ablation-reward"),
+        new("Baseline network", null, null, "ablation-baseline"),
+        new("Decisions judged by all that follows", null, null, "ablation-trace"),
         new("REINFORCE not into the core", null, null, "ablation-into-core"),
         new("First locations anywhere", null, null, "ablation-first-location"),
         new("Random recurrent weights at first", null, null, "ablation-identity"),

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Ram.TorchSharp;
 
 /// <summary>
-/// The loss of section 3.1, a mean over rollouts: cross-entropy, REINFORCE's -λ_r Σ (R - b_t) log π and the
-/// baseline's λ_b Σ (R - b_t)², with the very options of <see cref="Model.HybridLoss"/>.
+/// The loss of section 3.1, a mean over rollouts: cross-entropy, REINFORCE's -λ_r Σ A_t log π and the baseline's
+/// λ_b Σ (R - b_t)², with the very options of <see cref="Model.HybridLoss"/>.
 /// </summary>
 public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
 {
@@ -41,7 +41,9 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
             return loss;
         Tensor returns = Returns(rollouts, labels), baselines = rollouts.Baselines.narrow(0, 0, decisions);
         Tensor errors = returns - baselines;
-        Tensor advantages = _options.LeaveOneOut ? returns - OthersMean(returns) : errors.detach();
+        Tensor advantages = _options.LeaveOneOut
+            ? returns - OthersMean(returns)
+            : Advantages(_options.BeliefBaseline ? Beliefs(rollouts.Logits, labels) : baselines.detach(), returns);
         Tensor reinforce = -(advantages * _policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
         return loss + (reinforce * _options.ReinforceWeight + errors.square().sum() * _options.BaselineWeight) / rows;
     }
@@ -65,6 +67,28 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         for (long step = 0; _model.ClassifyEveryGlimpse && step < last; step++)
             loss += nn.functional.cross_entropy(logits[step], labels) * _options.EveryGlimpseWeight;
         return loss;
+    }
+
+    // A_t = Σ_{k ≥ t} κ^(k-t) (b_{k+1} - b_k), the last b being R.
+    private Tensor Advantages(Tensor expected, Tensor returns)
+    {
+        var advantages = new Tensor[expected.shape[0]];
+        Tensor next = returns, advantage = zeros_like(returns);
+        for (int step = advantages.Length - 1; step >= 0; step--)
+        {
+            advantage = next - expected[step] + advantage * _options.Trace;
+            (next, advantages[step]) = (expected[step], advantage);
+        }
+        return stack(advantages);
+    }
+
+    // p(y | h_t) of every glimpse but the last.
+    private Tensor Beliefs(Tensor logits, Tensor labels)
+    {
+        using var _ = no_grad();
+        long decisions = logits.shape[0] - 1;
+        Tensor classes = labels.unsqueeze(0).expand(decisions, -1).unsqueeze(2);
+        return logits.narrow(0, 0, decisions).softmax(-1).gather(2, classes).squeeze(2) * _options.RewardScale;
     }
 
     private Tensor OthersMean(Tensor returns)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ram.Experiments;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
@@ -54,6 +55,9 @@ public sealed class AgreementTests(ITestOutputHelper output)
                 LeaveOneOut = true,
             },
             4),
+        ["our recipe"] = (
+            new RamOptions { PatchSize = 6, Patches = 3, ReinforceIntoCore = true, ClassifyEveryGlimpse = true },
+            Recipe.Find("ours", "cluttered-60").Training.Loss with { RewardScale = 2 }, 1),
         ["one glimpse"] = (new RamOptions { Glimpses = 1, Squash = Squash.None }, new(), 1),
     };
 

@@ -7,6 +7,8 @@ public class DigitTaskTests
 {
     private static readonly DigitSets _few = BuiltInDigits.Load(train: 60, validation: 30, test: 20, seed: 2);
 
+    public static TheoryData<string> Names => [.. DigitTask.Names];
+
     [Theory]
     [InlineData("digits", 28)]
     [InlineData("mnist", 28)]
@@ -53,11 +55,7 @@ public class DigitTaskTests
     }
 
     [Theory]
-    [InlineData("digits")]
-    [InlineData("mnist")]
-    [InlineData("translated-60")]
-    [InlineData("cluttered-60")]
-    [InlineData("cluttered-100")]
+    [MemberData(nameof(Names))]
     public void DistortedTrainingChangesTheTrainingDigitsAlone(string name)
     {
         DigitTask plain = DigitTask.Load(name, seed: 3, _few), distorted = plain.WithDistortedTraining();
@@ -80,11 +78,7 @@ public class DigitTaskTests
     }
 
     [Theory]
-    [InlineData("digits")]
-    [InlineData("mnist")]
-    [InlineData("translated-60")]
-    [InlineData("cluttered-60")]
-    [InlineData("cluttered-100")]
+    [MemberData(nameof(Names))]
     public void TheTestImagesOfBuiltInDigitsAreThoseOfTheStatedChecksum(string name) =>
         AssertStated(DigitTask.Load(name, seed: 5, BuiltInDigits.Load()));
 

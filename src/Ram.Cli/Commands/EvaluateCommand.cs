@@ -24,7 +24,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and 1 1 "
         + "bottom right; default: the centre");
     private readonly Option<int?> _samples = Number.Whole(
-        "--samples", "Average the beliefs of so many random rollouts an image; default: one deterministic rollout",
+        "--samples", "Average the beliefs of so many random rollouts an image, from the centre; default: one deterministic rollout",
         1, 1 << 20);
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the class that the model says of each image, one a line");
@@ -98,7 +98,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
                 + "allowed: --task TASK, or --images IDX --labels IDX.");
         if (parsed.GetValue(_firstLocations) is not null && parsed.GetValue(_samples) is not null)
             throw new UsageException(
-                "--first-locations and --samples are both given; random rollouts begin at random locations.");
+                "--first-locations and --samples are both given; random rollouts begin at the centre.");
     }
 
     private LabelledImages LoadExamples(TaskLoader tasks, ParseResult parsed, RecurrentAttentionModel model) =>

@@ -80,9 +80,9 @@ internal sealed class Workspace
     }
 
     /// <summary>Draws first location and noise of one row from the same stream.</summary>
-    public void DrawRollout(RandomStream stream, int row)
+    public void DrawRollout(RandomStream stream, int row, double firstSpread)
     {
-        DrawLocation(ref stream, row);
+        DrawLocation(ref stream, row, firstSpread);
         DrawNoise(stream, row);
     }
 

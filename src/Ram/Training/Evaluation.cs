@@ -70,23 +70,28 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
         Run(model, examples, threads, rows => model.NewEvaluation(rows, seed));
 
     /// <summary>
-    /// Random rollouts from random first locations, as in training; the class with the largest mean belief.
+    /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean belief.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
     /// <param name="samples">The rollouts of each image, 1 or more.</param>
+    /// <param name="firstSpread">
+    /// Half the side of the square around the centre in which first locations are uniformly random: 0, the centre, to 1.
+    /// </param>
     /// <param name="seed">The seed of the rollouts.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation RunSampled(
-        RecurrentAttentionModel model, LabelledImages examples, int samples, ulong seed = 1, int threads = 0)
+        RecurrentAttentionModel model, LabelledImages examples, int samples, double firstSpread = 0, ulong seed = 1,
+        int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         return Run(model, examples, threads, samples: samples, newPass: rows =>
             new RolloutEvaluation(model, rows, (workspace, first, sample) =>
             {
                 for (int row = 0; row < workspace.Rows; row++)
-                    workspace.DrawRollout(new RandomStream(seed, StreamPurpose.Validation, sample, first + row), row);
+                    workspace.DrawRollout(
+                        new RandomStream(seed, StreamPurpose.Validation, sample, first + row), row, firstSpread);
             }));
     }
 

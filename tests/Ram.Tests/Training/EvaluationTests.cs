@@ -55,6 +55,15 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void A_sampled_evaluation_begins_at_the_centre_or_around_it()
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Glimpses = 1 }, scale: 1);
+        byte[] centre = Evaluation.Run(model, _images).Predictions;
+        Assert.Equal(centre, Evaluation.RunSampled(model, _images, samples: 1).Predictions);
+        Assert.NotEqual(centre, Evaluation.RunSampled(model, _images, samples: 1, firstSpread: 1).Predictions);
+    }
+
+    [Fact]
     public void Samples_are_averaged_by_their_beliefs()
     {
         // Many rollouts converge: two sets of them agree more than two single rollouts do.
@@ -71,7 +80,7 @@ public sealed class EvaluationTests
         RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         Workspace training = new(model, 1), evaluation = new(model, 1);
         training.DrawRandomness(seed: 1, step: 0, firstRollout: 0);
-        evaluation.DrawRollout(new RandomStream(1, StreamPurpose.Validation), 0);
+        evaluation.DrawRollout(new RandomStream(1, StreamPurpose.Validation), 0, firstSpread: 1);
         Assert.Empty(training.Noise.ToArray().Intersect(evaluation.Noise.ToArray()));
         Assert.Empty(training.Locations.Row(0).ToArray().Intersect(evaluation.Locations.Row(0).ToArray()));
     }

@@ -50,6 +50,7 @@ internal sealed class Adam : Optimizer
         var stepSize = Vector512.Create((float)(rate / meanBias));
         var rootBias = Vector512.Create((float)(1 / Math.Sqrt(squareBias)));
         var epsilon = Vector512.Create((float)Options.Epsilon);
+        float kept = (float)(1 - rate * Options.WeightDecay);
 
         Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;
         Span<float> means = _means[parameter].Slice(start, rows).Padded;
@@ -62,7 +63,7 @@ internal sealed class Adam : Optimizer
             mean.CopyTo(means[i..]);
             square.CopyTo(squares[i..]);
             Vector512<float> step = stepSize * mean / (Vector512.Sqrt(square) * rootBias + epsilon);
-            (Vector512.Create<float>(weights[i..]) - step).CopyTo(weights[i..]);
+            (Vector512.Create<float>(weights[i..]) * kept - step).CopyTo(weights[i..]);
         }
     }
 }

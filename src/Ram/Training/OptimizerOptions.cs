@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Ram.Training;
 
 /// <summary>Which rule turns gradients into steps.</summary>
@@ -28,6 +30,14 @@ public sealed record OptimizerOptions
     /// <summary>Whether SGD looks ahead along its momentum (Nesterov).</summary>
     public bool Nesterov { get; init; }
 
+    /// <summary>
+    /// By how much of themselves Adam's weights shrink in a step, in units of the learning rate; 0 or more. It is apart
+    /// from the gradient (Loshchilov and Hutter 2019), as in PyTorch's AdamW. SGD has none.
+    /// </summary>
+    /// <remarks>Left out of files where it is 0, as in those from before there was such a choice.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double WeightDecay { get; init; }
+
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public OptimizerOptions Validate()
@@ -35,6 +45,8 @@ public sealed record OptimizerOptions
         Allowed.Check(Enum.IsDefined(Kind), "optimizer", Kind, "adam or sgd");
         Allowed.Check(Momentum is >= 0 and < 1, "momentum", Momentum, "0 to below 1");
         Allowed.Check(SquareDecay is >= 0 and < 1, "squareDecay", SquareDecay, "0 to below 1");
+        Allowed.Check(WeightDecay is >= 0 and <= 1000, "weightDecay", WeightDecay, "0 to 1000");
+        Allowed.Check(WeightDecay == 0 || Kind == OptimizerKind.Adam, "weightDecay", WeightDecay, "0 with SGD");
         Allowed.Check(Epsilon is > 0 and <= 1, "epsilon", Epsilon, "above 0, at most 1");
         return this;
     }

@@ -31,6 +31,10 @@ public sealed class TrainingOptionsTests
         ["square decay 1"] = (_good with { Optimizer = new OptimizerOptions { SquareDecay = 1 } }, "squareDecay"),
         ["square decay NaN"] =
             (_good with { Optimizer = new OptimizerOptions { SquareDecay = double.NaN } }, "squareDecay"),
+        ["negative weight decay"] = (
+            _good with { Optimizer = new OptimizerOptions { WeightDecay = -0.1 } }, "weightDecay"),
+        ["weight decay of SGD"] = (
+            _good with { Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, WeightDecay = 0.1 } }, "weightDecay"),
         ["epsilon 0"] = (_good with { Optimizer = new OptimizerOptions { Epsilon = 0 } }, "epsilon"),
         ["epsilon NaN"] = (_good with { Optimizer = new OptimizerOptions { Epsilon = double.NaN } }, "epsilon"),
         ["clip norm negative"] = (_good with { ClipNorm = -1 }, "clipNorm"),

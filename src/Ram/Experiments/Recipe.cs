@@ -30,9 +30,13 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         RamOptions model = ModelFor(task);
         return name switch
         {
-            "ours" => new Recipe(model with { ReinforceIntoCore = true, ClassifyEveryGlimpse = true }, Ours(task))
+            "ours" when model.Patches == 1 => new Recipe(model with { ReinforceIntoCore = true }, Small)
             {
-                DistortsDigits = !IsCluttered(task),
+                DistortsDigits = true,
+            },
+            "ours" => new Recipe(model with { ReinforceIntoCore = true, ClassifyEveryGlimpse = true }, Large)
+            {
+                DistortsDigits = task.StartsWith("translated", StringComparison.Ordinal),
             },
             "paper" => new Recipe(model, Paper),
             "quick" => new Recipe(model with { ClassifyEveryGlimpse = true }, Quick),
@@ -51,20 +55,28 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.IdentityCore);
 
-    // Images drawn afresh are worth more than further rollouts of the same ones. All else is about REINFORCE's noise: the
-    // reward is the probability of the right class, and not a coin; what the model believes of that class after each
-    // glimpse is the baseline; and a decision is judged mostly by the next glimpse or two. So little noise is left that the
-    // gradient may enter the core. First locations near the centre, where evaluation begins, waste no rollout, and a core
-    // that begins by remembering learns sooner.
-    private static TrainingOptions Ours(string task) => new()
+    // Images drawn afresh are worth more than further rollouts of the same ones, and the probability of the right class
+    // is a reward of little variance, so that REINFORCE's gradient may enter the core. First locations near the centre,
+    // where evaluation begins, waste no rollout, and a core that begins by remembering learns sooner.
+    private static TrainingOptions Small => new()
     {
-        Epochs = task is "digits" or "mnist" ? 300 : 600,
+        Epochs = 300,
         Batch = 128,
         Rate = LearningRate.Cosine(1e-3),
         ClipNorm = 5,
         FirstSpread = 0.1,
         IdentityCore = true,
         ValidateEvery = 5,
+        Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
+    };
+
+    // Where a digit has to be found first, a decision is judged mostly by what the next glimpse or two did to the model's
+    // belief in the right class: most of the noise of a whole rollout has nothing to do with it. On 28x28, where all
+    // glimpses see the digit, this is short-sighted: the validation error after 100 epochs was 1.5% and not 1.0%.
+    private static TrainingOptions Large => Small with
+    {
+        Epochs = 600,
+        Optimizer = new OptimizerOptions { WeightDecay = 0.1 },
         Loss = new HybridLoss
         {
             ReinforceWeight = 0.3,
@@ -95,9 +107,6 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9 },
         Rate = LearningRate.LinearToZero(0.01),
     };
-
-    // Without clutter that is drawn afresh, the model learns the 50,000 digits by heart before it has learned to read.
-    private static bool IsCluttered(string task) => task.StartsWith("cluttered", StringComparison.Ordinal);
 
     // A mean of 1 points to where the outermost digits are: their centres lie within ±0.53 on 60x60, ±0.72 on 100x100.
     private static RamOptions Canvas => new() { PatchSize = 12, Glimpses = 8 };

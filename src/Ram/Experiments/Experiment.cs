@@ -52,6 +52,11 @@ public sealed record Experiment(string Name, string Task)
         Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
         Ablation("first-location", recipe => recipe with { Training = recipe.Training with { FirstSpread = 1 } }),
         Ablation("identity", recipe => recipe with { Training = recipe.Training with { IdentityCore = false } }),
+        Ablation("bending", recipe => recipe with { DistortsDigits = false }),
+        Ablation("weight-decay", recipe => recipe with
+        {
+            Training = recipe.Training with { Optimizer = new OptimizerOptions() },
+        }),
         Ablation("unit-width", recipe => recipe with { Model = recipe.Model with { UnitWidth = 1, Std = 0.1 } }),
     ];
 

@@ -25,6 +25,8 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
         new("REINFORCE not into the core", null, null, "ablation-into-core"),
         new("First locations anywhere", null, null, "ablation-first-location"),
         new("Random recurrent weights at first", null, null, "ablation-identity"),
+        new("Digits as they are", null, null, "ablation-bending"),
+        new("No weight decay", null, null, "ablation-weight-decay"),
         new("Locations as far as the border", null, null, "ablation-unit-width"),
     ]);
 

@@ -30,14 +30,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         RamOptions model = ModelFor(task);
         return name switch
         {
-            "ours" when model.Patches == 1 => new Recipe(model with { ReinforceIntoCore = true }, Small)
-            {
-                DistortsDigits = true,
-            },
-            "ours" => new Recipe(model with { ReinforceIntoCore = true, ClassifyEveryGlimpse = true }, Large)
-            {
-                DistortsDigits = task.StartsWith("translated", StringComparison.Ordinal),
-            },
+            "ours" => Ours(model with { ReinforceIntoCore = true }) with { DistortsDigits = true },
             "paper" => new Recipe(model, Paper),
             "quick" => new Recipe(model with { ClassifyEveryGlimpse = true }, Quick),
             _ => throw new RamException($"There is no recipe \"{name}\"; there are {string.Join(", ", Names)}."),
@@ -54,6 +47,10 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.IdentityCore);
+
+    private static Recipe Ours(RamOptions model) => model.Patches == 1
+        ? new Recipe(model, Small)
+        : new Recipe(model with { ClassifyEveryGlimpse = true }, Large);
 
     // Images drawn afresh are worth more than further rollouts of the same ones, and the probability of the right class
     // is a reward of little variance, so that REINFORCE's gradient may enter the core. First locations near the centre,

@@ -21,8 +21,8 @@ public sealed record ExperimentRun(
     /// <summary>The images of an epoch of every task.</summary>
     private const int EpochImages = 50_000;
 
-    // What `ram bench` finds on two cores with 512-bit vectors, for batches from 20 to 1000 rollouts.
-    private const double SecondsPerUpdate = 1e-3, GigaflopsPerSecond = 220;
+    // What long trainings took on two cores with 512-bit vectors.
+    private const double SecondsPerUpdate = 5e-4, GigaflopsPerSecond = 400;
 
     /// <summary>The recipes that a row can be trained by.</summary>
     public static IReadOnlyList<string> RecipeNames { get; } = [OurRecipe, "paper"];

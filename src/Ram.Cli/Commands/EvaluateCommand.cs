@@ -24,8 +24,8 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and 1 1 "
         + "bottom right; default: the centre");
     private readonly Option<int?> _samples = Number.Whole(
-        "--samples", "Average the beliefs of so many random rollouts an image, from the centre; default: one deterministic rollout",
-        1, 1 << 20);
+        "--samples", "Average the beliefs of so many random rollouts an image, from the centre; "
+        + "default: one deterministic rollout", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the class that the model says of each image, one a line");
     private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");

@@ -135,7 +135,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         bool resume)
     {
         TrainingPlan plan = Plan(parsed, folders, run, resume);
-        DigitTask data = plan.Recipe.Prepare(tasks.Load(plan.Task, run.Seed));
+        DigitTask data = tasks.Load(plan.Task, run.Seed);
         if (data.IsFallback)
             throw new RamException("Experiments stand beside the paper's and need MNIST; fetch it with ram data.");
         if (resume && !File.Exists(plan.StopPath) && folders.FindCheckpoint(run) is string kept)

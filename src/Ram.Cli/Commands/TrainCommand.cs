@@ -79,7 +79,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
     private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
         TrainingPlan plan = Plan(parsed);
-        DigitTask data = plan.Recipe.Prepare(tasks.Load(plan.Task, plan.Recipe.Training.Seed));
+        DigitTask data = tasks.Load(plan.Task, plan.Recipe.Training.Seed);
         TrainedModel trained = new TrainingSession(terminal, plan, data).Run();
         RunResult result = trained.Result;
         string rollouts = $"{result.TestImages} images of {result.Data}, one deterministic rollout each";

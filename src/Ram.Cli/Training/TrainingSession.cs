@@ -14,9 +14,10 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public TrainedModel Run()
     {
-        TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
+        DigitTask prepared = plan.Recipe.Prepare(data);
+        TrainingOptions training = plan.Recipe.Training with { Data = prepared.Description };
         Classifier model = NewModel();
-        var trainer = new Trainer(model, data.Train, data.Validation, training);
+        var trainer = new Trainer(model, prepared.Train, prepared.Validation, training);
         var safe = new SafeTraining(terminal, plan, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;

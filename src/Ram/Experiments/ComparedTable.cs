@@ -59,7 +59,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     private TableColumn[] ErrorColumns =>
     [
         new("Test error, %", false, row => row.Paper.Name),
-        .. Paper == PaperTable.Ablation ? NoColumns : OthersColumns,
+        .. Paper.IsOurs ? NoColumns : OthersColumns,
         new("Ours", true, row => Ours(row.Ours)),
     ];
 

@@ -118,5 +118,4 @@ public sealed record Experiment(string Name, string Task)
 
     private static Experiment Ablation(string part, Func<Recipe, Recipe> change) =>
         new($"ablation-{part}", "cluttered-60") { Glimpses = 8, Epochs = AblationEpochs, Change = change };
-
 }

@@ -110,8 +110,11 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
         new("RAM, 8 glimpses, LSTM core", null, null, "cluttered-100-lstm-8") { Published = [new(5.9, "slundqui")] },
     ]);
 
+    /// <summary>Whether it is our own, without a number of the paper's.</summary>
+    public bool IsOurs => Rows.All(row => row is { Arxiv: null, Nips: null });
+
     /// <summary>What stands over the table.</summary>
-    public string Heading => this == Ablation ? $"Ablation: {Title}" : $"Table {Name}: {Title}";
+    public string Heading => IsOurs ? $"Ablation: {Title}" : $"Table {Name}: {Title}";
 
     /// <summary>A table by its name.</summary>
     /// <exception cref="RamException">When there is no such table.</exception>

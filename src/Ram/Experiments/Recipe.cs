@@ -74,14 +74,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         Epochs = 600,
         Optimizer = new OptimizerOptions { WeightDecay = 0.1 },
-        Loss = new HybridLoss
-        {
-            ReinforceWeight = 0.3,
-            EveryGlimpseWeight = 0.2,
-            Reward = RewardKind.Probability,
-            BeliefBaseline = true,
-            Trace = 0.5,
-        },
+        Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Trace = 0.5 },
     };
 
     private static TrainingOptions Quick => new()

@@ -195,6 +195,16 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Beliefs_are_a_baseline_for_models_that_state_them_at_every_glimpse()
+    {
+        TrainingOptions options = TinyTask.Training with { Loss = new HybridLoss { BeliefBaseline = true } };
+        var error = Assert.Throws<RamException>(() => new Trainer(TinyTask.NewModel(), TinyTask.Train, null, options));
+        Assert.Contains("classifyEveryGlimpse is False", error.Message, StringComparison.Ordinal);
+        RecurrentAttentionModel stating = TinyTask.NewModel(TinyTask.Model with { ClassifyEveryGlimpse = true });
+        Assert.NotNull(new Trainer(stating, TinyTask.Train, null, options));
+    }
+
+    [Fact]
     public void The_culture_changes_nothing()
     {
         byte[] Checkpoint(string culture)

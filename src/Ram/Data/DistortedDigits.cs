@@ -3,13 +3,14 @@ using Ram.Numerics;
 namespace Ram.Data;
 
 /// <summary>
-/// Digits that are bent a little, afresh in every epoch: turned, slanted, stretched and moved by a random affine map near
-/// the identity, so that none can be learned by heart. For training alone; the paper did without.
+/// Digits that are bent a little, afresh in every epoch, so that none can be learned by heart: turned, slanted, stretched
+/// and moved as a whole, and pushed about in their parts. For training alone; the paper did without.
 /// </summary>
 /// <remarks>
-/// A pixel of the bent digit is read, between the four nearest, where the map (I + S) (p - t) around the image's centre
-/// points. The entries of S are uniform: within ±<see cref="Stretch"/> on the diagonal, within ±<see cref="Skew"/> off it.
-/// The components of t are uniform within ±<see cref="Shift"/>. Outside the digit all is black.
+/// A pixel p of the bent digit is read, between the four nearest, at (I + S) (p - t) + w(p) from the image's centre. The
+/// entries of S are uniform: within ±<see cref="Stretch"/> on the diagonal, within ±<see cref="Skew"/> off it. The
+/// components of t are uniform within ±<see cref="Shift"/>. The wave w runs bilinearly between knots, 5x5 over the image,
+/// where its components are uniform within ±<see cref="Wave"/>. Outside the digit all is black.
 /// </remarks>
 public sealed class DistortedDigits : IExamples
 {
@@ -22,9 +23,13 @@ public sealed class DistortedDigits : IExamples
     /// <summary>How far a digit is moved at most in x and in y, pixels.</summary>
     public const double Shift = 1;
 
+    /// <summary>How far a part of a digit is moved at most in x and in y beside that, pixels.</summary>
+    public const double Wave = 1.5;
+
     private const int Kind = 40;
     private readonly LabelledImages _digits;
     private readonly ulong _seed;
+    private readonly Warp _warp;
 
     /// <summary>Prepares to bend digits.</summary>
     /// <param name="digits">The grey training digits, each drawn once an epoch.</param>
@@ -34,6 +39,7 @@ public sealed class DistortedDigits : IExamples
     {
         CanvasCheck.Grey(digits);
         (_digits, _seed) = (digits, DataStream.Seed(seed, Kind));
+        _warp = new Warp(digits.Height, digits.Width);
     }
 
     /// <inheritdoc/>
@@ -56,7 +62,11 @@ public sealed class DistortedDigits : IExamples
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         RandomStream random = DataStream.Open(_seed, DataSplit.Train, epoch, index);
-        AffineMap.Random(ref random, Stretch, Skew, Shift).Bend(_digits.Images[index], image, Height, Width);
+        AffineMap map = AffineMap.Random(ref random, Stretch, Skew, Shift);
+        Span<float> knots = stackalloc float[2 * Warp.Knots * Warp.Knots];
+        foreach (ref float knot in knots)
+            knot = (float)random.NextDouble(-Wave, Wave);
+        _warp.Bend(_digits.Images[index], image, map, knots);
         return _digits.Labels[index];
     }
 }

@@ -16,7 +16,11 @@ public class DistortedDigitsTests
         {
             RandomStream random = DataStream.Open(DataStream.Seed(7, 40), DataSplit.Train, 3, index);
             byte[] expected = new byte[28 * 28], image = new byte[28 * 28];
-            AffineMap.Random(ref random, 0.12, 0.2, 1).Bend(_digits.Images[index], expected, 28, 28);
+            AffineMap map = AffineMap.Random(ref random, 0.12, 0.2, 1);
+            float[] knots = new float[50];
+            foreach (ref float knot in knots.AsSpan())
+                knot = (float)random.NextDouble(-1.5, 1.5);
+            new Warp(28, 28).Bend(_digits.Images[index], expected, map, knots);
             Assert.Equal(_digits.Labels[index], examples.Draw(3, index, image));
             Assert.Equal(expected, image);
         }

@@ -3,14 +3,18 @@ using Ram.Numerics;
 
 namespace Ram.Tests.Data;
 
-public class AffineMapTests
+public class WarpTests
 {
-    private const int Height = 9, Width = 12;
+    private const int Height = 9, Width = 21, Plane = Warp.Knots * Warp.Knots;
+
+    private static readonly AffineMap _identity = new(1, 0, 0, 1, 0, 0);
 
     private static readonly byte[] _image = [.. Enumerable.Range(0, Height * Width).Select(i => (byte)(i * 89 % 251))];
 
+    private static readonly float[] _still = new float[2 * Plane];
+
     [Fact]
-    public void TheIdentityCopies() => Assert.Equal(_image, Bend(new AffineMap(1, 0, 0, 1, 0, 0)));
+    public void TheIdentityCopies() => Assert.Equal(_image, Bend(_identity, _still));
 
     [Theory]
     [InlineData(1, 0)]
@@ -18,7 +22,7 @@ public class AffineMapTests
     [InlineData(0, -20)]
     public void WholePixelsMoveTheImage(int right, int down)
     {
-        byte[] bent = Bend(new AffineMap(1, 0, 0, 1, right, down));
+        byte[] bent = Bend(_identity with { ShiftX = right, ShiftY = down }, _still);
         Assert.All(Pixels, at => Assert.Equal(Pixel(at.Row - down, at.Column - right), bent[at.Row * Width + at.Column]));
     }
 
@@ -26,7 +30,7 @@ public class AffineMapTests
     public void AQuarterTurnOfASquareIsExact()
     {
         byte[] square = [1, 2, 3, 4, 5, 6, 7, 8, 9], turned = new byte[9];
-        new AffineMap(0, 1, -1, 0, 0, 0).Bend(square, turned, 3, 3);
+        new Warp(3, 3).Bend(square, turned, new AffineMap(0, 1, -1, 0, 0, 0), _still);
         Assert.Equal<byte>([7, 4, 1, 8, 5, 2, 9, 6, 3], turned);
     }
 
@@ -34,8 +38,29 @@ public class AffineMapTests
     public void HalfWayOutIsHalfWayToBlack()
     {
         byte[] white = [200, 200, 200, 200], moved = new byte[4];
-        new AffineMap(1, 0, 0, 1, 0.5f, 0).Bend(white, moved, 2, 2);
+        new Warp(2, 2).Bend(white, moved, _identity with { ShiftX = 0.5f }, _still);
         Assert.Equal<byte>([100, 200, 100, 200], moved);
+    }
+
+    [Fact]
+    public void KnotsThatAreAllMovedAlikeMoveTheImage()
+    {
+        float[] knots = [.. Enumerable.Repeat(-2f, Plane), .. Enumerable.Repeat(1f, Plane)];
+        byte[] bent = Bend(_identity, knots);
+        Assert.All(Pixels, at => Assert.Equal(
+            Pixel(at.Row + 1, at.Column - 2), (double)bent[at.Row * Width + at.Column], tolerance: 1));
+    }
+
+    [Fact]
+    public void AKnotMovesItsOwnNeighbourhoodAlone()
+    {
+        // The middle one, on row 4 and column 10; the next ones are 2 rows and 5 columns away.
+        float[] knots = new float[2 * Plane];
+        knots[Plane / 2] = 1;
+        byte[] bent = Bend(_identity, knots);
+        Assert.Equal(Pixel(4, 11), bent[4 * Width + 10]);
+        Assert.All(Pixels.Where(at => Math.Abs(at.Row - 4) >= 2 || Math.Abs(at.Column - 10) >= 5), at =>
+            Assert.Equal(Pixel(at.Row, at.Column), bent[at.Row * Width + at.Column]));
     }
 
     [Fact]
@@ -45,55 +70,47 @@ public class AffineMapTests
         {
             var random = new RandomStream((ulong)seed, StreamPurpose.Data);
             AffineMap map = AffineMap.Random(ref random, 0.5, 0.5, 3);
-            byte[] bent = Bend(map);
-            Assert.All(Pixels, at => Assert.Equal(Naive(map, at.Row, at.Column), bent[at.Row * Width + at.Column], 0.51));
+            float[] knots = new float[2 * Plane];
+            foreach (ref float knot in knots.AsSpan())
+                knot = (float)random.NextDouble(-2, 2);
+            byte[] bent = Bend(map, knots);
+            Assert.All(Pixels, at =>
+                Assert.Equal(Naive(map, knots, at.Row, at.Column), bent[at.Row * Width + at.Column], 0.51));
         }
-    }
-
-    [Fact]
-    public void RandomMapsFillTheirRangesEvenly()
-    {
-        const int Count = 20_000;
-        var random = new RandomStream(3, StreamPurpose.Data);
-        var maps = new AffineMap[Count];
-        for (int i = 0; i < Count; i++)
-            maps[i] = AffineMap.Random(ref random, 0.1, 0.2, 1.5);
-        AssertUniform(maps.Select(map => map.XByX - 1), 0.1);
-        AssertUniform(maps.Select(map => map.YByY - 1), 0.1);
-        AssertUniform(maps.Select(map => map.XByY), 0.2);
-        AssertUniform(maps.Select(map => map.YByX), 0.2);
-        AssertUniform(maps.Select(map => map.ShiftX), 1.5);
-        AssertUniform(maps.Select(map => map.ShiftY), 1.5);
-        Assert.InRange(maps.Average(map => map.XByY * map.YByX), -0.001, 0.001);
-    }
-
-    private static void AssertUniform(IEnumerable<float> values, double most)
-    {
-        int[] bins = new int[10];
-        foreach (float value in values)
-            bins[(int)Math.Clamp((value + most) / (2 * most) * 10, -1, 10)]++;
-        ChiSquare.AssertUniform(bins);
     }
 
     private static IEnumerable<(int Row, int Column)> Pixels =>
         from row in Enumerable.Range(0, Height) from column in Enumerable.Range(0, Width) select (row, column);
 
-    private static byte[] Bend(AffineMap map)
+    private static byte[] Bend(AffineMap map, float[] knots)
     {
         byte[] bent = new byte[Height * Width];
-        map.Bend(_image, bent, Height, Width);
+        new Warp(Height, Width).Bend(_image, bent, map, knots);
         return bent;
     }
 
-    private static double Naive(AffineMap map, int row, int column)
+    private static double Naive(AffineMap map, float[] knots, int row, int column)
     {
         double x = column - (Width - 1) / 2.0 - map.ShiftX, y = row - (Height - 1) / 2.0 - map.ShiftY;
-        double sourceX = (double)map.XByX * x + (double)map.XByY * y + (Width - 1) / 2.0;
-        double sourceY = (double)map.YByX * x + (double)map.YByY * y + (Height - 1) / 2.0;
+        double sourceX = (double)map.XByX * x + (double)map.XByY * y + (Width - 1) / 2.0
+            + Displacement(knots[..Plane], row, column);
+        double sourceY = (double)map.YByX * x + (double)map.YByY * y + (Height - 1) / 2.0
+            + Displacement(knots[Plane..], row, column);
         int left = (int)Math.Floor(sourceX), top = (int)Math.Floor(sourceY);
         double right = sourceX - left, below = sourceY - top;
         return (1 - below) * ((1 - right) * Pixel(top, left) + right * Pixel(top, left + 1))
             + below * ((1 - right) * Pixel(top + 1, left) + right * Pixel(top + 1, left + 1));
+    }
+
+    // Between the four knots around the pixel.
+    private static double Displacement(float[] plane, int row, int column)
+    {
+        double y = row * (Warp.Knots - 1.0) / (Height - 1), x = column * (Warp.Knots - 1.0) / (Width - 1);
+        int top = Math.Min((int)y, Warp.Knots - 2), left = Math.Min((int)x, Warp.Knots - 2);
+        double At(int i, int j) => plane[i * Warp.Knots + j];
+        double upper = At(top, left) + (x - left) * (At(top, left + 1) - At(top, left));
+        double lower = At(top + 1, left) + (x - left) * (At(top + 1, left + 1) - At(top + 1, left));
+        return upper + (y - top) * (lower - upper);
     }
 
     private static byte Pixel(int row, int column) =>

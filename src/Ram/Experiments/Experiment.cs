@@ -10,7 +10,7 @@ namespace Ram.Experiments;
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 public sealed record Experiment(string Name, string Task)
 {
-    private const int AblationEpochs = 100;
+    private const int LongEpochs = 1000, FewEpochs = 200, AblationEpochs = 100;
 
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
@@ -23,28 +23,28 @@ public sealed record Experiment(string Name, string Task)
         new("mnist-4", "mnist") { Glimpses = 4 },
         new("mnist-5", "mnist") { Glimpses = 5 },
         new("mnist-6", "mnist") { Glimpses = 6, KeepsModel = true },
-        new("mnist-7", "mnist") { Glimpses = 7, KeepsModel = true },
+        new("mnist-7", "mnist") { Epochs = LongEpochs, Glimpses = 7, KeepsModel = true },
         new("mnist-7-plain", "mnist") { Glimpses = 7, Change = recipe => recipe with { DistortsDigits = false } },
-        new("translated-60-fc-64", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
-        new("translated-60-fc-256", "translated-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
-        new("translated-60-conv", "translated-60") { Epochs = 200, Network = FeedForwardOptions.Convolutional(60) },
-        new("translated-60-4", "translated-60") { Glimpses = 4 },
-        new("translated-60-6", "translated-60") { Glimpses = 6 },
+        new("translated-60-fc-64", "translated-60") { Epochs = FewEpochs, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
+        new("translated-60-fc-256", "translated-60") { Epochs = FewEpochs, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
+        new("translated-60-conv", "translated-60") { Epochs = FewEpochs, Network = FeedForwardOptions.Convolutional(60) },
+        new("translated-60-4", "translated-60") { Epochs = FewEpochs, Glimpses = 4 },
+        new("translated-60-6", "translated-60") { Epochs = FewEpochs, Glimpses = 6 },
         new("translated-60-8", "translated-60") { Glimpses = 8, KeepsModel = true },
-        new("cluttered-60-fc-64", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
-        new("cluttered-60-fc-256", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
-        new("cluttered-60-conv", "cluttered-60") { Epochs = 200, Network = FeedForwardOptions.Convolutional(60) },
-        new("cluttered-60-4", "cluttered-60") { Glimpses = 4 },
-        new("cluttered-60-6", "cluttered-60") { Glimpses = 6 },
+        new("cluttered-60-fc-64", "cluttered-60") { Epochs = FewEpochs, Network = FeedForwardOptions.FullyConnected(60, 64, 64) },
+        new("cluttered-60-fc-256", "cluttered-60") { Epochs = FewEpochs, Network = FeedForwardOptions.FullyConnected(60, 256, 256) },
+        new("cluttered-60-conv", "cluttered-60") { Epochs = FewEpochs, Network = FeedForwardOptions.Convolutional(60) },
+        new("cluttered-60-4", "cluttered-60") { Epochs = FewEpochs, Glimpses = 4 },
+        new("cluttered-60-6", "cluttered-60") { Epochs = FewEpochs, Glimpses = 6 },
         new("cluttered-60-8", "cluttered-60") { Glimpses = 8, KeepsModel = true },
         new("cluttered-60-random-8", "cluttered-60") { Glimpses = 8, RandomGlimpses = true },
-        new("cluttered-60-lstm-8", "cluttered-60") { Glimpses = 8, Core = CoreKind.Lstm },
-        new("cluttered-100-conv", "cluttered-100") { Epochs = 200, Network = FeedForwardOptions.Convolutional(100) },
-        new("cluttered-100-4", "cluttered-100") { Glimpses = 4 },
-        new("cluttered-100-6", "cluttered-100") { Glimpses = 6 },
+        new("cluttered-60-lstm-8", "cluttered-60") { Epochs = FewEpochs, Glimpses = 8, Core = CoreKind.Lstm },
+        new("cluttered-100-conv", "cluttered-100") { Epochs = FewEpochs, Network = FeedForwardOptions.Convolutional(100) },
+        new("cluttered-100-4", "cluttered-100") { Epochs = FewEpochs, Glimpses = 4 },
+        new("cluttered-100-6", "cluttered-100") { Epochs = FewEpochs, Glimpses = 6 },
         new("cluttered-100-8", "cluttered-100") { Glimpses = 8, KeepsModel = true },
         new("cluttered-100-random-8", "cluttered-100") { Glimpses = 8, RandomGlimpses = true },
-        new("cluttered-100-lstm-8", "cluttered-100") { Glimpses = 8, Core = CoreKind.Lstm },
+        new("cluttered-100-lstm-8", "cluttered-100") { Epochs = FewEpochs, Glimpses = 8, Core = CoreKind.Lstm },
         Ablation("none", recipe => recipe),
         Ablation("reward", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
         Ablation("baseline", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),

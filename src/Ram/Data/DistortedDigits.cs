@@ -63,9 +63,10 @@ public sealed class DistortedDigits : IExamples
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         RandomStream random = DataStream.Open(_seed, DataSplit.Train, epoch, index);
         AffineMap map = AffineMap.Random(ref random, Stretch, Skew, Shift);
-        Span<float> knots = stackalloc float[2 * Warp.Knots * Warp.Knots];
-        foreach (ref float knot in knots)
-            knot = (float)random.NextDouble(-Wave, Wave);
+        Span<float> knots = stackalloc float[2 * Warp.Knots * Warp.KnotStride];
+        for (int row = 0; row < 2 * Warp.Knots; row++)
+            foreach (ref float knot in knots.Slice(row * Warp.KnotStride, Warp.Knots))
+                knot = (float)random.NextDouble(-Wave, Wave);
         _warp.Bend(_digits.Images[index], image, map, knots);
         return _digits.Labels[index];
     }

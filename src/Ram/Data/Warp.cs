@@ -1,6 +1,7 @@
-using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Ram.Data;
 
@@ -8,90 +9,72 @@ namespace Ram.Data;
 /// Bends images of one size: each pixel is read, between the four nearest, where an affine map points, moved by what knots
 /// of a coarse grid say. Between knots their displacements are interpolated.
 /// </summary>
-/// <remarks>Sums and products alone, so that it draws the same bytes on every machine.</remarks>
+/// <remarks>Sums and products alone, in one order, so that it draws the same bytes on every machine.</remarks>
 internal sealed class Warp
 {
     /// <summary>The knots along each side, the first and the last on the outermost pixels.</summary>
     public const int Knots = 5;
 
+    /// <summary>The numbers that a row of knots takes: whole vectors.</summary>
+    public const int KnotStride = 8;
+
     private const int StackPixels = 4096, Lanes = 16;
     private readonly int _height, _width, _stride;
-
-    // How much each knot counts at each column and row; the columns to whole vectors.
-    private readonly float[] _columns, _rows;
+    private readonly BetweenKnots[] _rows;
+    private readonly Columns[] _columns;
 
     /// <summary>Prepares for images of a size in pixels.</summary>
     public Warp(int height, int width)
     {
         (_height, _width, _stride) = (height, width, width + 2);
-        _columns = Hats(width, (width + Lanes - 1) / Lanes * Lanes);
-        _rows = Hats(height, height);
+        _rows = [.. Enumerable.Range(0, height).Select(row => BetweenKnots.At(row, height))];
+        int vectors = (width + Lanes - 1) / Lanes;
+        _columns = [.. Enumerable.Range(0, vectors).Select(vector => new Columns(vector * Lanes, width))];
     }
 
     /// <summary>Reads an image through the map; what is outside is black.</summary>
     /// <param name="source">The image, <c>[height, width]</c>.</param>
     /// <param name="target">Receives the bent image, <c>[height, width]</c>.</param>
     /// <param name="map">The affine map.</param>
-    /// <param name="knots">The displacements along x, then those along y, pixels, <c>[2, Knots, Knots]</c>.</param>
+    /// <param name="knots">
+    /// The displacements along x, then those along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first
+    /// <see cref="Knots"/> count.
+    /// </param>
     [SkipLocalsInit]
     public void Bend(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
     {
-        int size = (_height + 2) * _stride;
-        Span<byte> framed = size <= StackPixels ? stackalloc byte[size] : new byte[size];
-        Frame(source, framed);
-        Span<byte> greys = stackalloc byte[Lanes];
-        Span<float> alongX = stackalloc float[Knots], alongY = stackalloc float[Knots];
+        int size = (_height + 1) * _stride + 1;
+        Span<ushort> pairs = size <= StackPixels ? stackalloc ushort[size] : new ushort[size];
+        Pair(source, pairs);
+        ReadOnlySpan<float> knotsX = knots[..(Knots * KnotStride)], knotsY = knots[(Knots * KnotStride)..];
         float middleX = 0.5f * (_width - 1), middleY = 0.5f * (_height - 1);
         for (int row = 0; row < _height; row++)
         {
-            Blend(knots[..(Knots * Knots)], row, alongX);
-            Blend(knots[(Knots * Knots)..], row, alongY);
+            Vector512<float> alongX = _rows[row].Blend(knotsX), alongY = _rows[row].Blend(knotsY);
             float y = row - middleY - map.ShiftY;
-            for (int column = 0; column < _width; column += Lanes)
+            foreach (ref readonly Columns columns in _columns.AsSpan())
             {
-                Vector512<float> x = Vector512.CreateSequence(column - middleX - map.ShiftX, 1f);
-                Vector512<float> sourceX = x * map.XByX + Vector512.Create(map.XByY * y + middleX) + Displacement(alongX, column);
-                Vector512<float> sourceY = x * map.YByX + Vector512.Create(map.YByY * y + middleY) + Displacement(alongY, column);
-                Read(framed, Inside(sourceX, _width), Inside(sourceY, _height)).CopyTo(greys);
-                greys[..Math.Min(Lanes, _width - column)].CopyTo(target[(row * _width + column)..]);
+                Vector512<float> x = columns.From(middleX, map.ShiftX);
+                Vector512<float> sourceX = x * map.XByX + Vector512.Create(map.XByY * y + middleX) + columns.Blend(alongX);
+                Vector512<float> sourceY = x * map.YByX + Vector512.Create(map.YByY * y + middleY) + columns.Blend(alongY);
+                Vector128<byte> greys = Read(pairs, Inside(sourceX, _width), Inside(sourceY, _height));
+                Store(greys, target[(row * _width + columns.First)..]);
             }
         }
     }
 
-    private static float[] Hats(int size, int padded)
+    // Each pixel with the one below it in one number, so that a single load reads all four that a value lies between. A
+    // frame of one black pixel makes half-way out half-way to black.
+    [SkipLocalsInit]
+    private void Pair(ReadOnlySpan<byte> source, Span<ushort> pairs)
     {
-        float spacing = Math.Max(1, size - 1) / (float)(Knots - 1);
-        float[] hats = new float[Knots * padded];
-        for (int knot = 0; knot < Knots; knot++)
-            for (int at = 0; at < size; at++)
-                hats[knot * padded + at] = Math.Max(0, 1 - Math.Abs(at / spacing - knot));
-        return hats;
-    }
-
-    // The displacements of a row at the knots' columns.
-    private void Blend(ReadOnlySpan<float> knots, int row, Span<float> blended)
-    {
-        blended.Clear();
-        for (int i = 0; i < Knots; i++)
-            for (int j = 0; j < Knots; j++)
-                blended[j] += _rows[i * _height + row] * knots[i * Knots + j];
-    }
-
-    private Vector512<float> Displacement(ReadOnlySpan<float> blended, int column)
-    {
-        int padded = _columns.Length / Knots;
-        Vector512<float> sum = Vector512<float>.Zero;
-        for (int knot = 0; knot < Knots; knot++)
-            sum += Vector512.Create<float>(_columns.AsSpan(knot * padded + column)) * blended[knot];
-        return sum;
-    }
-
-    // A frame one pixel wide, so that half-way out is half-way to black.
-    private void Frame(ReadOnlySpan<byte> source, Span<byte> framed)
-    {
+        int size = (_height + 2) * _stride;
+        Span<ushort> framed = size <= StackPixels ? stackalloc ushort[size] : new ushort[size];
         framed.Clear();
         for (int row = 0; row < _height; row++)
-            source.Slice(row * _width, _width).CopyTo(framed[((row + 1) * _stride + 1)..]);
+            TensorPrimitives.ConvertTruncating(source.Slice(row * _width, _width), framed[((row + 1) * _stride + 1)..]);
+        TensorPrimitives.MultiplyAdd(framed[_stride..], (ushort)256, framed[..^_stride], pairs);
+        pairs[^1] = 0;
     }
 
     // From pixels of the image to those of the framed one, at most just before its last.
@@ -99,21 +82,38 @@ internal sealed class Warp
         Vector512.Max(position + Vector512<float>.One, Vector512<float>.Zero),
         Vector512.Create(MathF.BitDecrement(size + 1)));
 
-    [SkipLocalsInit]
-    private Vector128<byte> Read(ReadOnlySpan<byte> framed, Vector512<float> x, Vector512<float> y)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector128<byte> Read(ReadOnlySpan<ushort> pairs, Vector512<float> x, Vector512<float> y)
     {
-        Vector512<int> columns = Vector512.ConvertToInt32(x), rows = Vector512.ConvertToInt32(y);
+        Vector512<int> columns = Vector512.ConvertToInt32Native(x), rows = Vector512.ConvertToInt32Native(y);
         Vector512<float> right = x - Vector512.ConvertToSingle(columns), below = y - Vector512.ConvertToSingle(rows);
-        Span<int> places = stackalloc int[Lanes], upper = stackalloc int[Lanes], lower = stackalloc int[Lanes];
-        (rows * _stride + columns).CopyTo(places);
-        for (int lane = 0; lane < Lanes; lane++)
+        Vector512<int> four = Gather(pairs, rows * _stride + columns), low = Vector512.Create(0xFF);
+        Vector512<float> above = Between(four & low, (four >> 16) & low, right);
+        Vector512<float> beneath = Between((four >> 8) & low, four >>> 24, right);
+        return Bytes(Vector512.ConvertToInt32Native(above + below * (beneath - above) + Vector512.Create(0.5f)));
+    }
+
+    // Pairs at sixteen places, each with its right neighbour.
+    private static unsafe Vector512<int> Gather(ReadOnlySpan<ushort> pairs, Vector512<int> places)
+    {
+        fixed (ushort* start = pairs)
         {
-            upper[lane] = BinaryPrimitives.ReadUInt16LittleEndian(framed[places[lane]..]);
-            lower[lane] = BinaryPrimitives.ReadUInt16LittleEndian(framed[(places[lane] + _stride)..]);
+            if (Avx2.IsSupported)
+                return Vector512.Create(
+                    Avx2.GatherVector256((int*)start, places.GetLower(), sizeof(ushort)),
+                    Avx2.GatherVector256((int*)start, places.GetUpper(), sizeof(ushort)));
+            Vector512<int> gathered = default;
+            for (int lane = 0; lane < Lanes; lane++)
+                gathered = gathered.WithElement(lane, Unsafe.ReadUnaligned<int>(start + places[lane]));
+            return gathered;
         }
-        Vector512<float> above = Between(Vector512.Create<int>(upper), right);
-        Vector512<float> beneath = Between(Vector512.Create<int>(lower), right);
-        return Bytes(Vector512.ConvertToInt32(above + below * (beneath - above) + Vector512.Create(0.5f)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Between(Vector512<int> left, Vector512<int> right, Vector512<float> part)
+    {
+        Vector512<float> start = Vector512.ConvertToSingle(left);
+        return start + part * (Vector512.ConvertToSingle(right) - start);
     }
 
     private static Vector128<byte> Bytes(Vector512<int> greys)
@@ -122,10 +122,62 @@ internal sealed class Warp
         return Vector128.Narrow(shorts.GetLower(), shorts.GetUpper());
     }
 
-    // Of two neighbours in one number, the left one below.
-    private static Vector512<float> Between(Vector512<int> neighbours, Vector512<float> right)
+    // What reaches into the next row is written over with it.
+    private static void Store(Vector128<byte> greys, Span<byte> target)
     {
-        Vector512<float> first = Vector512.ConvertToSingle(neighbours & Vector512.Create(0xFF));
-        return first + right * (Vector512.ConvertToSingle(neighbours >> 8) - first);
+        if (target.Length >= Lanes)
+            greys.CopyTo(target);
+        else
+            for (int lane = 0; lane < target.Length; lane++)
+                target[lane] = greys[lane];
+    }
+
+    /// <summary>Where a row or column lies: after a knot, before the next, and how much either counts.</summary>
+    private readonly record struct BetweenKnots(int Knot, float Before, float After)
+    {
+        public static BetweenKnots At(int pixel, int size)
+        {
+            float at = pixel / (Math.Max(1, size - 1) / (float)(Knots - 1));
+            int knot = Math.Min((int)at, Knots - 2);
+            return new(knot, 1 - (at - knot), 1 - (knot + 1 - at));
+        }
+
+        /// <summary>The displacements of a row at the knots' columns.</summary>
+        public Vector512<float> Blend(ReadOnlySpan<float> knots)
+        {
+            Vector256<float> row = Before * Vector256.Create(knots[(Knot * KnotStride)..])
+                + After * Vector256.Create(knots[((Knot + 1) * KnotStride)..]);
+            return Vector512.Create(row, row);
+        }
+    }
+
+    /// <summary>Sixteen columns; those beyond the image do no harm.</summary>
+    private readonly struct Columns
+    {
+        private readonly Vector512<int> _knots;
+        private readonly Vector512<float> _before, _after;
+
+        public Columns(int first, int width)
+        {
+            First = first;
+            for (int lane = 0; lane < Lanes; lane++)
+            {
+                BetweenKnots column = BetweenKnots.At(Math.Min(first + lane, width - 1), width);
+                _knots = _knots.WithElement(lane, column.Knot);
+                _before = _before.WithElement(lane, column.Before);
+                _after = _after.WithElement(lane, column.After);
+            }
+        }
+
+        public int First { get; }
+
+        /// <summary>The columns as seen from the middle, moved.</summary>
+        public Vector512<float> From(float middle, float shift) =>
+            Vector512.CreateSequence(0f, 1f) + Vector512.Create(First - middle - shift);
+
+        /// <summary>The displacements of a row's pixels, from those at the knots' columns.</summary>
+        public Vector512<float> Blend(Vector512<float> row) =>
+            Vector512.ShuffleNative(row, _knots) * _before
+            + Vector512.ShuffleNative(row, _knots + Vector512<int>.One) * _after;
     }
 }

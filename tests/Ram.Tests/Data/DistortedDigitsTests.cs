@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ram.Data;
 using Ram.Images;
 using Ram.Numerics;
@@ -17,13 +18,21 @@ public class DistortedDigitsTests
             RandomStream random = DataStream.Open(DataStream.Seed(7, 40), DataSplit.Train, 3, index);
             byte[] expected = new byte[28 * 28], image = new byte[28 * 28];
             AffineMap map = AffineMap.Random(ref random, 0.12, 0.2, 1);
-            float[] knots = new float[50];
-            foreach (ref float knot in knots.AsSpan())
-                knot = (float)random.NextDouble(-1.5, 1.5);
+            float[] knots = new float[10 * Warp.KnotStride];
+            for (int knot = 0; knot < 50; knot++)
+                knots[knot / 5 * Warp.KnotStride + knot % 5] = (float)random.NextDouble(-1.5, 1.5);
             new Warp(28, 28).Bend(_digits.Images[index], expected, map, knots);
             Assert.Equal(_digits.Labels[index], examples.Draw(3, index, image));
             Assert.Equal(expected, image);
         }
+    }
+
+    [Fact]
+    public void EveryMachineDrawsTheSameBytes()
+    {
+        DistortedDigits examples = new(_digits, seed: 1);
+        byte[] images = [.. Enumerable.Range(0, 20).SelectMany(index => examples.Draw(0, index))];
+        Assert.Equal("594c2ba873c785b3", Convert.ToHexStringLower(SHA256.HashData(images))[..16]);
     }
 
     [Fact]

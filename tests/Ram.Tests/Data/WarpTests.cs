@@ -5,7 +5,7 @@ namespace Ram.Tests.Data;
 
 public class WarpTests
 {
-    private const int Height = 9, Width = 21, Plane = Warp.Knots * Warp.Knots;
+    private const int Height = 9, Width = 21, Plane = Warp.Knots * Warp.KnotStride;
 
     private static readonly AffineMap _identity = new(1, 0, 0, 1, 0, 0);
 
@@ -56,7 +56,7 @@ public class WarpTests
     {
         // The middle one, on row 4 and column 10; the next ones are 2 rows and 5 columns away.
         float[] knots = new float[2 * Plane];
-        knots[Plane / 2] = 1;
+        knots[2 * Warp.KnotStride + 2] = 1;
         byte[] bent = Bend(_identity, knots);
         Assert.Equal(Pixel(4, 11), bent[4 * Width + 10]);
         Assert.All(Pixels.Where(at => Math.Abs(at.Row - 4) >= 2 || Math.Abs(at.Column - 10) >= 5), at =>
@@ -107,7 +107,7 @@ public class WarpTests
     {
         double y = row * (Warp.Knots - 1.0) / (Height - 1), x = column * (Warp.Knots - 1.0) / (Width - 1);
         int top = Math.Min((int)y, Warp.Knots - 2), left = Math.Min((int)x, Warp.Knots - 2);
-        double At(int i, int j) => plane[i * Warp.Knots + j];
+        double At(int i, int j) => plane[i * Warp.KnotStride + j];
         double upper = At(top, left) + (x - left) * (At(top, left + 1) - At(top, left));
         double lower = At(top + 1, left) + (x - left) * (At(top + 1, left + 1) - At(top + 1, left));
         return upper + (y - top) * (lower - upper);

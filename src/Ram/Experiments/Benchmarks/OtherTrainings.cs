@@ -26,18 +26,22 @@ internal static class OtherTrainings
             "12x12 at 4 scales", new RamOptions { PatchSize = 12, Patches = 4, Glimpses = 8 },
             RandomImages.Draw(count, 100), new TrainingOptions());
         OtherTraining[] trainings = [batch, three, four];
-        var small = new Measurement(new DrawingSpeed(new ClutteredDigits(digits, digits, 60, 60, 4, 1)).ImagesPerSecond);
-        var large = new Measurement(new DrawingSpeed(new ClutteredDigits(digits, digits, 100, 100, 8, 1)).ImagesPerSecond);
+        Measurement small = Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1));
+        Measurement bent = Drawing(new ClutteredDigits(new DistortedDigits(digits, 1), digits, 60, 60, 4, 1));
+        Measurement large = Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1));
         var peak = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
         Measurement.Interleave(
-            repetitions, round => progress($"other trainings, {round}"), [peak, .. trainings.Select(t => t.Speed), small, large]);
+            repetitions, round => progress($"other trainings, {round}"), [peak, .. trainings.Select(t => t.Speed), small, bent, large]);
         return (
             [.. trainings.Select(training => training.Figures(peak))],
             [
                 new DrawingFigures("cluttered-60", small.Median, small.MedianRatioTo(three.Speed)),
+                new DrawingFigures("cluttered-60, bent", bent.Median, bent.MedianRatioTo(three.Speed)),
                 new DrawingFigures("cluttered-100", large.Median, large.MedianRatioTo(four.Speed)),
             ]);
     }
+
+    private static Measurement Drawing(IExamples examples) => new(new DrawingSpeed(examples).ImagesPerSecond);
 
     private sealed class OtherTraining(string name, RamOptions options, LabelledImages images, TrainingOptions training)
         : IDisposable

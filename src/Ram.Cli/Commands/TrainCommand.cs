@@ -27,7 +27,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
         "--core", $"The recurrence of the core network; {RecipeDefault.Of(recipe => CoreName(recipe.Model.Core))}",
         [.. Enum.GetValues<CoreKind>().Select(CoreName)]);
     private readonly Option<double?> _std = Number.Positive(
-        "--std", "The standard deviation of the next location, half an image being 1; "
+        "--std", "The standard deviation of the next location at the end of the training, half an image being 1; "
         + RecipeDefault.Of(recipe => recipe.Model.Std), 1000);
     private readonly Option<int?> _epochs = Number.Whole(
         "--epochs", $"The passes over the training images; {RecipeDefault.Of(recipe => recipe.Training.Epochs)}",

@@ -51,13 +51,21 @@ public sealed record Experiment(string Name, string Task)
         Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Trace = 1 })),
         Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
         Ablation("first-location", recipe => recipe with { Training = recipe.Training with { FirstSpread = 1 } }),
+        Ablation("exploration", recipe => recipe with
+        {
+            Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.Exploration },
+            Training = recipe.Training with { Exploration = 1 },
+        }),
         Ablation("identity", recipe => recipe with { Training = recipe.Training with { IdentityCore = false } }),
         Ablation("bending", recipe => recipe with { DistortsDigits = false }),
         Ablation("weight-decay", recipe => recipe with
         {
             Training = recipe.Training with { Optimizer = new OptimizerOptions() },
         }),
-        Ablation("unit-width", recipe => recipe with { Model = recipe.Model with { UnitWidth = 1, Std = 0.1 } }),
+        Ablation("unit-width", recipe => recipe with
+        {
+            Model = recipe.Model with { UnitWidth = 1, Std = recipe.Model.Std * recipe.Model.UnitWidth },
+        }),
     ];
 
     /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>

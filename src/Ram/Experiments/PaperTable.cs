@@ -24,6 +24,7 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
         new("Decisions judged by all that follows", null, null, "ablation-trace"),
         new("REINFORCE not into the core", null, null, "ablation-into-core"),
         new("First locations anywhere", null, null, "ablation-first-location"),
+        new("Standard deviation as at first throughout", null, null, "ablation-exploration"),
         new("Random recurrent weights at first", null, null, "ablation-identity"),
         new("Digits as they are", null, null, "ablation-bending"),
         new("No weight decay", null, null, "ablation-weight-decay"),

@@ -50,6 +50,12 @@ public abstract class Classifier
     /// <exception cref="RamException">When it cannot be trained so.</exception>
     internal abstract void CheckRollouts(RolloutSettings settings);
 
+    /// <summary>Sets the standard deviation of decisions, where there are any.</summary>
+    /// <param name="factor">The multiple of what the options say, above 0.</param>
+    internal virtual void Explore(double factor)
+    {
+    }
+
     /// <summary>Memory and steps for training on some images at a time.</summary>
     /// <param name="images">The images of a pass.</param>
     /// <param name="settings">How they are looked at.</param>

@@ -72,7 +72,7 @@ public sealed class RecurrentAttentionModel : Classifier
     public BaselineNetwork Baseline { get; }
 
     /// <summary>The Gaussian policy around the location network's mean.</summary>
-    public ReinforceNormal Policy { get; }
+    public ReinforceNormal Policy { get; private set; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Linear> Layers { get; }
@@ -202,6 +202,8 @@ public sealed class RecurrentAttentionModel : Classifier
     internal override void CheckRollouts(RolloutSettings settings) => Allowed.Check(
         !settings.Loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
         Options.ClassifyEveryGlimpse, "true where beliefs are the baseline (beliefBaseline)");
+
+    internal override void Explore(double factor) => Policy = ReinforceNormal.WithStd(factor * Options.Std);
 
     internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
         new RolloutTraining(this, images, settings);

@@ -90,7 +90,9 @@ public sealed class Trainer : TrainingLoop<EpochLog>
         Shuffle(epoch);
         int start = position * _options.Batch, count = Math.Min(_options.Batch, _examples.Count - start);
         double rate = _options.Rate.At(_state.Updates, TotalUpdates, UpdatesPerEpoch);
+        Model.Explore(_options.ExplorationAt(_state.Updates, TotalUpdates));
         LossTerms terms = _batch.Run(team, epoch, _state.Updates, _order.AsMemory(start, count), rate);
+        Model.Explore(1);
         LossTerms sum = _state.Epoch;
         sum.Add(terms);
         (_state.Epoch, _state.Rollouts) = (sum, _state.Rollouts + terms.Rollouts);

@@ -40,6 +40,13 @@ public sealed record TrainingOptions
     public double FirstSpread { get; init; } = 1;
 
     /// <summary>
+    /// The standard deviation of locations in the first update, as a multiple of the model's own, to which it falls along
+    /// half a cosine; 1 or more. Much is to be found out at first, and in the end the glimpses shall be those of the
+    /// evaluation, which has no chance in it.
+    /// </summary>
+    public double Exploration { get; init; } = 1;
+
+    /// <summary>
     /// Whether a rectifier core begins by passing h_{t-1} on as it is: recurrent weights of the identity, biases of zero
     /// (Le, Jaitly and Hinton 2015). An LSTM begins at random all the same.
     /// </summary>
@@ -74,6 +81,12 @@ public sealed record TrainingOptions
 
     internal RolloutSettings RolloutSettings => new(Seed, Rollouts, Loss, FirstSpread, RandomGlimpses);
 
+    /// <summary>The multiple of the model's standard deviation in an update.</summary>
+    /// <param name="update">The update, from 0.</param>
+    /// <param name="updates">The updates of the whole training.</param>
+    internal double ExplorationAt(long update, long updates) =>
+        1 + (Exploration - 1) * 0.5 * (1 + Math.Cos(Math.PI * update / updates));
+
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public TrainingOptions Validate()
@@ -87,6 +100,7 @@ public sealed record TrainingOptions
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
         Allowed.Check(FirstSpread is >= 0 and <= 1, "firstSpread", FirstSpread, "0 (the centre) to 1 (the whole image)");
+        Allowed.Check(Exploration is >= 1 and <= 1000, "exploration", Exploration, "1 (the model's own) to 1000");
         Allowed.Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
         Allowed.Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
         Allowed.Check(Patience >= 0, "patience", Patience, "0 (never) or more");

@@ -1,0 +1,61 @@
+using Ram.Model;
+using Ram.Tests.Files;
+using Ram.Tests.Numerics;
+using Ram.Training;
+
+namespace Ram.Tests.Training;
+
+public sealed class ExplorationTests : IDisposable
+{
+    private static readonly TrainingOptions _options = TinyTask.Training with { Exploration = 3 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ItFallsAlongHalfACosineToTheModelsOwn()
+    {
+        Assert.Equal([3, 2, 1], new long[] { 0, 50, 100 }.Select(update => _options.ExplorationAt(update, 100)));
+        Assert.All(Enumerable.Range(0, 100), update =>
+            Assert.True(_options.ExplorationAt(update, 100) > _options.ExplorationAt(update + 1, 100)));
+        Assert.Equal(1, TinyTask.Training.ExplorationAt(7, 100));
+    }
+
+    [Fact]
+    public void TheFirstUpdateIsThatOfAModelThatExploresSoByItself()
+    {
+        RamOptions wide = TinyTask.Model with { Std = 3 * TinyTask.Model.Std };
+        Bits.Equal(
+            AfterOneUpdate(TinyTask.Model, _options), AfterOneUpdate(wide, TinyTask.Training));
+    }
+
+    [Fact]
+    public void ATrainedModelHasItsOwnStandardDeviation()
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel();
+        var trainer = new Trainer(model, TinyTask.Train, null, _options);
+        foreach (EpochLog _ in trainer.Run())
+            Assert.Equal((float)model.Options.Std, model.Policy.Std);
+    }
+
+    [Fact]
+    public void AResumedTrainingGoesOnWhereItWas()
+    {
+        Trainer whole = TinyTask.NewTrainer(_options), stopped = TinyTask.NewTrainer(_options);
+        TinyTask.RunToEnd(whole);
+        foreach (EpochLog _ in stopped.Run().Take(2))
+            stopped.Save(_folder["checkpoint"]);
+        Trainer resumed = TinyTask.NewTrainer(_options);
+        resumed.Restore(_folder["checkpoint"]);
+        TinyTask.RunToEnd(resumed);
+        Bits.Equal(TinyTask.Weights(whole.Model), TinyTask.Weights(resumed.Model));
+    }
+
+    private static float[] AfterOneUpdate(RamOptions options, TrainingOptions training)
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel(options);
+        TinyTask.RunToEnd(new Trainer(model, TinyTask.Train, null, training with { Updates = 1 }));
+        return TinyTask.Weights(model);
+    }
+}

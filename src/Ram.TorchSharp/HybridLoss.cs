@@ -12,7 +12,6 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
     private readonly RamOptions _model;
     private readonly Model.HybridLoss _options;
     private readonly int _rolloutsPerImage;
-    private readonly ReinforceNormal _policy;
 
     /// <summary>The loss of a model.</summary>
     /// <param name="model">What the model is.</param>
@@ -25,8 +24,11 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rolloutsPerImage);
         (_model, _rolloutsPerImage) = (model, rolloutsPerImage);
         _options = (options ?? new Model.HybridLoss()).Validate();
-        _policy = new ReinforceNormal(model.Std);
+        Policy = new ReinforceNormal(model.Std);
     }
+
+    /// <summary>The Gaussian that the locations came from.</summary>
+    public ReinforceNormal Policy { get; }
 
     /// <summary>The loss, a scalar.</summary>
     /// <param name="rollouts">What the model did.</param>
@@ -44,7 +46,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         Tensor advantages = _options.LeaveOneOut
             ? returns - OthersMean(returns)
             : Advantages(_options.BeliefBaseline ? Beliefs(rollouts.Logits, labels) : baselines.detach(), returns);
-        Tensor reinforce = -(advantages * _policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
+        Tensor reinforce = -(advantages * Policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
         return loss + (reinforce * _options.ReinforceWeight + errors.square().sum() * _options.BaselineWeight) / rows;
     }
 

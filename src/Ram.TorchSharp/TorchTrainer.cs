@@ -7,7 +7,8 @@ namespace Ram.TorchSharp;
 
 /// <summary>
 /// Trains a module by the hybrid loss with the library's training options, so that both can be compared: batch, rollouts
-/// of an image, loss, optimizer, learning rate and the limit of the gradient's norm. Randomness is TorchSharp's own.
+/// of an image, loss, exploration, optimizer, learning rate and the limit of the gradient's norm. Every location is
+/// decided, and randomness is TorchSharp's own.
 /// </summary>
 /// <example><code>
 /// using var trainer = new TorchTrainer(model, mnist.Train, new TrainingOptions { Epochs = 5 });
@@ -28,12 +29,14 @@ public sealed class TorchTrainer : IDisposable
     /// <param name="model">The module, which is changed in place.</param>
     /// <param name="examples">What to train on.</param>
     /// <param name="options">How to train.</param>
-    /// <exception cref="RamException">When an option is out of range.</exception>
+    /// <exception cref="RamException">When an option is out of range, or glimpses are to be random.</exception>
     public TorchTrainer(TorchRam model, LabelledImages examples, TrainingOptions options)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.RandomGlimpses)
+            throw new RamException("randomGlimpses is True; allowed: False, since the module decides where it looks.");
         (_model, _options) = (model, options.Validate());
         _images = examples.Images.ToTensor();
         _labels = examples.Labels.ToTensor();
@@ -41,6 +44,8 @@ public sealed class TorchTrainer : IDisposable
         _optimizer = MakeOptimizer(model, options);
         _updatesPerEpoch = (examples.Count + options.Batch - 1) / options.Batch;
     }
+
+    private long TotalUpdates => (long)_options.Epochs * _updatesPerEpoch;
 
     /// <summary>One pass over the images in a random order; the mean of the batches' losses.</summary>
     public double Epoch()
@@ -68,6 +73,8 @@ public sealed class TorchTrainer : IDisposable
         using var scope = NewDisposeScope();
         long count = Math.Min(_options.Batch, order.shape[0] - start), rows = count * _options.Rollouts;
         Tensor chosen = order.narrow(0, start, count).repeat_interleave(_options.Rollouts);
+        double exploration = _options.ExplorationAt(_updates, TotalUpdates);
+        _model.Policy.Std = _loss.Policy.Std = exploration * _model.Options.Std;
         Tensor first = (rand(rows, 2) * 2 - 1) * _options.FirstSpread;
         TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), first, null);
         Tensor loss = _loss.call(rollouts, _labels.index_select(0, chosen));
@@ -75,10 +82,10 @@ public sealed class TorchTrainer : IDisposable
         loss.backward();
         if (_options.ClipNorm > 0)
             nn.utils.clip_grad_norm_(_model.parameters(), _options.ClipNorm);
-        double rate = _options.Rate.At(_updates++, (long)_options.Epochs * _updatesPerEpoch, _updatesPerEpoch);
         foreach (optim.ILearningRateController group in _optimizer.ParamGroups)
-            group.LearningRate = rate;
+            group.LearningRate = _options.Rate.At(_updates, TotalUpdates, _updatesPerEpoch);
         _optimizer.step();
+        _updates++;
         return loss.ToDouble();
     }
 
@@ -87,7 +94,7 @@ public sealed class TorchTrainer : IDisposable
         OptimizerOptions how = options.Optimizer;
         double rate = options.Rate.At(0, 1, 1);
         return how.Kind == OptimizerKind.Adam
-            ? optim.Adam(model.parameters(), rate, how.Momentum, how.SquareDecay, how.Epsilon)
+            ? optim.AdamW(model.parameters(), rate, how.Momentum, how.SquareDecay, how.Epsilon, how.WeightDecay)
             : optim.SGD(model.parameters(), rate, how.Momentum, nesterov: how.Nesterov);
     }
 }

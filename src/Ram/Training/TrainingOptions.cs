@@ -84,7 +84,7 @@ public sealed record TrainingOptions
     /// <summary>The multiple of the model's standard deviation in an update.</summary>
     /// <param name="update">The update, from 0.</param>
     /// <param name="updates">The updates of the whole training.</param>
-    internal double ExplorationAt(long update, long updates) =>
+    public double ExplorationAt(long update, long updates) =>
         1 + (Exploration - 1) * 0.5 * (1 + Math.Cos(Math.PI * update / updates));
 
     /// <summary>Throws when a value is out of its range.</summary>

@@ -1,7 +1,7 @@
 using Ram.Data;
 using Ram.Experiments;
-using Ram.Training;
 using Ram.Tests.Data;
+using Ram.Training;
 
 namespace Ram.Tests.Experiments;
 

@@ -12,23 +12,23 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
     private readonly RamOptions _model;
     private readonly Model.HybridLoss _options;
     private readonly int _rolloutsPerImage;
+    private readonly ReinforceNormal _policy;
 
     /// <summary>The loss of a model.</summary>
     /// <param name="model">What the model is.</param>
     /// <param name="options">The loss and its weights; the defaults unless given.</param>
     /// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
-    public HybridLoss(RamOptions model, Model.HybridLoss? options = null, int rolloutsPerImage = 1)
+    /// <param name="policy">The Gaussian that the locations come from; that of the model's options unless given.</param>
+    public HybridLoss(
+        RamOptions model, Model.HybridLoss? options = null, int rolloutsPerImage = 1, ReinforceNormal? policy = null)
         : base(nameof(HybridLoss))
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rolloutsPerImage);
         (_model, _rolloutsPerImage) = (model, rolloutsPerImage);
         _options = (options ?? new Model.HybridLoss()).Validate();
-        Policy = new ReinforceNormal(model.Std);
+        _policy = policy ?? new ReinforceNormal(model.Std);
     }
-
-    /// <summary>The Gaussian that the locations came from.</summary>
-    public ReinforceNormal Policy { get; }
 
     /// <summary>The loss, a scalar.</summary>
     /// <param name="rollouts">What the model did.</param>
@@ -46,7 +46,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         Tensor advantages = _options.LeaveOneOut
             ? returns - OthersMean(returns)
             : Advantages(_options.BeliefBaseline ? Beliefs(rollouts.Logits, labels) : baselines.detach(), returns);
-        Tensor reinforce = -(advantages * Policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
+        Tensor reinforce = -(advantages * _policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
         return loss + (reinforce * _options.ReinforceWeight + errors.square().sum() * _options.BaselineWeight) / rows;
     }
 

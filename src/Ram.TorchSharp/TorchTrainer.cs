@@ -40,7 +40,7 @@ public sealed class TorchTrainer : IDisposable
         (_model, _options) = (model, options.Validate());
         _images = examples.Images.ToTensor();
         _labels = examples.Labels.ToTensor();
-        _loss = new HybridLoss(model.Options, options.Loss, options.Rollouts);
+        _loss = new HybridLoss(model.Options, options.Loss, options.Rollouts, model.Policy);
         _optimizer = MakeOptimizer(model, options);
         _updatesPerEpoch = (examples.Count + options.Batch - 1) / options.Batch;
     }
@@ -74,7 +74,7 @@ public sealed class TorchTrainer : IDisposable
         long count = Math.Min(_options.Batch, order.shape[0] - start), rows = count * _options.Rollouts;
         Tensor chosen = order.narrow(0, start, count).repeat_interleave(_options.Rollouts);
         double exploration = _options.ExplorationAt(_updates, TotalUpdates);
-        _model.Policy.Std = _loss.Policy.Std = exploration * _model.Options.Std;
+        _model.Policy.Std = exploration * _model.Options.Std;
         Tensor first = (rand(rows, 2) * 2 - 1) * _options.FirstSpread;
         TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), first, null);
         Tensor loss = _loss.call(rollouts, _labels.index_select(0, chosen));

@@ -85,7 +85,7 @@ public sealed record TrainingOptions
     /// <param name="update">The update, from 0.</param>
     /// <param name="updates">The updates of the whole training.</param>
     public double ExplorationAt(long update, long updates) =>
-        1 + (Exploration - 1) * 0.5 * (1 + Math.Cos(Math.PI * update / updates));
+        LearningRate.Cosine(Exploration, floor: 1).At(update, updates, updatesPerEpoch: 1);
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>

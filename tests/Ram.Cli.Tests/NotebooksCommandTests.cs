@@ -18,6 +18,15 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
+    public void AFolderStandsForItsNotebooks()
+    {
+        Cli.Run("notebooks", "run", _folder.Name).ExpectOneLine(1, "no notebooks in", _folder.Name);
+        Notebook("1 + 41");
+        Outcome run = Cli.Run("notebooks", "run", _folder.Name).Expect(0);
+        Assert.Contains("n.ipynb: 1 cells", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFailingCellIsNamedInOneLine()
     {
         Notebook("throw new System.Exception(\\\"no\\\");");

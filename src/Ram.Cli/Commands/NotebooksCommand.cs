@@ -20,20 +20,22 @@ internal sealed class NotebooksCommand : Command
 
     private static Argument<string[]> Files() => new("files")
     {
-        Description = $"The notebooks; default: all of {Folder}/, in the order of their names",
+        Description = $"Notebooks, or folders of them; default: all of {Folder}/, in the order of their names",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private static string[] Chosen(string[]? files)
+    private static string[] Chosen(string[]? files) => files is { Length: > 0 }
+        ? [.. files.SelectMany(file => Directory.Exists(file) ? NotebooksIn(file) : [file])]
+        : NotebooksIn(Folder);
+
+    private static string[] NotebooksIn(string folder)
     {
-        if (files is { Length: > 0 })
-            return files;
-        string[] all = Directory.Exists(Folder) ? Directory.GetFiles(Folder, "*.ipynb") : [];
+        string[] all = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.ipynb") : [];
         Array.Sort(all, StringComparer.Ordinal);
         return all.Length > 0
             ? all
             : throw new RamException(
-                $"There are no notebooks in {Path.GetFullPath(Folder)}; name them, or start in the project's folder.");
+                $"There are no notebooks in {Path.GetFullPath(folder)}; name them, or start in the project's folder.");
     }
 
     private sealed class RunPart : Command, IShowsExamples

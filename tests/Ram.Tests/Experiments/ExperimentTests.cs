@@ -53,6 +53,7 @@ public sealed class ExperimentTests
     {
         Experiment network = Experiment.Find("mnist-conv"), glimpses = Experiment.Find("mnist-7");
         Assert.Equal((1, 0), (network.By("ours").Training.Rollouts, network.Glimpses));
+        Assert.Equal((false, true), (network.By("ours").DistortsDigits, glimpses.By("ours").DistortsDigits));
         Assert.Equal(glimpses.By("ours").Training.Rate, network.By("ours").Training.Rate);
         Assert.True(new ExperimentRun(network).ExpectedSeconds < new ExperimentRun(glimpses).ExpectedSeconds);
     }

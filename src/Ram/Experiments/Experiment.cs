@@ -99,8 +99,8 @@ public sealed record Experiment(string Name, string Task)
 
     /// <summary>
     /// A recipe for the task, with this row's glimpses, core and epochs. A network without glimpses is trained by the
-    /// same optimizer on as many passes over the images, each seen once, with digits as they are: so small a network
-    /// hardly fits even those, and bent ones make it worse.
+    /// same optimizer on as many passes over the images, each seen once. On the canvases its digits are as they are: so
+    /// small a network hardly fits even those, and bent ones make it worse. On 28x28 it would learn them by heart.
     /// </summary>
     /// <param name="recipe">One of <see cref="Recipe.Names"/>.</param>
     /// <exception cref="RamException">When there is no such recipe.</exception>
@@ -117,7 +117,7 @@ public sealed record Experiment(string Name, string Task)
             ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
             : found with
             {
-                DistortsDigits = false,
+                DistortsDigits = found.DistortsDigits && found.Model.Patches == 1,
                 Training = training with { Rollouts = 1, Loss = new HybridLoss() },
             });
     }

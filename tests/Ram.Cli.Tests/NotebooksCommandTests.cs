@@ -36,6 +36,15 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
+    public void ARelativeDataFolderIsTheSameForTheCells()
+    {
+        Notebook("System.Environment.GetEnvironmentVariable(\\\"RAM_DATA\\\")");
+        ChildProcess.RunReal("digits", "notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
+        string expected = Path.GetFullPath("digits", Path.GetTempPath());
+        Assert.Contains(expected, File.ReadAllText(_folder["out/n.ipynb"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFileThatIsNoNotebookIsNamed()
     {
         string file = _folder.Write("n.ipynb", (byte)'{');

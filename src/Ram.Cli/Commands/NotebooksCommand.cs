@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ram.Cli.Options;
 using Ram.Cli.Training;
+using Ram.Data;
 using Ram.Notebooks;
 
 namespace Ram.Cli.Commands;
@@ -71,6 +72,7 @@ internal sealed class NotebooksCommand : Command
                 InPlace = parsed.GetValue(_inPlace),
                 Out = parsed.GetValue(_out),
             };
+            KeepDataFolder();
             using var stop = new StopSignal();
             RunReport report = NotebookRunner
                 .RunAsync(Chosen(parsed.GetValue(_files)), options, new CellLines(terminal), stop.Token)
@@ -84,6 +86,13 @@ internal sealed class NotebooksCommand : Command
             return report.Failure is RunFailure failure
                 ? throw new RamException($"{failure}")
                 : ExitCode.Success;
+        }
+
+        // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
+        private static void KeepDataFolder()
+        {
+            if (Environment.GetEnvironmentVariable(Mnist.Variable) is { Length: > 0 } folder)
+                Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(folder));
         }
     }
 

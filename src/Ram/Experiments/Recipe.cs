@@ -52,9 +52,9 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         ? new Recipe(model, Small)
         : new Recipe(model with { ClassifyEveryGlimpse = true, Std = model.Std / Large.Exploration }, Large);
 
-    // Images drawn afresh are worth more than further rollouts of the same ones, and the probability of the right class
-    // is a reward of little variance, so that REINFORCE's gradient may enter the core. First locations near the centre,
-    // where evaluation begins, waste no rollout, and a core that begins by remembering learns sooner.
+    // Images drawn afresh are worth more than further rollouts of the same ones. The probability of the right class is a
+    // reward of little variance, first locations near the centre are those of evaluation, and a core that begins by
+    // remembering has not to learn it. These are reasons; the ablation on clutter misses none of the three.
     private static TrainingOptions Small => new()
     {
         Epochs = 300,

@@ -91,7 +91,8 @@ internal sealed class NotebooksCommand : Command
         // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
         private static void KeepDataFolder()
         {
-            if (Environment.GetEnvironmentVariable(Mnist.Variable) is { Length: > 0 } folder)
+            string? folder = Environment.GetEnvironmentVariable(Mnist.Variable);
+            if (!string.IsNullOrWhiteSpace(folder))
                 Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(folder));
         }
     }

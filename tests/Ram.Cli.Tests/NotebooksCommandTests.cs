@@ -45,6 +45,14 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
+    public void ABlankDataFolderStaysBlankForTheCells()
+    {
+        Notebook("string.IsNullOrWhiteSpace(System.Environment.GetEnvironmentVariable(\\\"RAM_DATA\\\"))");
+        ChildProcess.RunReal(" ", "notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
+        Assert.Contains("True", File.ReadAllText(_folder["out/n.ipynb"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFileThatIsNoNotebookIsNamed()
     {
         string file = _folder.Write("n.ipynb", (byte)'{');

@@ -21,12 +21,15 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
     /// <param name="identityCore">Whether a rectifier core begins by passing h_{t-1} on as it is.</param>
+    /// <param name="shiftedCore">Whether it begins by passing h_{t-1} on shifted by one unit, and not as it is.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
-    public RecurrentAttentionModel(RamOptions options, ulong seed = 1, bool identityCore = false) : this(options, GlimpseWidths.Paper)
+    public RecurrentAttentionModel(
+        RamOptions options, ulong seed = 1, bool identityCore = false, bool shiftedCore = false)
+        : this(options, GlimpseWidths.Paper)
     {
         Initialise(seed);
-        if (identityCore && Core is RectifierCore core)
-            core.BeginWithIdentity();
+        if ((identityCore || shiftedCore) && Core is RectifierCore core)
+            core.BeginWithIdentity(shiftedCore);
     }
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)

@@ -52,6 +52,15 @@ public sealed record TrainingOptions
     /// </summary>
     public bool IdentityCore { get; init; }
 
+    /// <summary>
+    /// Whether a rectifier core begins by passing h_{t-1} on shifted by one unit, whatever <see cref="IdentityCore"/> says.
+    /// So the traces of the glimpses lie side by side in the memory and not on top of each other, and the location network,
+    /// the same after every glimpse, reads each of them anew.
+    /// </summary>
+    /// <remarks>Left out of files where it is false, as in those from before there was such a choice.</remarks>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ShiftedCore { get; init; }
+
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();
 

@@ -191,10 +191,12 @@ public sealed class RecurrentAttentionModelTests
         Assert.All(
             expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
 
-    [Fact]
-    public void A_core_that_begins_with_the_identity_passes_its_state_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_core_that_begins_with_the_identity_passes_its_state_on_as_it_is_or_shifted(bool shifted)
     {
-        var model = new RecurrentAttentionModel(TinyModel.Options, identityCore: true);
+        var model = new RecurrentAttentionModel(TinyModel.Options, identityCore: true, shiftedCore: shifted);
         CoreNetwork core = model.Core;
         core.Input.Weight.Value.Padded.Clear();
         core.Input.Bias.Value.Row(0).Clear();
@@ -204,7 +206,8 @@ public sealed class RecurrentAttentionModelTests
         for (int unit = 0; unit < core.Width; unit++)
             activations.Hidden[0, unit] = unit % 3;
         core.Forward(1, new Matrix(1, core.Input.Inputs), activations);
-        Bits.Equal(activations.Hidden.Row(0), activations.Hidden.Row(1));
+        float[] before = activations.Hidden.Row(0).ToArray();
+        Bits.Equal(shifted ? [.. before[1..], before[0]] : before, activations.Hidden.Row(1));
     }
 
     [Theory]

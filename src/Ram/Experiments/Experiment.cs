@@ -1,6 +1,7 @@
 using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
+using Ram.Networks;
 using Ram.Training;
 
 namespace Ram.Experiments;
@@ -24,7 +25,6 @@ public sealed record Experiment(string Name, string Task)
         new("mnist-5", "mnist") { Epochs = FewEpochs, Glimpses = 5 },
         new("mnist-6", "mnist") { Epochs = FewEpochs, Glimpses = 6, KeepsModel = true },
         new("mnist-7", "mnist") { Glimpses = 7, KeepsModel = true },
-        new("mnist-7-plain", "mnist") { Glimpses = 7, Change = OnPlainDigits },
         OnCanvas("translated-60", "fc-64", FeedForwardOptions.FullyConnected(60, 64, 64), FewEpochs),
         OnCanvas("translated-60", "fc-256", FeedForwardOptions.FullyConnected(60, 256, 256), FewEpochs),
         OnCanvas("translated-60", "conv", FeedForwardOptions.Convolutional(60)),
@@ -58,10 +58,12 @@ public sealed record Experiment(string Name, string Task)
         Ablation("bending", OnPlainDigits),
         Ablation("weight-decay", recipe => WithTraining(
             recipe, training => training with { Optimizer = new OptimizerOptions() })),
-        Ablation("unit-width", recipe => recipe with
-        {
-            Model = recipe.Model with { UnitWidth = 1, Std = recipe.Model.Std * recipe.Model.UnitWidth },
-        }),
+        Ablation("unit-width", ToTheBorder),
+        MnistAblation("none", recipe => recipe),
+        MnistAblation("shift", recipe => WithTraining(recipe, training => training with { ShiftedCore = false })),
+        MnistAblation("tanh", recipe => recipe with { Model = recipe.Model with { Squash = Squash.Clip } }),
+        MnistAblation("unit-width", ToTheBorder),
+        MnistAblation("bending", OnPlainDigits),
     ];
 
     /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
@@ -119,6 +121,11 @@ public sealed record Experiment(string Name, string Task)
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { DistortsDigits = false };
 
+    private static Recipe ToTheBorder(Recipe recipe) => recipe with
+    {
+        Model = recipe.Model with { UnitWidth = 1, Std = recipe.Model.Std * recipe.Model.UnitWidth },
+    };
+
     private static Recipe WithTraining(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) =>
         recipe with { Training = change(recipe.Training) };
 
@@ -132,4 +139,7 @@ public sealed record Experiment(string Name, string Task)
 
     private static Experiment Ablation(string part, Func<Recipe, Recipe> change) =>
         new($"ablation-{part}", "cluttered-60") { Glimpses = 8, Epochs = AblationEpochs, Change = change };
+
+    private static Experiment MnistAblation(string part, Func<Recipe, Recipe> change) =>
+        new($"ablation-mnist-{part}", "mnist") { Glimpses = 7, Epochs = AblationEpochs, Change = change };
 }

@@ -65,15 +65,18 @@ public sealed class PaperTableTests
         Assert.All(PaperTable.All.SelectMany(table => table.Rows), row =>
             Assert.Equal(row.Published.OrderBy(result => result.ErrorPercent), row.Published));
 
-    [Fact]
-    public void The_ablation_changes_one_part_of_the_recipe_at_a_time()
+    [Theory]
+    [InlineData("ablation", "cluttered-60-8", 8)]
+    [InlineData("ablation-mnist", "mnist-7", 7)]
+    public void An_ablation_changes_one_part_of_the_recipe_at_a_time(string name, string experiment, int glimpses)
     {
-        Recipe[] recipes = [.. PaperTable.Ablation.Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
-        Recipe ours = Experiment.Find("cluttered-60-8").By("ours");
+        Recipe[] recipes =
+            [.. PaperTable.Find(name).Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
+        Recipe ours = Experiment.Find(experiment).By("ours");
         Assert.Equal(ours with { Training = ours.Training with { Epochs = 100 } }, recipes[0]);
         Assert.Distinct(recipes);
         Assert.All(recipes, recipe => Assert.Equal(
-            (100, 128, 8), (recipe.Training.Epochs, recipe.Training.Batch, recipe.Model.Glimpses)));
+            (100, 128, glimpses), (recipe.Training.Epochs, recipe.Training.Batch, recipe.Model.Glimpses)));
     }
 
     [Fact]

@@ -54,13 +54,13 @@ public sealed record Experiment(string Name, string Task)
         Ablation("exploration", recipe => WithTraining(
             recipe with { Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.Exploration } },
             training => training with { Exploration = 1 })),
-        Ablation("identity", recipe => WithTraining(recipe, training => training with { IdentityCore = false })),
+        Ablation("identity", recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Random })),
         Ablation("bending", OnPlainDigits),
         Ablation("weight-decay", recipe => WithTraining(
             recipe, training => training with { Optimizer = new OptimizerOptions() })),
         Ablation("unit-width", ToTheBorder),
         MnistAblation("none", recipe => recipe),
-        MnistAblation("shift", recipe => WithTraining(recipe, training => training with { ShiftedCore = false })),
+        MnistAblation("shift", recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Identity })),
         MnistAblation("tanh", recipe => recipe with { Model = recipe.Model with { Squash = Squash.Clip } }),
         MnistAblation("unit-width", ToTheBorder),
         MnistAblation("bending", OnPlainDigits),

@@ -47,7 +47,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>
-    public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.IdentityCore, Training.ShiftedCore);
+    public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.CoreStart);
 
     private static Recipe Ours(RamOptions model) => model.Patches == 1
         ? new Recipe(model with { UnitWidth = 0.5, Std = 0.2, Squash = Squash.Tanh }, Small)
@@ -67,8 +67,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         Rate = LearningRate.Cosine(1e-3),
         ClipNorm = 5,
         FirstSpread = 0.1,
-        IdentityCore = true,
-        ShiftedCore = true,
+        CoreStart = CoreStart.ShiftedIdentity,
         ValidateEvery = 5,
         Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
     };
@@ -80,7 +79,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     private static TrainingOptions Large => Small with
     {
         Epochs = 600,
-        ShiftedCore = false,
+        CoreStart = CoreStart.Identity,
         Exploration = 2,
         Optimizer = new OptimizerOptions { WeightDecay = 0.02 },
         Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Trace = 0.5 },

@@ -20,16 +20,14 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
-    /// <param name="identityCore">Whether a rectifier core begins by passing h_{t-1} on as it is.</param>
-    /// <param name="shiftedCore">Whether it begins by passing h_{t-1} on shifted by one unit, and not as it is.</param>
+    /// <param name="start">The recurrent weights of a rectifier core.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
-    public RecurrentAttentionModel(
-        RamOptions options, ulong seed = 1, bool identityCore = false, bool shiftedCore = false)
+    public RecurrentAttentionModel(RamOptions options, ulong seed = 1, CoreStart start = CoreStart.Random)
         : this(options, GlimpseWidths.Paper)
     {
         Initialise(seed);
-        if ((identityCore || shiftedCore) && Core is RectifierCore core)
-            core.BeginWithIdentity(shiftedCore);
+        if (start != CoreStart.Random && Core is RectifierCore core)
+            core.BeginWithIdentity(shift: start == CoreStart.ShiftedIdentity ? 1 : 0);
     }
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)

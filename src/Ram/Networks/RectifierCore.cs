@@ -12,13 +12,13 @@ public sealed class RectifierCore : CoreNetwork
 
     internal override int GateWidth => 0;
 
-    /// <summary>Makes the recurrent Linear pass h_{t-1} on as it is, or shifted by one unit.</summary>
-    internal void BeginWithIdentity(bool shifted)
+    /// <summary>Makes the recurrent Linear pass h_{t-1} on, shifted by some units.</summary>
+    internal void BeginWithIdentity(int shift)
     {
         Matrix weight = Hidden.Weight.Value;
         weight.Padded.Clear();
         for (int unit = 0; unit < Width; unit++)
-            weight[unit, shifted ? (unit + 1) % Width : unit] = 1;
+            weight[unit, (unit + shift) % Width] = 1;
         Hidden.Bias.Value.Padded.Clear();
         Hidden.Pack();
         Sum.PackBias();

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Ram.Model;
+using Ram.Networks;
 
 namespace Ram.Training;
 
@@ -46,20 +47,8 @@ public sealed record TrainingOptions
     /// </summary>
     public double Exploration { get; init; } = 1;
 
-    /// <summary>
-    /// Whether a rectifier core begins by passing h_{t-1} on as it is: recurrent weights of the identity, biases of zero
-    /// (Le, Jaitly and Hinton 2015). An LSTM begins at random all the same.
-    /// </summary>
-    public bool IdentityCore { get; init; }
-
-    /// <summary>
-    /// Whether a rectifier core begins by passing h_{t-1} on shifted by one unit, whatever <see cref="IdentityCore"/> says.
-    /// So the traces of the glimpses lie side by side in the memory and not on top of each other, and the location network,
-    /// the same after every glimpse, reads each of them anew.
-    /// </summary>
-    /// <remarks>Left out of files where it is false, as in those from before there was such a choice.</remarks>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool ShiftedCore { get; init; }
+    /// <summary>The recurrent weights of the first update.</summary>
+    public CoreStart CoreStart { get; init; }
 
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();

@@ -192,11 +192,11 @@ public sealed class RecurrentAttentionModelTests
             expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * (1 + Math.Abs(pair.First))));
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_core_that_begins_with_the_identity_passes_its_state_on_as_it_is_or_shifted(bool shifted)
+    [InlineData(CoreStart.Identity)]
+    [InlineData(CoreStart.ShiftedIdentity)]
+    public void A_core_that_begins_with_the_identity_passes_its_state_on_as_it_is_or_shifted(CoreStart start)
     {
-        var model = new RecurrentAttentionModel(TinyModel.Options, identityCore: true, shiftedCore: shifted);
+        var model = new RecurrentAttentionModel(TinyModel.Options, start: start);
         CoreNetwork core = model.Core;
         core.Input.Weight.Value.Padded.Clear();
         core.Input.Bias.Value.Row(0).Clear();
@@ -207,7 +207,7 @@ public sealed class RecurrentAttentionModelTests
             activations.Hidden[0, unit] = unit % 3;
         core.Forward(1, new Matrix(1, core.Input.Inputs), activations);
         float[] before = activations.Hidden.Row(0).ToArray();
-        Bits.Equal(shifted ? [.. before[1..], before[0]] : before, activations.Hidden.Row(1));
+        Bits.Equal(start == CoreStart.ShiftedIdentity ? [.. before[1..], before[0]] : before, activations.Hidden.Row(1));
     }
 
     [Theory]

@@ -64,7 +64,7 @@ public sealed class ExperimentCommandTests : IDisposable
     [UnixFact]
     public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
     {
-        string[] command = ["experiment", "mnist-2", "--epochs", "60", "--folder", "data", "--scratch", "scratch"];
+        string[] command = ["experiment", "mnist-2", "--epochs", "240", "--folder", "data", "--scratch", "scratch"];
         ChildProcess.Run(_folder.Name, [.. command[..4], "--folder", "unbroken", "--scratch", "unbroken"]).Expect(0);
         using var child = new ChildProcess(_folder.Name, command);
         child.WaitFor("epoch 3/");
@@ -72,7 +72,7 @@ public sealed class ExperimentCommandTests : IDisposable
         Outcome stopped = child.Wait().Expect(1);
         Assert.Equal(["mnist-2.checkpoint"], Files("scratch"));
         double secondsBefore = Math.Round(CheckpointProgress.Read(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);
-        using (var list = JsonDocument.Parse(Run("--list", "--json", "--epochs", "60").Expect(0).Output))
+        using (var list = JsonDocument.Parse(Run("--list", "--json", "--epochs", "240").Expect(0).Output))
             Assert.Single(list.RootElement.GetProperty("experiments").EnumerateArray(), row =>
                 row.GetProperty("state").GetString() == "checkpoint" && row.GetProperty("name").GetString() == "mnist-2");
         string[] words = stopped.ErrorLines[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -5,7 +5,8 @@ public sealed class InterruptionTests : IDisposable
 {
     private const int Kills = 10;
 
-    private static readonly string[] _short = Training(updates: "400"), _long = Training(updates: "800");
+    private static readonly string[] _training =
+        ["train", "digits", "--updates", "1600", "--batch", "8", "--glimpses", "3", "--threads", "1"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -14,13 +15,13 @@ public sealed class InterruptionTests : IDisposable
     [UnixFact]
     public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
     {
-        byte[] unbroken = Unbroken(_short);
-        using var child = new ChildProcess(_folder.Name, [.. _short, "--out", "my model"]);
+        byte[] unbroken = Unbroken();
+        using var child = new ChildProcess(_folder.Name, [.. _training, "--out", "my model"]);
         child.WaitFor("epoch 1/");
         child.Interrupt();
         Outcome stopped = child.Wait().Expect(1);
         Assert.False(File.Exists(_folder["my model"]));
-        Assert.Matches("^Stopped after update [0-9]+ of 400; saved my model.checkpoint", stopped.ErrorLines[^2]);
+        Assert.Matches("^Stopped after update [0-9]+ of 1600; saved my model.checkpoint", stopped.ErrorLines[^2]);
         ChildProcess.Run(_folder.Name, Arguments(stopped.ErrorLines[^1])).Expect(0);
         Assert.Equal(unbroken, File.ReadAllBytes(_folder["my model"]));
     }
@@ -28,8 +29,8 @@ public sealed class InterruptionTests : IDisposable
     [UnixFact]
     public void KilledTenTimesItEndsWithTheSameBytes()
     {
-        byte[] unbroken = Unbroken(_long);
-        string[] command = [.. _long, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];
+        byte[] unbroken = Unbroken();
+        string[] command = [.. _training, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];
         var random = new Random(20140624);
         int midway = 0;
         for (int kill = 0; kill < Kills; kill++)
@@ -48,12 +49,9 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(["c", "killed", "killed.json", "unbroken", "unbroken.json"], _folder.Files);
     }
 
-    private static string[] Training(string updates) =>
-        ["train", "digits", "--updates", updates, "--batch", "8", "--glimpses", "3", "--threads", "1"];
-
-    private byte[] Unbroken(string[] training)
+    private byte[] Unbroken()
     {
-        Cli.Run([.. training, "--out", _folder["unbroken"]]).Expect(0);
+        Cli.Run([.. _training, "--out", _folder["unbroken"]]).Expect(0);
         return File.ReadAllBytes(_folder["unbroken"]);
     }
 

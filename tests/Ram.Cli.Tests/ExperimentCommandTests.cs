@@ -3,6 +3,7 @@ using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Baselines;
 using Ram.Model;
+using Ram.Tests;
 using Ram.Training;
 
 namespace Ram.Cli.Tests;

@@ -1,6 +1,7 @@
 using Ram.Catch;
 using Ram.Experiments;
 using Ram.Model;
+using Ram.Tests;
 
 namespace Ram.Cli.Tests;
 

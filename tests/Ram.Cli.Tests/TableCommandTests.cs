@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ram.Experiments;
+using Ram.Tests;
 
 namespace Ram.Cli.Tests;
 

@@ -14,9 +14,6 @@ internal static class DataFolder
     {
         string? folder = Environment.GetEnvironmentVariable(Mnist.Variable);
         if (!string.IsNullOrWhiteSpace(folder))
-            Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(folder, Project(AppContext.BaseDirectory)));
+            Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(folder, ProjectFolder.PathOf()));
     }
-
-    private static string Project(string folder) =>
-        File.Exists(Path.Combine(folder, "Ram.sln")) ? folder : Project(Path.GetDirectoryName(folder)!);
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Ram.Cli.Tests.Notebooks;
 using Ram.Notebooks.Tests;
 using Ram.Notebooks.Tests.Browser;
+using Ram.Tests;
 
 namespace Ram.Cli.Tests.Browser;
 

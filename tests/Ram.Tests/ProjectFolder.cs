@@ -1,4 +1,4 @@
-namespace Ram.Cli.Tests;
+namespace Ram.Tests;
 
 /// <summary>The folder that the project lies in.</summary>
 internal static class ProjectFolder

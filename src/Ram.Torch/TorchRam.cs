@@ -1,58 +1,245 @@
-using Ram.Files;
+// The recurrent attention model in TorchSharp, from the retina to the training loop, to be read from top to bottom.
+//
+//   image x ─► retina ρ(x, l) ─► glimpse network g ─► core h_t ─┬─► location network  μ_t ─► N(μ_t, σ) ─► l_{t+1}
+//                  ▲                    ▲                       ├─► baseline network  b_t
+//                  └─────── l_t ────────┘                       └─► action network    p(class)
+//
+// Sections and equations are those of "Recurrent Models of Visual Attention" (Mnih et al. 2014, arXiv 1406.6247).
+// Shapes are written [rows, …], where a row is one rollout: one image that is looked at once, in T glimpses.
+using Ram.Data;
 using Ram.Model;
 using Ram.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
+using Linear = TorchSharp.Modules.Linear;
 
 namespace Ram.Torch;
 
 /// <summary>
-/// The recurrent attention model as a TorchSharp module, with autograd: the place to try a core or a glimpse network of
-/// your own, for which no gradient needs to be derived. With the networks of the library it reads and writes the
-/// library's weight files.
+/// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all averaged
+/// to g x g cells. All rows are read at once. No gradient flows into the location.
+/// </summary>
+public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly double _mean, _std;
+    private readonly int[] _widths;
+    private readonly Tensor?[] _averages;
+
+    /// <summary>The retina of a model.</summary>
+    public Retina(RamOptions options) : base(nameof(Retina))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_mean, _std) = (options.InputMean, options.InputStd);
+        _widths = [.. Enumerable.Range(0, options.Patches).Select(
+            depth => (int)Math.Round(options.PatchSize * Math.Pow(options.Scale, depth)))];
+        _averages = [.. _widths.Select(width => Average(width, options.PatchSize))];
+    }
+
+    /// <summary>
+    /// The images as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border of zeros that is wide
+    /// enough for a patch around any location.
+    /// </summary>
+    /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
+    public Tensor Prepare(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = NewDisposeScope();
+        (long height, long width, int widest) = (images.shape[2], images.shape[3], _widths[^1]);
+        Tensor canvas = zeros(images.shape[0], images.shape[1], height + widest, width + widest);
+        Tensor inside = canvas.narrow(2, widest / 2, height).narrow(3, widest / 2, width);
+        inside.copy_(images).sub_(255 * _mean).div_(255 * _std);
+        return canvas.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Looks at every image at its location.</summary>
+    /// <param name="canvas">What <see cref="Prepare"/> gave.</param>
+    /// <param name="locations">Each (x, y): (-1, -1) is the top left, (1, 1) the bottom right, <c>[rows, 2]</c>.</param>
+    /// <returns>The glimpses, <c>[rows, patches x channels x g x g]</c>.</returns>
+    public override Tensor forward(Tensor canvas, Tensor locations)
+    {
+        ArgumentNullException.ThrowIfNull(canvas);
+        ArgumentNullException.ThrowIfNull(locations);
+        using var scope = NewDisposeScope();
+        int widest = _widths[^1];
+        // A view of every window that the widest patch could be: [rows, channels, top, left, widest, widest].
+        Tensor windows = canvas.unfold(2, widest, 1).unfold(3, widest, 1);
+        Tensor left = Pixels(locations.select(1, 0), windows.shape[3]), top = Pixels(locations.select(1, 1), windows.shape[2]);
+        Tensor rows = arange(canvas.shape[0], ScalarType.Int64);
+        Tensor seen = windows.index(
+            TensorIndex.Tensor(rows), TensorIndex.Colon, TensorIndex.Tensor(top), TensorIndex.Tensor(left));
+        return cat([.. _widths.Select((_, depth) => Patch(seen, depth).flatten(1))], 1).MoveToOuterDisposeScope();
+    }
+
+    // The pixel at a location: floor((l + 1) / 2 · size), from 0 to size.
+    private static Tensor Pixels(Tensor locations, long positions) =>
+        (locations.detach() + 1).mul_(0.5).mul_(positions - 1).floor_().to_type(ScalarType.Int64);
+
+    private Tensor Patch(Tensor seen, int depth)
+    {
+        int width = _widths[depth], start = _widths[^1] / 2 - width / 2;
+        Tensor patch = seen.narrow(2, start, width).narrow(3, start, width);
+        return _averages[depth] is { } average ? average.matmul(patch).matmul(average.t()) : patch;
+    }
+
+    // [cells, pixels]: the share that each pixel has in a cell, of which the pixels at its border may be a fraction.
+    private static Tensor? Average(int width, int cells)
+    {
+        if (width == cells)
+            return null;
+        using var scope = NewDisposeScope();
+        Tensor cell = arange(cells).unsqueeze(1) * width, pixel = arange(width) * cells;
+        Tensor overlap = minimum(cell + width, pixel + cells) - maximum(cell, pixel);
+        return (overlap.clamp_min(0).to_type(ScalarType.Float32) / width).DetachFromDisposeScope();
+    }
+}
+
+/// <summary>
+/// Section 4: h_g = Rect(Linear(ρ)), h_l = Rect(Linear(l)), g = Rect(Linear(h_g) + Linear(h_l)). Any module from
+/// <c>[rows, patches x channels x g x g]</c> and <c>[rows, 2]</c> to what the core reads can stand in its place.
+/// </summary>
+public sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
+{
+    private readonly Linear _retina, _location, _what, _where;
+
+    /// <summary>A network with random weights.</summary>
+    /// <param name="glimpseSize">The numbers that the retina gives for a glimpse.</param>
+    /// <param name="what">The width of h_g.</param>
+    /// <param name="where">The width of h_l.</param>
+    /// <param name="width">The width of g.</param>
+    public GlimpseNetwork(int glimpseSize, int what = 128, int where = 128, int width = 256)
+        : base(nameof(GlimpseNetwork))
+    {
+        _retina = nn.Linear(glimpseSize, what);
+        _location = nn.Linear(2, where);
+        _what = nn.Linear(what, width);
+        _where = nn.Linear(where, width);
+        register_module("retina", _retina);
+        register_module("location", _location);
+        register_module("what", _what);
+        register_module("where", _where);
+    }
+
+    /// <summary>The glimpse vectors g, <c>[rows, width]</c>.</summary>
+    /// <param name="patches">What the retina sees, <c>[rows, glimpseSize]</c>.</param>
+    /// <param name="locations">Where it looks, <c>[rows, 2]</c>.</param>
+    public override Tensor forward(Tensor patches, Tensor locations)
+    {
+        Tensor what = _retina.call(patches).relu_(), where = _location.call(locations).relu_();
+        return _what.call(what).add_(_where.call(where)).relu_();
+    }
+}
+
+/// <summary>What a core remembers after a glimpse.</summary>
+/// <param name="Hidden">h_t, which the other networks read, <c>[rows, hidden]</c>.</param>
+/// <param name="Cell">What else the core hands to its next step, such as an LSTM's c_t; null for nothing.</param>
+public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
+
+/// <summary>Section 3.1: h_t = f_h(h_{t-1}, g_t). Derive from it for a core of your own.</summary>
+/// <param name="name">The module's name.</param>
+public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
+
+/// <summary>The core of section 4, h_t = Rect(Linear(h_{t-1}) + Linear(g_t)); h_0 is zero.</summary>
+public sealed class ReluCore : CoreNetwork
+{
+    private readonly Linear _input, _hidden;
+
+    /// <summary>A core with random weights.</summary>
+    public ReluCore(int inputs, int width) : base(nameof(ReluCore))
+    {
+        (_input, _hidden) = (nn.Linear(inputs, width), nn.Linear(width, width));
+        register_module("input", _input);
+        register_module("hidden", _hidden);
+    }
+
+    /// <inheritdoc/>
+    public override CoreState forward(Tensor glimpse, CoreState? before) =>
+        new(_input.call(glimpse).add_(before is null ? _hidden.bias! : _hidden.call(before.Hidden)).relu_());
+}
+
+/// <summary>
+/// A long short-term memory with its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).
+/// </summary>
+public sealed class LstmCore : CoreNetwork
+{
+    private readonly Linear _input, _hidden;
+
+    /// <summary>A core with random weights.</summary>
+    public LstmCore(int inputs, int width) : base(nameof(LstmCore))
+    {
+        (_input, _hidden) = (nn.Linear(inputs, 4 * width), nn.Linear(width, 4 * width));
+        register_module("input", _input);
+        register_module("hidden", _hidden);
+    }
+
+    /// <inheritdoc/>
+    public override CoreState forward(Tensor glimpse, CoreState? before)
+    {
+        Tensor sum = _input.call(glimpse).add_(before is null ? _hidden.bias! : _hidden.call(before.Hidden));
+        Tensor[] gates = sum.chunk(4, 1);
+        Tensor cell = gates[0].sigmoid() * gates[2].tanh();
+        if (before is not null)
+            cell = cell + gates[1].sigmoid() * before.Cell!;
+        return new CoreState(gates[3].sigmoid() * cell.tanh(), cell);
+    }
+}
+
+/// <summary>What happened while a model looked at a batch of images: T glimpses, T - 1 decisions where to look.</summary>
+/// <param name="Locations">Where each glimpse was, (x, y) in [-1, 1], <c>[T, rows, 2]</c>.</param>
+/// <param name="Hidden">h_t, <c>[T, rows, hidden]</c>.</param>
+/// <param name="Logits">Of the classes after each glimpse, <c>[T, rows, classes]</c>.</param>
+/// <param name="Baselines">b_t, the return expected after each glimpse, <c>[T, rows]</c>.</param>
+/// <param name="Means">μ_t, in action units, <c>[T - 1, rows, 2]</c>.</param>
+/// <param name="Samples">The actions taken, in action units and before they are clamped, <c>[T - 1, rows, 2]</c>.</param>
+/// <param name="LogProbabilities">log π(samples | h_t), <c>[T - 1, rows]</c>.</param>
+public sealed record TorchRollouts(
+    Tensor Locations, Tensor Hidden, Tensor Logits, Tensor Baselines, Tensor Means, Tensor Samples,
+    Tensor LogProbabilities)
+{
+    /// <summary>The most probable class of each row after the last glimpse, <c>[rows]</c>.</summary>
+    public Tensor Predictions => Logits.select(0, -1).argmax(-1);
+}
+
+/// <summary>
+/// The model of section 3.1. With the networks of the paper it reads and writes the library's weight files; with others
+/// in their place, autograd finds their gradients.
 /// </summary>
 /// <example><code>
-/// TorchRam model = TorchRam.Load("data/models/digits-6.safetensors");
+/// using TorchRam model = TorchRam.Load("data/models/mnist-6.safetensors");
 /// model.eval();
-/// TorchRollouts seen = model.forward(images.ToTensor());
+/// TorchRollouts seen = model.call(images.ToTensor(), null, null);
 /// </code></example>
-public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
+public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
 {
+    private readonly Linear _location, _action, _baseline;
+
     /// <summary>A model with random weights.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="glimpse">From patches and locations to glimpse vectors; the paper's unless given.</param>
     /// <param name="core">The recurrence over those vectors; the one that the options name unless given.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public TorchRam(RamOptions options, nn.Module<Tensor, Tensor, Tensor>? glimpse = null, CoreNetwork? core = null)
-        : this(options, GlimpseWidths.Paper, glimpse, core)
-    {
-    }
-
-    private TorchRam(
-        RamOptions options, GlimpseWidths widths, nn.Module<Tensor, Tensor, Tensor>? glimpse = null,
-        CoreNetwork? core = null)
         : base(nameof(TorchRam))
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
+        Std = options.Std;
         Retina = new Retina(options);
-        Glimpse = glimpse ?? new GlimpseNetwork(options, widths);
-        Core = core ?? CoreNetwork.Create(options, widths.Glimpse);
-        Location = new LocationNetwork(options);
-        Action = new ActionNetwork(options.Hidden, options.Classes);
-        Baseline = new BaselineNetwork(options.Hidden);
-        Policy = new ReinforceNormal(options.Std);
+        Glimpse = glimpse ?? new GlimpseNetwork(options.GlimpseSize);
+        Core = core ?? MakeCore(options, 256);
+        _location = nn.Linear(options.Hidden, 2);
+        _action = nn.Linear(options.Hidden, options.Classes);
+        _baseline = nn.Linear(options.Hidden, 1);
         register_module("glimpse", Glimpse);
         register_module("core", Core);
-        register_module("location", Location);
-        register_module("action", Action);
-        register_module("baseline", Baseline);
-        register_module("policy", Policy);
+        register_module("location", _location);
+        register_module("action", _action);
+        register_module("baseline", _baseline);
     }
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
 
-    /// <summary>rho(x, l), what is seen of an image at a location.</summary>
+    /// <summary>ρ(x, l), what is seen of an image at a location.</summary>
     public Retina Retina { get; }
 
     /// <summary>What and where in one vector.</summary>
@@ -61,82 +248,239 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
     /// <summary>The memory.</summary>
     public CoreNetwork Core { get; }
 
-    /// <summary>Where to look next.</summary>
-    public LocationNetwork Location { get; }
-
-    /// <summary>Which class it is.</summary>
-    public ActionNetwork Action { get; }
-
-    /// <summary>The return expected.</summary>
-    public BaselineNetwork Baseline { get; }
-
-    /// <summary>The Gaussian policy around the location network's mean.</summary>
-    public ReinforceNormal Policy { get; }
-
-    /// <summary>Reads a weight file, whoever wrote it.</summary>
-    /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
-    public static new TorchRam Load(string path) => From(WeightFile.Load(path));
-
-    /// <summary>A copy of a model of the library.</summary>
-    public static TorchRam From(RecurrentAttentionModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        var copy = new TorchRam(
-            model.Options, new GlimpseWidths(model.Glimpse.WhatWidth, model.Glimpse.WhereWidth, model.Glimpse.Width));
-        var parameters = copy.named_parameters().ToDictionary(pair => pair.name, pair => pair.parameter);
-        using var _ = no_grad();
-        foreach (Parameter parameter in model.Parameters)
-        {
-            using Tensor values = tensor(parameter.Value.ToArray(), [.. parameter.Shape.Select(size => (long)size)]);
-            parameters[parameter.Name].copy_(values);
-        }
-        return copy;
-    }
-
-    /// <summary>Writes a weight file, aside and renamed.</summary>
-    /// <exception cref="RamException">When the file cannot be written.</exception>
-    public override void Save(string modelPath) => SafeTensors.Write(
-        modelPath,
-        named_parameters().Select(pair => KeyValuePair.Create(pair.name, ToWeights(pair.parameter))),
-        new Dictionary<string, string> { [WeightFile.OptionsKey] = Options.ToJson() });
+    /// <summary>σ, the standard deviation of the location policy in action units; that of the options at first.</summary>
+    public double Std { get; set; }
 
     /// <summary>
-    /// Looks at each image: T glimpses from a first location. In training the next ones are sampled from the policy,
-    /// otherwise they follow its means.
+    /// Looks at each image in T glimpses. In training mode each next location is sampled, otherwise it is the mean.
     /// </summary>
     /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
-    /// <param name="first">
-    /// The first locations, <c>[rows, 2]</c>; unless given, uniformly random in training and the centre otherwise.
-    /// </param>
-    /// <param name="samples">
-    /// The actions to take, unclamped, in action units, <c>[glimpses - 1, rows, 2]</c>; unless given, the policy's.
-    /// </param>
+    /// <param name="first">The first locations, <c>[rows, 2]</c>; unless given, random in training mode, else the centre.</param>
+    /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
     public override TorchRollouts forward(Tensor images, Tensor? first = null, Tensor? samples = null)
     {
         ArgumentNullException.ThrowIfNull(images);
+        using var scope = NewDisposeScope();
         long rows = images.shape[0];
-        List<Tensor> locations = [first ?? (training ? rand(rows, 2) * 2 - 1 : zeros(rows, 2))];
+        Tensor canvas = Retina.Prepare(images);
         List<Tensor> hidden = [], means = [], actions = [];
+        List<Tensor> locations = [first ?? (training ? rand(rows, 2).mul_(2).sub_(1) : zeros(rows, 2))];
         CoreState? state = null;
         for (int step = 0; step < Options.Glimpses; step++)
         {
-            state = Core.call(Glimpse.call(Retina.call(images, locations[step]), locations[step]), state);
+            Tensor patches = Retina.call(canvas, locations[step]);
+            state = Core.call(Glimpse.call(patches, locations[step]), state);
             hidden.Add(state.Hidden);
             if (step == Options.Glimpses - 1)
                 break;
-            means.Add(Location.call(state.Hidden));
-            actions.Add(samples is { } given ? given[step] : Policy.call(means[step]));
-            locations.Add((actions[step] * Options.UnitWidth).clamp(-1, 1));
+            means.Add(Squashed(_location.call(Options.ReinforceIntoCore ? state.Hidden : state.Hidden.detach())));
+            actions.Add(samples is not null ? samples[step] : Act(means[step].detach()));
+            locations.Add((actions[step] * Options.UnitWidth).clamp_(-1, 1));
         }
-        Tensor states = stack(hidden);
-        return new TorchRollouts(
-            stack(locations), states, Action.call(states), Baseline.call(states), Stack(means, rows),
-            Stack(actions, rows));
+        Tensor states = stack(hidden), mean = Stack(means, rows), sample = Stack(actions, rows);
+        var rollouts = new TorchRollouts(
+            stack(locations), states, _action.call(states), _baseline.call(states.detach()).squeeze(-1), mean, sample,
+            LogProbability(sample, mean));
+        scope.MoveToOuter(rollouts.Locations, states, rollouts.Logits, rollouts.Baselines, mean, sample);
+        rollouts.LogProbabilities.MoveToOuterDisposeScope();
+        return rollouts;
     }
+
+    private Tensor Squashed(Tensor output) => Options.Squash switch
+    {
+        Squash.Clip => output.clamp(-1, 1),
+        Squash.Tanh => output.tanh(),
+        _ => output,
+    };
+
+    private Tensor Act(Tensor mean) => training ? randn_like(mean).mul_(Std).add_(mean) : mean;
+
+    // Of the two-component Gaussian of section 4, and of the sample before it is clamped.
+    private Tensor LogProbability(Tensor samples, Tensor means) =>
+        ((samples - means) / Std).square().sum(-1).mul(-0.5).sub(2 * Math.Log(Std) + Math.Log(2 * Math.PI));
 
     private static Tensor Stack(List<Tensor> decisions, long rows) =>
         decisions.Count > 0 ? stack(decisions) : zeros(0, rows, 2);
 
-    private static WeightTensor ToWeights(Tensor parameter) =>
-        new([.. parameter.shape.Select(size => (int)size)], [.. parameter.detach().data<float>()]);
+    private static CoreNetwork MakeCore(RamOptions options, int inputs) => options.Core == CoreKind.Lstm
+        ? new LstmCore(inputs, options.Hidden)
+        : new ReluCore(inputs, options.Hidden);
+}
+
+/// <summary>
+/// The hybrid loss of section 3.2, to be minimised, a mean over rollouts: cross-entropy for the action network, REINFORCE
+/// for the location network, squared error for the baseline,
+/// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
+/// </summary>
+/// <param name="model">What the model is.</param>
+/// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
+/// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
+public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int rolloutsPerImage = 1)
+{
+    private readonly HybridLoss _weights = (weights ?? new HybridLoss()).Validate();
+
+    /// <summary>
+    /// The reward of each row, <c>[rows]</c>, from rollouts and labels; unless given, 1 for the right class or its
+    /// probability, as the weights say. No gradient flows into it.
+    /// </summary>
+    public Func<TorchRollouts, Tensor, Tensor>? Reward { get; init; }
+
+    /// <summary>One more term of the loss, a scalar, from rollouts and labels.</summary>
+    public Func<TorchRollouts, Tensor, Tensor>? Extra { get; init; }
+
+    /// <summary>The loss, a scalar.</summary>
+    /// <param name="rollouts">What the model did.</param>
+    /// <param name="labels">The class of each row's image, 64-bit integers, <c>[rows]</c>.</param>
+    public Tensor Compute(TorchRollouts rollouts, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(rollouts);
+        ArgumentNullException.ThrowIfNull(labels);
+        Tensor loss = CrossEntropy(rollouts.Logits, labels);
+        long rows = labels.shape[0], decisions = rollouts.LogProbabilities.shape[0];
+        if (decisions > 0)
+        {
+            Tensor returns = Returns(rollouts, labels), baselines = rollouts.Baselines.narrow(0, 0, decisions);
+            Tensor advantages = Advantages(rollouts, labels, returns, baselines.detach());
+            Tensor reinforce = (advantages * rollouts.LogProbabilities).sum(), error = (returns - baselines).square().sum();
+            loss = loss + (error * _weights.BaselineWeight - reinforce * _weights.ReinforceWeight) / rows;
+        }
+        return Extra is null ? loss : loss + Extra(rollouts, labels);
+    }
+
+    /// <summary>R of equation 1, the reward times its scale, <c>[rows]</c>.</summary>
+    public Tensor Returns(TorchRollouts rollouts, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(rollouts);
+        ArgumentNullException.ThrowIfNull(labels);
+        using var _ = no_grad();
+        Tensor reward = Reward is not null ? Reward(rollouts, labels)
+            : _weights.Reward == RewardKind.Correct ? rollouts.Predictions.eq(labels)
+            : Beliefs(rollouts.Logits.narrow(0, -1, 1), labels).squeeze(0);
+        return reward.detach() * _weights.RewardScale;
+    }
+
+    private Tensor CrossEntropy(Tensor logits, Tensor labels)
+    {
+        long last = logits.shape[0] - 1;
+        Tensor loss = nn.functional.cross_entropy(logits[last], labels);
+        if (!model.ClassifyEveryGlimpse || last == 0)
+            return loss;
+        Tensor early = nn.functional.cross_entropy(logits.narrow(0, 0, last).flatten(0, 1), labels.repeat(last));
+        return loss + early * (last * _weights.EveryGlimpseWeight);
+    }
+
+    // A_t of equation 3, R - b_t, which leaves the gradient of equation 2 unbiased and makes it less noisy.
+    private Tensor Advantages(TorchRollouts rollouts, Tensor labels, Tensor returns, Tensor baselines)
+    {
+        using var _ = no_grad();
+        long decisions = baselines.shape[0];
+        if (_weights.LeaveOneOut)
+            return (returns - OthersMean(returns)).expand(decisions, -1);
+        Tensor expected = _weights.BeliefBaseline
+            ? Beliefs(rollouts.Logits.narrow(0, 0, decisions), labels) * _weights.RewardScale
+            : baselines;
+        return _weights.Trace == 1 ? returns - expected : Generalized(expected, returns);
+    }
+
+    // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R. With λ = 1 they are R - b_t.
+    private Tensor Generalized(Tensor expected, Tensor returns)
+    {
+        Tensor changes = cat([expected.narrow(0, 1, expected.shape[0] - 1), returns.unsqueeze(0)]) - expected;
+        Tensor step = arange(expected.shape[0], ScalarType.Float32);
+        Tensor later = (step - step.unsqueeze(1)).clamp_min(0);
+        return full_like(later, _weights.Trace).pow(later).triu().matmul(changes);
+    }
+
+    // p(y | h_t) of the glimpses given, [glimpses, rows].
+    private static Tensor Beliefs(Tensor logits, Tensor labels) =>
+        logits.softmax(-1).gather(2, labels.expand(logits.shape[0], -1).unsqueeze(2)).squeeze(2);
+
+    private Tensor OthersMean(Tensor returns)
+    {
+        Tensor images = returns.reshape(-1, rolloutsPerImage);
+        return ((images.sum(1, keepdim: true) - images) / (rolloutsPerImage - 1)).flatten();
+    }
+}
+
+/// <summary>Trains a model by the hybrid loss: the loop written out.</summary>
+/// <example><code>
+/// using var trainer = new TorchTrainer(model, mnist.Train);
+/// for (int epoch = 0; epoch &lt; 5; epoch++)
+///     Console.WriteLine(trainer.Epoch());
+/// </code></example>
+public sealed class TorchTrainer : IDisposable
+{
+    private readonly TorchRam _model;
+    private readonly Tensor _images, _labels;
+
+    /// <summary>Prepares a training; nothing is computed yet.</summary>
+    /// <param name="model">The model, which is changed in place.</param>
+    /// <param name="examples">What to train on.</param>
+    /// <param name="optimizer">Of the model's parameters; Adam with a rate of 0.001 unless given.</param>
+    /// <param name="loss">The loss; the hybrid loss with its defaults unless given.</param>
+    public TorchTrainer(
+        TorchRam model, LabelledImages examples, optim.Optimizer? optimizer = null, TorchLoss? loss = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(examples);
+        _model = model;
+        (_images, _labels) = (examples.Images.ToTensor(), examples.Labels.ToTensor());
+        Optimizer = optimizer ?? optim.Adam(model.parameters(), 1e-3);
+        Loss = loss ?? new TorchLoss(model.Options);
+    }
+
+    /// <summary>The optimizer, whose learning rate may be changed between epochs.</summary>
+    public optim.Optimizer Optimizer { get; }
+
+    /// <summary>The loss.</summary>
+    public TorchLoss Loss { get; }
+
+    /// <summary>The images of an update.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>The rollouts of each image, M of equation 2; the loss must be told the same number.</summary>
+    public int Rollouts { get; init; } = 1;
+
+    /// <summary>The largest norm of the whole gradient; 0 for no limit.</summary>
+    public double ClipNorm { get; init; }
+
+    /// <summary>One pass over the images in a random order; the mean of the losses of its updates.</summary>
+    /// <param name="stop">Ends the training after the update that is running.</param>
+    /// <exception cref="OperationCanceledException">When it was told to stop; the model has learned until then.</exception>
+    public double Epoch(CancellationToken stop = default)
+    {
+        _model.train();
+        using Tensor order = randperm(_labels.shape[0]);
+        double sum = 0;
+        long updates = 0;
+        for (long start = 0; start < order.shape[0]; start += Batch, updates++)
+        {
+            stop.ThrowIfCancellationRequested();
+            sum += Update(order.narrow(0, start, Math.Min(Batch, order.shape[0] - start)));
+        }
+        return sum / updates;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _images.Dispose();
+        _labels.Dispose();
+        Optimizer.Dispose();
+    }
+
+    private double Update(Tensor chosen)
+    {
+        using var scope = NewDisposeScope();
+        if (Rollouts > 1)
+            chosen = chosen.repeat_interleave(Rollouts);
+        TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), null, null);
+        Tensor loss = Loss.Compute(rollouts, _labels.index_select(0, chosen));
+        Optimizer.zero_grad();
+        loss.backward();
+        if (ClipNorm > 0)
+            nn.utils.clip_grad_norm_(_model.parameters(), ClipNorm);
+        Optimizer.step();
+        return loss.ToDouble();
+    }
 }

@@ -1,84 +1,95 @@
 using System.Diagnostics;
 using System.Globalization;
 using Ram.Data;
+using Ram.Images;
 using Ram.Model;
 using Ram.Torch;
 using Ram.Training;
 using TorchSharp;
 
-// One epoch of training in the engine and in TorchSharp, again and again in turn, so that whatever slows the machine
-// slows both: 28x28 digits, 6 glimpses, batch 128, one process. Images a second of processor time are what is left of
-// the comparison on a machine that is busy with other work; only those on one thread mean something. With "memory engine" or
-// "memory torchsharp" it runs one side alone, on one thread, and prints the most memory that it took.
+// Updates of the engine and of Ram.Torch in turn, in one process, so that whatever slows the machine slows both:
+// milliseconds an update with Adam, the median of the rounds, by the clock and by the processor's time. An argument is
+// the number of rounds.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-const int Images = 2_560, Rounds = 7;
-LabelledImages digits = BuiltInDigits.Load().Train.Slice(0, Images);
-
-if (args is ["memory", string side])
-{
-    Contestant alone = side == "engine" ? Engine(1) : Torch(1);
-    for (int epoch = 0; epoch < 2; epoch++)
-        alone.Epoch();
-    using var process = Process.GetCurrentProcess();
-    Console.WriteLine(process.PeakWorkingSet64 >> 20);
-    return;
-}
-
+int rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 15;
 int[] threads = [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
-Contestant[] contestants = [.. threads.Select(Engine), .. threads.Select(Torch)];
-var speeds = contestants.ToDictionary(contestant => contestant, _ => new List<double>());
-var processor = contestants.ToDictionary(contestant => contestant, _ => new List<double>());
-for (int round = 0; round <= Rounds; round++)
-    foreach (Contestant contestant in contestants)
-    {
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        contestant.Epoch();
-        if (round == 0)
-            continue;
-        speeds[contestant].Add(Images / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        processor[contestant].Add(Images / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
-    }
-foreach ((Contestant contestant, List<double> speed) in speeds)
-    Console.WriteLine($"{contestant.Side,-10} {contestant.Threads,2} threads: {Median(speed),8:F0} images/s "
-        + $"({speed.Min():F0} to {speed.Max():F0}), {Median(processor[contestant]):F0} a second of processor time");
-double[] engine = Best("engine"), torchSharp = Best("TorchSharp");
-Console.WriteLine($"engine / TorchSharp, best thread count of each: {Median(engine) / Median(torchSharp):F2}, "
-    + $"round by round {Median([.. engine.Zip(torchSharp, (one, other) => one / other)]):F2}");
-List<double> OneThread(string side) =>
-    processor.Single(pair => pair.Key.Side == side && pair.Key.Threads == 1).Value;
-Console.WriteLine($"the same by processor time, one thread each: {Median(OneThread("engine")) / Median(OneThread("TorchSharp")):F2}");
-foreach (string one in (string[])["engine", "torchsharp"])
-    Console.WriteLine($"{one} alone, peak of resident memory: {Memory(one)} MiB");
-
-Contestant Engine(int count)
+Console.WriteLine($"libtorch {torch.__version__}, {Environment.ProcessorCount} cores, {rounds} rounds");
+Console.WriteLine("images  batch  threads  engine ms  torch ms  torch/engine   by processor time");
+foreach ((int side, RamOptions options) in (ReadOnlySpan<(int, RamOptions)>)
+    [
+        (28, new RamOptions()),
+        (60, new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8 }),
+    ])
 {
-    var trainer = new Trainer(
-        new RecurrentAttentionModel(new RamOptions()), digits, validation: null,
-        new TrainingOptions { Epochs = int.MaxValue, Threads = count });
-    IEnumerator<EpochLog> epochs = trainer.Run().GetEnumerator();
-    return new Contestant("engine", count, () => epochs.MoveNext());
+    foreach (int batch in (ReadOnlySpan<int>)[128, 20])
+        Compare(side, options, batch);
 }
 
-Contestant Torch(int count)
+void Compare(int side, RamOptions options, int batch)
 {
-    var trainer = new TorchTrainer(new TorchRam(new RamOptions()), digits, new TrainingOptions());
-    return new Contestant("TorchSharp", count, () =>
+    // What the pixels are does not matter: both do the same work whatever they see.
+    int updates = batch == 128 ? 10 : 40;
+    LabelledImages images = Noise(updates * batch, side);
+    Contestant[] engines = [.. threads.Select(count => Engine(options, images, batch, count))];
+    Contestant[] torches = [.. threads.Select(count => Torch(options, images, batch, count))];
+    for (int round = 0; round <= rounds; round++)
+    {
+        foreach (Contestant contestant in engines.Zip(torches).SelectMany(pair => new[] { pair.First, pair.Second }))
+            contestant.Run(count: round > 0, updates);
+    }
+    foreach ((Contestant engine, Contestant torch) in engines.Zip(torches))
+        Print($"{engine.Threads,7}", engine, torch);
+    Print("best of each", engines.MinBy(one => one.Milliseconds)!, torches.MinBy(one => one.Milliseconds)!);
+
+    void Print(string label, Contestant engine, Contestant torch) => Console.WriteLine(
+        $"{side}x{side}  {batch,5}  {label}  {engine.Milliseconds,9:F2}  {torch.Milliseconds,8:F2}"
+        + $"  {torch.Milliseconds / engine.Milliseconds,12:F2}  {torch.Processor / engine.Processor,18:F2}");
+}
+
+Contestant Engine(RamOptions options, LabelledImages images, int batch, int count)
+{
+    var training = new TrainingOptions { Epochs = int.MaxValue, Batch = batch, Threads = count };
+    IEnumerator<EpochLog> epochs =
+        new Trainer(new RecurrentAttentionModel(options), images, validation: null, training).Run().GetEnumerator();
+    return new Contestant(count, () => epochs.MoveNext());
+}
+
+Contestant Torch(RamOptions options, LabelledImages images, int batch, int count)
+{
+    var trainer = new TorchTrainer(new TorchRam(options), images) { Batch = batch };
+    return new Contestant(count, () =>
     {
         torch.set_num_threads(count);
         trainer.Epoch();
     });
 }
 
-double[] Best(string side) => [.. speeds.Where(pair => pair.Key.Side == side).MaxBy(pair => Median(pair.Value)).Value];
-
-static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
-
-static string Memory(string side)
+static LabelledImages Noise(int count, int side)
 {
-    var start = new ProcessStartInfo(Environment.ProcessPath!, ["memory", side]) { RedirectStandardOutput = true };
-    using Process child = Process.Start(start)!;
-    return child.StandardOutput.ReadToEnd().Trim();
+    var random = new Random(1);
+    var images = new ImageBatch(count, channels: 1, side, side);
+    random.NextBytes(images.Pixels);
+    return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(_ => (byte)random.Next(10))]);
 }
 
-internal sealed record Contestant(string Side, int Threads, Action Epoch);
+internal sealed class Contestant(int threads, Action epoch)
+{
+    private readonly List<double> _milliseconds = [], _processor = [];
+
+    public int Threads => threads;
+
+    public double Milliseconds => _milliseconds.Order().ElementAt(_milliseconds.Count / 2);
+
+    public double Processor => _processor.Order().ElementAt(_processor.Count / 2);
+
+    public void Run(bool count, int updates)
+    {
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        long start = Stopwatch.GetTimestamp();
+        epoch();
+        if (!count)
+            return;
+        _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds / updates);
+        _processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds / updates);
+    }
+}

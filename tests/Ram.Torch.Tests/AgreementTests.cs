@@ -23,12 +23,16 @@ public sealed class AgreementTests(ITestOutputHelper output)
 
     public static TheoryData<string> Names => [.. _cases.Keys];
 
-    private static readonly Dictionary<string, (RamOptions Model, Model.HybridLoss Loss, int Rollouts)> _cases = new()
+    private static readonly Dictionary<string, (RamOptions Model, HybridLoss Loss, int Rollouts)> _cases = new()
     {
         ["rectifier-1"] = (new RamOptions(), new(), 1),
         ["rectifier-3"] = (new RamOptions { PatchSize = 12, Patches = 3 }, new(), 1),
+        ["rectifier-2"] = (new RamOptions { Patches = 2, Glimpses = 3 }, new(), 1),
+        ["rectifier-4"] = (new RamOptions { PatchSize = 12, Patches = 4 }, new(), 1),
         ["lstm-1"] = (new RamOptions { Core = CoreKind.Lstm }, new(), 1),
         ["lstm-3"] = (new RamOptions { Core = CoreKind.Lstm, PatchSize = 6, Patches = 3, Scale = 1.5 }, new(), 1),
+        ["lstm-4, colour"] = (
+            new RamOptions { Core = CoreKind.Lstm, PatchSize = 5, Patches = 4, Channels = 3, Glimpses = 4 }, new(), 1),
         ["every option"] = (
             new RamOptions
             {
@@ -65,14 +69,14 @@ public sealed class AgreementTests(ITestOutputHelper output)
     [MemberData(nameof(Names))]
     public void Outputs_loss_and_every_gradient_agree(string name)
     {
-        (RamOptions options, Model.HybridLoss loss, int rollouts) = _cases[name];
+        (RamOptions options, HybridLoss loss, int rollouts) = _cases[name];
         var engine = new RecurrentAttentionModel(options, seed: 3);
         var situation = new Situation(engine, Rows);
         (Workspace ours, LossTerms terms, Gradients gradients) = Learn(engine, situation, loss, rollouts);
         using var scope = NewDisposeScope();
         using TorchRam module = TorchRam.From(engine);
         TorchRollouts theirs = situation.Follow(module);
-        Tensor total = new HybridLoss(options, loss, rollouts).forward(theirs, situation.Labels.ToTensor());
+        Tensor total = new TorchLoss(options, loss, rollouts).Compute(theirs, situation.Labels.ToTensor());
         total.backward();
 
         var agreement = new Agreement(output);
@@ -89,7 +93,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         foreach (Parameter parameter in engine.Parameters)
         {
             Tensor own = parameters[parameter.Name];
-            Check(parameter.Name, own.grad() ?? zeros_like(own), gradients[parameter].ToArray());
+            Check(parameter.Name, own.grad ?? zeros_like(own), gradients[parameter].ToArray());
         }
         agreement.Print(name);
     }
@@ -101,11 +105,11 @@ public sealed class AgreementTests(ITestOutputHelper output)
     [InlineData("lstm-3")]
     public void Fifty_steps_of_Adam_where_the_engine_looked_stay_together(string name)
     {
-        (RamOptions options, Model.HybridLoss loss, _) = _cases[name];
+        (RamOptions options, HybridLoss loss, _) = _cases[name];
         var engine = new RecurrentAttentionModel(options, seed: 5);
         using TorchRam module = TorchRam.From(engine);
         using var adam = optim.Adam(module.parameters(), lr: Rate);
-        using var hybrid = new HybridLoss(options, loss);
+        var hybrid = new TorchLoss(options, loss);
         using var team = new Team(1);
         var update = new ParameterUpdate(engine, new OptimizerOptions(), clipNorm: 0);
         double largest = 0, last = 0;
@@ -113,7 +117,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         {
             using var scope = NewDisposeScope();
             var situation = new Situation(engine, 32, (ulong)(1000 * step));
-            Tensor theirs = hybrid.forward(situation.Follow(module), situation.Labels.ToTensor());
+            Tensor theirs = hybrid.Compute(situation.Follow(module), situation.Labels.ToTensor());
             adam.zero_grad();
             theirs.backward();
             adam.step();
@@ -151,7 +155,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
     private static float[] Values(Tensor tensor) => tensor.detach().contiguous().data<float>().ToArray();
 
     private static (Workspace Activations, LossTerms Terms, Gradients Gradients) Learn(
-        RecurrentAttentionModel model, Situation situation, Model.HybridLoss loss, int rollouts)
+        RecurrentAttentionModel model, Situation situation, HybridLoss loss, int rollouts)
     {
         Workspace workspace = situation.Follow(model);
         var scratch = new GradientWorkspace(model, situation.Rows);

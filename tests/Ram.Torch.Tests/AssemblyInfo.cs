@@ -1,2 +1,2 @@
-// For the same reason as the project's garbage collector: nothing allocates while native code runs.
+// The random numbers and the number of threads are TorchSharp's, one for the whole process.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

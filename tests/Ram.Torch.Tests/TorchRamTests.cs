@@ -53,29 +53,23 @@ public sealed class TorchRamTests
     }
 
     [Fact]
-    public void A_core_of_ones_own_learns_without_a_derived_gradient()
+    public void The_retina_sees_zeros_beyond_the_border_and_pixels_within()
     {
-        var options = new RamOptions { Glimpses = 2, Hidden = 32 };
         using var scope = NewDisposeScope();
-        using var module = new TorchRam(options, core: new GatedCore(256, 32));
-        Tensor loss = new HybridLoss(options).forward(
-            module.forward(randint(256, [8, 1, 28, 28], ScalarType.Byte)), zeros(8, ScalarType.Int64));
-        loss.backward();
-        Assert.All(module.Core.parameters(), parameter => Assert.NotNull(parameter.grad()));
+        var retina = new Retina(new RamOptions { PatchSize = 2, Patches = 2, InputMean = 0.5, InputStd = 0.5 });
+        Tensor white = full([2, 1, 6, 6], 255, ScalarType.Byte);
+        Tensor seen = retina.call(retina.Prepare(white), tensor(new float[,] { { 0, 0 }, { 1, -1 } }));
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1, 1], seen[0].data<float>().ToArray());
+        Assert.Equal([0, 0, 1, 0, 0, 0, 1, 0], seen[1].data<float>().ToArray());
     }
 
-    private sealed class GatedCore : CoreNetwork
+    [Fact]
+    public void What_forward_needed_in_between_is_disposed()
     {
-        private readonly nn.Module<Tensor, Tensor, Tensor> _cell;
-        private readonly int _width;
-
-        public GatedCore(int inputs, int width) : base(nameof(GatedCore))
-        {
-            (_cell, _width) = (nn.GRUCell(inputs, width), width);
-            register_module("cell", _cell);
-        }
-
-        public override CoreState forward(Tensor glimpse, CoreState? before) =>
-            new(_cell.call(glimpse, before?.Hidden ?? zeros(glimpse.shape[0], _width)));
+        using var module = new TorchRam(new RamOptions { Glimpses = 3 });
+        using var scope = NewDisposeScope();
+        using (no_grad())
+            module.forward(zeros(4, 1, 28, 28, ScalarType.Byte));
+        Assert.InRange(scope.DisposablesCount, 1, 8);
     }
 }

@@ -1,6 +1,6 @@
 using Ram.Data;
+using Ram.Images;
 using Ram.Model;
-using Ram.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,45 +8,54 @@ namespace Ram.Torch.Tests;
 
 public sealed class TorchTrainerTests
 {
-    private static readonly RamOptions _model = new() { Glimpses = 2, Hidden = 32, Std = 0.1 };
-
-    private static readonly LabelledImages _digits = BuiltInDigits.Load(train: 60, validation: 1, test: 1).Train;
-
-    private static readonly TrainingOptions _training = new() { Epochs = 4, Batch = 20 };
+    private static readonly RamOptions _options = new() { Glimpses = 2, Hidden = 32 };
 
     [Fact]
-    public void The_standard_deviation_falls_to_the_models_own()
+    public void A_model_learns_to_tell_bright_halves()
     {
-        using var module = new TorchRam(_model);
-        using var trainer = new TorchTrainer(module, _digits, _training with { Exploration = 3 });
+        manual_seed(1);
+        using var module = new TorchRam(_options with { Classes = 2 });
+        LabelledImages halves = Halves(200);
+        using var trainer = new TorchTrainer(module, halves) { Batch = 20, Rollouts = 2, ClipNorm = 5 };
+        double first = trainer.Epoch(), last = first;
+        for (int epoch = 1; epoch < 8; epoch++)
+            last = trainer.Epoch();
+        Assert.InRange(last, 0, first / 2);
+        module.eval();
+        using var scope = NewDisposeScope();
+        Tensor right = module.forward(halves.Images.ToTensor()).Predictions.eq(halves.Labels.ToTensor());
+        Assert.InRange(right.to_type(ScalarType.Float32).mean().ToDouble(), 0.95, 1);
+    }
+
+    [Fact]
+    public void An_optimizer_of_ones_own_is_used()
+    {
+        using var module = new TorchRam(_options with { Classes = 2 });
+        using Tensor before = module.Core.parameters().First().detach().clone();
+        using var trainer = new TorchTrainer(module, Halves(20), optim.SGD(module.parameters(), learningRate: 0));
         trainer.Epoch();
-        Assert.InRange(module.Policy.Std, 0.2, 0.3);
-        for (int epoch = 1; epoch < 4; epoch++)
-            trainer.Epoch();
-        Assert.InRange(module.Policy.Std, 0.1, 0.11);
+        Assert.True(module.Core.parameters().First().equal(before).ToBoolean());
+        foreach (optim.ILearningRateController group in trainer.Optimizer.ParamGroups)
+            group.LearningRate = 0.1;
+        trainer.Epoch();
+        Assert.False(module.Core.parameters().First().equal(before).ToBoolean());
     }
 
     [Fact]
-    public void Weights_that_decay_become_smaller()
+    public void A_training_that_is_told_to_stop_stops()
     {
-        double Norm(double decay)
-        {
-            manual_seed(1);
-            using var module = new TorchRam(_model);
-            using var trainer = new TorchTrainer(
-                module, _digits, _training with { Optimizer = new OptimizerOptions { WeightDecay = decay } });
-            trainer.Epoch();
-            using var scope = NewDisposeScope();
-            return module.parameters().Sum(parameter => parameter.square().sum().ToDouble());
-        }
-        Assert.InRange(Norm(20) / Norm(0), 0.85, 0.95);
+        using var module = new TorchRam(_options with { Classes = 2 });
+        using var trainer = new TorchTrainer(module, Halves(20));
+        Assert.Throws<OperationCanceledException>(() => trainer.Epoch(new CancellationToken(canceled: true)));
     }
 
-    [Fact]
-    public void Random_glimpses_are_refused()
+    // Class 0 is bright on the left, class 1 on the right.
+    internal static LabelledImages Halves(int count)
     {
-        using var module = new TorchRam(_model);
-        Assert.Throws<RamException>(
-            () => new TorchTrainer(module, _digits, _training with { RandomGlimpses = true }));
+        var images = new ImageBatch(count, channels: 1, height: 12, width: 12);
+        for (int image = 0; image < count; image++)
+            for (int pixel = 0; pixel < images.ImageSize; pixel++)
+                images[image][pixel] = (byte)(pixel % 12 / 6 == image % 2 ? 200 + image % 50 : 0);
+        return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(image => (byte)(image % 2))], classes: 2);
     }
 }

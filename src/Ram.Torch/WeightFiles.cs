@@ -1,0 +1,61 @@
+using Ram.Files;
+using Ram.Images;
+using Ram.Model;
+using static TorchSharp.torch;
+
+namespace Ram.Torch;
+
+// The library's weight files and models.
+public sealed partial class TorchRam
+{
+    /// <summary>Reads a weight file, whoever wrote it.</summary>
+    /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
+    public static TorchRam Load(string path) => From(WeightFile.Load(path));
+
+    /// <summary>A copy of a model of the library.</summary>
+    public static TorchRam From(RecurrentAttentionModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var weights = model.Parameters.ToDictionary(parameter => parameter.Name);
+        int Outputs(string name) => weights[$"glimpse.{name}.weight"].Shape[0];
+        RamOptions options = model.Options;
+        var copy = new TorchRam(
+            options, new GlimpseNetwork(options.GlimpseSize, Outputs("retina"), Outputs("location"), Outputs("what")),
+            MakeCore(options, Outputs("what")));
+        using var _ = no_grad();
+        foreach ((string name, var parameter) in copy.named_parameters())
+        {
+            using Tensor values = tensor(weights[name].Value.ToArray(), parameter.shape);
+            parameter.copy_(values);
+        }
+        return copy;
+    }
+
+    /// <summary>
+    /// Writes a weight file, aside and renamed. With a glimpse network or core of your own, the library says what it misses
+    /// when it reads the file.
+    /// </summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public void Save(string path) => SafeTensors.Write(
+        path,
+        named_parameters().Select(pair => KeyValuePair.Create(pair.name, ToWeights(pair.parameter))),
+        new Dictionary<string, string> { [WeightFile.OptionsKey] = Options.ToJson() });
+
+    private static WeightTensor ToWeights(Tensor parameter) =>
+        new([.. parameter.shape.Select(size => (int)size)], [.. parameter.detach().data<float>()]);
+}
+
+/// <summary>The library's images as tensors.</summary>
+public static class TensorExtensions
+{
+    /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>
+    public static Tensor ToTensor(this ImageBatch images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
+    }
+
+    /// <summary>Labels as the 64-bit integers that TorchSharp indexes with, <c>[count]</c>.</summary>
+    public static Tensor ToTensor(this IEnumerable<byte> labels) =>
+        tensor(labels.Select(label => (long)label).ToArray(), ScalarType.Int64);
+}

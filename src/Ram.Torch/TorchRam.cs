@@ -264,7 +264,7 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
         long rows = images.shape[0];
         Tensor canvas = Retina.Prepare(images);
         List<Tensor> hidden = [], means = [], actions = [];
-        List<Tensor> locations = [first ?? (training ? rand(rows, 2).mul_(2).sub_(1) : zeros(rows, 2))];
+        List<Tensor> locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
         CoreState? state = null;
         for (int step = 0; step < Options.Glimpses; step++)
         {
@@ -293,7 +293,7 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
         _ => output,
     };
 
-    private Tensor Act(Tensor mean) => training ? randn_like(mean).mul_(Std).add_(mean) : mean;
+    private Tensor Act(Tensor mean) => training ? empty_like(mean).normal_(0, Std).add_(mean) : mean;
 
     // Of the two-component Gaussian of section 4, and of the sample before it is clamped.
     private Tensor LogProbability(Tensor samples, Tensor means) =>
@@ -444,11 +444,17 @@ public sealed class TorchTrainer : IDisposable
     /// <summary>The largest norm of the whole gradient; 0 for no limit.</summary>
     public double ClipNorm { get; init; }
 
+    /// <summary>
+    /// The threads of TorchSharp, for the whole process. One: the products are so small that more of them take longer.
+    /// </summary>
+    public int Threads { get; init; } = 1;
+
     /// <summary>One pass over the images in a random order; the mean of the losses of its updates.</summary>
     /// <param name="stop">Ends the training after the update that is running.</param>
     /// <exception cref="OperationCanceledException">When it was told to stop; the model has learned until then.</exception>
     public double Epoch(CancellationToken stop = default)
     {
+        set_num_threads(Threads);
         _model.train();
         using Tensor order = randperm(_labels.shape[0]);
         double sum = 0;

@@ -56,12 +56,8 @@ Contestant Engine(RamOptions options, LabelledImages images, int batch, int coun
 
 Contestant Torch(RamOptions options, LabelledImages images, int batch, int count)
 {
-    var trainer = new TorchTrainer(new TorchRam(options), images) { Batch = batch };
-    return new Contestant(count, () =>
-    {
-        torch.set_num_threads(count);
-        trainer.Epoch();
-    });
+    var trainer = new TorchTrainer(new TorchRam(options), images) { Batch = batch, Threads = count };
+    return new Contestant(count, () => trainer.Epoch());
 }
 
 static LabelledImages Noise(int count, int side)

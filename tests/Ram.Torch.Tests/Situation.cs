@@ -17,7 +17,7 @@ internal sealed class Situation
         Options = model.Options;
         Images = new ImageBatch(rows, Options.Channels, height: 28, width: 32);
         for (int at = 0; at < Images.Pixels.Length; at++)
-            Images.Pixels[at] = (byte)random.NextInt32(256);
+            Images.Pixels[at] = (byte)(random.NextInt32(5) == 0 ? random.NextInt32(256) : 0);
         Labels = [.. Enumerable.Range(0, rows).Select(row => (byte)random.NextInt32(Options.Classes))];
         First = new Matrix(rows, 2);
         Samples = new Matrix((Options.Glimpses - 1) * rows, 2);

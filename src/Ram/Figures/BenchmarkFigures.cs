@@ -1,4 +1,5 @@
 using Ram.Experiments.Benchmarks;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -11,12 +12,12 @@ public static class BenchmarkFigures
     {
         ArgumentNullException.ThrowIfNull(report);
         CrossoverFigures middle = report.Rows[report.Rows.Count / 2];
-        string arithmetic = FormattableString.Invariant(
+        string arithmetic = Invariant(
             $"fewer multiply-adds than the convolutional network from {report.FewerMultiplyAddsFrom} pixels a side on");
         string time = report.LessTimeFrom is double size
-            ? FormattableString.Invariant($"less time from about {size:0} pixels on")
+            ? Invariant($"less time from about {size:0} pixels on")
             : "no crossing of the times between these sizes";
-        string speeds = FormattableString.Invariant(
+        string speeds = Invariant(
             $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
         return new Figure
         {
@@ -42,7 +43,7 @@ public static class BenchmarkFigures
         return new Figure
         {
             Title = "The time of a step does not grow with the image",
-            AltText = FormattableString.Invariant(
+            AltText = Invariant(
                 $"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
             Panels =
             [

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Ram.Data;
-using Ram.Experiments;
 using Ram.Experiments.Search;
+using static System.FormattableString;
+using Ram.Experiments;
 
 namespace Ram.Figures;
 
@@ -28,9 +28,9 @@ public static class ExperimentFigures
         return Of(table,
         [
             .. ErrorColumns(table),
-            new("Rollouts", true, row => row.Ours is { } ours ? Text($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
+            new("Rollouts", true, row => row.Ours is { } ours ? Invariant($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
             new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
-            new("Seed", true, row => row.Ours is { } ours ? Text($"{ours.Seed}") : Nothing),
+            new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
             .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
             new("Command", false, row => row.Ours is not { } ours ? Nothing : code ? $"`{ours.Command}`" : ours.Command),
         ]);
@@ -64,7 +64,7 @@ public static class ExperimentFigures
             [
                 Number(result.Trial),
                 .. over.Select(setting => Number(result.Values[setting.Name])),
-                Text($"{result.ValidationErrorPercent:0.00}"),
+                Invariant($"{result.ValidationErrorPercent:0.00}"),
             ])])
         {
             Caption = Counts(report),
@@ -116,7 +116,7 @@ public static class ExperimentFigures
 
     private static string Best(PublishedResult? best) => best is null
         ? Nothing
-        : Text($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
+        : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
 
     private static string Ours(RunResult? result)
     {
@@ -124,12 +124,12 @@ public static class ExperimentFigures
             return Nothing;
         // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
         string data = result.Data == Mnist.Name ? "" : $" on {result.Data}";
-        return Text($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{data}");
+        return Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{data}");
     }
 
     private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0
         ? Nothing
-        : string.Join(", ", row.OtherSeeds.Select(result => Text($"{result.Seed}: {result.TestErrorPercent:0.00}")));
+        : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
     private static string[] Cells(ExperimentStatus status)
     {
@@ -137,15 +137,15 @@ public static class ExperimentFigures
         return
         [
             status.Run.Name,
-            status.Progress is null ? state : Text($"{state} at {100 * status.Done:0}%"),
-            status.Result is { } result ? Text($"{result.TestErrorPercent:0.00}") : Nothing,
+            status.Progress is null ? state : Invariant($"{state} at {100 * status.Done:0}%"),
+            status.Result is { } result ? Invariant($"{result.TestErrorPercent:0.00}") : Nothing,
             Duration.Text(status.Seconds),
             status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
         ];
     }
 
     private static string Counts(SearchReport report) =>
-        Text($"{report.Results.Count} trials, {report.Results.Count - report.Best.Count} of which diverged.");
+        Invariant($"{report.Results.Count} trials, {report.Results.Count - report.Best.Count} of which diverged.");
 
     private static Panel SettingPanel(SearchReport report, SearchSetting setting)
     {
@@ -171,14 +171,12 @@ public static class ExperimentFigures
     private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
     {
         IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
-        return Text($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
+        return Invariant($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
     }
 
-    private static string Error(double? percent) => percent is double number ? Text($"{number:0.00}") : Nothing;
+    private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;
 
-    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Number(double value) => Invariant($"{value:0.####}");
 
     private sealed record ComparedColumn(string Heading, bool IsNumber, Func<ComparedRow, string> Text);
 }

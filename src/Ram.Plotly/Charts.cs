@@ -47,10 +47,11 @@ public static class Charts
         for (int t = 0; t < rollout.Options.Glimpses; t++)
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
+            // The figure has its dots; this one, unseen, is what the pointer meets.
             Trace2D point = FigureChart.NewTrace("scatter",
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
-                ("marker", FigureChart.Make<Marker>(("color", Palette.OverImageSecond), ("size", 8))));
+                ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14))));
             chart.Add(point, panel: 0, firstFrame: t);
         }
         return chart.ToChart(figure.SliderLabel, figure.Frames);
@@ -127,6 +128,7 @@ public static class Charts
                 },
             ],
         });
+        chart.Layout.SetProperty("width", 540); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
         for (int t = 0; t < glimpses; t++)

@@ -16,7 +16,7 @@ namespace Ram.Plotly;
 /// </remarks>
 internal sealed class FigureChart
 {
-    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 50, Gap = 56, LegendWidth = 170;
+    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56, LegendWidth = 170;
     private const double SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
 
     private readonly List<(Trace2D Trace, Func<int, bool>? IsSeen)> _traces = [];
@@ -32,6 +32,9 @@ internal sealed class FigureChart
         for (int i = 0; i < figure.Panels.Count; i++)
         {
             Panel panel = figure.Panels[i];
+            // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
+            if (panel.Marks.Count == 0 && !panel.X.Visible)
+                continue;
             AddAxes(panel, i, places[i], width, height);
             for (int j = 0; j < panel.Marks.Count; j++)
                 foreach (Trace2D trace in Traces(panel.Marks[j], panel.MarkColors[j]))
@@ -42,7 +45,8 @@ internal sealed class FigureChart
             ("title", Make<Title>(("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
             ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
             ("font", Make<Font>(("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
-            ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("barmode", "overlay"), ("hovermode", "closest")]);
+            ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
+            ("barmode", figure.Panels.SelectMany(panel => panel.Marks).OfType<BarsMark>().Any() ? "overlay" : null)]);
     }
 
     /// <summary>All but the traces, to be added to.</summary>
@@ -165,14 +169,15 @@ internal sealed class FigureChart
 
     private static LinearAxis NewAxis(Axis axis, string anchor, double start, double end)
     {
+        bool grid = axis.Visible && axis.Categories is null;
         var made = new LinearAxis();
         double?[] range = [Place(axis.Min, axis.Logarithmic), Place(axis.Max, axis.Logarithmic)];
         if (axis.Descending)
             Array.Reverse(range);
         Fill(made, [
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible), ("type", axis.Logarithmic ? "log" : "linear"),
-            ("gridcolor", Palette.Grid), ("zeroline", false), ("showgrid", axis.Visible && axis.Categories is null),
-            ("title", axis.Label is null ? null : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label))))]);
+            ("gridcolor", grid ? Palette.Grid : null), ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
+            ("title", axis.Label is null ? null : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6)))]);
         if (range.Any(end => end is not null))
             made.SetProperty("range", range);
         else if (axis.Descending)

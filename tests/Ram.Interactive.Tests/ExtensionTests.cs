@@ -16,7 +16,7 @@ public sealed class ExtensionTests
         string assembly = Path.Combine(Library, "bin", "Release", "net10.0", "Ram.dll");
         string loaded = $"#r \"{assembly}\"\n{script[magic.Length..]}";
         Assert.Null((await session.RunAsync(loaded)).Error);
-        (IReadOnlyList<string> mimeTypes, string? error) = await session.RunAsync("Diagrams.Model()");
+        (IReadOnlyList<string> mimeTypes, string? error) = await session.RunAsync("LearningCurve.Of([])");
         Assert.Null(error);
         Assert.Equal(["image/svg+xml", "text/plain"], mimeTypes);
     }

@@ -83,14 +83,14 @@ internal sealed class BenchCommand : Command, IShowsExamples
     {
         ImageSizeReport report = Print(terminal, parsed, "Measuring image sizes", ImageSizeBenchmark.Run,
             report => report.ToJson(), BenchText.Of);
-        SaveFigure(terminal, parsed, ImageSizeCurve.Of(report));
+        SaveFigure(terminal, parsed, report.ToFigure());
     }
 
     private void MeasureCrossover(Terminal terminal, ParseResult parsed)
     {
         CrossoverReport report = Print(terminal, parsed, "Measuring two networks", CrossoverBenchmark.Run,
             report => report.ToJson(), BenchText.Of);
-        SaveFigure(terminal, parsed, CrossoverCurve.Of(report));
+        SaveFigure(terminal, parsed, report.ToFigure());
     }
 
     private void SaveFigure(Terminal terminal, ParseResult parsed, Figure figure)

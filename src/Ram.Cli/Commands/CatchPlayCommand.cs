@@ -49,7 +49,8 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
         string? target = parsed.GetValue(_out);
         if (target is not null)
             OutputFile.Check(target);
-        RecurrentAttentionModel agent = WeightFile.Load(parsed.GetValue(_model) ?? _defaultModel);
+        string modelPath = parsed.GetValue(_model) ?? _defaultModel;
+        RecurrentAttentionModel agent = WeightFile.Load(modelPath);
         ulong seed = parsed.GetValue(_seed) ?? CatchEvaluation.TestSeed;
         CatchEpisode[] episodes = [.. Enumerable.Range(0, parsed.GetValue(_games) ?? DefaultGames)
             .Select(number => CatchEpisode.Play(agent, CatchEvaluation.Game(seed, number)))];
@@ -58,7 +59,7 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
         else
             AtomicFile.Write(target, IsMoving(target)
                 ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
-                : CatchPage.Of(episodes));
+                : CatchPage.Of(episodes, modelPath));
         terminal.Say($"Caught {episodes.Count(episode => episode.IsCaught)} of {episodes.Length} games.");
         if (target is not null)
             terminal.Say($"Open {target}.");

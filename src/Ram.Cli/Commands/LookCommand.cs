@@ -49,8 +49,8 @@ internal sealed class LookCommand : Command, IShowsExamples
         string modelPath = parsed.GetRequiredValue(_model)!;
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         string page = parsed.GetValue(_image) is string image
-            ? LookAtPicture(terminal, model, image, IsMoving(target))
-            : LookAtTask(terminal, tasks, model, parsed.GetValue(_task) ?? DefaultTask, IsMoving(target));
+            ? LookAtPicture(terminal, model, modelPath, image, IsMoving(target))
+            : LookAtTask(terminal, tasks, model, modelPath, parsed.GetValue(_task) ?? DefaultTask, IsMoving(target));
         AtomicFile.Write(target, page);
         terminal.Say($"Open {target}.");
         return ExitCode.Success;
@@ -59,7 +59,8 @@ internal sealed class LookCommand : Command, IShowsExamples
     private static bool IsMoving(string target) =>
         string.Equals(Path.GetExtension(target), ".svg", StringComparison.OrdinalIgnoreCase);
 
-    private static string LookAtPicture(Terminal terminal, RecurrentAttentionModel model, string path, bool isMoving)
+    private static string LookAtPicture(
+        Terminal terminal, RecurrentAttentionModel model, string modelPath, string path, bool isMoving)
     {
         UserPicture picture = UserPicture.Read(path, model.Options.Channels);
         foreach (string remark in picture.Remarks(model.Options))
@@ -69,11 +70,11 @@ internal sealed class LookCommand : Command, IShowsExamples
         terminal.Say($"It says {rollout.Prediction}, with a probability of {belief:0.000}.");
         return isMoving
             ? Trajectory.Animate(rollout, picture.Image).ToAnimatedSvg()
-            : LookPage.OfPicture(path, rollout, picture.Image, picture.Remarks(model.Options));
+            : LookPage.OfPicture(model, modelPath, path, rollout, picture.Image, picture.Remarks(model.Options));
     }
 
     private static string LookAtTask(
-        Terminal terminal, TaskLoader tasks, RecurrentAttentionModel model, string name, bool isMoving)
+        Terminal terminal, TaskLoader tasks, RecurrentAttentionModel model, string modelPath, string name, bool isMoving)
     {
         DigitTask task = tasks.Load(name);
         LabelledImages test = task.Test.Slice(0, Math.Min(LookPage.MostImages, task.Test.Count));
@@ -83,6 +84,6 @@ internal sealed class LookCommand : Command, IShowsExamples
         terminal.Say($"{right} of {test.Count} test images right.");
         return isMoving
             ? Trajectory.Animate(rollouts[0], test.Images, 0, test.Labels[0]).ToAnimatedSvg()
-            : LookPage.OfTask(task, rollouts, test);
+            : LookPage.OfTask(model, modelPath, task, rollouts);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class MainJob : Command, IShowsExamples
         OutputFile.Check(_pagePath);
         (Classifier trained, RunResult result) = new TrainingSession(terminal, plan, data).Run();
         var model = (RecurrentAttentionModel)trained;
-        AtomicFile.Write(_pagePath, MainPage.Of(model, result, data));
+        AtomicFile.Write(_pagePath, MainPage.Of(model, _modelPath, result, data));
         Report(terminal, model.Options, result);
         return ExitCode.Success;
     }

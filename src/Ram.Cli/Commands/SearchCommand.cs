@@ -6,6 +6,7 @@ using Ram.Cli.Training;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Search;
+using Ram.Figures;
 using Ram.Files;
 using Ram.Training;
 

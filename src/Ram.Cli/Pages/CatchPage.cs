@@ -1,26 +1,26 @@
-using System.Globalization;
 using Ram.Catch;
 using Ram.Figures;
+using static System.FormattableString;
 
 namespace Ram.Cli.Pages;
 
 /// <summary>Games of Catch as animations.</summary>
 internal static class CatchPage
 {
-    /// <summary>The page of some games of one agent.</summary>
-    public static string Of(IReadOnlyList<CatchEpisode> episodes)
+    /// <summary>The page of some games of one agent, the missed ones first.</summary>
+    public static string Of(IReadOnlyList<CatchEpisode> episodes, string modelPath)
     {
         var page = new HtmlPage("An agent plays Catch");
         int caught = episodes.Count(episode => episode.IsCaught);
-        page.AddText(string.Create(CultureInfo.InvariantCulture,
+        page.AddText(Invariant(
             $"It caught {caught} of {episodes.Count} games, always doing what it found most probable. It sees no more of the screen than its retina gives."));
-        foreach ((int index, CatchEpisode episode) in episodes.Index())
+        foreach ((int index, CatchEpisode episode) in episodes.Index().OrderBy(game => game.Item.IsCaught))
         {
-            page.AddHeading(string.Create(
-                CultureInfo.InvariantCulture, $"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}"));
+            page.AddHeading(Invariant($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}"));
             page.AddFigure(CatchView.Animate(episode).ToHtml());
-            page.AddFigure(CatchView.Paths(episode).ToSvg());
+            page.AddFigure((CatchView.Paths(episode) with { Columns = 1 }).ToSvg());
         }
+        page.SignBy(episodes[0].Agent, modelPath);
         return page.ToString();
     }
 }

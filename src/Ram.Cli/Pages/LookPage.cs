@@ -1,8 +1,9 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
+using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Cli.Pages;
 
@@ -12,45 +13,63 @@ internal static class LookPage
     /// <summary>The images of a page.</summary>
     public const int MostImages = 12;
 
+    private const int Columns = 3;
+
     /// <summary>The page of one picture of the user's.</summary>
-    public static string OfPicture(string path, Rollout rollout, ImageBatch image, IReadOnlyList<string> remarks)
+    public static string OfPicture(
+        RecurrentAttentionModel model, string modelPath, string path, Rollout rollout, ImageBatch image,
+        IReadOnlyList<string> remarks)
     {
         var page = new HtmlPage($"A model looks at {Path.GetFileName(path)}");
         foreach (string remark in remarks)
             page.AddText(remark);
-        AddBeliefRemark(page, rollout.Options);
         page.AddFigure(Trajectory.Animate(rollout, image).ToHtml());
-        page.AddFigure(Trajectory.Overview(rollout, image).ToSvg());
-        page.AddFigure(Trajectory.Steps(rollout, image).ToSvg());
+        page.AddGrid([Trajectory.Overview(rollout, image), Trajectory.Steps(rollout, image, columns: Columns)]);
+        page.SignBy(model, modelPath);
         return page.ToString();
     }
 
-    /// <summary>The page of a task's test images.</summary>
-    public static string OfTask(DigitTask task, IReadOnlyList<Rollout> rollouts, LabelledImages images)
+    /// <summary>The page of a task's test images: the mistakes first.</summary>
+    public static string OfTask(
+        RecurrentAttentionModel model, string modelPath, DigitTask task, IReadOnlyList<Rollout> rollouts)
     {
         var page = new HtmlPage($"A model looks at {task.Name}");
-        page.AddText(string.Create(CultureInfo.InvariantCulture,
-            $"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, from the centre on."));
         if (task.Notice is string notice)
             page.AddText(notice);
-        AddBeliefRemark(page, rollouts[0].Options);
-        page.AddGrid(rollouts.Select((rollout, index) => Titled(index, Trajectory.Overview, rollout, images)));
+        AddMistakes(page, model, task.Test, Evaluation.Run(model, task.Test));
         page.AddHeading("Glimpse by glimpse");
-        for (int index = 0; index < rollouts.Count; index++)
-            page.AddFigure(Titled(index, Trajectory.Steps, rollouts[index], images));
+        page.AddText(Invariant(
+            $"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, from the centre on."));
+        page.AddGrid(rollouts.Select((rollout, index) =>
+            Trajectory.Steps(rollout, task.Test.Images, index, task.Test.Labels[index], Columns) with
+            {
+                Title = Invariant($"Image {index + 1}: {Verdict(rollout, task.Test.Labels[index])}"),
+            }));
+        page.SignBy(model, modelPath);
         return page.ToString();
     }
 
-    private static string Titled(
-        int index, Func<Rollout, ImageBatch, int, int?, Figure> draw, Rollout rollout, LabelledImages images)
+    /// <summary>Adds the first images that the model gets wrong.</summary>
+    public static void AddMistakes(HtmlPage page, RecurrentAttentionModel model, LabelledImages test, Evaluation evaluation)
     {
-        string title = string.Create(CultureInfo.InvariantCulture, $"Image {index + 1}: a {images.Labels[index]}");
-        return (draw(rollout, images.Images, index, images.Labels[index]) with { Title = title }).ToSvg();
+        int[] wrong = [.. Enumerable.Range(0, test.Count).Where(index => evaluation.Predictions[index] != test.Labels[index])];
+        page.AddHeading("What it gets wrong");
+        page.AddText(Invariant(
+            $"It misreads {wrong.Length:N0} of {test.Count:N0} test images, {evaluation.ErrorPercent:0.00}%.")
+            + (wrong.Length > MostImages ? Invariant($" The first {MostImages} of them:") : ""));
+        page.AddGrid(wrong.Take(MostImages).Select(index => Overview(model, test, index)));
     }
 
-    private static void AddBeliefRemark(HtmlPage page, RamOptions options)
+    /// <summary>Where a model looks on one image; the title says what it is and what it is taken for.</summary>
+    public static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
-        if (!options.ClassifyEveryGlimpse)
-            page.AddText("Only the belief after the last glimpse was trained; the ones before it are what the same network says of an unfinished look.");
+        ImageBatch image = test.Images.Single(index);
+        Rollout rollout = model.Look(image);
+        string title = Verdict(rollout, test.Labels[index]);
+        return Trajectory.Overview(rollout, image, label: test.Labels[index]) with { Title = char.ToUpperInvariant(title[0]) + title[1..] };
     }
+
+    private static string Verdict(Rollout rollout, int label) => rollout.Prediction == label
+        ? Invariant($"a {label}")
+        : Invariant($"a {label}, read as {rollout.Prediction}");
 }

@@ -1,50 +1,38 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Cli.Pages;
 
 /// <summary>What came of the main job.</summary>
 internal static class MainPage
 {
-    /// <summary>The trajectories that are shown.</summary>
-    public const int Trajectories = 12;
+    private const double CurveWidth = 300;
 
-    /// <summary>The page: the learning curve and a dozen trajectories.</summary>
-    public static string Of(RecurrentAttentionModel model, RunResult result, DigitTask data)
+    /// <summary>The page: a digit glimpse by glimpse, the mistakes, a dozen trajectories and the learning curve.</summary>
+    public static string Of(RecurrentAttentionModel model, string modelPath, RunResult result, DigitTask data)
     {
         var page = new HtmlPage("A recurrent attention model learns to read digits");
-        page.AddText(string.Create(CultureInfo.InvariantCulture,
-            $"It looks at {model.Options.Glimpses} patches of {model.Options.PatchSize}x{model.Options.PatchSize} pixels and decides itself where. "
-            + $"After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% "
-            + $"of {result.TestImages} test images: {result.TestErrors}."));
+        page.AddText(Invariant(
+            $"It looks at {model.Options.Glimpses} patches of {model.Options.PatchSize}x{model.Options.PatchSize} pixels and decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of {result.TestImages} test images: {result.TestErrors}."));
         if (data.Notice is string notice)
             page.AddText(notice);
-        page.AddHeading("How it learned");
-        page.AddFigure(LearningCurve.Of(CurveOf(result.LearningCurve)).ToSvg());
-        page.AddHeading("Where it looked");
-        page.AddText($"The first {Trajectories} test images, from the centre on. A box is what one glimpse sees.");
-        page.AddGrid(Enumerable.Range(0, Trajectories).Select(index => Overview(model, data.Test, index)));
-        page.AddHeading("One of them, glimpse by glimpse");
         ImageBatch first = data.Test.Images.Single(0);
         page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]).ToHtml());
+        LookPage.AddMistakes(page, model, data.Test, Evaluation.Run(model, data.Test));
+        page.AddHeading("Where it looks");
+        page.AddText($"The first {LookPage.MostImages} test images, from the centre on. A box is what one glimpse sees; its number and colour say when.");
+        page.AddGrid(Enumerable.Range(0, LookPage.MostImages).Select(index => LookPage.Overview(model, data.Test, index)));
+        page.AddHeading("How it learned");
+        page.AddFigure(Narrow(LearningCurve.OfLog(result.LearningCurve)).ToSvg());
+        page.SignBy(model, modelPath, result.Command);
         return page.ToString();
     }
 
-    private static string Overview(RecurrentAttentionModel model, LabelledImages test, int index)
-    {
-        ImageBatch image = test.Images.Single(index);
-        Figure overview = Trajectory.Overview(model.Look(image), image, label: test.Labels[index]);
-        return (overview with { Title = $"A {test.Labels[index]}" }).ToSvg();
-    }
-
-    private static Curve CurveOf(IReadOnlyList<EpochLog> log) => new(
-        "",
-        [.. log.Select(epoch => (double)epoch.Epoch)],
-        [.. log.Select(epoch => epoch.ValidationErrorPercent ?? double.NaN)],
-        [.. log.Select(epoch => epoch.TrainErrorPercent)]);
+    private static Figure Narrow(Figure figure) =>
+        figure with { Panels = [.. figure.Panels.Select(panel => panel with { Width = CurveWidth, Height = 220 })] };
 }

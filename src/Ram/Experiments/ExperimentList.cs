@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Ram.Figures;
 
 namespace Ram.Experiments;
 
@@ -26,15 +24,6 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
         .OrderBy(status => status.SecondsLeft)
         .Select(status => status.Run);
 
-    /// <summary>The list as a table.</summary>
-    public Table ToTable() => new(
-        "The experiments",
-        [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-        [.. Rows.Select(Cells)])
-    {
-        Caption = "Times of what is not done are about those of two cores.",
-    };
-
     /// <summary>The list as one JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(
         new
@@ -52,17 +41,6 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
         },
         _json);
 
-    private static string[] Cells(ExperimentStatus status) =>
-    [
-        status.Run.Name,
-        status.Progress is null ? State(status) : Text($"{State(status)} at {100 * status.Done:0}%"),
-        status.Result is { } result ? Text($"{result.TestErrorPercent:0.00}") : "–",
-        Duration.Text(status.Seconds),
-        status.Result is null ? Duration.Text(status.SecondsLeft) : "–",
-    ];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string State(ExperimentStatus status) =>
+    internal static string State(ExperimentStatus status) =>
         status.Result is not null ? "done" : status.Progress is not null ? "checkpoint" : "missing";
 }

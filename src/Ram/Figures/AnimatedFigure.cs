@@ -1,4 +1,6 @@
-using Ram.Figures.Rendering;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -9,11 +11,40 @@ namespace Ram.Figures;
 [TypeFormatterSource(typeof(AnimatedFigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record AnimatedFigure
 {
+    // Each script takes the figures that none has taken yet: several on one page, or one that is shown twice, keep apart.
+    private const string Script = """
+        for (const root of document.querySelectorAll('[data-ram-frames]:not([data-ready])')) {
+          root.dataset.ready = '';
+          const slider = root.querySelector('input'), play = root.querySelector('button'), name = root.querySelector('output');
+          const names = JSON.parse(root.dataset.ramFrames);
+          let timer = 0;
+          const show = () => {
+            const frame = +slider.value;
+            for (const group of root.querySelectorAll('g[data-first]'))
+              group.setAttribute('display', group.dataset.first <= frame && frame <= group.dataset.last ? 'inline' : 'none');
+            name.textContent = names[frame];
+            slider.setAttribute('aria-valuetext', names[frame]);
+          };
+          const stop = () => { clearInterval(timer); timer = 0; play.textContent = 'Play'; };
+          const step = () => { slider.value = +slider.value + 1; show(); if (slider.value === slider.max) stop(); };
+          slider.addEventListener('input', () => { stop(); show(); });
+          play.addEventListener('click', () => {
+            if (timer) return stop();
+            if (slider.value === slider.max) { slider.value = 0; show(); }
+            timer = setInterval(step, 800);
+            play.textContent = 'Pause';
+          });
+          show();
+        }
+        """;
+
+    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A figure whose marks say by <see cref="Mark.Frames"/> when they are seen.</summary>
     /// <param name="scene">All marks of all frames.</param>
     /// <param name="frames">The name of each frame, read out beside the slider.</param>
     /// <exception cref="ArgumentException">When there is no frame.</exception>
-    public AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
+    internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(frames);
@@ -48,7 +79,25 @@ public sealed record AnimatedFigure
     /// <summary>
     /// HTML with the SVG, a slider, a play button and a few lines of script; the last frame is shown where scripts do not run.
     /// </summary>
-    public string ToHtml() => SliderHtml.Render(this);
+    public string ToHtml()
+    {
+        // The width given is a wish; on a narrow page the picture shrinks.
+        string svg = SvgRenderer.Render(Scene, new FrameMode.Scripted(Frames.Count)).Replace(
+            "role=\"img\"", "style=\"display:block;max-width:100%;height:auto\" role=\"img\"", StringComparison.Ordinal);
+        string names = JsonSerializer.Serialize(Frames, _json);
+        int last = Frames.Count - 1;
+        return Invariant($"""
+            <div data-ram-frames="{SvgWriter.Escape(names)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
+            {svg}<div style="display:flex;align-items:center;gap:10px;padding:0 16px 14px">
+            <button type="button" style="font:inherit;min-width:4.6em">Play</button>
+            <label style="display:flex;align-items:center;gap:10px;min-width:0">{SvgWriter.Escape(SliderLabel)} <input type="range" min="0" max="{last}" step="1" value="{last}" style="width:260px;min-width:60px;flex-shrink:1"></label>
+            <output style="white-space:nowrap">{SvgWriter.Escape(Frames[^1])}</output>
+            </div></div>
+            <script>
+            {Script}
+            </script>
+            """);
+    }
 
     /// <summary>An SVG that moves by itself (SMIL), also inside an <c>img</c> element.</summary>
     /// <param name="secondsPerFrame">How long a frame stays; the last one stays twice as long.</param>
@@ -59,10 +108,7 @@ public sealed record AnimatedFigure
     }
 
     /// <summary>The figure in words.</summary>
-    public string ToText() => FigureText.Describe(this);
-
-    /// <summary>The same for plotly.js, with its frames and its slider.</summary>
-    public PlotlyFigure ToPlotly() => PlotlyConverter.Convert(Scene, Frames, SliderLabel);
+    public string ToText() => Invariant($"{Scene.ToText()}\n{Frames.Count} frames: {Frames[0]} to {Frames[^1]}.");
 
     /// <inheritdoc/>
     public override string ToString() => ToText();

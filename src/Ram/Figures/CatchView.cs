@@ -1,14 +1,13 @@
-using System.Globalization;
 using Ram.Catch;
-using Ram.Figures.Rendering;
 using Ram.Images;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
 /// <summary>Games of Catch, and how an agent learns and looks.</summary>
 public static class CatchView
 {
-    private const double ScreenSize = 288, PaperFrames = 20e6, PaperPercent = 85;
+    private const double ScreenSize = 260, PaperFrames = 20e6, PaperPercent = 85;
 
     private static readonly string[] _actions = ["left", "stay", "right"];
     private static readonly double[] _frames = [.. Enumerable.Range(0, CatchGame.Size).Select(frame => (double)frame)];
@@ -27,7 +26,7 @@ public static class CatchView
             Columns = 2,
         };
         return new AnimatedFigure(figure, [.. Enumerable.Range(1, CatchGame.Size).Select(
-            frame => string.Create(CultureInfo.InvariantCulture, $"{frame} of {CatchGame.Size}"))]);
+            frame => Invariant($"{frame} of {CatchGame.Size}"))]);
     }
 
     /// <summary>Ball, gaze and paddle over the frames of a game: their columns, and the rows of ball and gaze.</summary>
@@ -83,9 +82,7 @@ public static class CatchView
             Name = run.Name,
             Color = Palette.Series[index % Palette.Series.Count],
         });
-        IEnumerable<string> ends = runs.Where(run => run.Log.Count > 0).Select(run => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{run.Name} up to {run.Log.Max(line => line.ValidationCaughtPercent):0.0}% within {run.Log[^1].Frames / 1e6:0.#} million frames"));
+        IEnumerable<string> ends = runs.Where(run => run.Log.Count > 0).Select(run => Invariant($"{run.Name} up to {run.Log.Max(line => line.ValidationCaughtPercent):0.0}% within {run.Log[^1].Frames / 1e6:0.#} million frames"));
         return new Figure
         {
             Title = "Learning to catch",
@@ -119,8 +116,7 @@ public static class CatchView
         return new Figure
         {
             Title = "How far from the ball the agent looks",
-            AltText = string.Create(CultureInfo.InvariantCulture,
-                $"The mean distance of the gaze to the ball over {gaze.Games} games: {gaze.Distances[0]:0.0} pixels in the top row, {gaze.Distances.Min():0.0} at least, {gaze.Distances[^1]:0.0} in the bottom row; that of a random gaze is {gaze.RandomDistances.Average():0.0} on average."),
+            AltText = Invariant($"The mean distance of the gaze to the ball over {gaze.Games} games: {gaze.Distances[0]:0.0} pixels in the top row, {gaze.Distances.Min():0.0} at least, {gaze.Distances[^1]:0.0} in the bottom row; that of a random gaze is {gaze.RandomDistances.Average():0.0} on average."),
             Panels =
             [
                 new Panel
@@ -138,13 +134,12 @@ public static class CatchView
         };
     }
 
-    private static string AltText(CatchEpisode episode) => string.Create(CultureInfo.InvariantCulture,
-        $"A game of Catch: the ball falls from column {episode.Game.Start} to column {episode.Game.BallColumn(CatchGame.Moves)}, the paddle moves from column {episode.Paddles[0]} to column {episode.Paddles[^1]}; the ball is {(episode.IsCaught ? "caught" : "missed")}.");
+    private static string AltText(CatchEpisode episode) => Invariant($"A game of Catch: the ball falls from column {episode.Game.Start} to column {episode.Game.BallColumn(CatchGame.Moves)}, the paddle moves from column {episode.Paddles[0]} to column {episode.Paddles[^1]}; the ball is {(episode.IsCaught ? "caught" : "missed")}.");
 
     private static Panel Screen(CatchEpisode episode)
     {
         GlimpseGeometry geometry = Geometry(episode);
-        Box area = geometry.Around(episode.Locations);
+        Box area = geometry.Around(episode.Locations, episode.Agent.Options.Patches - 1);
         var marks = new List<Mark>();
         for (int frame = 0; frame < CatchGame.Size; frame++)
             marks.Add(new ImageMark(CatchGame.Size, CatchGame.Size, 1, episode.Screens[frame])
@@ -179,8 +174,7 @@ public static class CatchView
         return Panel.Picture(area, ScreenSize / Math.Max(area.Width, area.Height), marks) with
         {
             Title = "Where it looks",
-            Background = Shared.Outside,
-            RowSpan = 2,
+            Background = GlimpseGeometry.Outside,
         };
     }
 
@@ -199,18 +193,19 @@ public static class CatchView
                 Frames = FrameRange.Only(frame),
             });
         }
-        return Panel.Picture(new Box(0, 0, side, side), 144 / side, marks) with { Title = "What it sees" };
+        return Panel.Picture(new Box(0, 0, side, side), 112 / side, marks) with { Title = "What it sees" };
     }
 
     private static Panel Moves(CatchEpisode episode) => new()
     {
         Title = "What it does",
         Marks = [.. Enumerable.Range(0, CatchGame.Moves).Select(frame =>
-            Shared.BeliefBars(episode.Beliefs.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
-        X = Shared.ClassAxis(_actions.Length) with { Categories = _actions },
+            ClassBars.Of(episode.Beliefs.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
+        X = ClassBars.Axis(_actions.Length) with { Categories = _actions },
         Y = new Axis { Min = 0, Max = 1 },
-        Width = 200,
+        Width = 350,
         Height = 84,
+        ColumnSpan = 2,
     };
 
     private static GlimpseGeometry Geometry(CatchEpisode episode) =>

@@ -1,4 +1,3 @@
-using Ram.Figures.Rendering;
 using Ram.Images;
 
 namespace Ram.Figures;

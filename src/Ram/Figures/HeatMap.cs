@@ -2,6 +2,7 @@ using System.Globalization;
 using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -46,16 +47,14 @@ public static class HeatMap
             double[] shares = Shares(locations, t, cells);
             panels.Add(Panel.Picture(new Box(0, 0, 1, 1), PanelSize, Map(shares, cells, mean, images)) with
             {
-                Title = string.Create(CultureInfo.InvariantCulture, $"Glimpse {t + 1}, \u2264 {Percent(shares.Max())}"),
+                Title = Invariant($"Glimpse {t + 1}, \u2264 {Percent(shares.Max())}"),
             });
         }
         return new Figure
         {
             Title = "Where the policy looks",
-            AltText = string.Create(CultureInfo.InvariantCulture,
-                $"Heat maps of the locations of {glimpses} glimpses over {locations.Count} rollouts, on the mean image; the mean locations are {string.Join(", ", Enumerable.Range(0, glimpses).Select(t => MeanLocation(locations, t)))}."),
-            Caption = string.Create(CultureInfo.InvariantCulture,
-                $"Orange: the share of {locations.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its square root up to the largest share, which stands above each map. Grey: the mean image."),
+            AltText = Invariant($"Heat maps of the locations of {glimpses} glimpses over {locations.Count} rollouts, on the mean image; the mean locations are {string.Join(", ", Enumerable.Range(0, glimpses).Select(t => MeanLocation(locations, t)))}."),
+            Caption = Invariant($"Orange: the share of {locations.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its square root up to the largest share, which stands above each map. Grey: the mean image."),
             Panels = panels,
             Columns = glimpses <= MostColumns ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3,
         };
@@ -101,8 +100,7 @@ public static class HeatMap
         return mean;
     }
 
-    private static string MeanLocation(IReadOnlyList<Matrix> locations, int t) => string.Create(CultureInfo.InvariantCulture,
-        $"({locations.Average(path => path[t, 0]):0.##}, {locations.Average(path => path[t, 1]):0.##})");
+    private static string MeanLocation(IReadOnlyList<Matrix> locations, int t) => Invariant($"({locations.Average(path => path[t, 0]):0.##}, {locations.Average(path => path[t, 1]):0.##})");
 
     private static string Percent(double share) => share.ToString("0.#%", CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
-using Ram.Figures.Rendering;
 using Ram.Images;
 using Ram.Model;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -25,7 +24,7 @@ public static class RetinaView
         float[] glimpse = geometry.Look(images[index], x, y);
         Box[] boxes = geometry.Patches(x, y);
         var locations = new Numerics.Matrix(1, 2) { [0, 0] = x, [0, 1] = y };
-        Box area = geometry.Around(locations);
+        Box area = geometry.Around(locations, options.Patches - 1);
         double scale = PictureSize / Math.Max(area.Width, area.Height);
 
         Panel seen = Picture("What the retina sees", geometry.Painted(glimpse, x, y, area));
@@ -34,10 +33,8 @@ public static class RetinaView
         return new Figure
         {
             Title = "A glimpse",
-            AltText = string.Create(CultureInfo.InvariantCulture,
-                $"An image of {images.Width} by {images.Height} pixels with the retina's {Count(options.Patches)} centred at ({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: sharp in the smallest patch, coarser around it, black beyond."),
-            Caption = string.Create(CultureInfo.InvariantCulture,
-                $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
+            AltText = Invariant($"An image of {images.Width} by {images.Height} pixels with the retina's {Count(options.Patches)} centred at ({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: sharp in the smallest patch, coarser around it, black beyond."),
+            Caption = Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
             Panels = single ? [looked, seen, Patches(PictureSize)] : [looked, seen, Patches(2 * PictureSize + Style.Gap)],
             Columns = single ? 3 : 2,
         };
@@ -45,7 +42,7 @@ public static class RetinaView
         Panel Picture(string title, ImageMark image) => Panel.Picture(area, scale,
             image,
             new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true }) with
-        { Title = title, Background = Shared.Outside };
+        { Title = title, Background = GlimpseGeometry.Outside };
 
         Panel Patches(double width)
         {
@@ -68,8 +65,8 @@ public static class RetinaView
     }
 
     private static string PatchTitle(int size, int width) => width == size
-        ? FormattableString.Invariant($"{width} \u00d7 {width}")
-        : FormattableString.Invariant($"{width} \u00d7 {width} \u2192 {size} \u00d7 {size}");
+        ? Invariant($"{width} \u00d7 {width}")
+        : Invariant($"{width} \u00d7 {width} \u2192 {size} \u00d7 {size}");
 
     private static string Count(int patches) => patches == 1 ? "patch" : $"{patches} patches";
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using Ram.Figures.Rendering;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -42,7 +42,7 @@ public sealed record Table
     /// <summary>What somebody who cannot see it should be told; by default its size and headings.</summary>
     public string AltText
     {
-        get => field ?? FormattableString.Invariant(
+        get => field ?? Invariant(
             $"A table of {Rows.Count} rows with the columns {string.Join(", ", Columns.Select(column => column.Heading))}.");
         init;
     }
@@ -101,7 +101,7 @@ public sealed record Table
             {
                 Size = Size,
                 Bold = bold,
-                Anchor = Columns[i].IsNumber ? TextAnchor.End : TextAnchor.Start,
+                Align = Columns[i].IsNumber ? 1 : 0,
                 Color = Palette.Ink,
             });
             x += widths[i] + ColumnGap;
@@ -123,3 +123,8 @@ public sealed record Table
     private static string Cell(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }
+
+/// <summary>A column of a <see cref="Table"/>.</summary>
+/// <param name="Heading">What stands above it.</param>
+/// <param name="IsNumber">Whether it is set flush right, as numbers are.</param>
+public sealed record Column(string Heading, bool IsNumber = false);

@@ -4,6 +4,7 @@ using Ram.Experiments;
 using Ram.Files;
 using Ram.Model;
 using Ram.Notebooks.Tests.Browser;
+using Ram.Training;
 
 namespace Ram.Cli.Tests.Browser;
 
@@ -13,13 +14,15 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
+    private static int Mistakes => Math.Min(12, Evaluation.Run(SpreadModel.Make(), FewDigits.Sets.Test).Errors);
+
     public void Dispose() => _folder.Dispose();
 
     [ChromiumFact]
-    public async Task The_page_of_a_task_shows_a_dozen_images_twice()
+    public async Task The_page_of_a_task_shows_the_mistakes_and_a_dozen_images()
     {
         Look("--task", "digits");
-        await ShowsAsync("look at a task", pictures: 24, animated: 0);
+        await ShowsAsync("look at a task", pictures: 12 + Mistakes, animated: 0);
     }
 
     [ChromiumFact]
@@ -36,9 +39,9 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
         string model = _folder["model.safetensors"];
         Cli.Run("train", "digits", "--epochs", "3", "--batch", "16", "--glimpses", "4", "--out", model).Expect(0);
         DigitTask task = DigitTask.Load("digits", source: FewDigits.Sets);
-        string page = MainPage.Of(SpreadModel.Make(), RunResult.Load(_folder["model.json"]), task);
+        string page = MainPage.Of(SpreadModel.Make(), model, RunResult.Load(_folder["model.json"]), task);
         File.WriteAllText(_folder["page.html"], page);
-        await ShowsAsync("ram", pictures: 14, animated: 1);
+        await ShowsAsync("ram", pictures: 14 + Mistakes, animated: 1);
     }
 
     private void Look(params string[] arguments)

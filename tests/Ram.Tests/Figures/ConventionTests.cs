@@ -38,15 +38,6 @@ public class ConventionTests
     }
 
     [Fact]
-    public void A_plotly_figure_shows_itself_as_html_and_text()
-    {
-        PlotlyFigure figure = Samples.Animation().ToPlotly();
-        Assert.Equal(
-            new Dictionary<string, string> { ["text/html"] = figure.ToHtml(), ["text/plain"] = figure.ToString() },
-            Show(figure, _moving));
-    }
-
-    [Fact]
     public void A_formatter_declines_what_is_not_its_own()
     {
         object formatter = Formatters(typeof(Figure)).First();

@@ -1,5 +1,4 @@
 using Ram.Figures;
-using Ram.Figures.Rendering;
 using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
@@ -51,8 +50,8 @@ public class LookTests
     public void A_figure_of_beliefs_says_that_only_the_last_was_trained_unless_all_were()
     {
         RamOptions every = Samples.Options with { ClassifyEveryGlimpse = true };
-        Assert.Contains("Only the belief after the last glimpse was trained", Belief.Of(Samples.Roll(Samples.Options)).Caption, StringComparison.Ordinal);
-        Assert.DoesNotContain("trained", Belief.Of(Samples.Roll(every)).Caption, StringComparison.Ordinal);
+        Assert.Contains("Only the belief after the last glimpse was trained", Trajectory.Beliefs(Samples.Roll(Samples.Options)).Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain("trained", Trajectory.Beliefs(Samples.Roll(every)).Caption, StringComparison.Ordinal);
         Assert.NotNull(Trajectory.Steps(Samples.Roll(Samples.Options), Samples.Images).Caption);
         Assert.Null(Trajectory.Steps(Samples.Roll(every), Samples.Images).Caption);
         Assert.NotNull(Samples.Animation().Scene.Caption);
@@ -64,7 +63,7 @@ public class LookTests
     [InlineData(null, "#0072b2")]
     public void The_most_probable_class_is_coloured_by_whether_it_is_right(int? label, string color)
     {
-        var bars = (BarsMark)Belief.Of(Samples.Roll(Samples.Options), label).Panels[^1].Marks[0];
+        var bars = (BarsMark)Trajectory.Beliefs(Samples.Roll(Samples.Options), label).Panels[^1].Marks[0];
         Assert.Equal((7, color), (bars.Emphasis, bars.EmphasisColor));
     }
 
@@ -92,7 +91,7 @@ public class LookTests
     {
         Rollout right = Samples.Roll(Samples.Options), wrong = Samples.Roll(Samples.Options);
         Array.Fill(wrong.Baselines, 0.25f);
-        Figure figure = BaselineView.Of([right, wrong, wrong], [7, 1, 1]);
+        Figure figure = Trajectory.Baselines([right, wrong, wrong], [7, 1, 1]);
         var lines = figure.Panels[0].Marks.Cast<LineMark>().ToArray();
         Assert.Equal(["baseline, return 1", "baseline, return 0", "mean return"], lines.Select(line => line.Name));
         Assert.Equal(5, lines[0].Y.Count);
@@ -102,7 +101,7 @@ public class LookTests
 
     [Fact]
     public void Labels_and_rollouts_must_pair() =>
-        Assert.Throws<ArgumentException>(() => BaselineView.Of([Samples.Roll(Samples.Options)], []));
+        Assert.Throws<ArgumentException>(() => Trajectory.Baselines([Samples.Roll(Samples.Options)], []));
 
     [Fact]
     public void A_learning_curve_keeps_a_runs_errors_in_one_colour()
@@ -150,24 +149,10 @@ public class LookTests
         Assert.Throws<ArgumentException>(() => new Table("t", [new Column("a"), new Column("b")], [["x"]]));
 
     [Fact]
-    public void A_diagram_refuses_what_it_cannot_join()
-    {
-        Assert.Throws<ArgumentException>(() => new Diagram([new Node("a", "A", 0, 0)], [new Edge("a", "b")]));
-        Assert.Throws<ArgumentException>(() => new Diagram([new Node("a", "A", 0, 0), new Node("a", "A", 1, 0)], []));
-    }
-
-    [Fact]
-    public void Underscores_make_subscripts_of_one_letter_or_a_group()
-    {
-        Assert.Equal([("h", false), ("t", true), (" + l", false), ("t+1", true)], TextMetrics.Runs("h_t + l_{t+1}"));
-        Assert.Equal([("a_", false)], TextMetrics.Runs("a_"));
-    }
-
-    [Fact]
     public void A_colour_image_is_embedded_with_its_channels_together()
     {
         var image = new ImageMark(2, 1, 3, [255, 0, 0, 255, 7, 9]);
-        byte[] png = Convert.FromBase64String(PngData.Uri(image)["data:image/png;base64,".Length..]);
+        byte[] png = Convert.FromBase64String(image.ToDataUri()["data:image/png;base64,".Length..]);
         Assert.Equal([255, 0, 7, 0, 255, 9], Ram.Files.Png.Read(new MemoryStream(png), "embedded").Pixels);
     }
 
@@ -198,6 +183,22 @@ public class LookTests
         Assert.Equal(layout.Panels[1].PlotX, layout.Panels[2].PlotX);
         Assert.Equal(layout.Panels[1].PlotY + 50 + Style.Gap, layout.Panels[2].PlotY);
         Assert.True(layout.CaptionTop >= layout.Panels[0].PlotY + 150);
+    }
+
+    [Fact]
+    public void Numbers_of_eight_glimpses_keep_apart()
+    {
+        RamOptions options = Samples.Options with { Glimpses = 8 };
+        Rollout rollout = Samples.Roll(options);
+        for (int t = 0; t < 8; t++)
+            (rollout.Locations.Row(t)[0], rollout.Locations.Row(t)[1]) = (0.1f * (t % 2), 0.05f * (t % 3));
+        Box[] tags = [.. Trajectory.Overview(rollout, Samples.Images).Panels[0].Marks.OfType<RectanglesMark>()
+            .Where(mark => mark.Fill is not null).Select(mark => mark.Boxes[0])];
+        Assert.Equal(8, tags.Length);
+        for (int i = 0; i < tags.Length; i++)
+            for (int j = 0; j < i; j++)
+                Assert.False(Math.Abs(tags[i].X - tags[j].X) < tags[i].Width - 1e-9
+                    && Math.Abs(tags[i].Y - tags[j].Y) < tags[i].Height - 1e-9, $"{i + 1} lies over {j + 1}");
     }
 
     private static bool Holds(Box box, int x, int y) =>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Ram.Figures.Rendering;
+using Ram.Figures;
 
 namespace Ram.Tests.Figures;
 

@@ -27,11 +27,13 @@ internal static class Samples
         ["trajectory-steps-wide"] = () => Trajectory.Steps(Roll(WideOptions, 3), WideImages, 0, 7),
         ["trajectory-steps-many"] = () => Trajectory.Steps(Roll(Options with { Glimpses = 11 }), Images),
         ["trajectory-overview"] = () => Trajectory.Overview(Roll(Options), Images, 0, 3),
+        ["trajectory-overview-many"] = () => Trajectory.Overview(Roll(Options with { Glimpses = 8 }), Images, 0, 7),
+        ["trajectory-narrow"] = () => Trajectory.Steps(Roll(Options with { Glimpses = 8 }), Images, 0, 7, columns: 3),
         ["trajectory-last-frame"] = () => Animation().Still(5),
-        ["belief"] = () => Belief.Of(Roll(Options), 7),
-        ["belief-one-glimpse"] = () => Belief.Of(Roll(Options with { Glimpses = 1 })),
-        ["baseline"] = () => BaselineView.Of(Roll(Options), 7),
-        ["baseline-many"] = () => BaselineView.Of(
+        ["belief"] = () => Trajectory.Beliefs(Roll(Options), 7),
+        ["belief-one-glimpse"] = () => Trajectory.Beliefs(Roll(Options with { Glimpses = 1 })),
+        ["baseline"] = () => Trajectory.Baselines(Roll(Options), 7),
+        ["baseline-many"] = () => Trajectory.Baselines(
             [.. Enumerable.Range(0, 20).Select(i => Roll(Options, (ulong)i))], [.. Enumerable.Range(0, 20).Select(i => 7 - i % 4 / 3)]),
         ["learning-curve"] = () => LearningCurve.Of(Run("6 glimpses", 1.2, withTraining: true)),
         ["learning-curve-logarithmic"] = () => LearningCurve.Of(
@@ -43,11 +45,6 @@ internal static class Samples
         ["contact-sheet"] = () => ContactSheet.Of(
             Images, [.. Enumerable.Range(0, 12).Select(i => i == 3 ? "7 \u2192 1" : "7")], columns: 6),
         ["table"] = () => Results().ToFigure(),
-        ["diagram-model"] = Diagrams.Model,
-        ["diagram-glimpse-network"] = () => Diagrams.GlimpseNetwork(),
-        ["diagram-core"] = () => Diagrams.CoreNetwork(),
-        ["diagram-core-lstm"] = () => Diagrams.CoreNetwork(CoreKind.Lstm),
-        ["diagram-unrolled"] = () => Diagrams.UnrolledCore(),
     };
 
     public static IEnumerable<object[]> Names => All.Keys.Select(name => new object[] { name });

@@ -1,4 +1,4 @@
-using Ram.Figures.Rendering;
+using Ram.Figures;
 
 namespace Ram.Tests.Figures;
 

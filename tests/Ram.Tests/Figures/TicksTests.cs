@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Ram.Figures;
-using Ram.Figures.Rendering;
 
 namespace Ram.Tests.Figures;
 

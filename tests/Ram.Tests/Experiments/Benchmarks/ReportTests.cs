@@ -40,7 +40,7 @@ public sealed class ReportTests
     public void TheCurveShowsARatioForEachSizeStepAndScale()
     {
         ImageSizeReport report = new(_machine, 25, [Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
-        Figure figure = ImageSizeCurve.Of(report);
+        Figure figure = report.ToFigure();
         LineMark[] lines = [.. Assert.Single(figure.Panels).Marks.Cast<LineMark>()];
         Assert.Equal(["glimpse, 1 scale", "training, 1 scale", "glimpse, 3 scales", "training, 3 scales"], lines.Select(line => line.Name));
         Assert.All(lines, line => Assert.Equal([28, 2048], line.X));
@@ -60,7 +60,7 @@ public sealed class ReportTests
     [Fact]
     public void TheCrossoverShowsArithmeticBesideTime()
     {
-        Figure figure = CrossoverCurve.Of(Crossover([0.25, 0.5, 2]));
+        Figure figure = Crossover([0.25, 0.5, 2]).ToFigure();
         Assert.Equal(["Arithmetic", "Time, one thread"], figure.Panels.Select(panel => panel.Title));
         LineMark[] lines = [.. figure.Panels.SelectMany(panel => panel.Marks).Cast<LineMark>()];
         Assert.Equal(4, lines.Length);

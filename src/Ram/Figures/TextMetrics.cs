@@ -1,0 +1,66 @@
+namespace Ram.Figures;
+
+/// <summary>
+/// How wide a text will be. The fonts asked for (Helvetica, Arial, Liberation Sans) have the same widths, which stand here.
+/// </summary>
+internal static class TextMetrics
+{
+    public const string FontFamily = "Helvetica, Arial, 'Liberation Sans', sans-serif";
+
+    // Characters beyond ASCII are taken as this wide.
+    private const int OtherWidth = 600;
+    private const double BoldFactor = 1.07;
+
+    // Thousandths of the font size, from the space to the tilde.
+    private static readonly short[] _widths =
+    [
+        278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
+        556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
+        1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
+        667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
+        333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
+        556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
+    ];
+
+    /// <summary>The width in pixels.</summary>
+    public static double Width(string text, double size, bool bold = false)
+    {
+        int thousandths = 0;
+        foreach (char letter in text)
+            thousandths += letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth;
+        return thousandths * size / 1000 * (bold ? BoldFactor : 1);
+    }
+
+    /// <summary>
+    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and those as
+    /// even as may be: no last word stands alone.
+    /// </summary>
+    public static List<string> Wrap(string? text, double width, double size, bool bold = false)
+    {
+        string[] words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        int count = Fill(words, width, size, bold).Count;
+        (double low, double high) = (0, width);
+        while (count > 1 && high - low > 1)
+        {
+            double middle = (low + high) / 2;
+            if (Fill(words, middle, size, bold).Count > count)
+                low = middle;
+            else
+                high = middle;
+        }
+        return Fill(words, high, size, bold);
+    }
+
+    private static List<string> Fill(string[] words, double width, double size, bool bold)
+    {
+        var lines = new List<string>();
+        foreach (string word in words)
+        {
+            if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= width)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        }
+        return lines;
+    }
+}

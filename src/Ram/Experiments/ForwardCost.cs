@@ -2,7 +2,7 @@ using Ram.Experiments.Baselines;
 using Ram.Model;
 using Ram.Networks;
 
-namespace Ram.Experiments.Benchmarks;
+namespace Ram.Experiments;
 
 /// <summary>The arithmetic of a model, counted in multiply-adds of its linear layers.</summary>
 public static class ForwardCost

@@ -1,21 +1,17 @@
 using Ram.Data;
+using Ram.Experiments;
 using Ram.Model;
 using Ram.Training;
 
-namespace Ram.Experiments.Benchmarks;
+namespace Ram.Benchmarks;
 
 /// <summary>Measures training on 1, 2, 4, … threads, up to one a core.</summary>
-public static class ThreadBenchmark
+internal static class ThreadBenchmark
 {
     private const int Repetitions = 5, Images = 12_800;
 
-    /// <summary>Measures; takes some seconds a thread.</summary>
-    /// <param name="images">The 28x28 grey images to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
-    /// <exception cref="ArgumentNullException">When <paramref name="images"/> is null.</exception>
-    public static ThreadReport Run(LabelledImages images, Action<string>? progress = null)
+    public static ThreadReport Run(LabelledImages images, Action<string> progress)
     {
-        ArgumentNullException.ThrowIfNull(images);
         LabelledImages trained = images.Slice(0, Math.Min(Images, images.Count));
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
         TrainingRun[] runs = [.. threads.Select(
@@ -23,7 +19,7 @@ public static class ThreadBenchmark
         try
         {
             Measurement[] speeds = [.. runs.Select(run => new Measurement(run.Epoch))];
-            Measurement.Interleave(Repetitions, progress ?? (_ => { }), speeds);
+            Measurement.Interleave(Repetitions, progress, speeds);
             return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
                 new ThreadFigures(count, speed.Median, speed.MedianRatioTo(speeds[0])))]);
         }
@@ -45,3 +41,9 @@ public static class ThreadBenchmark
         return [.. threads];
     }
 }
+
+/// <summary>How training speeds up with threads: 28x28, 8x8, 6 glimpses, batches of 128.</summary>
+internal sealed record ThreadReport(Machine Machine, int Repetitions, IReadOnlyList<ThreadFigures> Rows);
+
+/// <summary>Rollouts a second on some threads, and the median ratio to one thread.</summary>
+internal sealed record ThreadFigures(int Threads, double ImagesPerSecond, double SpeedUp);

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Ram.Experiments;
 using Ram.Numerics;
 
-namespace Ram.Experiments.Benchmarks;
+namespace Ram.Benchmarks;
 
 /// <summary>
 /// The most multiply-adds that the machine does, at the widest vectors that the kernels use: twelve chains of them that
@@ -21,16 +22,12 @@ internal static class MachinePeak
 
     private static float _sink;
 
-    /// <summary>The bits of the vectors: 512, 256 or 128.</summary>
-    public static int VectorBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-
     /// <summary>GFLOP/s of threads that compute at the same time, two operations to a multiply-add.</summary>
     /// <param name="threads">1 or more.</param>
     public static double Gflops(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        double operations = 2.0 * Chains * Turns * (VectorBits / 32) * threads;
+        double operations = 2.0 * Chains * Turns * (Machine.VectorWidth / 32) * threads;
         return operations / Enumerable.Range(0, Trials).Min(_ => Seconds(threads)) / 1e9;
     }
 
@@ -54,7 +51,7 @@ internal static class MachinePeak
         return Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
     }
 
-    private static float Spin() => VectorBits switch
+    private static float Spin() => Machine.VectorWidth switch
     {
         512 => Vector512.Sum(Spin<Lanes512, Vector512<float>>()),
         256 => Vector256.Sum(Spin<Lanes256, Vector256<float>>()),

@@ -1,4 +1,7 @@
-namespace Ram.Experiments.Benchmarks;
+using System.Diagnostics;
+using Ram.Experiments;
+
+namespace Ram.Benchmarks;
 
 /// <summary>A figure that is measured several times.</summary>
 /// <param name="measure">Measures it once.</param>
@@ -41,5 +44,17 @@ internal sealed class Measurement(Func<double> measure)
         if (sorted.Length == 0)
             throw new InvalidOperationException("Nothing has been measured.");
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
+
+/// <summary>Times an action by the machine's finest clock.</summary>
+internal static class Stopclock
+{
+    /// <summary>The seconds that <paramref name="action"/> took.</summary>
+    public static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Ram.Experiments;
-using Ram.Experiments.Benchmarks;
 
-namespace Ram.Cli.Commands;
+namespace Ram.Benchmarks;
 
 /// <summary>Benchmark reports as tables of plain text.</summary>
 internal static class BenchText

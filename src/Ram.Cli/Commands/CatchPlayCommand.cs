@@ -3,6 +3,7 @@ using Ram.Catch;
 using Ram.Cli.Options;
 using Ram.Cli.Pages;
 using Ram.Cli.Training;
+using Ram.Experiments;
 using Ram.Figures;
 using Ram.Files;
 using Ram.Model;
@@ -47,9 +48,11 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
     private int Run(Terminal terminal, ParseResult parsed)
     {
         string? target = parsed.GetValue(_out);
+        string model = parsed.GetValue(_model) ?? FindDefaultModel();
+        OutputCheck.KeepApart([model], [target]);
         if (target is not null)
             OutputFile.Check(target);
-        RecurrentAttentionModel agent = WeightFile.Load(parsed.GetValue(_model) ?? _defaultModel);
+        RecurrentAttentionModel agent = WeightFile.Load(model);
         ulong seed = parsed.GetValue(_seed) ?? CatchEvaluation.TestSeed;
         CatchEpisode[] episodes = [.. Enumerable.Range(0, parsed.GetValue(_games) ?? DefaultGames)
             .Select(number => CatchEpisode.Play(agent, CatchEvaluation.Game(seed, number)))];
@@ -64,6 +67,12 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
             terminal.Say($"Open {target}.");
         return ExitCode.Success;
     }
+
+    // From here upwards, else in the project that this program was built in.
+    private static string FindDefaultModel() =>
+        ExperimentFolders.FindAbove(_defaultModel)
+        ?? ExperimentFolders.FindAbove(_defaultModel, AppContext.BaseDirectory)
+        ?? _defaultModel;
 
     private static void Show(Terminal terminal, IReadOnlyList<CatchEpisode> episodes, int delay)
     {

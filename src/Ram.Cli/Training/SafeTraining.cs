@@ -50,6 +50,13 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
         }
     }
 
+    /// <summary>Removes the checkpoint, unless somebody asked for it: model and result are written.</summary>
+    public void End()
+    {
+        if (!files.KeepsCheckpoint)
+            File.Delete(files.StopPath);
+    }
+
     // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
     private void KeepPrevious(string path)
     {

@@ -8,6 +8,9 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
     /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
     public string? CheckpointPath { get; init; }
 
+    /// <summary>Whether the checkpoint stays when the training is over.</summary>
+    public bool KeepsCheckpoint { get; init; } = true;
+
     /// <summary>The time from one checkpoint to the next.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
 

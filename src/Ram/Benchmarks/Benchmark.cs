@@ -46,7 +46,7 @@ public static class Benchmark
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
         ImageSizeReport report = ImageSizeBenchmark.Run(progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), ImageSizeCurve.Of(report));
+        return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ public static class Benchmark
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         CrossoverReport report = CrossoverBenchmark.Run(progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), CrossoverCurve.Of(report));
+        return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
     }
 
     internal static string Json<TReport>(TReport report) => JsonSerializer.Serialize(report, _json);

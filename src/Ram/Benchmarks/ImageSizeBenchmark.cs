@@ -1,6 +1,5 @@
 using Ram.Data;
 using Ram.Experiments;
-using Ram.Figures;
 using Ram.Model;
 using Ram.Numerics;
 using Ram.Training;
@@ -112,41 +111,4 @@ internal sealed class SizedSteps
         }
         return 1e6 * seconds / Steps;
     }
-}
-
-/// <summary>The curve of time over the size of the image.</summary>
-internal static class ImageSizeCurve
-{
-    /// <summary>The ratios of a report, a line for each step and number of scales.</summary>
-    public static Figure Of(ImageSizeReport report)
-    {
-        double largest = report.Rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
-        int smallest = report.Rows.Min(row => row.ImageSize), widest = report.Rows.Max(row => row.ImageSize);
-        return new Figure
-        {
-            Title = "The time of a step does not grow with the image",
-            AltText = FormattableString.Invariant(
-                $"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = [.. report.Rows.GroupBy(row => row.Patches).SelectMany(Lines)],
-                    X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-                    Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
-                },
-            ],
-        };
-    }
-
-    private static IEnumerable<Mark> Lines(IGrouping<int, ImageSizeFigures> rows)
-    {
-        string scales = rows.Key == 1 ? "1 scale" : $"{rows.Key} scales";
-        yield return Line(rows, $"glimpse, {scales}", row => row.Glimpse);
-        yield return Line(rows, $"training, {scales}", row => row.Training);
-    }
-
-    private static LineMark Line(
-        IEnumerable<ImageSizeFigures> rows, string name, Func<ImageSizeFigures, SizeTime> time) =>
-        new([.. rows.Select(row => (double)row.ImageSize)], [.. rows.Select(row => time(row).Ratio)]) { Name = name };
 }

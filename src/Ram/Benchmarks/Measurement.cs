@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Ram.Experiments;
 
 namespace Ram.Benchmarks;
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Ram.Figures;
 using Ram.Training;
 
 namespace Ram.Experiments;
@@ -27,15 +25,6 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
         .OrderBy(status => status.SecondsLeft)
         .Select(status => status.Run);
 
-    /// <summary>The list as a table.</summary>
-    public Table ToTable() => new(
-        "The experiments",
-        [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-        [.. Rows.Select(Cells)])
-    {
-        Caption = "Times of what is not done are about those of two cores.",
-    };
-
     /// <summary>The list as one JSON object.</summary>
     public string ToJson() => JsonSerializer.Serialize(
         new
@@ -53,18 +42,7 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
         },
         _json);
 
-    private static string[] Cells(ExperimentStatus status) =>
-    [
-        status.Run.Name,
-        status.Progress is null ? State(status) : Text($"{State(status)} at {100 * status.Done:0}%"),
-        status.Result is { } result ? Text($"{result.TestErrorPercent:0.00}") : "–",
-        Duration.Text(status.Seconds),
-        status.Result is null ? Duration.Text(status.SecondsLeft) : "–",
-    ];
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
-
-    private static string State(ExperimentStatus status) =>
+    internal static string State(ExperimentStatus status) =>
         status.Result is not null ? "done" : status.Progress is not null ? "checkpoint" : "missing";
 }
 
@@ -92,8 +70,30 @@ public sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, Chec
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    /// <summary>The folder that results and kept models are in by default.</summary>
-    public const string DefaultData = "data";
+    private const string DataFolder = "data";
+
+    /// <summary>
+    /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
+    /// folder where there is none.
+    /// </summary>
+    public static string DefaultData => FindAbove(Path.Combine(DataFolder, "results")) is string results
+        ? Path.GetDirectoryName(results)!
+        : DataFolder;
+
+    /// <summary>A path in the working folder or the nearest folder above it that has it; null where none does.</summary>
+    /// <param name="path">A relative path of a file or a folder.</param>
+    public static string? FindAbove(string path) => FindAbove(path, Directory.GetCurrentDirectory());
+
+    /// <summary>The same from another folder upwards.</summary>
+    /// <param name="path">A relative path of a file or a folder.</param>
+    /// <param name="start">The folder to begin at.</param>
+    public static string? FindAbove(string path, string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, path) is var found && Path.Exists(found))
+                return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+        return null;
+    }
 
     /// <summary>The folder of the results.</summary>
     public string Results => Path.Combine(Data, "results");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ram.Experiments;
+using Ram.Figures;
 using Ram.Tests.Files;
 using Ram.Tests.Training;
 using Ram.Training;

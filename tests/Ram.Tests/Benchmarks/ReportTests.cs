@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Ram.Experiments;
-using Ram.Experiments.Benchmarks;
+using Ram.Benchmarks;
 using Ram.Figures;
 
-namespace Ram.Tests.Experiments.Benchmarks;
+namespace Ram.Tests.Benchmarks;
 
 public sealed class ReportTests
 {
@@ -30,7 +30,7 @@ public sealed class ReportTests
             _machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
             new EvaluationFigures(6), new RetinaFigures(7), new LatencyFigures(8), new MemoryFigures(9), [], [],
             new CatchFigures(128, 3.6, 10, 11, 12));
-        JsonElement element = JsonDocument.Parse(report.ToJson()).RootElement;
+        JsonElement element = JsonDocument.Parse(Benchmark.Json(report)).RootElement;
         foreach (string name in path.Split('.'))
             element = element.GetProperty(name);
         Assert.Equal(value, element.GetDouble());
@@ -40,7 +40,7 @@ public sealed class ReportTests
     public void TheCurveShowsARatioForEachSizeStepAndScale()
     {
         ImageSizeReport report = new(_machine, 25, [Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
-        Figure figure = ImageSizeCurve.Of(report);
+        Figure figure = report.ToFigure();
         LineMark[] lines = [.. Assert.Single(figure.Panels).Marks.Cast<LineMark>()];
         Assert.Equal(["glimpse, 1 scale", "training, 1 scale", "glimpse, 3 scales", "training, 3 scales"], lines.Select(line => line.Name));
         Assert.All(lines, line => Assert.Equal([28, 2048], line.X));
@@ -60,7 +60,7 @@ public sealed class ReportTests
     [Fact]
     public void TheCrossoverShowsArithmeticBesideTime()
     {
-        Figure figure = CrossoverCurve.Of(Crossover([0.25, 0.5, 2]));
+        Figure figure = Crossover([0.25, 0.5, 2]).ToFigure();
         Assert.Equal(["Arithmetic", "Time, one thread"], figure.Panels.Select(panel => panel.Title));
         LineMark[] lines = [.. figure.Panels.SelectMany(panel => panel.Marks).Cast<LineMark>()];
         Assert.Equal(4, lines.Length);
@@ -74,7 +74,7 @@ public sealed class ReportTests
     [Fact]
     public void TheCrossoversFiguresHaveTheirNames()
     {
-        JsonElement report = JsonDocument.Parse(Crossover([0.25, 0.5, 2]).ToJson()).RootElement;
+        JsonElement report = JsonDocument.Parse(Benchmark.Json(Crossover([0.25, 0.5, 2]))).RootElement;
         Assert.Equal(190, report.GetProperty("fewerMultiplyAddsFrom").GetInt32());
         Assert.Equal(120, report.GetProperty("lessTimeFrom").GetDouble());
         JsonElement row = report.GetProperty("rows")[1];

@@ -1,6 +1,6 @@
-using Ram.Experiments.Benchmarks;
+using Ram.Benchmarks;
 
-namespace Ram.Tests.Experiments.Benchmarks;
+namespace Ram.Tests.Benchmarks;
 
 public sealed class MeasurementTests
 {

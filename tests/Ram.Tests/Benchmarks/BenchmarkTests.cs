@@ -1,9 +1,10 @@
 using System.Runtime.Intrinsics;
+using Ram.Benchmarks;
 using Ram.Data;
-using Ram.Experiments.Benchmarks;
+using Ram.Experiments;
 using Ram.Numerics;
 
-namespace Ram.Tests.Experiments.Benchmarks;
+namespace Ram.Tests.Benchmarks;
 
 public sealed class BenchmarkTests
 {
@@ -11,7 +12,7 @@ public sealed class BenchmarkTests
     public void ThePeakIsThatOfTheKernelsVectors()
     {
         int widest = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
-        Assert.Equal(widest, MachinePeak.VectorBits);
+        Assert.Equal(widest, Machine.Current.VectorBits);
         Assert.True(double.IsFinite(MachinePeak.Gflops(2)) && MachinePeak.Gflops(2) > 0);
     }
 

@@ -1,8 +1,8 @@
+using Ram.Experiments;
 using Ram.Experiments.Baselines;
-using Ram.Experiments.Benchmarks;
 using Ram.Model;
 
-namespace Ram.Tests.Experiments.Benchmarks;
+namespace Ram.Tests.Experiments;
 
 public sealed class ForwardCostTests
 {

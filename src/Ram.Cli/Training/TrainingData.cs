@@ -1,0 +1,26 @@
+using Ram.Data;
+using Ram.Experiments;
+
+namespace Ram.Cli.Training;
+
+/// <summary>What a training learns from and is judged by.</summary>
+/// <param name="Name">The task, or what one's own images are called.</param>
+/// <param name="Source">What the images are made of, as result files call it.</param>
+/// <param name="Checksum">The SHA-256 of the source.</param>
+/// <param name="Description">All of it in one line, by which a checkpoint knows its data again.</param>
+/// <param name="Train">The images to train on.</param>
+/// <param name="Validation">The images that the best epoch is chosen on.</param>
+/// <param name="Test">The images that are reported on; null for images of one's own.</param>
+internal sealed record TrainingData(
+    string Name, string Source, string Checksum, string Description, IExamples Train, LabelledImages Validation,
+    LabelledImages? Test)
+{
+    /// <summary>A task of the paper as a recipe trains on it.</summary>
+    public static TrainingData Of(DigitTask task, Recipe recipe)
+    {
+        DigitTask prepared = recipe.Prepare(task);
+        return new TrainingData(
+            task.Name, task.DataName, task.DataChecksum, prepared.Description, prepared.Train, prepared.Validation,
+            task.Test);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using Ram.Data;
+using Ram.Experiments;
+using Ram.Experiments.Search;
+
+namespace Ram.Figures;
+
+/// <summary>Results of experiments and searches as tables and figures.</summary>
+public static class ExperimentFigures
+{
+    private const string Nothing = "–";
+
+    /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
+    /// <param name="table">The paper's table with our results.</param>
+    /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
+    public static Table ToTable(this ComparedTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Of(table, ErrorColumns(table));
+    }
+
+    /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
+    /// <param name="table">The paper's table with our results.</param>
+    /// <param name="code">Whether commands are set as code of Markdown.</param>
+    public static Table ToFullTable(this ComparedTable table, bool code = false)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Of(table,
+        [
+            .. ErrorColumns(table),
+            new("Rollouts", true, row => row.Ours is { } ours ? Text($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
+            new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
+            new("Seed", true, row => row.Ours is { } ours ? Text($"{ours.Seed}") : Nothing),
+            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
+            new("Command", false, row => row.Ours is not { } ours ? Nothing : code ? $"`{ours.Command}`" : ours.Command),
+        ]);
+    }
+
+    /// <summary>How each experiment stands.</summary>
+    /// <param name="list">The experiments.</param>
+    public static Table ToTable(this ExperimentList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return new Table(
+            "The experiments",
+            [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
+            [.. list.Rows.Select(Cells)])
+        {
+            Caption = "Times of what is not done are about those of two cores.",
+        };
+    }
+
+    /// <summary>The best trials of a search.</summary>
+    /// <param name="report">The search.</param>
+    /// <param name="most">The trials that are shown at most.</param>
+    public static Table ToTable(this SearchReport report, int most = 10)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        return new Table(
+            "The best trials",
+            [new("Trial", true), .. over.Select(setting => new Column(setting.Name, true)), new("Validation error, %", true)],
+            [.. report.Best.Take(most).Select(result => (string[])
+            [
+                Number(result.Trial),
+                .. over.Select(setting => Number(result.Values[setting.Name])),
+                Text($"{result.ValidationErrorPercent:0.00}"),
+            ])])
+        {
+            Caption = Counts(report),
+        };
+    }
+
+    /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
+    /// <param name="report">The search.</param>
+    public static Figure ToFigure(this SearchReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        return new Figure
+        {
+            Title = "Random search: validation error over each setting",
+            AltText = Counts(report) + (report.Best.Count == 0 ? "" : $" The best is trial {Number(report.Best[0].Trial)}: {Describe(report.Best[0], over)}."),
+            Caption = Counts(report) + " The best is marked.",
+            Panels = [.. over.Select(setting => SettingPanel(report, setting))],
+            Columns = Math.Min(2, over.Count),
+        };
+    }
+
+    private static ComparedColumn[] NoColumns => [];
+
+    private static ComparedColumn[] ErrorColumns(ComparedTable table) =>
+    [
+        new("Test error, %", false, row => row.Paper.Name),
+        .. table.Paper.IsOurs ? NoColumns :
+        [
+            new("arXiv v1", true, row => Error(row.Paper.Arxiv)),
+            new("NIPS", true, row => Error(row.Paper.Nips)),
+            new("Best published", true, row => Best(row.Paper.Best)),
+        ],
+        new("Ours", true, row => Ours(row.Ours)),
+    ];
+
+    private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
+    {
+        int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
+        return new Table(
+            table.Paper.Heading,
+            [.. columns.Select(column => new Column(column.Heading, column.IsNumber))],
+            [.. table.Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())])
+        {
+            Caption = "Ours: one deterministic rollout a test image, from the centre; ± is the standard error.",
+            Emphasis = headline < 0 ? null : headline,
+        };
+    }
+
+    private static string Best(PublishedResult? best) => best is null
+        ? Nothing
+        : Text($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
+
+    private static string Ours(RunResult? result)
+    {
+        if (result is null)
+            return Nothing;
+        // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
+        string data = result.Data == Mnist.Name ? "" : $" on {result.Data}";
+        return Text($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{data}");
+    }
+
+    private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0
+        ? Nothing
+        : string.Join(", ", row.OtherSeeds.Select(result => Text($"{result.Seed}: {result.TestErrorPercent:0.00}")));
+
+    private static string[] Cells(ExperimentStatus status)
+    {
+        string state = ExperimentList.State(status);
+        return
+        [
+            status.Run.Name,
+            status.Progress is null ? state : Text($"{state} at {100 * status.Done:0}%"),
+            status.Result is { } result ? Text($"{result.TestErrorPercent:0.00}") : Nothing,
+            Duration.Text(status.Seconds),
+            status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+        ];
+    }
+
+    private static string Counts(SearchReport report) =>
+        Text($"{report.Results.Count} trials, {report.Results.Count - report.Best.Count} of which diverged.");
+
+    private static Panel SettingPanel(SearchReport report, SearchSetting setting)
+    {
+        (double low, double high) = setting.Ends(report.Search.Around);
+        return new Panel
+        {
+            Marks =
+            [
+                Points(report.Best, setting) with { Color = Palette.Series[0] },
+                Points(report.Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
+            ],
+            X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
+            Y = new Axis { Label = "Validation error, %", Logarithmic = true },
+            Width = 360,
+            Height = 240,
+        };
+    }
+
+    private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
+        [.. results.Select(result => result.Values[setting.Name])],
+        [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)]);
+
+    private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
+    {
+        IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
+        return Text($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
+    }
+
+    private static string Error(double? percent) => percent is double number ? Text($"{number:0.00}") : Nothing;
+
+    private static string Number(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record ComparedColumn(string Heading, bool IsNumber, Func<ComparedRow, string> Text);
+}

@@ -110,6 +110,5 @@ internal sealed class BenchCommand : Command, IShowsExamples
         return report;
     }
 
-    // Measuring is no reason to download: the speed does not depend on what there is to see.
-    private static DigitTask LoadDigits(TaskLoader tasks) => tasks.Load(Mnist.Find() is null ? "digits" : "mnist");
+    private static DigitTask LoadDigits(TaskLoader tasks) => tasks.Load("mnist");
 }

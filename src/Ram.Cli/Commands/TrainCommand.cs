@@ -71,7 +71,6 @@ internal sealed class TrainCommand : Command, IShowsExamples
     public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
     [
         ("train mnist --glimpses 6", "Learn MNIST with six glimpses, some ten minutes on two cores"),
-        ("train digits --epochs 2", "Learn the built-in digits, which need no download"),
         ("train mnist --recipe paper --checkpoint artifacts/paper.checkpoint",
             "Train as the paper did, safe from power cuts"),
     ];

@@ -14,7 +14,7 @@ internal static class RamCommand
     /// <param name="arguments">The arguments after the program's name.</param>
     /// <param name="output">Takes the results.</param>
     /// <param name="error">Takes progress, remarks and errors.</param>
-    /// <param name="digits">The digits to make every task of; null for MNIST or the built-in ones.</param>
+    /// <param name="digits">The digits to make every task of; null for MNIST, or what RAM_DATA names.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)

@@ -49,9 +49,8 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
     {
         string? target = parsed.GetValue(_out);
         string model = parsed.GetValue(_model) ?? FindDefaultModel();
-        OutputCheck.KeepApart([model], [target]);
         if (target is not null)
-            OutputFile.Check(target);
+            OutputFile.Check(target, model);
         RecurrentAttentionModel agent = WeightFile.Load(model);
         ulong seed = parsed.GetValue(_seed) ?? CatchEvaluation.TestSeed;
         CatchEpisode[] episodes = [.. Enumerable.Range(0, parsed.GetValue(_games) ?? DefaultGames)

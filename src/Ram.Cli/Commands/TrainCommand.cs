@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Ram.Cli.Options;
 using Ram.Cli.Training;
@@ -14,6 +13,7 @@ namespace Ram.Cli.Commands;
 internal sealed class TrainCommand : Command, IShowsExamples
 {
     private const string DefaultRecipe = "ours";
+    private const double DefaultShare = 0.15;
 
     private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
     private readonly Option<string?> _folder = FileOption.Of(
@@ -24,17 +24,13 @@ internal sealed class TrainCommand : Command, IShowsExamples
         + "gzipped; default: none", "IDX");
     private readonly Option<string?> _labels = FileOption.Of(
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
-    private readonly Option<(int Width, int Height)?> _size = new("--size")
-    {
-        Description = "The pixels of a picture of --folder; default: all have the size of the first",
-        HelpName = "WxH",
-        CustomParser = ParseSize,
-    };
-    private readonly Option<int?> _channels = Number.Whole(
-        "--channels", "1 to see the pictures of --folder in grey, 3 in colour; default: grey if all are", 1, 3);
+    private readonly Option<(int Width, int Height)?> _size = SizeOption.Of(
+        "--size", "Scale your own images to this size in pixels; default: their own size, which must be the same for all");
+    private readonly Option<string?> _channels = Choice.Of(
+        "--channels", "1 to see your own images in grey, 3 in colour; default: grey if all of them are", ["1", "3"]);
     private readonly Option<double?> _validation = Number.Positive(
         "--validation", "The share of your own images that is kept for validation; default: "
-        + OwnImages.DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
+        + DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
     private readonly Option<int?> _glimpses = Number.Whole(
         "--glimpses", $"How often the model looks at an image; {RecipeDefault.Of(recipe => recipe.Model.Glimpses)}",
         1, 1000);
@@ -127,10 +123,9 @@ internal sealed class TrainCommand : Command, IShowsExamples
             throw new UsageException($"What to learn is missing: {allowed}");
         if (sources > 1)
             throw new UsageException($"More than one thing to learn is given; allowed: {allowed}");
-        foreach (Option option in new Option[] { _size, _channels }.Where(option => !folder && IsGiven(option)))
-            throw new UsageException($"{option.Name} is given without --folder, whose pictures it is for.");
-        if (task && IsGiven(_validation))
-            throw new UsageException("--validation is for your own images; a TASK has validation images.");
+        Option? own = new Option[] { _size, _channels, _validation }.FirstOrDefault(IsGiven);
+        if (task && own is not null)
+            throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
         if (!task && IsGiven(_recipe))
             throw new UsageException("--recipe is for a TASK; your own images have a recipe that fits their size.");
         if (IsGiven(_epochs) && IsGiven(_updates))
@@ -146,24 +141,18 @@ internal sealed class TrainCommand : Command, IShowsExamples
 
     private (TrainingPlan Plan, TrainingData Data) PrepareOwn(Terminal terminal, ParseResult parsed)
     {
-        OwnImages own = terminal.During("Reading images", () => Read(parsed));
-        (LabelledImages train, LabelledImages validation) =
-            own.Split(parsed.GetValue(_validation) ?? OwnImages.DefaultShare, parsed.GetValue(_seed) ?? 1);
-        Recipe recipe = Overridden(parsed, OwnImages.RecipeFor(train));
-        TrainingPlan plan = Plan(parsed, own.Name, recipe);
-        OutputCheck.KeepApart(
-            [parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels)],
-            [plan.ModelPath, plan.ResultPath, plan.StopPath]);
-        terminal.Note($"{own.Name}: {train.Count} images to train on and {validation.Count} to validate, {train.Width}x{train.Height} pixels, {(train.Channels == 1 ? "grey" : "colour")}, {train.Classes} classes.");
-        terminal.Note($"{recipe.Model.Glimpses} glimpses of {recipe.Model.Patches} {(recipe.Model.Patches == 1 ? "patch" : "patches")}, {recipe.Model.PatchSize} pixels and up; at most {recipe.Training.Epochs} epochs.");
-        foreach (string remark in own.Remarks(recipe.Model, validation))
-            terminal.Error.WriteLine(remark);
-        return (plan, own.Data(train, validation));
+        (string? folder, string? images, string? labels) =
+            (parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels));
+        OwnData own = terminal.During("Reading images", () => OwnData.Load(
+            folder, images, labels, parsed.GetValue(_size),
+            parsed.GetValue(_channels) is string channels ? int.Parse(channels, CultureInfo.InvariantCulture) : null,
+            parsed.GetValue(_validation) ?? DefaultShare, parsed.GetValue(_seed) ?? 1));
+        Recipe recipe = Overridden(parsed, OwnRecipe.For(own.Train));
+        TrainingPlan plan = Plan(parsed, own.Name.Split('.')[0], recipe) with { Inputs = [folder, images, labels] };
+        foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
+            terminal.Error.WriteLine(note);
+        return (plan, TrainingData.Of(own));
     }
-
-    private OwnImages Read(ParseResult parsed) => parsed.GetValue(_folder) is string folder
-        ? OwnImages.ReadFolder(folder, parsed.GetValue(_channels), parsed.GetValue(_size))
-        : OwnImages.ReadIdx(parsed.GetValue(_images)!, parsed.GetValue(_labels)!);
 
     private TrainingPlan Plan(ParseResult parsed, string name, Recipe recipe)
     {
@@ -201,19 +190,6 @@ internal sealed class TrainCommand : Command, IShowsExamples
             throw new UsageException(error.Message, error);
         }
     }
-
-    private static (int Width, int Height)? ParseSize(ArgumentResult result)
-    {
-        string found = result.Tokens[0].Value;
-        string[] sides = found.Split('x');
-        if (sides.Length == 2 && IsSide(sides[0], out int width) && IsSide(sides[1], out int height))
-            return (width, height);
-        result.AddError($"--size is {found}; allowed: width x height in pixels, 1 to 4096 each, such as 56x40.");
-        return null;
-    }
-
-    private static bool IsSide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= 1 and <= 4096;
 
     private static string CoreName(CoreKind core) => core == CoreKind.Lstm ? "lstm" : "rectifier";
 }

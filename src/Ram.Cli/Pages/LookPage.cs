@@ -31,8 +31,6 @@ internal static class LookPage
         var page = new HtmlPage($"A model looks at {task.Name}");
         page.AddText(string.Create(CultureInfo.InvariantCulture,
             $"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, from the centre on."));
-        if (task.Notice is string notice)
-            page.AddText(notice);
         AddBeliefRemark(page, rollouts[0].Options);
         page.AddGrid(rollouts.Select((rollout, index) => Titled(index, Trajectory.Overview, rollout, images)));
         page.AddHeading("Glimpse by glimpse");

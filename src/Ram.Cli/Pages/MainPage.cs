@@ -22,8 +22,6 @@ internal static class MainPage
             $"It looks at {model.Options.Glimpses} patches of {model.Options.PatchSize}x{model.Options.PatchSize} pixels and decides itself where. "
             + $"After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% "
             + $"of {result.TestImages} test images: {result.TestErrors}."));
-        if (data.Notice is string notice)
-            page.AddText(notice);
         page.AddHeading("How it learned");
         page.AddFigure(LearningCurve.Of(CurveOf(result.LearningCurve)).ToSvg());
         page.AddHeading("Where it looked");

@@ -10,7 +10,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
-            OutputFile.Check(path);
+            OutputFile.Check(path, [.. files.Inputs]);
         if (files.Resume)
         {
             if (!File.Exists(files.StopPath))

@@ -1,5 +1,6 @@
 using Ram.Data;
 using Ram.Experiments;
+using Ram.Model;
 
 namespace Ram.Cli.Training;
 
@@ -15,6 +16,16 @@ internal sealed record TrainingData(
     string Name, string Source, string Checksum, string Description, IExamples Train, LabelledImages Validation,
     LabelledImages? Test)
 {
+    /// <summary>What the model should keep of its images; null for a task of the paper.</summary>
+    public TrainedOn? Kept { get; init; }
+
+    /// <summary>The user's own images, of which none are kept back for a test.</summary>
+    public static TrainingData Of(OwnData own) => new(
+        own.Name, own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation, Test: null)
+    {
+        Kept = own.Train.TrainedOn,
+    };
+
     /// <summary>A task of the paper as a recipe trains on it.</summary>
     public static TrainingData Of(DigitTask task, Recipe recipe)
     {

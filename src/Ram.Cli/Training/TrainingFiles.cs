@@ -23,6 +23,9 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
     /// <summary>Where a training that is stopped is kept.</summary>
     public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
 
+    /// <summary>What the training reads, which no file of it may be; null is none.</summary>
+    public IReadOnlyList<string?> Inputs { get; init; } = [];
+
     /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
     public IReadOnlyList<string> ResumeArguments { get; init; } = [];
 

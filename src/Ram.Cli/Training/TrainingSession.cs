@@ -16,6 +16,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Trai
     {
         TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
         Classifier model = NewModel();
+        model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
         var safe = new SafeTraining(terminal, plan, trainer);
         safe.Begin();

@@ -31,7 +31,7 @@ internal static class OtherTrainings
             RandomImages.Draw(count, 100), new TrainingOptions());
         OtherTraining[] trainings = [batch, three, four];
         Measurement small = Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1));
-        Measurement bent = Drawing(new ClutteredDigits(new DistortedDigits(digits, 1), digits, 60, 60, 4, 1));
+        Measurement bent = Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1));
         Measurement large = Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1));
         var peak = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
         Measurement.Interleave(

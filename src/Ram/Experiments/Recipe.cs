@@ -116,7 +116,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     private static RamOptions ModelFor(string task) => task switch
     {
-        "digits" or "mnist" => new RamOptions { PatchSize = 8, Patches = 1, Glimpses = 6, Std = 0.1 },
+        "mnist" => new RamOptions { PatchSize = 8, Patches = 1, Glimpses = 6, Std = 0.1 },
         "translated-60" or "cluttered-60" => Canvas with { Patches = 3, UnitWidth = 0.5, Std = 0.2 },
         "cluttered-100" => Canvas with { Patches = 4, UnitWidth = 0.75, Std = 0.15 },
         _ => throw new RamException($"There is no recipe for the task \"{task}\"."),

@@ -1,4 +1,4 @@
-namespace Ram.Data;
+namespace Ram;
 
 /// <summary>Guesses what somebody meant.</summary>
 internal static class Spelling

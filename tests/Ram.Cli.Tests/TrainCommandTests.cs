@@ -23,7 +23,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((3, 0.25), (options.Glimpses, options.Std));
         Assert.Equal((7UL, 5L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
         Assert.Equal(160, result.RolloutsUsed);
-        Assert.Equal(("mnist", "built-in digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
+        Assert.Equal(("mnist", "few digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
         Assert.Equal(36, result.TestImages);
         Assert.Single(result.LearningCurve);
         Assert.StartsWith("ram train mnist --updates 5", result.Command, StringComparison.Ordinal);

@@ -42,13 +42,12 @@ internal static class LocationFile
         {
             return File.ReadAllLines(path);
         }
-        catch (FileNotFoundException error)
-        {
-            throw new RamException($"Cannot read {path}: it does not exist; check the name.", error);
-        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new RamException($"Cannot read {path}: {error.Message.TrimEnd('.')}.", error);
+            string problem = File.Exists(path) || Directory.Exists(path)
+                ? error.Message.TrimEnd('.')
+                : "it does not exist; check the name";
+            throw new RamException($"Cannot read {path}: {problem}.", error);
         }
     }
 }

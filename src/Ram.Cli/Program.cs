@@ -1,3 +1,3 @@
 using Ram.Cli;
 
-return RamCommand.Run(args, Console.Out, Console.Error);
+return RamCommand.Run(args, StandardStream.Output, StandardStream.Error);

@@ -14,7 +14,7 @@ internal static class RamCommand
     /// <param name="arguments">The arguments after the program's name.</param>
     /// <param name="output">Takes the results.</param>
     /// <param name="error">Takes progress, remarks and errors.</param>
-    /// <param name="digits">The digits to make every task of; null for MNIST or the built-in ones.</param>
+    /// <param name="digits">The digits to make every task of; null for MNIST, or what RAM_DATA names.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)
@@ -54,6 +54,7 @@ internal static class RamCommand
             new TrainCommand(terminal, tasks),
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
+            new SprintCommand(terminal, tasks),
             new DataCommand(terminal, tasks),
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
@@ -76,4 +77,20 @@ internal static class RamCommand
     };
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}
+
+/// <summary>The command line is wrong: one line that names the option, what was found and what is allowed.</summary>
+internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>What the process says of its end.</summary>
+internal static class ExitCode
+{
+    /// <summary>All is well.</summary>
+    public const int Success = 0;
+
+    /// <summary>Something failed: a damaged file, a full disk, a training that was stopped.</summary>
+    public const int Failure = 1;
+
+    /// <summary>The command line itself is wrong.</summary>
+    public const int Usage = 2;
 }

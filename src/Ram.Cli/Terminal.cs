@@ -13,8 +13,8 @@ internal sealed class Terminal
     public Terminal(TextWriter output, TextWriter error)
     {
         (Output, Error) = (output, TextWriter.Synchronized(error));
-        bool live = ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected;
-        Live = live ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) }) : null;
+        bool live = ReferenceEquals(error, StandardStream.Error) && !Console.IsErrorRedirected;
+        Live = live ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null;
     }
 
     /// <summary>Results.</summary>

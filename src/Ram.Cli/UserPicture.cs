@@ -1,73 +1,134 @@
-using Ram.Files;
 using Ram.Images;
 using Ram.Model;
 
 namespace Ram.Cli;
 
-/// <summary>The user's own picture, made ready for a model that learned from light strokes on black.</summary>
+/// <summary>The user's own picture, made ready for a model: drawn on the ground that it was trained on.</summary>
 internal sealed class UserPicture
 {
-    /// <summary>A picture lighter than this on average is taken for dark strokes on paper.</summary>
-    private const double Middle = 127.5;
+    /// <summary>Pixels that differ by less, of 255, show nothing.</summary>
+    private const int Nothing = 8;
+
+    /// <summary>Strokes that differ by less from their ground are remarked on as faint.</summary>
+    private const int Faint = 192;
 
     /// <summary>A retina that sees less than one part in so many of a picture's side was made for smaller ones.</summary>
     private const int SmallPart = 8;
 
     private readonly string _path;
-    private readonly bool _inverted, _greyed;
+    private readonly List<string> _remarks = [];
 
-    private UserPicture(string path, ImageBatch image, bool inverted, bool greyed) =>
-        (_path, Image, _inverted, _greyed) = (path, image, inverted, greyed);
+    private UserPicture(string path, ImageBatch image) => (_path, Image) = (path, image);
 
     /// <summary>The picture, <c>[1, channels, height, width]</c>.</summary>
-    public ImageBatch Image { get; }
-
-    /// <summary>Reads a picture for a model of 1 or 3 channels; a light one is inverted.</summary>
-    /// <exception cref="RamException">When the file is no PNG, or the model sees neither grey nor colour.</exception>
-    public static UserPicture Read(string path, int channels)
-    {
-        PngImage png = Png.Read(path);
-        var image = new ImageBatch(1, channels, png.Height, png.Width);
-        if (channels == 1 || channels == 3)
-            Fill(image.Pixels, png, channels);
-        else
-            throw new RamException(
-                $"{path} has {png.Channels} channels; the model needs {channels} (its option channels).");
-        bool light = image.Pixels.Average(pixel => (double)pixel) > Middle;
-        if (light)
-            foreach (ref byte pixel in image.Pixels.AsSpan())
-                pixel = (byte)(255 - pixel);
-        return new UserPicture(path, image, light, greyed: channels == 1 && png.Channels == 3);
-    }
+    public ImageBatch Image { get; private set; }
 
     /// <summary>What the user should know about it, a line each.</summary>
-    public IReadOnlyList<string> Remarks(RamOptions options)
+    public IReadOnlyList<string> Remarks => _remarks;
+
+    /// <summary>
+    /// Reads a picture for a model of grey or colour. What is transparent becomes white. For a model that was trained on
+    /// dark or on light ground the strokes of a grey picture are told from their ground by the border, stretched to the
+    /// full contrast, and inverted if the ground is the other one.
+    /// </summary>
+    /// <param name="path">A PNG or JPEG file.</param>
+    /// <param name="model">The model that is going to look at it.</param>
+    /// <param name="invert">Whether to invert it, and to change nothing else; null to find out.</param>
+    /// <param name="size">The size in pixels that it is scaled to; null for its own.</param>
+    /// <exception cref="RamException">When there is no such picture, it shows nothing, or the model sees neither grey nor
+    /// colour.</exception>
+    public static UserPicture Read(
+        string path, RecurrentAttentionModel model, bool? invert = null, (int Width, int Height)? size = null)
     {
-        List<string> remarks = [];
-        if (_greyed)
-            remarks.Add($"{_path} is in colour and was turned grey, as the model sees no colour.");
-        if (_inverted)
-            remarks.Add($"{_path} is light and was inverted, as the model learned light strokes on black.");
-        double widest = options.PatchSize * Math.Pow(options.Scale, options.Patches - 1);
-        if (Math.Max(Image.Width, Image.Height) > SmallPart * widest)
-            remarks.Add(
-                $"{_path} is {Image.Width}x{Image.Height} pixels, but the model sees {Math.Round(widest)} at once: "
-                + "make it about as large as the images that the model learned from.");
-        return remarks;
+        int channels = model.Options.Channels;
+        if (channels is not (1 or 3))
+            throw new RamException($"The model needs images of {channels} channels (its option channels); {path} has 1 or 3.");
+        var file = Picture.Read(path);
+        var picture = new UserPicture(path, Visible(path, file, channels));
+        if (channels == 1 && file.IsColour)
+            picture._remarks.Add($"{path} is in colour and was turned grey, as the model sees no colour.");
+        if (size is (int width, int height))
+            picture.Image = picture.Image.Scale(width, height);
+        if (invert == true)
+            Invert(picture.Image.Pixels);
+        else if (invert is null)
+            picture.FitGround(ModelGround(model));
+        picture.RemarkOnSize(model);
+        return picture;
     }
 
-    // Grey from colour by the luma weights of ITU-R BT.601, in thousandths.
-    private static void Fill(byte[] target, PngImage png, int channels)
+    /// <summary>The ground that a model was trained on; dark where its file does not say, as MNIST's is.</summary>
+    public static Ground ModelGround(Classifier model) =>
+        model.TrainedOn?.Ground ?? (model is RecurrentAttentionModel { Options.Channels: 1 } ? Ground.Dark : Ground.Mixed);
+
+    private static ImageBatch Visible(string path, Picture file, int channels)
     {
-        int plane = png.Width * png.Height;
-        for (int i = 0; i < plane; i++)
+        ImageBatch onWhite = file.ToImage(channels);
+        if (!IsEmpty(onWhite))
+            return onWhite;
+        // Light strokes on a transparent ground.
+        ImageBatch onBlack = file.IsTransparent ? file.ToImage(channels, background: 0) : onWhite;
+        return !IsEmpty(onBlack)
+            ? onBlack
+            : throw new RamException($"{path} is empty: its pixels differ by less than {Nothing} of 255, so that there is "
+                + "nothing to see.");
+    }
+
+    private static bool IsEmpty(ImageBatch image) => image.Pixels.Max() - image.Pixels.Min() < Nothing;
+
+    private static void Invert(Span<byte> pixels)
+    {
+        foreach (ref byte pixel in pixels)
+            pixel = (byte)~pixel;
+    }
+
+    private void FitGround(Ground ground)
+    {
+        if (ground == Ground.Mixed)
+            return;
+        var contrast = Contrast.Of(Image);
+        (int level, int strokes) = (contrast.Ground, contrast.Strokes);
+        // So few strokes that they are less than a thousandth of the picture.
+        if (Math.Abs(strokes - level) < Nothing)
+            strokes = level - Image.Pixels.Min() > Image.Pixels.Max() - level ? Image.Pixels.Min() : Image.Pixels.Max();
+        bool isLight = strokes < level;
+        if (isLight != (ground == Ground.Light))
+            _remarks.Add(
+                $"{_path} is on {(isLight ? "light" : "dark")} ground and was inverted, as the model learned from "
+                + $"{(isLight ? "light strokes on dark" : "dark strokes on light")} ground (--invert no leaves it as it is).");
+        if (Image.Channels == 1)
+            Stretch(level, strokes, ground);
+        else if (isLight != (ground == Ground.Light))
+            Invert(Image.Pixels);
+    }
+
+    private void Stretch(int level, int strokes, Ground ground)
+    {
+        if (Math.Abs(strokes - level) < Faint)
+            _remarks.Add(
+                $"{_path} has little contrast, grey {level} to {strokes} of 255; it was stretched to black and white.");
+        foreach (ref byte pixel in Image.Pixels.AsSpan())
         {
-            ReadOnlySpan<byte> pixel = png.Pixels.AsSpan(i * png.Channels, png.Channels);
-            (int red, int green, int blue) = (pixel[0], pixel[png.Channels / 2], pixel[^1]);
-            if (channels == 1)
-                target[i] = (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
-            else
-                (target[i], target[plane + i], target[2 * plane + i]) = ((byte)red, (byte)green, (byte)blue);
+            int stroke = Math.Clamp(255 * (pixel - level) / (strokes - level), 0, 255);
+            pixel = (byte)(ground == Ground.Dark ? stroke : 255 - stroke);
         }
+    }
+
+    private void RemarkOnSize(RecurrentAttentionModel model)
+    {
+        RamOptions options = model.Options;
+        if (model.TrainedOn is TrainedOn known)
+        {
+            if ((Image.Width, Image.Height) != (known.Width, known.Height))
+                _remarks.Add(
+                    $"{_path} is {Image.Width}x{Image.Height} pixels, but the model learned from images of "
+                    + $"{known.Width}x{known.Height}: --size {known.Width}x{known.Height} scales it.");
+            return;
+        }
+        double widest = options.PatchSize * Math.Pow(options.Scale, options.Patches - 1);
+        if (Math.Max(Image.Width, Image.Height) > SmallPart * widest)
+            _remarks.Add(
+                $"{_path} is {Image.Width}x{Image.Height} pixels, but the model sees {Math.Round(widest)} at once: "
+                + "scale it by --size to about the images that the model learned from.");
     }
 }

@@ -7,7 +7,8 @@ namespace Ram.Cli.Tests;
 /// <summary>A command in a process of its own, which can be killed.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    private const int InterruptSignal = 2;
+    // Ctrl-C's own signal is ignored by whatever was started in the background; these two never are.
+    private const int HangUpSignal = 1, TerminateSignal = 15;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
@@ -85,8 +86,11 @@ internal sealed partial class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>Ctrl-C, without a shell: on a busy machine the training would be over before one has started.</summary>
-    public void Interrupt() => Assert.Equal(0, SendSignal(_process.Id, InterruptSignal));
+    /// <summary>What the system sends at its end, and Ctrl-C is treated alike.</summary>
+    public void Interrupt() => Assert.Equal(0, SendSignal(_process.Id, TerminateSignal));
+
+    /// <summary>What a terminal sends that is closed.</summary>
+    public void HangUp() => Assert.Equal(0, SendSignal(_process.Id, HangUpSignal));
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();

@@ -52,6 +52,24 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void HelpFitsTheWidthOfTheTerminal()
+    {
+        string? before = Environment.GetEnvironmentVariable("COLUMNS");
+        Environment.SetEnvironmentVariable("COLUMNS", "72");
+        try
+        {
+            string help = Cli.Run("train", "--help").Expect(0).Output;
+            string[] lines = help[..help.IndexOf("Examples:", StringComparison.Ordinal)].Split('\n');
+            Assert.All(lines, line => Assert.InRange(line.TrimEnd().Length, 0, 72));
+            Assert.Contains(lines, line => line.Length > 50);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("COLUMNS", before);
+        }
+    }
+
+    [Fact]
     public void VersionIsThatOfResults() =>
         Assert.Equal(RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
 

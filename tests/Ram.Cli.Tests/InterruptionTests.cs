@@ -6,24 +6,47 @@ public sealed class InterruptionTests : IDisposable
     private const int Kills = 10;
 
     private static readonly string[] _training =
-        ["train", "digits", "--updates", "1600", "--batch", "8", "--glimpses", "3", "--threads", "1"];
+        ["train", "mnist", "--updates", "1600", "--batch", "8", "--glimpses", "3", "--threads", "1"];
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [UnixFact]
-    public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
+    [UnixTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ASignalSavesACheckpointAndTheCommandThatIsPrintedGoesOn(bool hangUp)
     {
         byte[] unbroken = Unbroken();
         using var child = new ChildProcess(_folder.Name, [.. _training, "--out", "my model"]);
         child.WaitFor("epoch 1/");
-        child.Interrupt();
+        if (hangUp)
+            child.HangUp();
+        else
+            child.Interrupt();
         Outcome stopped = child.Wait().Expect(1);
         Assert.False(File.Exists(_folder["my model"]));
         Assert.Matches("^Stopped after update [0-9]+ of 1600; saved my model.checkpoint", stopped.ErrorLines[^2]);
         ChildProcess.Run(_folder.Name, Arguments(stopped.ErrorLines[^1])).Expect(0);
         Assert.Equal(unbroken, File.ReadAllBytes(_folder["my model"]));
+    }
+
+    [Fact]
+    public void KilledWithoutAWordOfCheckpointsItGoesOnFromTheOneBesideTheModel()
+    {
+        byte[] unbroken = Unbroken();
+        string[] command = [.. _training, "--out", "killed", "--checkpoint-every", "0.005"];
+        using (var child = new ChildProcess(_folder.Name, command))
+        {
+            child.WaitFor("epoch 3/");
+            child.Kill();
+            child.Wait();
+        }
+        Assert.Contains("killed.checkpoint", _folder.Files);
+        Outcome resumed = ChildProcess.Run(_folder.Name, [.. command, "--resume"]).Expect(0);
+        Assert.Contains("Going on from killed.checkpoint", resumed.Error, StringComparison.Ordinal);
+        Assert.Equal(unbroken, File.ReadAllBytes(_folder["killed"]));
+        Assert.Equal(["killed", "killed.json", "unbroken", "unbroken.json"], _folder.Files);
     }
 
     [UnixFact]

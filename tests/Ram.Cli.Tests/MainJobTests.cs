@@ -15,8 +15,8 @@ public sealed class MainJobTests : IDisposable
         Assert.StartsWith("Test error", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("train mnist --glimpses 6", outcome.Output, StringComparison.Ordinal);
         RunResult result = RunResult.Load(_folder["artifacts/ram.json"]);
-        Assert.Equal(Recipe.QuickEpochs, result.LearningCurve.Count);
-        Assert.True(result.Model!.ClassifyEveryGlimpse);
+        Assert.Equal(Recipe.Find("sprint", "mnist").Training.Epochs, result.LearningCurve.Count);
+        Assert.Equal(7, result.Model!.Glimpses);
         string page = File.ReadAllText(_folder["artifacts/ram.html"]);
         Assert.Equal(14, page.Split("<svg").Length - 1);
         ChildProcess.Run(_folder.Name, "look", "--model", "artifacts/ram.safetensors", "--task", "mnist").Expect(0);

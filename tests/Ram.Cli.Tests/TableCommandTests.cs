@@ -47,6 +47,14 @@ public sealed class TableCommandTests : IDisposable
         Assert.DoesNotContain("old", page, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AwayFromTheProjectItSaysThatThereAreNoResultsAndWhereItLooked()
+    {
+        ChildProcess.Run(_folder.Name, "table").ExpectOneLine(1, "no results", "data", _folder.Name, "folder above");
+        ChildProcess.Run(_folder.Name, "experiment", "--list").ExpectOneLine(1, "no results", _folder.Name, "--folder");
+        Cli.Run("table", "--results", _folder["none"]).ExpectOneLine(1, _folder["none"], "no such folder");
+    }
+
     [Theory]
     [InlineData("nothing")]
     [InlineData("<!-- /ram table --> <!-- ram table -->")]
@@ -54,7 +62,7 @@ public sealed class TableCommandTests : IDisposable
     public void APageWithoutTheMarksIsLeft(string page)
     {
         File.WriteAllText(_folder["page.md"], page);
-        Cli.Run("table", "--into", _folder["page.md"]).ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
+        Cli.Run("table", "--into", _folder["page.md"], "--results", _folder.Name).ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
         Assert.Equal(page, File.ReadAllText(_folder["page.md"]));
     }
 
@@ -75,6 +83,6 @@ public sealed class TableCommandTests : IDisposable
         Cli.Run(
             "experiment", "mnist-2", "--epochs", "1", "--folder", _folder.Name, "--scratch", _folder["s"]).Expect(0);
         string output = Cli.Run("table", "1a", "--results", _folder["results"]).Expect(0).Output;
-        Assert.Matches(@"RAM, 2 glimpses .* on built-in digits .* ram experiment mnist-2 --epochs 1", output);
+        Assert.Matches(@"RAM, 2 glimpses .* on few digits .* ram experiment mnist-2 --epochs 1", output);
     }
 }

@@ -1,8 +1,6 @@
 using System.CommandLine;
+using Ram.Benchmarks;
 using Ram.Cli.Options;
-using Ram.Data;
-using Ram.Experiments.Benchmarks;
-using Ram.Figures;
 using Ram.Files;
 
 namespace Ram.Cli.Commands;
@@ -15,7 +13,7 @@ internal sealed class BenchCommand : Command, IShowsExamples
     private readonly Option<bool> _crossover = Flag.Of(
         "--crossover", "Measure instead from what size of image on glimpses are cheaper than a convolutional network");
     private readonly Option<bool> _threads = Flag.Of("--threads", "Measure instead how training speeds up with threads");
-    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
+    private readonly Option<bool> _json = Flag.Json();
     private readonly Option<string?> _figure =
         FileOption.Of("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
 
@@ -40,16 +38,21 @@ internal sealed class BenchCommand : Command, IShowsExamples
     private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
         CheckUsage(parsed);
+        if (parsed.GetValue(_figure) is string path)
+            OutputFile.Check(path);
+        (string what, Func<Action<string>, BenchmarkReport> measure) =
+            parsed.GetValue(_imageSize) ? ("Measuring image sizes", Benchmark.ImageSize)
+            : parsed.GetValue(_crossover) ? ("Measuring two networks", Benchmark.Crossover)
+            : parsed.GetValue(_threads) ? ("Measuring threads", say => Benchmark.Threads(tasks.Load("mnist"), say))
+            : ("Measuring the engine", (Func<Action<string>, BenchmarkReport>)(
+                say => Benchmark.Engine(tasks.Load("mnist"), say)));
+        BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
+        terminal.Output.WriteLine(parsed.GetValue(_json) ? report.Json : report.Text);
         if (parsed.GetValue(_figure) is string figure)
-            OutputFile.Check(figure);
-        if (parsed.GetValue(_imageSize))
-            MeasureImageSize(terminal, parsed);
-        else if (parsed.GetValue(_crossover))
-            MeasureCrossover(terminal, parsed);
-        else if (parsed.GetValue(_threads))
-            MeasureThreads(terminal, tasks, parsed);
-        else
-            MeasureEngine(terminal, tasks, parsed);
+        {
+            AtomicFile.Write(figure, report.Figure!.ToSvg());
+            terminal.Note($"Open {figure}.");
+        }
         return ExitCode.Success;
     }
 
@@ -63,53 +66,4 @@ internal sealed class BenchCommand : Command, IShowsExamples
         if (parsed.GetValue(_figure) is not null && !parsed.GetValue(_imageSize) && !parsed.GetValue(_crossover))
             throw new UsageException("--figure is given without --image-size or --crossover, whose curve it shows.");
     }
-
-    private void MeasureEngine(Terminal terminal, TaskLoader tasks, ParseResult parsed)
-    {
-        DigitTask task = LoadDigits(tasks);
-        LabelledImages images = BenchmarkDigits.Of(task);
-        Print(terminal, parsed, "Measuring the engine", say => EngineBenchmark.Run(images, task.DataName, say),
-            report => report.ToJson(), BenchText.Of);
-    }
-
-    private void MeasureThreads(Terminal terminal, TaskLoader tasks, ParseResult parsed)
-    {
-        LabelledImages images = BenchmarkDigits.Of(LoadDigits(tasks));
-        Print(terminal, parsed, "Measuring threads", say => ThreadBenchmark.Run(images, say),
-            report => report.ToJson(), BenchText.Of);
-    }
-
-    private void MeasureImageSize(Terminal terminal, ParseResult parsed)
-    {
-        ImageSizeReport report = Print(terminal, parsed, "Measuring image sizes", ImageSizeBenchmark.Run,
-            report => report.ToJson(), BenchText.Of);
-        SaveFigure(terminal, parsed, report.ToFigure());
-    }
-
-    private void MeasureCrossover(Terminal terminal, ParseResult parsed)
-    {
-        CrossoverReport report = Print(terminal, parsed, "Measuring two networks", CrossoverBenchmark.Run,
-            report => report.ToJson(), BenchText.Of);
-        SaveFigure(terminal, parsed, report.ToFigure());
-    }
-
-    private void SaveFigure(Terminal terminal, ParseResult parsed, Figure figure)
-    {
-        if (parsed.GetValue(_figure) is not string path)
-            return;
-        AtomicFile.Write(path, figure.ToSvg());
-        terminal.Note($"Open {path}.");
-    }
-
-    private TReport Print<TReport>(
-        Terminal terminal, ParseResult parsed, string what, Func<Action<string>, TReport> measure,
-        Func<TReport, string> json, Func<TReport, string> text)
-    {
-        TReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
-        terminal.Output.WriteLine(parsed.GetValue(_json) ? json(report) : text(report));
-        return report;
-    }
-
-    // Measuring is no reason to download: the speed does not depend on what there is to see.
-    private static DigitTask LoadDigits(TaskLoader tasks) => tasks.Load(Mnist.Find() is null ? "digits" : "mnist");
 }

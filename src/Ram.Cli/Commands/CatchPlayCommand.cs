@@ -3,6 +3,7 @@ using Ram.Catch;
 using Ram.Cli.Options;
 using Ram.Cli.Pages;
 using Ram.Cli.Training;
+using Ram.Experiments;
 using Ram.Figures;
 using Ram.Files;
 using Ram.Model;
@@ -47,10 +48,10 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
     private int Run(Terminal terminal, ParseResult parsed)
     {
         string? target = parsed.GetValue(_out);
+        string model = parsed.GetValue(_model) ?? FindDefaultModel();
         if (target is not null)
-            OutputFile.Check(target);
-        string modelPath = parsed.GetValue(_model) ?? _defaultModel;
-        RecurrentAttentionModel agent = WeightFile.Load(modelPath);
+            OutputFile.Check(target, model);
+        RecurrentAttentionModel agent = WeightFile.Load(model);
         ulong seed = parsed.GetValue(_seed) ?? CatchEvaluation.TestSeed;
         CatchEpisode[] episodes = [.. Enumerable.Range(0, parsed.GetValue(_games) ?? DefaultGames)
             .Select(number => CatchEpisode.Play(agent, CatchEvaluation.Game(seed, number)))];
@@ -59,12 +60,18 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
         else
             AtomicFile.Write(target, IsMoving(target)
                 ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
-                : CatchPage.Of(episodes, modelPath));
+                : CatchPage.Of(episodes, model));
         terminal.Say($"Caught {episodes.Count(episode => episode.IsCaught)} of {episodes.Length} games.");
         if (target is not null)
             terminal.Say($"Open {target}.");
         return ExitCode.Success;
     }
+
+    // From here upwards, else in the project that this program was built in.
+    private static string FindDefaultModel() =>
+        ExperimentFolders.FindAbove(_defaultModel)
+        ?? ExperimentFolders.FindAbove(_defaultModel, AppContext.BaseDirectory)
+        ?? _defaultModel;
 
     private static void Show(Terminal terminal, IReadOnlyList<CatchEpisode> episodes, int delay)
     {

@@ -20,16 +20,14 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     private readonly Option<bool> _list = Flag.Of("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag.Of(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
-    private readonly Option<ulong?> _seed = Number.Whole(
-        "--seed", "The seed of everything random; results of other seeds than 1 bear it in their name; default: 1",
-        0UL, ulong.MaxValue);
+    private readonly Option<ulong?> _seed = Number.Seed(
+        "The seed of everything random; results of other seeds than 1 bear it in their name; default: 1");
     private readonly Option<string?> _recipe = Choice.Of(
         "--recipe", $"The best that we know or the paper's; default: {ExperimentRun.RecipeNames[0]}",
         ExperimentRun.RecipeNames);
     private readonly Option<int?> _epochs = Number.Whole(
         "--epochs", "The passes over the training images; default: those of the experiment", 1, int.MaxValue);
-    private readonly Option<int?> _threads = Number.Whole(
-        "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
+    private readonly Option<int?> _threads = Number.Threads();
     private readonly Option<string?> _checkpoint = FileOption.Of(
         "--checkpoint", $"Receives the state of the training while it runs; default: {_scratch}/NAME.checkpoint");
     private readonly Option<double?> _checkpointEvery = Number.Positive(
@@ -37,11 +35,10 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     private readonly Option<bool> _resume = Flag.Of(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
     private readonly Option<string?> _folder = FileOption.Of(
-        "--folder", $"The folder of results/, models/ and kept checkpoints/; default: {ExperimentFolders.DefaultData}",
-        "DIR");
+        "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above", "DIR");
     private readonly Option<string?> _scratchFolder = FileOption.Of(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {_scratch}", "DIR");
-    private readonly Option<bool> _json = Flag.Of("--json", "With --list: print one JSON object");
+    private readonly Option<bool> _json = Flag.Json("With --list: print one JSON object");
 
     /// <summary>The command.</summary>
     public ExperimentCommand(Terminal terminal, TaskLoader tasks)
@@ -86,7 +83,8 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     {
         bool name = parsed.GetValue(_name) is not null, list = parsed.GetValue(_list), all = parsed.GetValue(_all);
         if (new[] { name, list, all }.Count(given => given) != 1)
-            throw new UsageException("One of NAME, --list and --all is needed, and only one of them.");
+            throw new UsageException(
+                "One of NAME, --list and --all is needed, and only one of them; --list shows the names.");
         if (!name && (parsed.GetValue(_resume) || parsed.GetValue(_checkpoint) is not null))
             throw new UsageException(
                 "--resume and --checkpoint are for one experiment, NAME; --all goes on from checkpoints by itself.");
@@ -103,6 +101,10 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
 
     private void List(Terminal terminal, ParseResult parsed, ExperimentFolders folders)
     {
+        if (parsed.GetValue(_folder) is null && !Directory.Exists(folders.Results))
+            throw new RamException(
+                $"There are no results here: no {folders.Results} in {Directory.GetCurrentDirectory()} or a folder above; "
+                + "start in the project's folder or name another with --folder.");
         ExperimentList list = Load(parsed, folders);
         Table table = list.ToTable();
         terminal.Output.WriteLine(parsed.GetValue(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
@@ -136,11 +138,11 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     {
         TrainingPlan plan = Plan(parsed, folders, run, resume);
         DigitTask data = tasks.Load(plan.Task, run.Seed);
-        if (data.IsFallback)
-            throw new RamException("Experiments stand beside the paper's and need MNIST; fetch it with ram data.");
+        if (data.DataName != Mnist.Name)
+            throw new RamException($"Experiments stand beside the paper's and need MNIST, not {data.DataName}; unset {Mnist.Variable}.");
         if (resume && !File.Exists(plan.StopPath) && folders.FindCheckpoint(run) is string kept)
             TakeOver(terminal, kept, plan.StopPath);
-        RunResult result = new TrainingSession(terminal, plan, data).Run().Result;
+        RunResult result = new TrainingSession(terminal, plan, TrainingData.Of(data, plan.Recipe)).Run().Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { plan.StopPath, folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(checkpoint);

@@ -9,10 +9,10 @@ using Ram.Model;
 
 namespace Ram.Cli.Commands;
 
-/// <summary><c>ram</c> without arguments: learn MNIST for about a minute and show what came of it.</summary>
+/// <summary><c>ram</c> without arguments: learn MNIST in a minute or two and show what came of it.</summary>
 internal sealed class MainJob : Command, IShowsExamples
 {
-    private const string Task = "mnist", QuickRecipe = "quick";
+    private const string Task = "mnist", SprintRecipe = "sprint";
 
     private static readonly string _modelPath = Path.Combine(OutputFile.Folder, "ram.safetensors");
     private static readonly string _pagePath = Path.Combine(OutputFile.Folder, "ram.html");
@@ -21,8 +21,8 @@ internal sealed class MainJob : Command, IShowsExamples
     public MainJob(Terminal terminal, TaskLoader tasks) : base(
         "ram",
         "A recurrent attention model: a network that looks at a few small patches of an image, decides where to look "
-        + "next, and says what it sees. Without a command it learns to read digits for about a minute and shows what came "
-        + "of it.")
+        + "next, and says what it sees. Without a command it learns to read digits, in a minute or two, and shows what "
+        + "came of it.")
     {
         Add(new HelpOption());
         Add(new VersionOption { Action = new VersionAction() });
@@ -32,8 +32,10 @@ internal sealed class MainJob : Command, IShowsExamples
     /// <inheritdoc/>
     public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
     [
-        ("", "Learn MNIST for a minute, and write artifacts/ram.html"),
+        ("", "Learn MNIST in a minute or two, and write artifacts/ram.html"),
+        ("sprint", "The paper's figures on all four tasks, in minutes"),
         ("train mnist --glimpses 6", "Train in earnest"),
+        ("train --folder pictures", "Learn your own pictures, one subfolder a class"),
         ("evaluate --model artifacts/mnist.safetensors --task mnist", "Count a model's errors on the test images"),
         ("look --model artifacts/mnist.safetensors --image my-digit.png", "Watch it read a digit of your own"),
     ];
@@ -41,13 +43,13 @@ internal sealed class MainJob : Command, IShowsExamples
     private static int Run(Terminal terminal, TaskLoader tasks)
     {
         terminal.Note(
-            $"A recurrent attention model learns to read digits. This takes about a minute; Ctrl-C stops it.");
+            $"A recurrent attention model learns to read digits. This takes a minute or two; Ctrl-C stops it.");
         DigitTask data = tasks.Load(Task);
+        Recipe recipe = Recipe.Find(SprintRecipe, Task);
         var plan = new TrainingPlan(
-            Task, Recipe.Find(QuickRecipe, Task), ["train", Task, "--recipe", QuickRecipe, "--out", _modelPath],
-            _modelPath);
+            Task, recipe, ["train", Task, "--recipe", SprintRecipe, "--out", _modelPath], _modelPath);
         OutputFile.Check(_pagePath);
-        (Classifier trained, RunResult result) = new TrainingSession(terminal, plan, data).Run();
+        (Classifier trained, RunResult result) = new TrainingSession(terminal, plan, TrainingData.Of(data, recipe)).Run();
         var model = (RecurrentAttentionModel)trained;
         AtomicFile.Write(_pagePath, MainPage.Of(model, _modelPath, result, data));
         Report(terminal, model.Options, result);

@@ -36,10 +36,8 @@ internal sealed class SearchCommand : Command, IShowsExamples
         "--budget", $"The rollouts of a trial; default: {Budget}", 1, long.MaxValue);
     private readonly Option<string?> _recipe = Choice.Of(
         "--recipe", $"The recipe to search around; default: {Recipe.Names[0]}", Recipe.Names);
-    private readonly Option<ulong?> _seed = Number.Whole(
-        "--seed", "The seed of the search and of every training; default: 1", 0UL, ulong.MaxValue);
-    private readonly Option<int?> _threads = Number.Whole(
-        "--threads", "The threads, which do not change the result; default: one a core", 1, 1024);
+    private readonly Option<ulong?> _seed = Number.Seed("The seed of the search and of every training; default: 1");
+    private readonly Option<int?> _threads = Number.Threads();
     private readonly Option<string?> _out = FileOption.Of(
         "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
 

@@ -17,7 +17,7 @@ internal sealed class TableCommand : Command, IShowsExamples
     private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the front page");
     private readonly Option<string?> _into = FileOption.Of(
         "--into", $"Put the Markdown into this file, between the lines {MarkedPart.Begin} and {MarkedPart.End}");
-    private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
+    private readonly Option<bool> _json = Flag.Json();
 
     /// <summary>The command.</summary>
     public TableCommand(Terminal terminal)
@@ -41,6 +41,8 @@ internal sealed class TableCommand : Command, IShowsExamples
     private int Run(Terminal terminal, ParseResult parsed)
     {
         CheckUsage(parsed);
+        if (parsed.GetValue(_folder) is string results && !Directory.Exists(results))
+            throw new RamException($"There are no results in {results}: there is no such folder; check the name.");
         IEnumerable<string> names = parsed.GetValue(_table) is string name ? [name] : _names;
         ComparedTable[] tables = [.. names.Select(table => ComparedTable.Load(table, parsed.GetValue(_folder)))];
         if (parsed.GetValue(_into) is string page)

@@ -9,7 +9,7 @@ internal sealed class CheckpointOptions
 {
     private readonly Option<string?> _file = FileOption.Of(
         "--checkpoint", "Receives the state of the training while it runs; "
-        + "default: only when it is stopped, beside the model as .checkpoint");
+        + "default: beside the model as .checkpoint, until the training is over");
     private readonly Option<double?> _every = Number.Positive(
         "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
     private readonly Option<bool> _resume = Flag.Of(
@@ -22,10 +22,11 @@ internal sealed class CheckpointOptions
     public TFiles Of<TFiles>(ParseResult parsed, TFiles files) where TFiles : TrainingFiles
     {
         bool resume = parsed.GetValue(_resume);
-        string? file = parsed.GetValue(_file);
+        string file = parsed.GetValue(_file) ?? files.StopPath;
         TrainingFiles kept = files with
         {
-            CheckpointPath = resume && file is null ? files.StopPath : file,
+            CheckpointPath = file,
+            KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.StopPath),
             Resume = resume,
             CheckpointEvery = parsed.GetValue(_every) is double seconds
                 ? TimeSpan.FromSeconds(seconds)

@@ -34,8 +34,6 @@ internal static class LookPage
         RecurrentAttentionModel model, string modelPath, DigitTask task, IReadOnlyList<Rollout> rollouts)
     {
         var page = new HtmlPage($"A model looks at {task.Name}");
-        if (task.Notice is string notice)
-            page.AddText(notice);
         AddMistakes(page, model, task.Test, Evaluation.Run(model, task.Test));
         page.AddHeading("Glimpse by glimpse");
         page.AddText(Invariant(

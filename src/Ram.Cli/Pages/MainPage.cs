@@ -19,8 +19,6 @@ internal static class MainPage
         var page = new HtmlPage("A recurrent attention model learns to read digits");
         page.AddText(Invariant(
             $"It looks at {model.Options.Glimpses} patches of {model.Options.PatchSize}x{model.Options.PatchSize} pixels and decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, {result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of {result.TestImages} test images: {result.TestErrors}."));
-        if (data.Notice is string notice)
-            page.AddText(notice);
         ImageBatch first = data.Test.Images.Single(0);
         page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]).ToHtml());
         LookPage.AddMistakes(page, model, data.Test, Evaluation.Run(model, data.Test));

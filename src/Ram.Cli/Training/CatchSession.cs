@@ -39,6 +39,7 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, CatchOpt
             Machine = Machine.Current,
         };
         result.Save(files.ResultPath);
+        safe.End();
         return result;
     }
 

@@ -10,7 +10,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
-            OutputFile.Check(path);
+            OutputFile.Check(path, [.. files.Inputs]);
         if (files.Resume)
         {
             if (!File.Exists(files.StopPath))
@@ -48,6 +48,13 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
             terminal.Note($"  {files.ResumeCommand}");
             throw;
         }
+    }
+
+    /// <summary>Removes the checkpoint, unless somebody asked for it: model and result are written.</summary>
+    public void End()
+    {
+        if (!files.KeepsCheckpoint)
+            File.Delete(files.StopPath);
     }
 
     // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.

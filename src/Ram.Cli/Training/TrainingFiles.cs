@@ -8,6 +8,9 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
     /// <summary>Receives checkpoints while it trains; null for only one, when it is stopped.</summary>
     public string? CheckpointPath { get; init; }
 
+    /// <summary>Whether the checkpoint stays when the training is over.</summary>
+    public bool KeepsCheckpoint { get; init; } = true;
+
     /// <summary>The time from one checkpoint to the next.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -19,6 +22,9 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 
     /// <summary>Where a training that is stopped is kept.</summary>
     public string StopPath => CheckpointPath ?? Path.ChangeExtension(ModelPath, ".checkpoint");
+
+    /// <summary>What the training reads, which no file of it may be; null is none.</summary>
+    public IReadOnlyList<string?> Inputs { get; init; } = [];
 
     /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
     public IReadOnlyList<string> ResumeArguments { get; init; } = [];

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
+
 namespace Ram.Data;
 
-/// <summary>Digits to train, choose and report on, from MNIST or the library's own generator.</summary>
+/// <summary>Digits, or other small images, to train, choose and report on.</summary>
 public sealed class DigitSets
 {
     private readonly Lazy<string> _checksum;
@@ -13,7 +15,7 @@ public sealed class DigitSets
         ArgumentNullException.ThrowIfNull(validation);
         ArgumentNullException.ThrowIfNull(test);
         (Name, Train, Validation, Test) = (name, train, validation, test);
-        _checksum = new(() => ImageChecksum.Of(Train, Validation, Test));
+        _checksum = new(() => ChecksumOf(Train, Validation, Test));
     }
 
     /// <summary>What a result file calls the data, such as <c>MNIST</c>.</summary>
@@ -39,4 +41,16 @@ public sealed class DigitSets
 
     /// <summary>The SHA-256 of the pixels, then the labels of each set in turn, in hexadecimal.</summary>
     public string Checksum => _checksum.Value;
+
+    /// <summary>What tells sets of images from all others: the SHA-256 of the pixels, then the labels of each in turn.</summary>
+    public static string ChecksumOf(params ReadOnlySpan<LabelledImages> sets)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (LabelledImages set in sets)
+        {
+            hash.AppendData(set.Images.Pixels);
+            hash.AppendData(set.Labels);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -6,13 +6,22 @@ public sealed class DigitTask
     /// <summary>The seed of every task's validation and test set; the paper's date, and as good as any.</summary>
     private const ulong FixedSeed = 20140624;
 
+    /// <summary>The SHA-256 of each task's test images and labels, so that two results are of the same test.</summary>
+    private static readonly Dictionary<string, string> _testChecksums = new()
+    {
+        ["mnist"] = "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b",
+        ["translated-60"] = "3561ffdb8ff84fc27968129fbcc35ba464cebd3b826c0755ac3fc46c1a0a0ede",
+        ["cluttered-60"] = "0c99d3a2c87fb800d7ecd7f75acd130f323944fcbf39e0a724d296c764cd6302",
+        ["cluttered-100"] = "4cb87f23ed48455410f7b8f07d45145e12efbcc5e7acfd9762798e1729b8773c",
+    };
+
     private readonly DigitSets _digits;
     private readonly ulong _seed;
     private readonly Lazy<LabelledImages> _validation, _test;
 
-    private DigitTask(string name, ulong seed, DigitSets digits, string? notice)
+    private DigitTask(string name, ulong seed, DigitSets digits)
     {
-        (Name, _seed, _digits, Notice) = (name, seed, digits, notice);
+        (Name, _seed, _digits) = (name, seed, digits);
         Train = Draw(DataSplit.Train, digits.Train, seed);
         Description = $"{Name} of {DataName}, {DataChecksum}";
         _validation = new(() => Fix(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
@@ -21,18 +30,18 @@ public sealed class DigitTask
 
     private DigitTask(DigitTask plain)
     {
-        (Name, _seed, _digits, Notice) = (plain.Name, plain._seed, plain._digits, plain.Notice);
+        (Name, _seed, _digits) = (plain.Name, plain._seed, plain._digits);
         (_validation, _test) = (plain._validation, plain._test);
-        Train = Draw(DataSplit.Train, new DistortedDigits(_digits.Train, _seed), _seed);
+        Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed), _seed);
         Description = $"{plain.Description}, bent in training";
     }
 
     /// <summary>
-    /// The tasks: <c>digits</c> (built in) and <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c>
-    /// with 4 pieces of clutter and <c>cluttered-100</c> with 8.
+    /// The tasks: <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c> with 4 pieces of clutter and
+    /// <c>cluttered-100</c> with 8.
     /// </summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["digits", "mnist", "translated-60", "cluttered-60", "cluttered-100"];
+        ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>
     public string Name { get; }
@@ -56,12 +65,6 @@ public sealed class DigitTask
     /// <summary>Task and digits in one line, by which a checkpoint knows its data again.</summary>
     public string Description { get; }
 
-    /// <summary>What the user must be told: one line if MNIST was not to be had, else null.</summary>
-    public string? Notice { get; }
-
-    /// <summary>Whether the built-in digits stand in for MNIST.</summary>
-    public bool IsFallback => Notice is not null;
-
     /// <summary>Throws unless there is such a task.</summary>
     /// <exception cref="RamException">When there is no such task; the message lists them all.</exception>
     public static void ThrowIfUnknown(string name)
@@ -76,27 +79,12 @@ public sealed class DigitTask
     /// <summary>Prepares a task.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
-    /// <param name="source">
-    /// The digits to make the task of. Null stands for the built-in digits on <c>digits</c>; else for MNIST, or for
-    /// the built-in digits if MNIST is neither here nor to be downloaded, which <see cref="Notice"/> then says.
-    /// </param>
-    /// <param name="progress">Told of each part of a download.</param>
-    /// <param name="cancellation">Breaks a download off.</param>
-    /// <exception cref="RamException">
-    /// When there is no such task, a file of MNIST is damaged, or MNIST is not in the place that RAM_DATA names.
-    /// </exception>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null,
-        IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default)
+    /// <param name="source">The digits to make the task of; null for those of <see cref="Mnist.Load"/>.</param>
+    /// <exception cref="RamException">When there is no such task, or files are missing or damaged.</exception>
+    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null)
     {
         ThrowIfUnknown(name);
-        if (source is not null)
-            return new DigitTask(name, seed, source, notice: null);
-        if (name == "digits")
-            return new DigitTask(name, seed, BuiltInDigits.Load(), notice: null);
-        return Mnist.TryLoad(folder: null, progress, cancellation, out string? problem) is { } mnist
-            ? new DigitTask(name, seed, mnist, notice: null)
-            : MakeFallback(name, seed, problem!);
+        return new DigitTask(name, seed, source ?? Mnist.Load());
     }
 
     /// <summary>
@@ -104,11 +92,6 @@ public sealed class DigitTask
     /// by heart. Clutter, validation and test images stay as they are.
     /// </summary>
     public DigitTask WithDistortedTraining() => new(this);
-
-    /// <summary>The task made of the built-in digits, for want of MNIST.</summary>
-    internal static DigitTask MakeFallback(string name, ulong seed, string problem) =>
-        new(name, seed, BuiltInDigits.Load(),
-            $"{problem}. The built-in digits stand in for it: {name} is not the paper's task.");
 
     private IExamples Draw(DataSplit split, IExamples digits, ulong seed) => Name switch
     {
@@ -118,12 +101,12 @@ public sealed class DigitTask
         _ => digits,
     };
 
-    private static LabelledImages Fix(IExamples examples) => examples as LabelledImages ?? FixedSet.Of(examples);
+    private static LabelledImages Fix(IExamples examples) => examples as LabelledImages ?? LabelledImages.Of(examples);
 
     private LabelledImages Verify(LabelledImages test)
     {
-        string sum = ImageChecksum.Of(test);
-        if (TaskChecksums.Find(Name, DataChecksum) is { } right && right != sum)
+        string sum = DigitSets.ChecksumOf(test);
+        if (DataChecksum == Mnist.Checksum && _testChecksums[Name] is string right && right != sum)
             throw new RamException($"The test images of {Name} have SHA-256 {sum}, right is {right}: this machine draws "
                 + "them differently, so that results cannot be compared. Please report it.");
         return test;

@@ -1,5 +1,3 @@
-using Ram.Images;
-
 namespace Ram.Data;
 
 /// <summary>
@@ -8,113 +6,101 @@ namespace Ram.Data;
 /// </summary>
 public static class Mnist
 {
-    /// <summary>The environment variable that names the folder of the files.</summary>
+    /// <summary>The environment variable that names another folder of the files, whose content need not be MNIST.</summary>
     public const string Variable = "RAM_DATA";
 
     /// <summary>What result files call the data.</summary>
     public const string Name = "MNIST";
 
-    /// <summary>The <see cref="DigitSets.Checksum"/> of the sets that <see cref="Load"/> gives.</summary>
+    /// <summary>The <see cref="DigitSets.Checksum"/> of MNIST, by which results and kept models are held.</summary>
     public const string Checksum = "c97a2c607853b499a01d274c02fa5de533f80f6f09404e77aa0e02ec99b4c1f5";
 
-    private const int Side = 28;
-    private const int TrainCount = 50_000;
-    private const int ValidationCount = 10_000;
-    private const int TestCount = 10_000;
-    private const int ImagesHeader = 16;
-    private const int LabelsHeader = 8;
+    /// <summary>One in so many of the training images validates, the last ones.</summary>
+    private const int ValidationPart = 6;
 
-    /// <summary>The files, with the sums of their content after decompression.</summary>
-    public static IReadOnlyList<MnistFile> Files { get; } =
-    [
-        new("train-images-idx3-ubyte", 47_040_016, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-        new("train-labels-idx1-ubyte", 60_008, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-        new("t10k-images-idx3-ubyte", 7_840_016, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-        new("t10k-labels-idx1-ubyte", 10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
-    ];
+    private static readonly string _folder = Path.Combine("data", "mnist");
 
-    /// <summary>Where the files are downloaded from, the first that answers.</summary>
-    public static IReadOnlyList<string> Mirrors { get; } =
-    [
-        "https://storage.googleapis.com/cvdf-datasets/mnist/",
-        "https://ossci-datasets.s3.amazonaws.com/mnist/",
-    ];
+    /// <summary>The names of the four files; each may end in <c>.gz</c>.</summary>
+    public static IReadOnlyList<string> Files { get; } =
+        ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
 
-    /// <summary>Finds, downloads if need be, and verifies MNIST.</summary>
+    /// <summary>Reads MNIST, or another data set in files of the same names.</summary>
     /// <remarks>
-    /// A place that somebody names, by <paramref name="folder"/> or else the environment variable
-    /// <see cref="Variable"/>, is the only one looked at. Otherwise the files are looked for in <c>data/mnist</c> of
-    /// the working folder and of every folder above it, and downloaded into <c>data/mnist</c> beside Ram.sln, or of the
-    /// working folder outside the project. A damaged file is reported and stays where it is.
+    /// The files lie in <paramref name="folder"/>, or else where the environment variable <see cref="Variable"/> says, or
+    /// else in <c>data/mnist</c> of the working folder or of a folder above it, where they must be MNIST. Another data set
+    /// is called by the name of its folder; of its training images the last sixth validates.
     /// </remarks>
-    /// <param name="folder">The folder of the files, raw or .gz, or null.</param>
-    /// <param name="progress">Told of each part of a download.</param>
-    /// <param name="cancellation">Breaks a download off.</param>
-    /// <exception cref="RamException">When the files are not in the named place, damaged, or not to be downloaded.</exception>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    public static DigitSets Load(
-        string? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancellation = default) =>
-        TryLoad(folder, progress, cancellation, out string? problem)
-            ?? throw new RamException($"{problem}; or use the built-in digits (task \"digits\").");
-
-    /// <summary>The folder where <see cref="Load"/> would find all files, unverified, or null; downloads nothing.</summary>
-    public static string? Find(string? folder = null) => MnistPlaces.Current(folder).Find();
-
-    /// <summary><see cref="Load"/>, but null if no mirror gives the files, and a line without its end that says so.</summary>
-    internal static DigitSets? TryLoad(
-        string? folder, IProgress<DownloadProgress>? progress, CancellationToken cancellation, out string? problem)
+    /// <param name="folder">The folder of the files, raw or gzip, or null.</param>
+    /// <exception cref="RamException">When files are missing or damaged, or do not fit together.</exception>
+    public static DigitSets Load(string? folder = null)
     {
-        using SocketsHttpHandler handler = new() { ConnectTimeout = TimeSpan.FromSeconds(10) };
-        using MnistDownload download = new(handler, progress);
-        return TryLoad(MnistPlaces.Current(folder), download, cancellation, out problem);
+        string? named = Named(folder);
+        string place = Find(folder) ?? throw NotThere(folder, named);
+        LabelledImages train = Read(place, 0), test = Read(place, 2);
+        int classes = Math.Max(train.Classes, test.Classes);
+        if ((train.Channels, train.Height, train.Width) != (test.Channels, test.Height, test.Width))
+            throw new RamException(
+                $"The training images in {place} are {train.Width}x{train.Height} pixels, the test images "
+                + $"{test.Width}x{test.Height}; one size is needed.");
+        if (train.Count < ValidationPart)
+            throw new RamException($"{place} has {train.Count} training images; {ValidationPart} at least are needed.");
+        int validation = train.Count / ValidationPart;
+        var sets = new DigitSets(
+            NameOf(place), WithClasses(train.Slice(0, train.Count - validation), classes),
+            WithClasses(train.Slice(train.Count - validation, validation), classes), WithClasses(test, classes));
+        if (sets.Checksum == Checksum)
+            return new DigitSets(Name, sets.Train, sets.Validation, sets.Test);
+        return named is not null
+            ? sets
+            : throw new RamException(
+                $"The files in {place} are not MNIST (SHA-256 {sets.Checksum}, right is {Checksum}). Restore them, or "
+                + $"name the folder of another data set in {Variable}.");
     }
 
-    /// <summary>The same from any places, through any download.</summary>
-    internal static DigitSets? TryLoad(
-        MnistPlaces places, MnistDownload download, CancellationToken cancellation, out string? problem)
+    /// <summary>The folder where <see cref="Load"/> finds all four files, or null.</summary>
+    public static string? Find(string? folder = null)
     {
-        problem = null;
-        string? found = places.Find();
-        if (found is null && places.IsNamed)
-            throw places.NotThere();
-        if (found is null)
-            problem = Fetch(places, download, cancellation).GetAwaiter().GetResult();
-        return problem is null ? Read(places.Files, found ?? places.Target) : null;
+        IEnumerable<string> places = Named(folder) is string named
+            ? [named, Path.Combine(named, "mnist")]
+            : Ancestors().Select(ancestor => Path.Combine(ancestor, _folder));
+        return places.FirstOrDefault(place => Files.All(file => FindFile(place, file) is not null));
     }
 
-    private static async Task<string?> Fetch(
-        MnistPlaces places, MnistDownload download, CancellationToken cancellation)
+    private static string? Named(string? folder) =>
+        folder ?? (Environment.GetEnvironmentVariable(Variable) is string named && named.Trim() != "" ? named : null);
+
+    private static IEnumerable<string> Ancestors()
     {
-        foreach (MnistFile file in places.Missing(places.Target).ToArray())
-            if (await download.Fetch(file, places.Target, cancellation).ConfigureAwait(false) is { } problem)
-                return $"MNIST is not here and could not be downloaded: {problem}. Set {Variable} to a folder that has the "
-                    + $"files or copy them into {places.Target}";
-        return null;
+        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
+            yield return folder.FullName;
     }
 
-    private static DigitSets Read(IReadOnlyList<MnistFile> files, string folder)
+    private static string NameOf(string place) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
+
+    private static string? FindFile(string folder, string name)
     {
-        ReadOnlyMemory<byte>[] contents = ReadAll(files, folder);
-        return new DigitSets(Name,
-            Take(contents[0], contents[1], 0, TrainCount),
-            Take(contents[0], contents[1], TrainCount, ValidationCount),
-            Take(contents[2], contents[3], 0, TestCount));
+        // Some unpackers write train-images.idx3-ubyte.
+        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] names = [name, dotted, name + ".gz", dotted + ".gz"];
+        return names.Select(each => Path.Combine(folder, each)).FirstOrDefault(File.Exists);
     }
 
-    private static ReadOnlyMemory<byte>[] ReadAll(IReadOnlyList<MnistFile> files, string folder)
-    {
-        Task<ReadOnlyMemory<byte>>[] reads =
-            [.. files.Select(file => Task.Run(() => file.Read(file.FindIn(folder) ?? Path.Combine(folder, file.Name))))];
-        // The first failure, in the order of the files, as it was thrown.
-        return [.. reads.Select(read => read.GetAwaiter().GetResult())];
-    }
+    private static LabelledImages Read(string folder, int first) =>
+        LabelledImages.ReadIdx(FindFile(folder, Files[first])!, FindFile(folder, Files[first + 1])!);
 
-    /// <summary>The sum fixes every byte of the files, so that their IDX headers are skipped.</summary>
-    private static LabelledImages Take(ReadOnlyMemory<byte> images, ReadOnlyMemory<byte> labels, int start, int count)
+    private static LabelledImages WithClasses(LabelledImages images, int classes) =>
+        new(images.Images, images.Labels, classes);
+
+    private static RamException NotThere(string? folder, string? named)
     {
-        const int size = Side * Side;
-        byte[] pixels = images.Slice(ImagesHeader + start * size, count * size).ToArray();
-        return new LabelledImages(
-            new ImageBatch(count, 1, Side, Side, pixels), labels.Slice(LabelsHeader + start, count).ToArray());
+        if (named is null)
+            return new RamException(
+                $"There is no {_folder} with the files of MNIST in {Environment.CurrentDirectory} or above it. Work in the "
+                + $"project's folder, or name the folder of the files in the environment variable {Variable}.");
+        string place = folder is null ? $"{Variable}={named}" : named;
+        IEnumerable<string> missing = Files.Where(file => FindFile(named, file) is null);
+        return new RamException(
+            $"{place} {(Directory.Exists(named) ? "has no" : "does not exist; it should have the files")} "
+            + $"{string.Join(", ", missing)} (raw or .gz, there or in its folder mnist).");
     }
 }

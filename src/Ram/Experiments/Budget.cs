@@ -1,8 +1,8 @@
 namespace Ram.Experiments;
 
 /// <summary>
-/// How long an experiment trains: quick, seconds to read along, or full, as long as the result needs. The environment
-/// variable <c>RAM_BUDGET</c> decides; quick unless it is <c>full</c>.
+/// How long an experiment trains: quick, by the sprint recipes, minutes to the paper's figure; or full, by our best
+/// ones. The environment variable <c>RAM_BUDGET</c> decides; quick unless it is <c>full</c>.
 /// </summary>
 public static class Budget
 {
@@ -17,6 +17,9 @@ public static class Budget
         "full" => true,
         string other => throw new RamException($"{Variable} is \"{other}\"; allowed: quick, full."),
     };
+
+    /// <summary>The name of the recipe that the budget allows: <c>sprint</c> or <c>ours</c>.</summary>
+    public static string RecipeName => Choose("sprint", "ours");
 
     /// <summary>The first value in the quick budget, the second in the full one.</summary>
     public static TValue Choose<TValue>(TValue quick, TValue full) => IsFull ? full : quick;

@@ -15,7 +15,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly string _resultsFolder = Path.Combine(ExperimentFolders.DefaultData, "results");
+    private static readonly string _resultsFolder = Path.Combine("data", "results");
 
     /// <summary>A table and the results of a folder.</summary>
     /// <param name="name">The table's name: <c>1a</c>, <c>1b</c>, <c>2a</c>, <c>2b</c> or <c>ablation</c>.</param>
@@ -64,11 +64,30 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
         result.Command,
     };
 
-    private static string FindResults()
+    private static string FindResults() => ExperimentFolders.FindAbove(_resultsFolder)
+        ?? throw new RamException(
+            $"There are no results here: no {_resultsFolder} in {Directory.GetCurrentDirectory()} or a folder above; "
+            + "start in the project's folder or name a folder of results.");
+}
+
+/// <summary>A row of the paper and what came of ours.</summary>
+/// <param name="Paper">The paper's row.</param>
+/// <param name="Ours">The result of the table's seed; null as long as there is none.</param>
+/// <param name="OtherSeeds">Results of other seeds, in the order of the seeds.</param>
+public sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
+{
+    /// <summary>A row and its results in a folder.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="results">A folder of result files; it need not exist.</param>
+    /// <exception cref="RamException">When a result cannot be read.</exception>
+    public static ComparedRow Load(PaperRow row, string results)
     {
-        for (DirectoryInfo? folder = new(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-            if (Directory.Exists(Path.Combine(folder.FullName, _resultsFolder)))
-                return Path.Combine(folder.FullName, _resultsFolder);
-        return _resultsFolder;
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.Experiment is not string name || !Directory.Exists(results))
+            return new ComparedRow(row, null, []);
+        string first = Path.Combine(results, $"{name}.json");
+        IEnumerable<RunResult> others = Directory.GetFiles(results, $"{name}-seed-*.json").Select(RunResult.Load);
+        return new ComparedRow(
+            row, File.Exists(first) ? RunResult.Load(first) : null, [.. others.OrderBy(result => result.Seed)]);
     }
 }

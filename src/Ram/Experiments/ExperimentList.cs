@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ram.Training;
 
 namespace Ram.Experiments;
 
@@ -43,4 +44,84 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
 
     internal static string State(ExperimentStatus status) =>
         status.Result is not null ? "done" : status.Progress is not null ? "checkpoint" : "missing";
+}
+
+/// <summary>How a run stands: done, begun or missing.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Result">What came of it; null while it is not done.</param>
+/// <param name="Progress">How far its checkpoint is; null without one, or when it is done.</param>
+public sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, CheckpointProgress? Progress)
+{
+    /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
+    public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
+
+    /// <summary>
+    /// The seconds of the whole training: as it was, as its checkpoint lets expect, or from its arithmetic.
+    /// </summary>
+    public double Seconds => Result?.Seconds
+        ?? (Progress is { Seconds: > 0 } progress && Done > 0 ? progress.Seconds / Done : Run.ExpectedSeconds);
+
+    /// <summary>The seconds that are still to go.</summary>
+    public double SecondsLeft => Seconds * (1 - Done);
+}
+
+/// <summary>Where experiments find and leave their files.</summary>
+/// <param name="Data">The folder of what is kept: results, models, and checkpoints of unfinished runs.</param>
+/// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
+public sealed record ExperimentFolders(string Data, string Scratch)
+{
+    private const string DataFolder = "data";
+
+    /// <summary>
+    /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
+    /// folder where there is none.
+    /// </summary>
+    public static string DefaultData => FindAbove(Path.Combine(DataFolder, "results")) is string results
+        ? Path.GetDirectoryName(results)!
+        : DataFolder;
+
+    /// <summary>A path in the working folder or the nearest folder above it that has it; null where none does.</summary>
+    /// <param name="path">A relative path of a file or a folder.</param>
+    public static string? FindAbove(string path) => FindAbove(path, Directory.GetCurrentDirectory());
+
+    /// <summary>The same from another folder upwards.</summary>
+    /// <param name="path">A relative path of a file or a folder.</param>
+    /// <param name="start">The folder to begin at.</param>
+    public static string? FindAbove(string path, string start)
+    {
+        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+            if (Path.Combine(folder.FullName, path) is var found && Path.Exists(found))
+                return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+        return null;
+    }
+
+    /// <summary>The folder of the results.</summary>
+    public string Results => Path.Combine(Data, "results");
+
+    /// <summary>A run's result.</summary>
+    public string Result(ExperimentRun run) => Path.Combine(Results, $"{run.Name}.json");
+
+    /// <summary>A run's weights.</summary>
+    public string Model(ExperimentRun run) =>
+        Path.Combine(run.KeepsModel ? Path.Combine(Data, "models") : Scratch, $"{run.Name}.safetensors");
+
+    /// <summary>A run's checkpoint while it trains.</summary>
+    public string Checkpoint(ExperimentRun run) => Path.Combine(Scratch, $"{run.Name}.checkpoint");
+
+    /// <summary>A run's checkpoint that somebody kept, to go on elsewhere.</summary>
+    public string KeptCheckpoint(ExperimentRun run) => Path.Combine(Data, "checkpoints", $"{run.Name}.checkpoint");
+
+    /// <summary>The checkpoint to go on from: that of a training here, else one that was kept; null for none.</summary>
+    public string? FindCheckpoint(ExperimentRun run) =>
+        new[] { Checkpoint(run), KeptCheckpoint(run) }.FirstOrDefault(File.Exists);
+
+    /// <summary>How a run stands.</summary>
+    /// <exception cref="RamException">When its result or its checkpoint cannot be read.</exception>
+    public ExperimentStatus Status(ExperimentRun run)
+    {
+        if (File.Exists(Result(run)))
+            return new ExperimentStatus(run, RunResult.Load(Result(run)), null);
+        return new ExperimentStatus(
+            run, null, FindCheckpoint(run) is string checkpoint ? Training.CheckpointProgress.Read(checkpoint) : null);
+    }
 }

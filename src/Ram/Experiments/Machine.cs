@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Ram.Experiments.Benchmarks;
+using System.Runtime.Intrinsics;
 
 namespace Ram.Experiments;
 
@@ -13,8 +13,11 @@ public sealed record Machine(string Processor, int Cores, int VectorBits, string
 {
     /// <summary>This machine.</summary>
     public static Machine Current { get; } = new(
-        ProcessorName(), Environment.ProcessorCount, MachinePeak.VectorBits, RuntimeInformation.OSDescription,
+        ProcessorName(), Environment.ProcessorCount, VectorWidth, RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription);
+
+    internal static int VectorWidth =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string ProcessorName() =>
         LinuxName() ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER")

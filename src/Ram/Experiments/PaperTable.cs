@@ -16,37 +16,39 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
     public static IReadOnlyList<PaperTable> All { get; } = [Table1a, Table1b, Table2a, Table2b];
 
     /// <summary>
-    /// What each part of our recipe is worth among clutter: the recipe, and without one part after the other.
+    /// What each part of our recipe is worth, among clutter and on 28x28: the recipe, and without one part after the
+    /// other.
     /// </summary>
-    public static PaperTable Ablation { get; } = new(
-        "ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts", "cluttered-60",
+    public static IReadOnlyList<PaperTable> Ablations { get; } =
     [
-        new("The recipe", null, null, "ablation-none") { IsHeadline = true },
-        new("Reward 0 or 1", null, null, "ablation-reward"),
-        new("Baseline network", null, null, "ablation-baseline"),
-        new("Decisions judged by all that follows", null, null, "ablation-trace"),
-        new("REINFORCE not into the core", null, null, "ablation-into-core"),
-        new("First locations anywhere", null, null, "ablation-first-location"),
-        new("Standard deviation as at first throughout", null, null, "ablation-exploration"),
-        new("Random recurrent weights at first", null, null, "ablation-identity"),
-        new("Digits as they are", null, null, "ablation-bending"),
-        new("No weight decay", null, null, "ablation-weight-decay"),
-        new("Locations as far as the border", null, null, "ablation-unit-width"),
-    ]);
-
-    /// <summary>The same on 28x28, for what the recipe does otherwise there.</summary>
-    public static PaperTable MnistAblation { get; } = new(
-        "ablation-mnist", "28x28 MNIST, 7 glimpses, a third of the rollouts", "mnist",
-    [
-        new("The recipe", null, null, "ablation-mnist-none") { IsHeadline = true },
-        new("Identity not shifted", null, null, "ablation-mnist-shift"),
-        new("Means clipped", null, null, "ablation-mnist-tanh"),
-        new("Locations as far as the border", null, null, "ablation-mnist-unit-width"),
-        new("Digits as they are", null, null, "ablation-mnist-bending"),
-    ]);
+        new(
+            "ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts", "cluttered-60",
+        [
+            new("The recipe", null, null, "ablation-none") { IsHeadline = true },
+            new("Reward 0 or 1", null, null, "ablation-reward"),
+            new("Baseline network", null, null, "ablation-baseline"),
+            new("Decisions judged by all that follows", null, null, "ablation-trace"),
+            new("REINFORCE not into the core", null, null, "ablation-into-core"),
+            new("First locations anywhere", null, null, "ablation-first-location"),
+            new("Standard deviation as at first throughout", null, null, "ablation-exploration"),
+            new("Random recurrent weights at first", null, null, "ablation-identity"),
+            new("Digits as they are", null, null, "ablation-bending"),
+            new("No weight decay", null, null, "ablation-weight-decay"),
+            new("Locations as far as the border", null, null, "ablation-unit-width"),
+        ]),
+        new(
+            "ablation-mnist", "28x28 MNIST, 7 glimpses, a third of the rollouts", "mnist",
+        [
+            new("The recipe", null, null, "ablation-mnist-none") { IsHeadline = true },
+            new("Identity not shifted", null, null, "ablation-mnist-shift"),
+            new("Means clipped", null, null, "ablation-mnist-tanh"),
+            new("Locations as far as the border", null, null, "ablation-mnist-unit-width"),
+            new("Digits as they are", null, null, "ablation-mnist-bending"),
+        ]),
+    ];
 
     /// <summary>All tables that there are, the paper's first.</summary>
-    public static IReadOnlyList<PaperTable> WithOurs { get; } = [.. All, Ablation, MnistAblation];
+    public static IReadOnlyList<PaperTable> WithOurs { get; } = [.. All, .. Ablations];
 
     private static PaperTable Table1a => new("1a", "28x28 MNIST, retina 8x8 at 1 scale", "mnist",
     [
@@ -139,3 +141,26 @@ public sealed record PaperTable(string Name, string Title, string Task, IReadOnl
             ?? throw new RamException($"There is no table \"{name}\" on classification; there are {names}.");
     }
 }
+
+/// <summary>A row of one of the paper's tables; test errors in percent, null where a version has no such row.</summary>
+/// <param name="Name">What was trained.</param>
+/// <param name="Arxiv">The error in the first version, arXiv 1406.6247v1.</param>
+/// <param name="Nips">The error in the version of the NIPS proceedings, the one to compare with.</param>
+/// <param name="Experiment">The name of our <see cref="Experiments.Experiment"/> for it; null for none.</param>
+public sealed record PaperRow(string Name, double? Arxiv, double? Nips, string? Experiment)
+{
+    /// <summary>What others reached, the least error first.</summary>
+    public IReadOnlyList<PublishedResult> Published { get; init; } = [];
+
+    /// <summary>Whether it is the paper's best of its table, by which the whole is judged.</summary>
+    public bool IsHeadline { get; init; }
+
+    /// <summary>The best that others reached; null where nothing is known.</summary>
+    public PublishedResult? Best => Published.Count > 0 ? Published[0] : null;
+}
+
+/// <summary>What a reproduction of the paper reached.</summary>
+/// <param name="ErrorPercent">The test error in percent.</param>
+/// <param name="By">Whose it is.</param>
+/// <param name="Remark">In what it differs from the paper's row; null for nothing that is known.</param>
+public sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);

@@ -1,5 +1,8 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Ram.Experiments.Baselines;
 using Ram.Files;
 using Ram.Model;
@@ -49,18 +52,24 @@ public sealed record RunResult
     /// <summary>The rollouts that it was trained on.</summary>
     public required long RolloutsUsed { get; init; }
 
-    /// <summary>The images of the test set.</summary>
+    /// <summary>The images of the test set; 0 for images of one's own, of which none are kept back for a test.</summary>
     public required int TestImages { get; init; }
 
     /// <summary>Those that one deterministic rollout from the centre classified wrongly.</summary>
     public required int TestErrors { get; init; }
 
-    /// <summary>The same in percent.</summary>
-    public double TestErrorPercent => 100.0 * TestErrors / TestImages;
+    /// <summary>The same in percent; null without test images.</summary>
+    public double? TestErrorPercent => TestImages == 0 ? null : 100.0 * TestErrors / TestImages;
 
     /// <summary>The standard error of <see cref="TestErrorPercent"/>, that of a binomial proportion.</summary>
     [JsonIgnore]
-    public double StandardErrorPercent => Math.Sqrt(TestErrorPercent * (100 - TestErrorPercent) / TestImages);
+    public double? StandardErrorPercent => TestErrorPercent is double percent
+        ? Math.Sqrt(percent * (100 - percent) / TestImages)
+        : null;
+
+    /// <summary>The least validation error of the training in percent; null without a validation.</summary>
+    [JsonIgnore]
+    public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
 
     /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
@@ -83,7 +92,65 @@ public sealed record RunResult
     public static RunResult Load(string path) => ResultJson.Read<RunResult>(path, result => result.Problem);
 
     private string? Problem =>
-        TestImages <= 0 || TestErrors < 0 || TestErrors > TestImages ? $"{TestErrors} errors of {TestImages} test images"
+        TestImages < 0 || TestErrors < 0 || TestErrors > TestImages ? $"{TestErrors} errors of {TestImages} test images"
         : Model is null == Network is null ? "it needs either a model or a network"
         : null;
+}
+
+/// <summary>How results are written to JSON and read from it: every key known, numbers strict, options in words.</summary>
+internal static class ResultJson
+{
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new ModelOptionsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>A result as JSON.</summary>
+    public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json) + "\n";
+
+    /// <summary>Reads a result.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong with a result, or null.</param>
+    /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
+    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class =>
+        InputFile.Read(path, (stream, name) =>
+        {
+            try
+            {
+                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json)
+                    ?? throw InputFile.Invalid(name, "result file", "it is null");
+                return problem(result) is string found ? throw InputFile.Invalid(name, "result file", found) : result;
+            }
+            catch (JsonException error)
+            {
+                string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
+                throw InputFile.Invalid(name, "result file", message, error);
+            }
+        });
+
+    /// <summary>The model's options in the same words as in weight files.</summary>
+    private sealed class ModelOptionsConverter : JsonConverter<RamOptions>
+    {
+        public override RamOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            try
+            {
+                return RamOptions.FromJson(document.RootElement.GetRawText());
+            }
+            catch (RamException error)
+            {
+                throw new JsonException(error.Message, error);
+            }
+        }
+
+        public override void Write(Utf8JsonWriter writer, RamOptions value, JsonSerializerOptions options) =>
+            JsonNode.Parse(value.ToJson())!.WriteTo(writer);
+    }
 }

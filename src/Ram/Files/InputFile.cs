@@ -22,8 +22,7 @@ internal static class InputFile
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {
-            var problem = IoProblem.Describe(Path.GetFullPath(path), exception);
-            throw new RamException($"Cannot read {path}: {problem}.", exception);
+            throw new RamException($"Cannot read {path}: {IoProblem.Describe(path, exception)}.", exception);
         }
     }
 
@@ -34,17 +33,17 @@ internal static class InputFile
     public static Stream WithLength(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var known = stream.CanSeek ? stream : Copy(stream);
-        if (known.Length - known.Position > MaxLength)
-            throw Invalid(name, "file", $"it is longer than {MaxLength} bytes");
-        return known;
+        Stream known = stream.CanSeek ? stream : Copy(stream);
+        return known.Length - known.Position <= MaxLength
+            ? known
+            : throw Invalid(name, "file", $"it is longer than {MaxLength} bytes");
     }
 
     /// <summary>Everything from the present position of <paramref name="stream"/> on.</summary>
     public static byte[] ReadToEnd(Stream stream, string name)
     {
-        var known = WithLength(stream, name);
-        var bytes = new byte[known.Length - known.Position];
+        Stream known = WithLength(stream, name);
+        byte[] bytes = new byte[known.Length - known.Position];
         known.ReadExactly(bytes);
         return bytes;
     }
@@ -53,11 +52,14 @@ internal static class InputFile
     public static RamException Invalid(string name, string format, string problem, Exception? inner = null) =>
         new($"{name} is not a valid {format}: {problem}. Replace it by an undamaged copy.", inner);
 
+    /// <summary>The line for a file that is as it should be, but of a kind that is not read.</summary>
+    public static RamException Unsupported(string name, string found, string remedy) => new($"{name} {found}; {remedy}.");
+
     /// <summary><paramref name="text"/> from a file, in quotes: one printable line, cut when long.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (var letter in text.AsSpan(0, Math.Min(text.Length, LongestQuote)))
+        foreach (char letter in text.AsSpan(0, Math.Min(text.Length, LongestQuote)))
             quoted.Append(char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter);
         return quoted.Append(text.Length > LongestQuote ? "…\"" : "\"").ToString();
     }
@@ -65,10 +67,51 @@ internal static class InputFile
     private static MemoryStream Copy(Stream stream)
     {
         var copy = new MemoryStream();
-        var buffer = new byte[1 << 16];
-        while (copy.Length <= MaxLength && stream.Read(buffer) is > 0 and var count)
+        byte[] buffer = new byte[1 << 16];
+        while (copy.Length <= MaxLength && stream.Read(buffer) is > 0 and int count)
             copy.Write(buffer, 0, count);
         copy.Position = 0;
         return copy;
+    }
+}
+
+/// <summary>What the operating system complained about, in words that lead to the remedy.</summary>
+internal static class IoProblem
+{
+    private const int UnixNoSpace = 28;
+    private const int LinuxNoQuota = 122;
+    private const int WindowsDiskFull = unchecked((int)0x80070070);
+
+    /// <summary>Whether <paramref name="exception"/> is the file system's doing.</summary>
+    public static bool IsIo(Exception exception) => exception is IOException or UnauthorizedAccessException;
+
+    /// <summary>Half a line: what is wrong with <paramref name="path"/> and what to do about it.</summary>
+    /// <param name="path">The file asked for.</param>
+    /// <param name="exception">The complaint.</param>
+    /// <param name="aside">A temporary name that the complaint may have in place of the file's.</param>
+    public static string Describe(string path, Exception exception, string aside = "")
+    {
+        string full = Path.GetFullPath(path);
+        if (Directory.Exists(full))
+            return "it is a folder; name a file";
+        if (FileAmongParents(full) is string file)
+            return $"{file} is a file, not a folder; choose another place";
+        return exception switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => "it does not exist; check the name",
+            UnauthorizedAccessException => "no permission; check the rights of the file and its folder",
+            IOException { HResult: UnixNoSpace or LinuxNoQuota or WindowsDiskFull } =>
+                "no space left; free some or choose another place",
+            _ => (aside == "" ? exception.Message : exception.Message.Replace(aside, path, StringComparison.Ordinal))
+                .ReplaceLineEndings(" ").TrimEnd('.'),
+        };
+    }
+
+    private static string? FileAmongParents(string path)
+    {
+        for (string? parent = Path.GetDirectoryName(path); !string.IsNullOrEmpty(parent); parent = Path.GetDirectoryName(parent))
+            if (File.Exists(parent))
+                return parent;
+        return null;
     }
 }

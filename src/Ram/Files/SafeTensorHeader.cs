@@ -3,7 +3,12 @@ using System.Text.Json;
 namespace Ram.Files;
 
 /// <summary>Where the header of a safetensors file places a tensor: bytes Begin to End of the data.</summary>
-internal readonly record struct SafeTensorEntry(string Name, int[] Shape, long Begin, long End);
+internal readonly record struct SafeTensorEntry(string Name, string Type, int[] Shape, long Begin, long End)
+{
+    /// <summary>The types that are read, with the bytes of an element.</summary>
+    public static readonly IReadOnlyDictionary<string, int> Types =
+        new Dictionary<string, int> { ["F32"] = 4, ["F16"] = 2, ["BF16"] = 2, ["F64"] = 8 };
+}
 
 /// <summary>The JSON header of a safetensors file, parsed and checked but for where the data end.</summary>
 internal sealed class SafeTensorHeader
@@ -103,16 +108,18 @@ internal sealed class SafeTensorHeader
                     + "dtype, shape and data_offsets are allowed, once each");
         if (type is null || shape is null || offsets is not [var begin, var end])
             throw Invalid($"tensor {InputFile.Quote(name)} lacks dtype, shape or its two data_offsets");
-        return new SafeTensorEntry(name, shape, begin, end);
+        return new SafeTensorEntry(name, type, shape, begin, end);
     }
 
     private string ReadType(ref Utf8JsonReader reader, string name)
     {
         Expect(ref reader, JsonTokenType.String, name);
         var type = Text(ref reader);
-        return type == "F32"
+        return SafeTensorEntry.Types.ContainsKey(type)
             ? type
-            : throw Invalid($"tensor {InputFile.Quote(name)} has type {InputFile.Quote(type)}, only F32 is supported");
+            : throw InputFile.Unsupported(
+                _file, $"has a tensor {InputFile.Quote(name)} of type {InputFile.Quote(type)}",
+                $"{string.Join(", ", SafeTensorEntry.Types.Keys)} are read: convert it, in PyTorch by tensor.float()");
     }
 
     private int[] ReadShape(ref Utf8JsonReader reader, string name)
@@ -166,7 +173,7 @@ internal sealed class SafeTensorHeader
     {
         _entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
         var expected = 0L;
-        foreach (var (name, shape, begin, end) in _entries)
+        foreach (var (name, type, shape, begin, end) in _entries)
         {
             if (begin != expected)
                 throw Invalid(
@@ -174,7 +181,7 @@ internal sealed class SafeTensorHeader
                     + $"{expected} is allowed (no gap, no overlap)");
             if (end < begin || end > dataLength)
                 throw Invalid($"tensor {InputFile.Quote(name)} ends at byte {end}, {begin} to {dataLength} is allowed");
-            if (WeightTensor.Product(shape) is var count && (count < 0 || count * sizeof(float) != end - begin))
+            if (WeightTensor.Product(shape) is var count && (count < 0 || count * SafeTensorEntry.Types[type] != end - begin))
                 throw Invalid($"tensor {InputFile.Quote(name)} has {end - begin} bytes, which its shape does not need");
             expected = end;
         }

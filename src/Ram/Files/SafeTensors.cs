@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,7 +8,8 @@ namespace Ram.Files;
 
 /// <summary>
 /// Reads and writes safetensors (github.com/huggingface/safetensors): the length of the header as a little-endian
-/// 64-bit integer, the header in JSON, the tensors' bytes without gaps. 32-bit floats only.
+/// 64-bit integer, the header in JSON, the tensors' bytes without gaps. Written are 32-bit floats; F16, BF16 and F64 are
+/// read too, rounded to 32 bits.
 /// </summary>
 public static class SafeTensors
 {
@@ -16,13 +18,13 @@ public static class SafeTensors
     private static readonly JsonWriterOptions _readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a safetensors file, whoever wrote it. Not-a-number and infinities are kept.</summary>
-    /// <exception cref="RamException">It cannot be read, breaks the format anywhere, or holds another type than F32.</exception>
+    /// <exception cref="RamException">It cannot be read, breaks the format anywhere, or holds a type that is no floating-point number.</exception>
     public static SafeTensorFile Read(string path) => InputFile.Read(path, Read);
 
     /// <summary>Reads from the present position of <paramref name="stream"/> to its end.</summary>
     /// <param name="stream">The content; it stays open.</param>
     /// <param name="name">What to call it in messages.</param>
-    /// <exception cref="RamException">It breaks the format anywhere, or holds another type than F32.</exception>
+    /// <exception cref="RamException">It breaks the format anywhere, or holds a type that is no floating-point number.</exception>
     public static SafeTensorFile Read(Stream stream, string name)
     {
         var known = InputFile.WithLength(stream, name);
@@ -30,9 +32,7 @@ public static class SafeTensors
         var tensors = new OrderedDictionary<string, WeightTensor>(header.Entries.Count);
         foreach (var entry in header.Entries)
         {
-            var values = new float[(entry.End - entry.Begin) / sizeof(float)];
-            known.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
-            tensors.Add(entry.Name, new WeightTensor(entry.Shape, values));
+            tensors.Add(entry.Name, new WeightTensor(entry.Shape, ReadValues(known, entry)));
         }
 
         return new SafeTensorFile(tensors, header.Metadata);
@@ -63,6 +63,26 @@ public static class SafeTensors
         stream.Write(MakeHeader(list, metadata ?? new Dictionary<string, string>()));
         foreach (var (_, tensor) in list)
             stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
+    }
+
+    private static float[] ReadValues(Stream stream, SafeTensorEntry entry)
+    {
+        var values = new float[(entry.End - entry.Begin) / SafeTensorEntry.Types[entry.Type]];
+        if (entry.Type == "F32")
+        {
+            stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
+            return values;
+        }
+        byte[] bytes = new byte[entry.End - entry.Begin];
+        stream.ReadExactly(bytes);
+        if (entry.Type == "F16")
+            TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values);
+        else if (entry.Type == "F64")
+            TensorPrimitives.ConvertTruncating<double, float>(MemoryMarshal.Cast<byte, double>(bytes), values);
+        else
+            for (int i = 0; i < values.Length; i++)
+                values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2 * i)) << 16);
+        return values;
     }
 
     private static SafeTensorHeader ReadHeader(Stream stream, string name)

@@ -1,3 +1,4 @@
+using Ram.Files;
 using Ram.Numerics;
 
 namespace Ram.Images;
@@ -63,4 +64,92 @@ public sealed class ImageBatch
     /// <summary>A copy of <paramref name="count"/> images from <paramref name="start"/> on.</summary>
     public ImageBatch Slice(int start, int count) =>
         new(count, Channels, Height, Width, Pixels.AsSpan(start * ImageSize, count * ImageSize).ToArray());
+
+    /// <summary>Reads PNG and JPEG files; what is transparent becomes white.</summary>
+    /// <param name="paths">The files, one or more.</param>
+    /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
+    /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
+    /// <returns>The pictures in the order of the files, <c>[count, channels, height, width]</c>.</returns>
+    /// <exception cref="RamException">A file is no such picture, sizes differ, or all together are too large.</exception>
+    public static ImageBatch Read(IReadOnlyList<string> paths, int? channels = null, (int Width, int Height)? size = null)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
+        (int width, int height) = size ?? OneSize(paths);
+        int planes = channels ?? 3;
+        long bytes = (long)paths.Count * planes * width * height;
+        if (bytes > Array.MaxLength)
+            throw new RamException(
+                $"{paths.Count} pictures of {width}x{height} pixels in {planes} channels are {bytes} bytes; "
+                + $"at most {Array.MaxLength} are held. Take a smaller size or fewer pictures.");
+        var batch = new ImageBatch(paths.Count, planes, height, width);
+        bool[] coloured = ForAll(paths, (path, index) =>
+        {
+            var picture = Picture.Read(path);
+            picture.ToImage(planes).Scale(width, height).Pixels.CopyTo(batch[index]);
+            return picture.IsColour;
+        });
+        return channels is null && !coloured.Contains(true) ? batch.FirstChannel() : batch;
+    }
+
+    /// <summary>All images scaled to a size in pixels; the batch itself if it has that size.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
+    public ImageBatch Scale(int width, int height) => (width, height) == (Width, Height) ? this : Scaling.Scale(this, width, height);
+
+    /// <summary>Writes image <paramref name="index"/>, of 1 or 3 channels, as a PNG file.</summary>
+    /// <exception cref="RamException">The file system refused.</exception>
+    public void WritePng(int index, string path)
+    {
+        ReadOnlySpan<byte> image = this[index];
+        byte[] samples = new byte[ImageSize];
+        int plane = Height * Width;
+        for (int i = 0; i < samples.Length; i++)
+            samples[i] = image[i % Channels * plane + i / Channels];
+        AtomicFile.Write(path, Png.Encode(Width, Height, Channels, samples));
+    }
+
+    /// <summary>Whether the images are drawn on dark or on light ground; a guess from their borders.</summary>
+    public Ground FindGround() => Contrast.GroundOf(this);
+
+    private ImageBatch FirstChannel()
+    {
+        var first = new ImageBatch(Count, 1, Height, Width);
+        for (int i = 0; i < Count; i++)
+            this[i][..(Height * Width)].CopyTo(first[i]);
+        return first;
+    }
+
+    private static (int Width, int Height) OneSize(IReadOnlyList<string> paths)
+    {
+        (int Width, int Height)[] sizes = ForAll(paths, (path, _) => Picture.ReadSize(path));
+        int other = Array.FindIndex(sizes, size => size != sizes[0]);
+        return other < 0
+            ? sizes[0]
+            : throw new RamException(
+                $"The pictures have several sizes: {paths[0]} is {sizes[0].Width}x{sizes[0].Height} pixels, "
+                + $"{paths[other]} {sizes[other].Width}x{sizes[other].Height} ({sizes.Distinct().Count()} sizes in "
+                + $"{sizes.Length} files). Give a size to scale them all to.");
+    }
+
+    /// <summary>Does something with each file, in parallel; of several failures the first in order is thrown.</summary>
+    private static T[] ForAll<T>(IReadOnlyList<string> paths, Func<string, int, T> read)
+    {
+        var results = new T[paths.Count];
+        var failures = new RamException?[paths.Count];
+        Parallel.For(0, paths.Count, (index, loop) =>
+        {
+            try
+            {
+                results[index] = read(paths[index], index);
+            }
+            catch (RamException failure)
+            {
+                failures[index] = failure;
+                loop.Break();
+            }
+        });
+        return Array.Find(failures, failure => failure is not null) is RamException first
+            ? throw new RamException(first.Message, first)
+            : results;
+    }
 }

@@ -25,6 +25,9 @@ public abstract class Classifier
     /// <summary>The classes to choose from.</summary>
     public abstract int Classes { get; }
 
+    /// <summary>What it was trained on, which weight files keep; null if that is not known.</summary>
+    public TrainedOn? TrainedOn { get; set; }
+
     /// <summary>What weight files and checkpoints say in their metadata of what this is.</summary>
     internal abstract KeyValuePair<string, string> Description { get; }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -85,92 +83,10 @@ public sealed record RamOptions
     }
 
     /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
-    public string ToJson() => new JsonObject
-    {
-        ["patchSize"] = PatchSize,
-        ["patches"] = Patches,
-        ["scale"] = Scale,
-        ["channels"] = Channels,
-        ["glimpses"] = Glimpses,
-        ["core"] = Name(Core),
-        ["hidden"] = Hidden,
-        ["classes"] = Classes,
-        ["squash"] = Name(Squash),
-        ["std"] = Std,
-        ["unitWidth"] = UnitWidth,
-        ["reinforceIntoCore"] = ReinforceIntoCore,
-        ["classifyEveryGlimpse"] = ClassifyEveryGlimpse,
-        ["inputMean"] = InputMean,
-        ["inputStd"] = InputStd,
-    }.ToJsonString();
+    public string ToJson() => StrictJson.Write(this);
 
     /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    public static RamOptions FromJson(string json)
-    {
-        var options = new RamOptions();
-        foreach ((string key, JsonElement value) in Members(json))
-            options = options.With(key, value);
-        return options.Validate();
-    }
-
-    private static List<(string Key, JsonElement Value)> Members(string json)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                throw new RamException($"ram.options is {document.RootElement.ValueKind}; a JSON object is needed.");
-            var members = document.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.Clone())).ToList();
-            if (members.Select(member => member.Name).Distinct(StringComparer.Ordinal).Count() != members.Count)
-                throw new RamException("ram.options names a key twice.");
-            return members;
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new RamException($"ram.options is not JSON: {error.Message}", error);
-        }
-    }
-
-    private RamOptions With(string key, JsonElement value)
-    {
-        try
-        {
-            return key switch
-            {
-                "patchSize" => this with { PatchSize = value.GetInt32() },
-                "patches" => this with { Patches = value.GetInt32() },
-                "scale" => this with { Scale = value.GetDouble() },
-                "channels" => this with { Channels = value.GetInt32() },
-                "glimpses" => this with { Glimpses = value.GetInt32() },
-                "core" => this with { Core = Parse<CoreKind>(value) },
-                "hidden" => this with { Hidden = value.GetInt32() },
-                "classes" => this with { Classes = value.GetInt32() },
-                "squash" => this with { Squash = Parse<Squash>(value) },
-                "std" => this with { Std = value.GetDouble() },
-                "unitWidth" => this with { UnitWidth = value.GetDouble() },
-                "reinforceIntoCore" => this with { ReinforceIntoCore = value.GetBoolean() },
-                "classifyEveryGlimpse" => this with { ClassifyEveryGlimpse = value.GetBoolean() },
-                "inputMean" => this with { InputMean = value.GetDouble() },
-                "inputStd" => this with { InputStd = value.GetDouble() },
-                _ => throw new RamException($"ram.options has the unknown key \"{key}\"."),
-            };
-        }
-        catch (Exception error) when (error is InvalidOperationException or FormatException)
-        {
-            throw new RamException($"ram.options: {key} is {value.GetRawText()}, which is not of its type.", error);
-        }
-    }
-
-    private static TEnum Parse<TEnum>(JsonElement value) where TEnum : struct, Enum
-    {
-        foreach (TEnum candidate in Enum.GetValues<TEnum>())
-            if (value.GetString() == Name(candidate))
-                return candidate;
-        throw new FormatException();
-    }
-
-    private static string Name<TEnum>(TEnum value) where TEnum : struct, Enum =>
-        value.ToString().ToLowerInvariant();
+    public static RamOptions FromJson(string json) => StrictJson.Read<RamOptions>(json, WeightFile.OptionsKey).Validate();
 }

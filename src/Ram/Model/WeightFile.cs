@@ -6,7 +6,7 @@ namespace Ram.Model;
 
 /// <summary>
 /// Models as safetensors files: the parameters under their names, with PyTorch's layouts, and the options in the
-/// metadata under <c>ram.options</c>.
+/// metadata under <c>ram.options</c>, beside what the model was trained on.
 /// </summary>
 public static class WeightFile
 {
@@ -18,7 +18,9 @@ public static class WeightFile
     public static void Save(Classifier model, string path)
     {
         ArgumentNullException.ThrowIfNull(model);
-        SafeTensors.Write(path, Tensors(model.Parameters, ""), new Dictionary<string, string>([model.Description]));
+        SafeTensors.Write(
+            path, Tensors(model.Parameters, ""),
+            new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
     }
 
     /// <summary>Reads a model, whoever wrote it.</summary>
@@ -46,7 +48,10 @@ public static class WeightFile
         if (!file.Metadata.TryGetValue(OptionsKey, out string? json))
             throw new RamException($"the metadata has no {OptionsKey}; a model of this project is needed.");
         RamOptions options = RamOptions.FromJson(json);
-        var model = new RecurrentAttentionModel(options, Widths(file, options));
+        var model = new RecurrentAttentionModel(options, Widths(file, options))
+        {
+            TrainedOn = TrainedOn.FromMetadata(file.Metadata, options.Classes),
+        };
         Fill(model, file);
         return model;
     }

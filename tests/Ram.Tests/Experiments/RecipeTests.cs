@@ -48,12 +48,27 @@ public sealed class RecipeTests
 
     [Theory]
     [MemberData(nameof(Tasks))]
-    public void Quick_is_ours_cut_short_and_asked_at_every_glimpse(string task)
+    public void A_sprint_is_ours_cut_short_and_validated_after_every_epoch(string task)
     {
-        Recipe ours = Recipe.Find("ours", task), quick = Recipe.Find("quick", task);
-        Assert.Equal(ours.Model with { ClassifyEveryGlimpse = true }, quick.Model);
-        Assert.Equal(Recipe.QuickEpochs, quick.Training.Epochs);
-        Assert.Equal(ours.Training.CoreStart, quick.Training.CoreStart);
-        Assert.Equal(ours.DistortsDigits, quick.DistortsDigits);
+        Recipe ours = Recipe.Find("ours", task), sprint = Recipe.Find("sprint", task);
+        Assert.InRange(sprint.Training.Epochs, 1, 50);
+        Assert.Equal(
+            ours.Training with { Epochs = sprint.Training.Epochs, ValidateEvery = 1 }, sprint.Training);
+        Assert.Equal(ours.Model with { Glimpses = sprint.Model.Glimpses, InputStd = sprint.Model.InputStd }, sprint.Model);
+        sprint.Model.Validate();
+        sprint.Training.Validate();
+    }
+
+    [Theory]
+    [InlineData("mnist", 7)]
+    [InlineData("translated-60", 8)]
+    [InlineData("cluttered-60", 8)]
+    [InlineData("cluttered-100", 8)]
+    public void A_sprint_has_the_glimpses_of_the_papers_best_row(string task, int glimpses)
+    {
+        PaperTable table = PaperTable.All.Single(table => table.Task == task);
+        Experiment headline = Experiment.Find(table.Rows.Single(row => row.IsHeadline).Experiment!);
+        Assert.Equal(glimpses, headline.Glimpses);
+        Assert.Equal(glimpses, Recipe.Find("sprint", task).Model.Glimpses);
     }
 }

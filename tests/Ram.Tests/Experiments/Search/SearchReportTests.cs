@@ -13,7 +13,7 @@ public sealed class SearchReportTests : IDisposable
         DigitTask.Load("digits", source: BuiltInDigits.Load(train: 32, validation: 8, test: 8));
 
     private static readonly RandomSearch _search = new(
-        "digits", Recipe.Find("quick", "digits"), [SearchSetting.Find("std"), SearchSetting.Find("rate")], Budget: 64);
+        "digits", Recipe.Find("sprint", "digits"), [SearchSetting.Find("std"), SearchSetting.Find("rate")], Budget: 64);
 
     private readonly TemporaryFolder _folder = new();
 

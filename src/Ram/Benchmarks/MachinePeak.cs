@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Ram.Experiments;
+using Ram.Numerics;
+
+namespace Ram.Benchmarks;
+
+/// <summary>
+/// The most multiply-adds that the machine does, at the widest vectors that the kernels use: twelve chains of them that
+/// depend on nothing but themselves, enough to keep two units of four cycles' latency busy.
+/// </summary>
+internal static class MachinePeak
+{
+    private const int Chains = 12;
+
+    /// <summary>Tens of milliseconds: long beside the start of a thread, short beside a change of clock rate.</summary>
+    private const int Turns = 10_000_000;
+
+    /// <summary>A peak is a maximum: the fastest of a few trials.</summary>
+    private const int Trials = 5;
+
+    private static float _sink;
+
+    /// <summary>GFLOP/s of threads that compute at the same time, two operations to a multiply-add.</summary>
+    /// <param name="threads">1 or more.</param>
+    public static double Gflops(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        double operations = 2.0 * Chains * Turns * (Machine.VectorWidth / 32) * threads;
+        return operations / Enumerable.Range(0, Trials).Min(_ => Seconds(threads)) / 1e9;
+    }
+
+    // From the start of the first thread to the end of the last.
+    private static double Seconds(int threads)
+    {
+        var starts = new long[threads];
+        var ends = new long[threads];
+        using var barrier = new Barrier(threads);
+        var members = Enumerable.Range(0, threads).Select(member => new Thread(() =>
+        {
+            barrier.SignalAndWait();
+            starts[member] = Stopwatch.GetTimestamp();
+            _sink = Spin();
+            ends[member] = Stopwatch.GetTimestamp();
+        })).ToArray();
+        foreach (Thread member in members)
+            member.Start();
+        foreach (Thread member in members)
+            member.Join();
+        return Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
+    }
+
+    private static float Spin() => Machine.VectorWidth switch
+    {
+        512 => Vector512.Sum(Spin<Lanes512, Vector512<float>>()),
+        256 => Vector256.Sum(Spin<Lanes256, Vector256<float>>()),
+        _ => Vector128.Sum(Spin<Lanes128, Vector128<float>>()),
+    };
+
+    // Chains from different numbers, or a compiler may see that they are the same one.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TVector Spin<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector factor = TLanes.Splat(0.999f), term = TLanes.Splat(1e-3f);
+        TVector a = TLanes.Splat(1), b = TLanes.Splat(2), c = TLanes.Splat(3), d = TLanes.Splat(4);
+        TVector e = TLanes.Splat(5), f = TLanes.Splat(6), g = TLanes.Splat(7), h = TLanes.Splat(8);
+        TVector i = TLanes.Splat(9), j = TLanes.Splat(10), k = TLanes.Splat(11), l = TLanes.Splat(12);
+        for (int turn = 0; turn < Turns; turn++)
+        {
+            a = TLanes.MultiplyAdd(a, factor, term);
+            b = TLanes.MultiplyAdd(b, factor, term);
+            c = TLanes.MultiplyAdd(c, factor, term);
+            d = TLanes.MultiplyAdd(d, factor, term);
+            e = TLanes.MultiplyAdd(e, factor, term);
+            f = TLanes.MultiplyAdd(f, factor, term);
+            g = TLanes.MultiplyAdd(g, factor, term);
+            h = TLanes.MultiplyAdd(h, factor, term);
+            i = TLanes.MultiplyAdd(i, factor, term);
+            j = TLanes.MultiplyAdd(j, factor, term);
+            k = TLanes.MultiplyAdd(k, factor, term);
+            l = TLanes.MultiplyAdd(l, factor, term);
+        }
+        TVector sum = Add<TLanes, TVector>(Add<TLanes, TVector>(a, b, c), d, e);
+        sum = Add<TLanes, TVector>(Add<TLanes, TVector>(sum, f, g), h, i);
+        return Add<TLanes, TVector>(Add<TLanes, TVector>(sum, j, k), l, l);
+    }
+
+    private static TVector Add<TLanes, TVector>(TVector sum, TVector first, TVector second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector one = TLanes.Splat(1);
+        return TLanes.MultiplyAdd(first, one, TLanes.MultiplyAdd(second, one, sum));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Ram.Benchmarks;
+
+/// <summary>A figure that is measured several times.</summary>
+/// <param name="measure">Measures it once.</param>
+internal sealed class Measurement(Func<double> measure)
+{
+    private readonly List<double> _values = [];
+
+    /// <summary>The middle value, or the mean of the two in the middle.</summary>
+    public double Median => MedianOf(_values);
+
+    /// <summary>The median of the ratios to another figure of the same repetition: a drift of the machine cancels.</summary>
+    public double MedianRatioTo(Measurement other) =>
+        MedianOf(_values.Zip(other._values, (own, reference) => own / reference));
+
+    /// <summary>
+    /// Measures each in turn, again and again, so that whatever slows the machine slows them all. A first round, in which
+    /// the runtime compiles what runs often, does not count.
+    /// </summary>
+    /// <param name="repetitions">The rounds that count.</param>
+    /// <param name="progress">Told the round.</param>
+    /// <param name="measurements">What is measured.</param>
+    public static void Interleave(int repetitions, Action<string> progress, IReadOnlyList<Measurement> measurements)
+    {
+        progress("warming up");
+        foreach (Measurement measurement in measurements)
+            measurement.Measure();
+        for (int repetition = 1; repetition <= repetitions; repetition++)
+        {
+            progress($"repetition {repetition} of {repetitions}");
+            foreach (Measurement measurement in measurements)
+                measurement._values.Add(measurement.Measure());
+        }
+    }
+
+    private double Measure() => measure();
+
+    private static double MedianOf(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length == 0)
+            throw new InvalidOperationException("Nothing has been measured.");
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+}
+
+/// <summary>Times an action by the machine's finest clock.</summary>
+internal static class Stopclock
+{
+    /// <summary>The seconds that <paramref name="action"/> took.</summary>
+    public static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+}

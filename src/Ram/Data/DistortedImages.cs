@@ -1,0 +1,100 @@
+using Ram.Images;
+using Ram.Numerics;
+
+namespace Ram.Data;
+
+/// <summary>
+/// How far images are distorted at random in training; every number is half the range of a uniform distribution.
+/// </summary>
+/// <param name="Stretch">How much narrower or wider, lower or higher an image becomes at most, as a fraction.</param>
+/// <param name="Skew">How far it is slanted at most in either direction, as a tangent; both together may turn it.</param>
+/// <param name="Shift">How far it is moved at most in x and in y, pixels.</param>
+/// <param name="Wave">How far a part of it is moved at most in x and in y beside that, pixels.</param>
+public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double Shift = 1, double Wave = 1.5)
+{
+    /// <summary>What our recipe does with digits.</summary>
+    public static Distortion Elastic { get; } = new();
+
+    /// <summary>Shifts alone, by up to so many pixels in x and in y.</summary>
+    public static Distortion Shifts(double pixels) => new(0, 0, pixels, 0);
+}
+
+/// <summary>
+/// Elastic distortions (Simard, Steinkraus and Platt 2003) of any examples, fresh in every epoch, so that none can be
+/// learned by heart: turned, slanted, stretched and moved as a whole, and pushed about in their parts. For training
+/// alone; the paper did without.
+/// </summary>
+/// <remarks>
+/// A pixel p of the distorted image is read, between the four nearest, at (I + S) (p - t) + w(p) from the image's centre,
+/// alike in all channels. The entries of S are uniform within the stretch on the diagonal, within the skew off it; the
+/// components of t within the shift. The wave w runs bilinearly between knots, 5x5 over the image, where its components
+/// are uniform within the wave. Outside the image all is black, or white on light ground.
+/// </remarks>
+public sealed class DistortedImages : IExamples
+{
+    private const int Kind = 40;
+    private readonly IExamples _examples;
+    private readonly Distortion _distortion;
+    private readonly bool _isLight;
+    private readonly ulong _seed;
+    private readonly Warp _warp;
+
+    /// <summary>Prepares to distort images.</summary>
+    /// <param name="examples">The training images, each drawn once an epoch.</param>
+    /// <param name="seed">Fixes every distortion.</param>
+    /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
+    /// <param name="ground">What lies outside the images: white if they are on light ground, black otherwise.</param>
+    public DistortedImages(IExamples examples, ulong seed, Distortion? distortion = null, Ground ground = Ground.Dark)
+    {
+        ArgumentNullException.ThrowIfNull(examples);
+        (_examples, _seed, _isLight) = (examples, DataStream.Seed(seed, Kind), ground == Ground.Light);
+        _distortion = distortion ?? Distortion.Elastic;
+        _warp = new Warp(examples.Height, examples.Width);
+    }
+
+    /// <inheritdoc/>
+    public int Count => _examples.Count;
+
+    /// <inheritdoc/>
+    public int Channels => _examples.Channels;
+
+    /// <inheritdoc/>
+    public int Height => _examples.Height;
+
+    /// <inheritdoc/>
+    public int Width => _examples.Width;
+
+    /// <inheritdoc/>
+    public int Classes => _examples.Classes;
+
+    /// <inheritdoc/>
+    public int Draw(int epoch, int index, Span<byte> image)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
+        RandomStream random = DataStream.Open(_seed, DataSplit.Train, epoch, index);
+        AffineMap map = AffineMap.Random(ref random, _distortion.Stretch, _distortion.Skew, _distortion.Shift);
+        Span<float> knots = stackalloc float[2 * Warp.Knots * Warp.KnotStride];
+        for (int row = 0; row < 2 * Warp.Knots; row++)
+            foreach (ref float knot in knots.Slice(row * Warp.KnotStride, Warp.Knots))
+                knot = (float)random.NextDouble(-_distortion.Wave, _distortion.Wave);
+        if (!_isLight && _examples is LabelledImages { Channels: 1 } fixedImages)
+        {
+            _warp.Bend(fixedImages.Images[index], image, map, knots);
+            return fixedImages.Labels[index];
+        }
+        byte[] source = new byte[image.Length];
+        int label = _examples.Draw(epoch, index, source), plane = Height * Width;
+        InvertIfLight(source);
+        for (int start = 0; start < source.Length; start += plane)
+            _warp.Bend(source.AsSpan(start, plane), image.Slice(start, plane), map, knots);
+        InvertIfLight(image);
+        return label;
+    }
+
+    private void InvertIfLight(Span<byte> pixels)
+    {
+        if (_isLight)
+            foreach (ref byte pixel in pixels)
+                pixel = (byte)~pixel;
+    }
+}

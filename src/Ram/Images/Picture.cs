@@ -1,0 +1,178 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Ram.Files;
+using SkiaSharp;
+
+namespace Ram.Images;
+
+/// <summary>A picture from a file as people have them: PNG or JPEG, of any size, perhaps in colour or transparent.</summary>
+public sealed class Picture
+{
+    /// <summary>The most pixels of a picture, 64 Mi (8192 x 8192): a bound on what a small hostile file can cost.</summary>
+    public const int MaxPixels = 1 << 26;
+
+    private readonly byte[] _rgba;
+
+    // Beside Ram.dll or below it, and not beside the host's program, where a notebook that refers to Ram.dll has it.
+    static Picture()
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(SKCodec).Assembly, FindNative);
+        }
+        catch (InvalidOperationException)
+        {
+            // The program has a resolver of its own.
+        }
+    }
+
+    private Picture(int width, int height, byte[] rgba) => (Width, Height, _rgba) = (width, height, rgba);
+
+    /// <summary>Pixels a row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows.</summary>
+    public int Height { get; }
+
+    /// <summary>Whether any pixel is neither grey nor wholly transparent.</summary>
+    public bool IsColour
+    {
+        get
+        {
+            foreach (Rgba pixel in MemoryMarshal.Cast<byte, Rgba>(_rgba))
+                if (pixel.Alpha > 0 && (pixel.Red != pixel.Green || pixel.Red != pixel.Blue))
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>Whether any pixel is transparent, in part or wholly.</summary>
+    public bool IsTransparent
+    {
+        get
+        {
+            foreach (Rgba pixel in MemoryMarshal.Cast<byte, Rgba>(_rgba))
+                if (pixel.Alpha < 255)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Reads a PNG or JPEG file of any kind, reduced to eight bits a channel and turned as its EXIF orientation says.
+    /// Colour profiles and what follows the picture are ignored.
+    /// </summary>
+    /// <exception cref="RamException">
+    /// It cannot be read, is no whole PNG or JPEG picture, or has over <see cref="MaxPixels"/> pixels.
+    /// </exception>
+    public static Picture Read(string path)
+    {
+        using SKCodec codec = Open(path);
+        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        byte[] rgba = new byte[info.BytesSize];
+        SKCodecResult result;
+        unsafe
+        {
+            fixed (byte* pixels = rgba)
+                result = codec.GetPixels(info, (nint)pixels);
+        }
+        if (result != SKCodecResult.Success)
+            throw Damaged(path, result);
+        (int width, int height) = IsOnItsSide(codec) ? (info.Height, info.Width) : (info.Width, info.Height);
+        return new Picture(width, height, Turn(rgba, info.Width, info.Height, codec.EncodedOrigin));
+    }
+
+    /// <summary>The pixels as one image, <c>[1, channels, height, width]</c>.</summary>
+    /// <param name="channels">1 for grey, by the luma weights of ITU-R BT.601, or 3 for red, green and blue.</param>
+    /// <param name="background">The grey, 0 to 255, that shows where the picture is transparent.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there are other channels.</exception>
+    public ImageBatch ToImage(int channels, byte background = 255)
+    {
+        if (channels is not (1 or 3))
+            throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 (grey) or 3 (colour) channels are allowed.");
+        var image = new ImageBatch(1, channels, Height, Width);
+        int plane = Width * Height;
+        ReadOnlySpan<Rgba> pixels = MemoryMarshal.Cast<byte, Rgba>(_rgba);
+        for (int i = 0; i < plane; i++)
+        {
+            int clear = (255 - pixels[i].Alpha) * background, alpha = pixels[i].Alpha;
+            int red = (pixels[i].Red * alpha + clear + 127) / 255;
+            int green = (pixels[i].Green * alpha + clear + 127) / 255;
+            int blue = (pixels[i].Blue * alpha + clear + 127) / 255;
+            if (channels == 1)
+                image.Pixels[i] = (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
+            else
+                (image.Pixels[i], image.Pixels[plane + i], image.Pixels[2 * plane + i]) = ((byte)red, (byte)green, (byte)blue);
+        }
+        return image;
+    }
+
+    /// <summary>The size of the picture in a file, without reading all of it.</summary>
+    internal static (int Width, int Height) ReadSize(string path)
+    {
+        using SKCodec codec = Open(path);
+        return IsOnItsSide(codec) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+    }
+
+    private static SKCodec Open(string path)
+    {
+        byte[] bytes = InputFile.Read(path, InputFile.ReadToEnd);
+        if (bytes is not ([0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..]))
+            throw InputFile.Unsupported(path, "is no PNG or JPEG picture", "save the picture as PNG or JPEG");
+        SKCodec? codec = SKCodec.Create(new SKMemoryStream(bytes), out SKCodecResult result);
+        if (codec is null)
+            throw Damaged(path, result);
+        if ((long)codec.Info.Width * codec.Info.Height <= MaxPixels)
+            return codec;
+        string size = $"{codec.Info.Width}x{codec.Info.Height}";
+        codec.Dispose();
+        throw new RamException($"{path} has {size} pixels; at most {MaxPixels} in all are read. Make it smaller.");
+    }
+
+    private static RamException Damaged(string path, SKCodecResult result) => InputFile.Invalid(
+        path, "picture", result == SKCodecResult.IncompleteInput ? "it is cut off" : "its data are damaged");
+
+    private static bool IsOnItsSide(SKCodec codec) => codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+
+    private static byte[] Turn(byte[] rgba, int width, int height, SKEncodedOrigin origin)
+    {
+        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
+            return rgba;
+        byte[] turned = new byte[rgba.Length];
+        ReadOnlySpan<Rgba> from = MemoryMarshal.Cast<byte, Rgba>(rgba);
+        Span<Rgba> to = MemoryMarshal.Cast<byte, Rgba>(turned.AsSpan());
+        for (int y = 0; y < height; y++)
+            for (int x = 0; x < width; x++)
+            {
+                (int right, int below) = (width - 1 - x, height - 1 - y);
+                int target = origin switch
+                {
+                    SKEncodedOrigin.TopRight => y * width + right,
+                    SKEncodedOrigin.BottomRight => below * width + right,
+                    SKEncodedOrigin.BottomLeft => below * width + x,
+                    SKEncodedOrigin.LeftTop => x * height + y,
+                    SKEncodedOrigin.RightTop => x * height + below,
+                    SKEncodedOrigin.RightBottom => right * height + below,
+                    _ => right * height + y,
+                };
+                to[target] = from[y * width + x];
+            }
+        return turned;
+    }
+
+    private static nint FindNative(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (NativeLibrary.TryLoad(name, assembly, path, out nint library))
+            return library;
+        string folder = Path.GetDirectoryName(typeof(Picture).Assembly.Location) ?? "";
+        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+        string file = OperatingSystem.IsWindows() ? name + ".dll" : name + (OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
+        foreach (string platform in new[] { $"{system}-{processor}", system })
+            if (NativeLibrary.TryLoad(Path.Combine(folder, "runtimes", platform, "native", file), out library))
+                return library;
+        return 0;
+    }
+
+    private readonly record struct Rgba(byte Red, byte Green, byte Blue, byte Alpha);
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Ram.Data;
+
+namespace Ram.Training;
+
+/// <summary>Which class was taken for which.</summary>
+public sealed class ConfusionMatrix
+{
+    /// <summary>The most classes that are shown as a table, and the most confusions that are listed of more.</summary>
+    private const int WidestTable = 20, MostListed = 10;
+
+    private readonly int[,] _counts;
+
+    /// <summary>Counts what a model said of each image.</summary>
+    /// <param name="evaluation">What it said.</param>
+    /// <param name="examples">The images that it was evaluated on.</param>
+    /// <exception cref="ArgumentException">When they are not as many as the images of the evaluation.</exception>
+    public ConfusionMatrix(Evaluation evaluation, LabelledImages examples)
+    {
+        ArgumentNullException.ThrowIfNull(evaluation);
+        ArgumentNullException.ThrowIfNull(examples);
+        if (evaluation.Images != examples.Count)
+            throw new ArgumentException($"{evaluation.Images} predictions for {examples.Count} images.", nameof(examples));
+        int classes = Math.Max(examples.Classes, evaluation.Predictions.Max() + 1);
+        _counts = new int[classes, classes];
+        foreach ((byte actual, byte predicted) in examples.Labels.Zip(evaluation.Predictions))
+            _counts[actual, predicted]++;
+        ClassNames =
+        [
+            .. examples.ClassNames,
+            .. Enumerable.Range(examples.Classes, classes - examples.Classes)
+                .Select(label => label.ToString(CultureInfo.InvariantCulture)),
+        ];
+    }
+
+    /// <summary>What the classes are called.</summary>
+    public IReadOnlyList<string> ClassNames { get; }
+
+    /// <summary>The images of class <paramref name="actual"/> of which the model said <paramref name="predicted"/>.</summary>
+    public int this[int actual, int predicted] => _counts[actual, predicted];
+
+    /// <summary>The counts, <c>[actual][predicted]</c>.</summary>
+    public int[][] ToRows() =>
+        [.. Enumerable.Range(0, ClassNames.Count).Select(
+            actual => Enumerable.Range(0, ClassNames.Count).Select(predicted => this[actual, predicted]).ToArray())];
+
+    /// <summary>A table, a row for each class and a column for what was said; of many classes the worst confusions.</summary>
+    public override string ToString() => ClassNames.Count <= WidestTable ? Table() : List();
+
+    private string Table()
+    {
+        string[][] rows =
+        [
+            ["", .. ClassNames],
+            .. ToRows().Select((row, actual) => (string[])
+                [ClassNames[actual], .. row.Select(count => count.ToString(CultureInfo.InvariantCulture))]),
+        ];
+        int[] widths = [.. Enumerable.Range(0, rows.Length).Select(column => rows.Max(row => row[column].Length))];
+        var text = new StringBuilder();
+        foreach (string[] row in rows)
+            text.AppendJoin("  ", row.Select((cell, column) =>
+                column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).Append('\n');
+        return text.ToString();
+    }
+
+    private string List()
+    {
+        IEnumerable<(int Actual, int Predicted)> pairs =
+            from actual in Enumerable.Range(0, ClassNames.Count)
+            from predicted in Enumerable.Range(0, ClassNames.Count)
+            where actual != predicted && this[actual, predicted] > 0
+            orderby this[actual, predicted] descending, actual, predicted
+            select (actual, predicted);
+        return string.Concat(pairs.Take(MostListed).Select(pair => string.Create(CultureInfo.InvariantCulture,
+            $"{this[pair.Actual, pair.Predicted]} x {ClassNames[pair.Actual]} taken for {ClassNames[pair.Predicted]}\n")));
+    }
+}

@@ -1,0 +1,56 @@
+using Ram.Experiments;
+using Ram.Experiments.Baselines;
+using Ram.Model;
+
+namespace Ram.Tests.Experiments;
+
+public sealed class ForwardCostTests
+{
+    public static TheoryData<RamOptions> Models =>
+    [
+        new RamOptions(),
+        new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8 },
+        new RamOptions { PatchSize = 12, Patches = 4, Glimpses = 8, Channels = 3, Classes = 7, Hidden = 100 },
+        new RamOptions { Core = CoreKind.Lstm, Hidden = 64, Glimpses = 1 },
+        new RamOptions { ClassifyEveryGlimpse = true },
+    ];
+
+    [Fact]
+    public void AnImageOfSixGlimpsesIsTheKnownNumberOfMultiplyAdds()
+    {
+        Assert.Equal(1_237_504, ForwardCost.MultiplyAdds(new RamOptions()));
+        Assert.Equal(7.425, ForwardCost.TrainingMegaflops(new RamOptions()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void EveryLayerCountsOnceAGlimpseAndTheActionWhereItIsTrained(RamOptions options)
+    {
+        var model = new RecurrentAttentionModel(options);
+        long expected = 0;
+        foreach (var layer in model.Layers)
+        {
+            bool once = layer == model.Action.Linear && !options.ClassifyEveryGlimpse;
+            expected += (long)layer.Inputs * layer.Outputs * (once ? 1 : options.Glimpses);
+        }
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
+    }
+
+    [Theory]
+    [InlineData(60, 347_168)]
+    [InlineData(100, 538_028)]
+    public void ThePapersConvolutionalNetworkIsTheKnownNumberOfMultiplyAdds(int imageSize, long expected) =>
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(FeedForwardOptions.Convolutional(imageSize)));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void ANetworkWithoutGlimpsesCountsEveryLayerOnceAndTheConvolutionAtEveryWindow(int filters)
+    {
+        FeedForwardOptions options = new() { Height = 30, Width = 22, Filters = filters, Hidden = [7, 9], Classes = 4 };
+        var network = new FeedForwardNetwork(options);
+        long expected = network.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs)
+            + filters * (network.Convolution?.Positions ?? 0) * 100;
+        Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
+    }
+}

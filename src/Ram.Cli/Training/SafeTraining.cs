@@ -3,7 +3,7 @@ using Ram.Training;
 namespace Ram.Cli.Training;
 
 /// <summary>A training that survives Ctrl-C and power cuts: it keeps checkpoints and says how to go on from them.</summary>
-internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITraining training)
+internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, TrainingLoop training)
 {
     /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
     /// <exception cref="RamException">When a file cannot be read or written.</exception>

@@ -17,6 +17,9 @@ public sealed record CatchEvaluation(int Games, int Caught)
     /// <summary>The share caught, in percent.</summary>
     public double CaughtPercent => 100.0 * Caught / Games;
 
+    /// <summary>The share missed, in percent.</summary>
+    public double MissedPercent => 100.0 * (Games - Caught) / Games;
+
     /// <summary>The standard error of <see cref="CaughtPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(CaughtPercent * (100 - CaughtPercent) / Games);
 

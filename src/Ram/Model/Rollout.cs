@@ -20,17 +20,20 @@ public sealed class Rollout
         LogProbabilities = new float[decisions];
     }
 
-    /// <summary>The rollout of a workspace with one row, whose memory it takes over.</summary>
-    internal Rollout(RamOptions options, Workspace workspace)
+    /// <summary>One row of a workspace.</summary>
+    internal Rollout(RecurrentAttentionModel model, Workspace workspace, int row) : this(model.Options)
     {
-        Options = options;
-        Locations = workspace.Locations;
-        Patches = workspace.Patches;
-        Beliefs = workspace.Beliefs;
-        Baselines = workspace.Baselines.ToArray();
-        Means = workspace.Means;
-        Samples = workspace.Samples;
-        LogProbabilities = new float[options.Glimpses - 1];
+        Matrix baselines = new(Baselines.Length, 1);
+        foreach ((Matrix target, Matrix stacked) in new[]
+        {
+            (Locations, workspace.Locations), (Patches, workspace.Patches), (Beliefs, workspace.Beliefs),
+            (baselines, workspace.Baselines), (Means, workspace.Means), (Samples, workspace.Samples),
+        })
+            for (int step = 0; step < target.Rows; step++)
+                stacked.Row(step * workspace.Rows + row).CopyTo(target.Row(step));
+        baselines.ToArray().CopyTo(Baselines, 0);
+        for (int step = 0; step < LogProbabilities.Length; step++)
+            LogProbabilities[step] = model.Policy.LogProbability(Means.Row(step), Samples.Row(step));
     }
 
     /// <summary>The options of the model that looked.</summary>

@@ -105,7 +105,13 @@ internal sealed class ParameterUpdate
         return (start, Math.Min(PackedMatrix.PanelWidth, task.Layer.Outputs - start));
     }
 
+    /// <summary>What to do about an update that failed.</summary>
+    /// <param name="update">The number of the update, from 1.</param>
+    public static string Advice(long update) => update == 1
+        ? "It was the first update: most likely the weights that the model begins with amplify what it sees from "
+            + "glimpse to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate."
+        : "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+
     private static RamException NotFinite(long update, string what) => new(
-        $"{what} is not a finite number at update {update}: the training has diverged. "
-        + "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.");
+        $"{what} is not a finite number at update {update}: the training has diverged. {Advice(update)}");
 }

@@ -77,8 +77,6 @@ public sealed record TrainingOptions
     /// <summary>The validations without a new best after which training stops; 0 for never.</summary>
     public int Patience { get; init; }
 
-    internal RolloutSettings RolloutSettings => new(Seed, Rollouts, Loss, FirstSpread, RandomGlimpses);
-
     /// <summary>The multiple of the model's standard deviation in an update.</summary>
     /// <param name="update">The update, from 0.</param>
     /// <param name="updates">The updates of the whole training.</param>

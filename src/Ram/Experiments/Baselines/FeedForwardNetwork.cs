@@ -119,17 +119,7 @@ public sealed class FeedForwardNetwork : Classifier
                 + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
 
-    internal override void CheckRollouts(RolloutSettings settings)
-    {
-        Allowed.Check(settings.RolloutsPerImage == 1, "rollouts", settings.RolloutsPerImage, "1 without glimpses");
-        Allowed.Check(!settings.RandomGlimpses, "randomGlimpses", settings.RandomGlimpses, "false without glimpses");
-    }
-
-    internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
-        new FeedForwardTraining(this, images);
-
-    internal override IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses) =>
-        new FeedForwardEvaluation(this, images);
+    internal override IPass NewPass(int images) => new FeedForwardPass(this, images);
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {

@@ -33,7 +33,9 @@ internal sealed class SizedSteps
     {
         _model = new RecurrentAttentionModel(new RamOptions { Patches = patches, Std = Std });
         _workspace = new Workspace(_model, Rollouts);
-        _batch = new BatchUpdate(_model, images, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts });
+        _batch = new BatchUpdate(
+            _model, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts },
+            count => new ImageShard(_model.NewPass(count), images, count, rolloutsPerImage: 1));
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
         _team = team;
     }

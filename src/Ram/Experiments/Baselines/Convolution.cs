@@ -1,7 +1,8 @@
 using Ram.Images;
+using Ram.Networks;
 using Ram.Numerics;
 
-namespace Ram.Networks;
+namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// A convolution of a grey image without padding, and its rectifier: one Linear over every window of the image. Pixels

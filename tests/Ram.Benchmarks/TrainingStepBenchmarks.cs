@@ -30,7 +30,9 @@ public class TrainingStepBenchmarks
         DigitSets digits = BuiltInDigits.Load(Batch, validation: 1, test: 1);
         _indices = [.. Enumerable.Range(0, Batch)];
         _team = new Team(Threads);
-        _update = new BatchUpdate(_model, digits.Train, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 });
+        _update = new BatchUpdate(
+            _model, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 },
+            count => new ImageShard(_model.NewPass(count), digits.Train, count, rolloutsPerImage: 1));
     }
 
     /// <summary>Ends the team.</summary>

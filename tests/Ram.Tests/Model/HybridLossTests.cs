@@ -16,6 +16,7 @@ public sealed class HybridLossTests
             (_good with { BaselineWeight = double.PositiveInfinity }, "baselineWeight"),
         ["weight of every glimpse NaN"] = (_good with { EveryGlimpseWeight = double.NaN }, "everyGlimpseWeight"),
         ["weight of every glimpse too large"] = (_good with { EveryGlimpseWeight = 1e7 }, "everyGlimpseWeight"),
+        ["negative weight of the entropy"] = (_good with { EntropyWeight = -1 }, "entropyWeight"),
         ["reward scale 0"] = (_good with { RewardScale = 0 }, "rewardScale"),
         ["reward scale NaN"] = (_good with { RewardScale = double.NaN }, "rewardScale"),
         ["negative trace"] = (_good with { Trace = -0.1 }, "trace"),
@@ -48,6 +49,10 @@ public sealed class HybridLossTests
         terms = (_good with { Reward = RewardKind.Probability }).Compute(model, workspace, [1, 1], 1, 2, scratch);
         Assert.Equal([0.2f, 0.4f], scratch.Returns);
         Assert.Equal(1, terms.Errors);
+
+        (_good with { CustomReward = (probabilities, label) => label - probabilities[label] })
+            .Compute(model, workspace, [1, 1], 1, 2, scratch);
+        Assert.Equal([0.8f, 0.6f], scratch.Returns);
     }
 
     [Fact]
@@ -76,16 +81,15 @@ public sealed class HybridLossTests
         workspace.Beliefs.Padded.Fill(1f / 7);
         for (int row = 0; row < 6; row++)
             workspace.Baselines[row, 0] = 0.1f * row;
-        float[] returns = [1, 0, 1, 0, 0, 1];
-        byte[] labels = new byte[6];
-        HybridLoss loss = _good with { BaselineWeight = 0.5 };
+        byte[] labels = [1, 0, 1, 0, 0, 1];
+        HybridLoss loss = _good with { BaselineWeight = 0.5, CustomReward = (_, label) => label };
 
-        LossTerms terms = loss.Compute(model, workspace, labels, returns, 3, 6, scratch, default);
+        LossTerms terms = loss.Compute(model, workspace, labels, 3, 6, scratch);
         AssertClose([1 / 6.0, -0.1 / 6, 0.8 / 6, -0.3 / 6, -0.4 / 6, 0.5 / 6], scratch.Advantages);
         AssertClose([-1 / 6.0, 0.1 / 6, -0.8 / 6, 0.3 / 6, 0.4 / 6, -0.5 / 6], scratch.Baselines.ToArray());
         Assert.Equal(0.5 * (1 + 0.01 + 0.64 + 0.09 + 0.16 + 0.25), terms.Baseline, 1e-5);
 
-        (loss with { LeaveOneOut = true }).Compute(model, workspace, labels, returns, 3, 6, scratch, default);
+        (loss with { LeaveOneOut = true }).Compute(model, workspace, labels, 3, 6, scratch);
         AssertClose([0.5 / 6, -1 / 6.0, 0.5 / 6, -0.5 / 6, -0.5 / 6, 1 / 6.0], scratch.Advantages);
         AssertClose([-1 / 6.0, 0.1 / 6, -0.8 / 6, 0.3 / 6, 0.4 / 6, -0.5 / 6], scratch.Baselines.ToArray());
     }

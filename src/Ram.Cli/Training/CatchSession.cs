@@ -18,7 +18,7 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, Training
     {
         var model = new RecurrentAttentionModel(agent, training.Seed);
         var trainer = new CatchTrainer(model, training);
-        var safe = new SafeTraining(terminal, files, trainer);
+        using var safe = new SafeTraining(terminal, files, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(Line));

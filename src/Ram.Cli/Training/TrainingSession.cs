@@ -18,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Digi
         TrainingOptions training = plan.Recipe.Training with { Data = prepared.Description };
         Classifier model = NewModel();
         var trainer = new Trainer(model, prepared.Train, prepared.Validation, training);
-        var safe = new SafeTraining(terminal, plan, trainer);
+        using var safe = new SafeTraining(terminal, plan, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(epoch => EpochLine.Of(epoch, trainer)));

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Ram.Numerics;
 
 namespace Ram.Networks;
@@ -109,4 +110,79 @@ public sealed class Linear
 
     internal void ForwardOnto(Matrix input, Matrix output, bool rectify) =>
         Gemm.MultiplyAdd(input, _forward, output, rectify);
+}
+
+/// <summary>
+/// Linear(x) + Linear(y), which is the Linear of the concatenation of x and y. Both products add up in one output,
+/// from the sum of the biases on.
+/// </summary>
+internal sealed class LinearSum(Linear first, Linear second)
+{
+    private readonly Matrix _bias = new(1, first.Outputs);
+
+    public Linear First => first;
+
+    public Linear Second => second;
+
+    /// <summary>output = first(x) + second(y), or its rectified value.</summary>
+    public void Forward(Matrix x, Matrix y, Matrix output, bool rectify)
+    {
+        first.ForwardFrom(_bias, x, output, rectify: false);
+        second.ForwardOnto(y, output, rectify);
+    }
+
+    /// <summary>The same where y is zero.</summary>
+    public void Forward(Matrix x, Matrix output, bool rectify) => first.ForwardFrom(_bias, x, output, rectify);
+
+    /// <summary>The same in two steps, y first: output = the biases + what y adds.</summary>
+    public void Begin(Matrix y, Matrix output, FetchQueue? meanwhile) =>
+        second.ForwardFrom(_bias, y, output, rectify: false, meanwhile);
+
+    /// <summary>The second step: adds what x adds.</summary>
+    public void Complete(Matrix x, Matrix output, bool rectify) => first.ForwardOnto(x, output, rectify);
+
+    /// <summary>Adds the biases up, after they have changed.</summary>
+    public void PackBias() =>
+        TensorPrimitives.Add(first.Bias.Value.Row(0), second.Bias.Value.Row(0), _bias.Row(0));
+}
+
+/// <summary>A tensor that training changes, with its name in weight files.</summary>
+public sealed class Parameter
+{
+    internal Parameter(string name, int index, Matrix value, int[] shape) =>
+        (Name, Index, Value, Shape) = (name, index, value, shape);
+
+    /// <summary>The name in weight files, such as <c>core.input.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
+    public Matrix Value { get; }
+
+    /// <summary>
+    /// The shape in weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.
+    /// </summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The place among the model's parameters.</summary>
+    internal int Index { get; }
+}
+
+/// <summary>One gradient for each parameter of a model, of the parameter's shape.</summary>
+public sealed class Gradients
+{
+    private readonly Matrix[] _values;
+
+    /// <summary>Zero gradients for the given parameters.</summary>
+    public Gradients(IEnumerable<Parameter> parameters) =>
+        _values = [.. parameters.Select(parameter => new Matrix(parameter.Value.Rows, parameter.Value.Columns))];
+
+    /// <summary>The gradient of one parameter: the loss's derivative by each of its values.</summary>
+    public Matrix this[Parameter parameter] => _values[parameter.Index];
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void Clear()
+    {
+        foreach (Matrix value in _values)
+            value.Padded.Clear();
+    }
 }

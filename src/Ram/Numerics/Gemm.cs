@@ -16,6 +16,9 @@ internal static unsafe class Gemm
 
     private static readonly Matrix _zeros = new(1, 1 << 17);
 
+    /// <summary>The most columns of a product that begins at zero.</summary>
+    internal static int MostColumns => _zeros.Columns;
+
     /// <summary>output = left x right + bias, or its rectified value.</summary>
     /// <param name="left"><c>[rows, depth]</c></param>
     /// <param name="right"><c>[depth, columns]</c></param>
@@ -39,8 +42,7 @@ internal static unsafe class Gemm
     /// <param name="output"><c>[rows, columns]</c></param>
     public static void Multiply(Matrix left, Matrix right, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
-        tile.StartFrom(_zeros.Address, 0);
+        Tile tile = FromZero(left, output);
         Sweep(tile, left, right, output);
     }
 
@@ -63,8 +65,7 @@ internal static unsafe class Gemm
     /// <summary>output = left x right where <paramref name="gate"/> is above zero, else zero: back through a rectifier.</summary>
     public static void MultiplyGated(Matrix left, Matrix right, Matrix gate, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
-        tile.StartFrom(_zeros.Address, 0);
+        Tile tile = FromZero(left, output);
         Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
         gate.KeepAlive();
@@ -123,6 +124,15 @@ internal static unsafe class Gemm
         Floor = rectify ? 0 : float.NegativeInfinity,
         Depth = left.Columns,
     };
+
+    private static Tile FromZero(Matrix left, Matrix output)
+    {
+        if (output.Columns > MostColumns)
+            throw new ArgumentException($"A product has {output.Columns} columns; allowed: {MostColumns}.", nameof(output));
+        Tile tile = TileOf(left, output, rectify: false);
+        tile.StartFrom(_zeros.Address, 0);
+        return tile;
+    }
 
     private static void Gate(ref Tile tile, Matrix gate, Matrix output)
     {
@@ -198,5 +208,27 @@ internal static unsafe class Gemm
         first.KeepAlive();
         second.KeepAlive();
         third.KeepAlive();
+    }
+}
+
+/// <summary>Sums over the rows of a matrix, each column in row order.</summary>
+internal static unsafe class ColumnSums
+{
+    /// <summary>sums[0, c] = the sum of column c of <paramref name="values"/>.</summary>
+    public static void Into(Matrix values, Matrix sums)
+    {
+        float* column = values.Address, sum = sums.Address;
+        for (int left = values.PaddedColumns; left > 0; left -= Matrix.Line, column += Matrix.Line, sum += Matrix.Line)
+            OfLine(column, values.Stride, values.Rows).Store(sum);
+        values.KeepAlive();
+        sums.KeepAlive();
+    }
+
+    private static Vector512<float> OfLine(float* column, int stride, int rows)
+    {
+        Vector512<float> sum = Vector512<float>.Zero;
+        for (int row = 0; row < rows; row++, column += stride)
+            sum += Vector512.Load(column);
+        return sum;
     }
 }

@@ -205,4 +205,12 @@ public sealed class GemmTests
         matrix.Padded.CopyTo(copy.Padded);
         return copy;
     }
+
+    [Fact]
+    public void A_product_wider_than_the_zeros_that_it_begins_at_is_refused()
+    {
+        Matrix left = new(1, 1), right = new(1, Gemm.MostColumns + 1), output = new(1, Gemm.MostColumns + 1);
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, output));
+        Assert.Throws<ArgumentException>(() => Gemm.MultiplyGated(left, right, output, output));
+    }
 }

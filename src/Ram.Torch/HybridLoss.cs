@@ -78,7 +78,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         Tensor next = returns, advantage = zeros_like(returns);
         for (int step = advantages.Length - 1; step >= 0; step--)
         {
-            advantage = next - expected[step] + advantage * _options.Trace;
+            advantage = next - expected[step] + advantage * _options.Lambda;
             (next, advantages[step]) = (expected[step], advantage);
         }
         return stack(advantages);

@@ -5,7 +5,7 @@ namespace Ram.Catch;
 
 /// <summary>The paper's agents for the game of Catch, and how they learn it.</summary>
 /// <remarks>
-/// The paper's advantage is R - b_t, and its baseline trains nothing but itself (<see cref="HybridLoss.Trace"/> 1,
+/// The paper's advantage is R - b_t, and its baseline trains nothing but itself (<see cref="HybridLoss.Lambda"/> 1,
 /// <see cref="HybridLoss.BaselineIntoCore"/> off). So begun, games are caught by luck alone, and the gradient drowns in
 /// it. A baseline that trains the core soon knows how far the ball is from the paddle; and with a smaller λ, a move is
 /// judged by what it did to that forecast.
@@ -45,7 +45,7 @@ public static class CatchRecipe
             ReinforceWeight = 0.02,
             BaselineWeight = 0.5,
             EntropyWeight = 0.01,
-            Trace = 0.9,
+            Lambda = 0.9,
             BaselineIntoCore = true,
         },
     }.ForFrames(Frames);

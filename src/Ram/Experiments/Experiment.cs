@@ -48,7 +48,7 @@ public sealed record Experiment(string Name, string Task)
         Ablation("none", recipe => recipe),
         Ablation("reward", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
         Ablation("baseline", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
-        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Trace = 1 })),
+        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Lambda = 1 })),
         Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
         Ablation("first-location", recipe => WithTraining(recipe, training => training with { FirstSpread = 1 })),
         Ablation("exploration", recipe => WithTraining(

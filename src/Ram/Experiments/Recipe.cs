@@ -82,7 +82,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         CoreStart = CoreStart.Identity,
         Exploration = 2,
         Optimizer = new OptimizerOptions { WeightDecay = 0.02 },
-        Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Trace = 0.5 },
+        Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Lambda = 0.5 },
     };
 
     private static Recipe Quick(Recipe ours) => ours with

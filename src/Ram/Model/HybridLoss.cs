@@ -19,7 +19,7 @@ public enum RewardKind
 /// The loss of section 3.1: cross-entropy for the action network, REINFORCE for the location network, squared error
 /// for the baseline. It is the mean over rollouts of
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)²,
-/// where the advantage A_t is R - b_t unless <see cref="Trace"/> is less than 1.
+/// where the advantage A_t is R - b_t unless <see cref="Lambda"/> is less than 1.
 /// </summary>
 public sealed record HybridLoss
 {
@@ -49,11 +49,11 @@ public sealed record HybridLoss
     public Func<ReadOnlySpan<float>, int, float>? CustomReward { get; init; }
 
     /// <summary>
-    /// κ of the advantage A_t = Σ_{k ≥ t} κ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1 it is R - b_t, as
-    /// in the paper; with less, a decision is judged more by what the next glimpse did to the forecast, and less by the
-    /// luck of all the later ones.
+    /// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
+    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast,
+    /// and less by the luck of all the later ones.
     /// </summary>
-    public double Trace { get; init; } = 1;
+    public double Lambda { get; init; } = 1;
 
     /// <summary>
     /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
@@ -91,8 +91,8 @@ public sealed record HybridLoss
         Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
         Allowed.Check(EntropyWeight is >= 0 and <= 1e6, "entropyWeight", EntropyWeight, "0 to 1000000");
         Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
-        Allowed.Check(Trace is >= 0 and <= 1, "trace", Trace, "0 to 1");
-        Allowed.Check(!LeaveOneOut || Trace == 1, "trace", Trace, "1 with a leave-one-out baseline");
+        Allowed.Check(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
+        Allowed.Check(!LeaveOneOut || Lambda == 1, "lambda", Lambda, "1 with a leave-one-out baseline");
         Allowed.Check(!LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
         Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
         return this;
@@ -172,7 +172,7 @@ public sealed record HybridLoss
             advantages[at] = BeliefBaseline
                 ? (float)RewardScale * activations.Beliefs[at, labels[at % gradients.Returns.Length]]
                 : activations.Baselines[at, 0];
-        EstimateAdvantages(advantages, gradients.Returns, Trace);
+        EstimateAdvantages(advantages, gradients.Returns, Lambda);
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
     private const int Games = 3;
 
     private static readonly HybridLoss _weighted =
-        new() { ReinforceWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Trace = 0.6, BaselineIntoCore = false };
+        new() { ReinforceWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Lambda = 0.6, BaselineIntoCore = false };
 
     [Theory]
     [InlineData(false, true)]

@@ -62,7 +62,7 @@ public sealed class CatchTrainerTests : IDisposable
         {
             TinyCatch.Training with { Seed = 2 },
             TinyCatch.Training with { ShardRollouts = 6 },
-            TinyCatch.Training with { Loss = new HybridLoss { Trace = 0.5 } },
+            TinyCatch.Training with { Loss = new HybridLoss { Lambda = 0.5 } },
         })
         {
             var error = Assert.Throws<RamException>(() => TinyCatch.NewTrainer(other).Restore(AtTheEnd.Path));

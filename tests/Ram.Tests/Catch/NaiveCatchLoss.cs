@@ -44,7 +44,7 @@ internal sealed class NaiveCatchLoss(
         for (int later = move; later < CatchGame.Moves; later++)
         {
             double next = later == CatchGame.Moves - 1 ? returns[game] : frozen.Baseline(detached[later + 1]);
-            sum += Math.Pow(loss.Trace, later - move) * (next - frozen.Baseline(detached[later]));
+            sum += Math.Pow(loss.Lambda, later - move) * (next - frozen.Baseline(detached[later]));
         }
         return sum;
     }

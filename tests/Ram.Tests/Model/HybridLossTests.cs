@@ -19,9 +19,9 @@ public sealed class HybridLossTests
         ["negative weight of the entropy"] = (_good with { EntropyWeight = -1 }, "entropyWeight"),
         ["reward scale 0"] = (_good with { RewardScale = 0 }, "rewardScale"),
         ["reward scale NaN"] = (_good with { RewardScale = double.NaN }, "rewardScale"),
-        ["negative trace"] = (_good with { Trace = -0.1 }, "trace"),
-        ["trace above 1"] = (_good with { Trace = 1.1 }, "trace"),
-        ["trace of a leave-one-out baseline"] = (_good with { Trace = 0.9, LeaveOneOut = true }, "trace"),
+        ["negative lambda"] = (_good with { Lambda = -0.1 }, "lambda"),
+        ["lambda above 1"] = (_good with { Lambda = 1.1 }, "lambda"),
+        ["lambda of a leave-one-out baseline"] = (_good with { Lambda = 0.9, LeaveOneOut = true }, "lambda"),
         ["two baselines"] = (_good with { BeliefBaseline = true, LeaveOneOut = true }, "beliefBaseline"),
         ["unknown reward"] = (_good with { Reward = (RewardKind)2 }, "reward"),
     };

@@ -24,13 +24,13 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
-    /// <param name="start">The recurrent weights of a rectifier core.</param>
+    /// <param name="start">The recurrent weights of a ReLU core.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel(RamOptions options, ulong seed = 1, CoreStart start = CoreStart.Random)
         : this(options, GlimpseWidths.Paper)
     {
         Initialise(seed);
-        if (start != CoreStart.Random && Core is RectifierCore core)
+        if (start != CoreStart.Random && Core is ReluCore core)
             core.BeginWithIdentity(shift: start == CoreStart.ShiftedIdentity ? 1 : 0);
     }
 
@@ -43,7 +43,7 @@ public sealed class RecurrentAttentionModel : Classifier
         Glimpse = new GlimpseNetwork(ParameterList, options.GlimpseSize, widths);
         Core = options.Core == CoreKind.Lstm
             ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
-            : new RectifierCore(ParameterList, widths.Glimpse, options.Hidden);
+            : new ReluCore(ParameterList, widths.Glimpse, options.Hidden);
         Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
         Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
         Baseline = new BaselineNetwork(ParameterList, options.Hidden);

@@ -27,8 +27,8 @@ public abstract class CoreNetwork
 
     internal LinearSum Sum { get; }
 
-    /// <summary>Whether h_t is the rectified sum itself.</summary>
-    private protected abstract bool Rectifies { get; }
+    /// <summary>Whether h_t is the ReLU of the sum itself.</summary>
+    private protected abstract bool EndsInRelu { get; }
 
     /// <summary>Computes h_t of one step from the glimpse and the step before.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -56,19 +56,19 @@ public abstract class CoreNetwork
     {
         Matrix sum = SumAt(step, activations);
         if (step == 0)
-            Sum.Forward(glimpse, sum, Rectifies);
+            Sum.Forward(glimpse, sum, EndsInRelu);
         else
-            Sum.Complete(glimpse, sum, Rectifies);
+            Sum.Complete(glimpse, sum, EndsInRelu);
         FromSum(step, activations);
     }
 
     /// <summary>Back-propagation through time, over all steps.</summary>
-    /// <param name="glimpses">The inputs of all steps, outputs of a rectifier, <c>[steps x rows, inputs]</c>.</param>
+    /// <param name="glimpses">The inputs of all steps, outputs of a ReLU, <c>[steps x rows, inputs]</c>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
     /// <param name="scratch">
     /// Its <c>Hidden</c> holds the gradients of h_t that come from the heads; overwritten.
     /// </param>
-    /// <param name="glimpseGradient">Receives the gradient by the glimpses before their rectifier.</param>
+    /// <param name="glimpseGradient">Receives the gradient by the glimpses before their ReLU.</param>
     /// <param name="gradients">Receives the gradients of the weights.</param>
     public void Backward(
         Matrix glimpses, CoreActivations activations, CoreActivations scratch,
@@ -77,7 +77,7 @@ public abstract class CoreNetwork
         ArgumentNullException.ThrowIfNull(activations);
         ArgumentNullException.ThrowIfNull(scratch);
         Matrix outputs = BackwardThroughTime(activations, scratch);
-        Input.BackwardRectified(outputs, glimpses, glimpseGradient);
+        Input.BackwardRelu(outputs, glimpses, glimpseGradient);
         Input.WeightGradients(glimpses, outputs, gradients);
         HiddenGradients(activations, outputs, gradients);
     }
@@ -100,10 +100,10 @@ public abstract class CoreNetwork
     }
 }
 
-/// <summary>h_t = Rect(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
-public sealed class RectifierCore : CoreNetwork
+/// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
+public sealed class ReluCore : CoreNetwork
 {
-    internal RectifierCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 1)
+    internal ReluCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 1)
     {
     }
 
@@ -121,7 +121,7 @@ public sealed class RectifierCore : CoreNetwork
         Sum.PackBias();
     }
 
-    private protected override bool Rectifies => true;
+    private protected override bool EndsInRelu => true;
 
     private protected override Matrix SumAt(int step, CoreActivations activations) => activations.HiddenAt(step);
 
@@ -134,7 +134,7 @@ public sealed class RectifierCore : CoreNetwork
         int last = activations.Steps - 1;
         Gate(activations.HiddenAt(last), scratch.HiddenAt(last));
         for (int step = last; step > 0; step--)
-            Hidden.BackwardAddRectified(
+            Hidden.BackwardAddRelu(
                 scratch.HiddenAt(step), activations.HiddenAt(step - 1), scratch.HiddenAt(step - 1));
         return scratch.Hidden;
     }
@@ -150,7 +150,7 @@ public sealed class RectifierCore : CoreNetwork
     }
 }
 
-/// <summary>The recurrent weights with which a rectifier core begins. An LSTM begins at random all the same.</summary>
+/// <summary>The recurrent weights with which a ReLU core begins. An LSTM begins at random all the same.</summary>
 public enum CoreStart
 {
     /// <summary>Uniform in ±1/√inputs, like all others.</summary>

@@ -3,8 +3,8 @@ using Ram.Numerics;
 namespace Ram.Networks;
 
 /// <summary>
-/// What and where in one vector (section 3, "glimpse sensor"): h_g = Rect(Linear(rho)), h_l = Rect(Linear(l)),
-/// g = Rect(Linear(h_g) + Linear(h_l)).
+/// What and where in one vector (section 3, "glimpse sensor"): h_g = ReLU(Linear(rho)), h_l = ReLU(Linear(l)),
+/// g = ReLU(Linear(h_g) + Linear(h_l)).
 /// </summary>
 public sealed class GlimpseNetwork
 {
@@ -47,9 +47,9 @@ public sealed class GlimpseNetwork
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
-        Retina.Forward(patches, activations.What, rectify: true);
-        Location.Forward(locations, activations.Where, rectify: true);
-        _sum.Forward(activations.What, activations.Where, activations.Glimpse, rectify: true);
+        Retina.Forward(patches, activations.What, relu: true);
+        Location.Forward(locations, activations.Where, relu: true);
+        _sum.Forward(activations.What, activations.Where, activations.Glimpse, relu: true);
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class GlimpseNetwork
     /// <param name="patches">As in <see cref="Forward"/>.</param>
     /// <param name="locations">As in <see cref="Forward"/>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="glimpseGradient">The loss's gradient by g before its rectifier, <c>[rows, 256]</c>.</param>
+    /// <param name="glimpseGradient">The loss's gradient by g before its ReLU, <c>[rows, 256]</c>.</param>
     /// <param name="scratch">Memory of the activations' shape, overwritten with the gradients of h_g and h_l.</param>
     /// <param name="gradients">Receives the gradients.</param>
     public void Backward(
@@ -70,8 +70,8 @@ public sealed class GlimpseNetwork
         ArgumentNullException.ThrowIfNull(scratch);
         What.WeightGradients(activations.What, glimpseGradient, gradients);
         Where.WeightGradients(activations.Where, glimpseGradient, gradients);
-        What.BackwardRectified(glimpseGradient, activations.What, scratch.What);
-        Where.BackwardRectified(glimpseGradient, activations.Where, scratch.Where);
+        What.BackwardRelu(glimpseGradient, activations.What, scratch.What);
+        Where.BackwardRelu(glimpseGradient, activations.Where, scratch.Where);
         Retina.WeightGradients(patches, scratch.What, gradients);
         Location.WeightGradients(locations, scratch.Where, gradients);
     }

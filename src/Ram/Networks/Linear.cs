@@ -45,12 +45,12 @@ public sealed class Linear
     /// <summary>The panels of outputs that can be packed apart from each other.</summary>
     internal int Panels => (Outputs + PackedMatrix.PanelWidth - 1) / PackedMatrix.PanelWidth;
 
-    /// <summary>output = Linear(input), or its rectified value.</summary>
+    /// <summary>output = Linear(input), or its ReLU.</summary>
     /// <param name="input"><c>[rows, in]</c></param>
     /// <param name="output"><c>[rows, out]</c></param>
-    /// <param name="rectify">Whether negative outputs become zero.</param>
-    public void Forward(Matrix input, Matrix output, bool rectify = false) =>
-        Gemm.Multiply(input, _forward, Bias.Value, output, rectify);
+    /// <param name="relu">Whether negative outputs become zero.</param>
+    public void Forward(Matrix input, Matrix output, bool relu = false) =>
+        Gemm.Multiply(input, _forward, Bias.Value, output, relu);
 
     /// <summary>The loss's gradient by the input.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
@@ -64,18 +64,18 @@ public sealed class Linear
     public void BackwardAdd(Matrix outputGradient, Matrix inputGradient) =>
         Gemm.MultiplyAdd(outputGradient, Weight.Value, inputGradient);
 
-    /// <summary>For an input that is a rectifier's output: the gradient before that rectifier.</summary>
+    /// <summary>For an input that is a ReLU's output: the gradient before that ReLU.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
-    public void BackwardRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
+    public void BackwardRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
         Gemm.MultiplyGated(outputGradient, Weight.Value, input, inputGradient);
 
-    /// <summary>As <see cref="BackwardRectified"/>, after adding to the gradient that is there.</summary>
+    /// <summary>As <see cref="BackwardRelu"/>, after adding to the gradient that is there.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c></param>
-    public void BackwardAddRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
+    public void BackwardAddRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
         Gemm.MultiplyAddGated(outputGradient, Weight.Value, input, inputGradient);
 
     /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
@@ -105,11 +105,11 @@ public sealed class Linear
     }
 
     internal void ForwardFrom(
-        Matrix bias, Matrix input, Matrix output, bool rectify, FetchQueue? meanwhile = null) =>
-        Gemm.Multiply(input, _forward, bias, output, rectify, meanwhile);
+        Matrix bias, Matrix input, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
+        Gemm.Multiply(input, _forward, bias, output, relu, meanwhile);
 
-    internal void ForwardOnto(Matrix input, Matrix output, bool rectify) =>
-        Gemm.MultiplyAdd(input, _forward, output, rectify);
+    internal void ForwardOnto(Matrix input, Matrix output, bool relu) =>
+        Gemm.MultiplyAdd(input, _forward, output, relu);
 }
 
 /// <summary>
@@ -124,22 +124,22 @@ internal sealed class LinearSum(Linear first, Linear second)
 
     public Linear Second => second;
 
-    /// <summary>output = first(x) + second(y), or its rectified value.</summary>
-    public void Forward(Matrix x, Matrix y, Matrix output, bool rectify)
+    /// <summary>output = first(x) + second(y), or its ReLU.</summary>
+    public void Forward(Matrix x, Matrix y, Matrix output, bool relu)
     {
-        first.ForwardFrom(_bias, x, output, rectify: false);
-        second.ForwardOnto(y, output, rectify);
+        first.ForwardFrom(_bias, x, output, relu: false);
+        second.ForwardOnto(y, output, relu);
     }
 
     /// <summary>The same where y is zero.</summary>
-    public void Forward(Matrix x, Matrix output, bool rectify) => first.ForwardFrom(_bias, x, output, rectify);
+    public void Forward(Matrix x, Matrix output, bool relu) => first.ForwardFrom(_bias, x, output, relu);
 
     /// <summary>The same in two steps, y first: output = the biases + what y adds.</summary>
     public void Begin(Matrix y, Matrix output, FetchQueue? meanwhile) =>
-        second.ForwardFrom(_bias, y, output, rectify: false, meanwhile);
+        second.ForwardFrom(_bias, y, output, relu: false, meanwhile);
 
     /// <summary>The second step: adds what x adds.</summary>
-    public void Complete(Matrix x, Matrix output, bool rectify) => first.ForwardOnto(x, output, rectify);
+    public void Complete(Matrix x, Matrix output, bool relu) => first.ForwardOnto(x, output, relu);
 
     /// <summary>Adds the biases up, after they have changed.</summary>
     public void PackBias() =>

@@ -28,11 +28,11 @@ internal unsafe struct Tile
     public float* Output;
     public nint OutputRow;
 
-    /// <summary>Null, or the rectifier outputs through which a gradient passes where they are positive.</summary>
+    /// <summary>Null, or the ReLU outputs through which a gradient passes where they are positive.</summary>
     public float* Gate;
     public nint GateRow;
 
-    /// <summary>Outputs are at least this: 0 for a rectifier, minus infinity for none.</summary>
+    /// <summary>Outputs are at least this: 0 for a ReLU, minus infinity for none.</summary>
     public float Floor;
 
     public int Depth;

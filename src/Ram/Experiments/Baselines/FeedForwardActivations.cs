@@ -21,7 +21,7 @@ internal sealed class FeedForwardActivations
     /// <summary>The convolution's memory, or null.</summary>
     public ConvolutionWindows? Windows { get; }
 
-    /// <summary>The pixels, or the rectified convolution, <c>[rows, features]</c>.</summary>
+    /// <summary>The pixels, or the convolution after its ReLU, <c>[rows, features]</c>.</summary>
     public Matrix Features { get; }
 
     /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>

@@ -7,7 +7,7 @@ namespace Ram.Torch;
 
 /// <summary>
 /// Trains a module by the hybrid loss with the library's training options, so that both can be compared: batch, rollouts
-/// of an image, loss, exploration, optimizer, learning rate and the limit of the gradient's norm. Every location is
+/// of an image, loss, annealing, optimizer, learning rate and the limit of the gradient's norm. Every location is
 /// decided, and randomness is TorchSharp's own.
 /// </summary>
 /// <example><code>
@@ -73,8 +73,8 @@ public sealed class TorchTrainer : IDisposable
         using var scope = NewDisposeScope();
         long count = Math.Min(_options.Batch, order.shape[0] - start), rows = count * _options.Rollouts;
         Tensor chosen = order.narrow(0, start, count).repeat_interleave(_options.Rollouts);
-        double exploration = _options.ExplorationAt(_updates, TotalUpdates);
-        _model.Policy.Std = exploration * _model.Options.Std;
+        double annealing = _options.StdAnnealingAt(_updates, TotalUpdates);
+        _model.Policy.Std = annealing * _model.Options.Std;
         Tensor first = (rand(rows, 2) * 2 - 1) * _options.FirstSpread;
         TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), first, null);
         Tensor loss = _loss.call(rollouts, _labels.index_select(0, chosen));

@@ -18,7 +18,7 @@ public sealed class TorchTrainerTests
     public void The_standard_deviation_falls_to_the_models_own()
     {
         using var module = new TorchRam(_model);
-        using var trainer = new TorchTrainer(module, _digits, _training with { Exploration = 3 });
+        using var trainer = new TorchTrainer(module, _digits, _training with { StdAnnealing = 3 });
         trainer.Epoch();
         Assert.InRange(module.Policy.Std, 0.2, 0.3);
         for (int epoch = 1; epoch < 4; epoch++)

@@ -133,7 +133,7 @@ public abstract class TrainingLoop
         int start = position * Options.Batch, count = Math.Min(Options.Batch, _order.Length - start);
         double rate = Options.Rate.At(Updates, TotalUpdates, UpdatesPerEpoch);
         var attention = Model as RecurrentAttentionModel;
-        attention?.ScaleStd(Options.ExplorationAt(Updates, TotalUpdates));
+        attention?.ScaleStd(Options.StdAnnealingAt(Updates, TotalUpdates));
         try
         {
             LossTerms sum = _state.Epoch, terms = _batch.Run(team, epoch, Updates, _order.AsMemory(start, count), rate);

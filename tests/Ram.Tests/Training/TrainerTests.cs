@@ -221,7 +221,7 @@ public sealed class TrainerTests : IDisposable
     {
         RecurrentAttentionModel model = TinyTask.NewModel(scale: 1e20);
         Assert.Throws<RamException>(() => new Trainer(
-            model, TinyTask.Train, null, TinyTask.Training with { Exploration = 3 }).Run().Count());
+            model, TinyTask.Train, null, TinyTask.Training with { StdAnnealing = 3 }).Run().Count());
         Assert.Equal((float)model.Options.Std, model.Policy.Std);
     }
 

@@ -106,7 +106,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         using TorchRam module = TorchRam.From(engine);
         using var adam = optim.Adam(module.parameters(), lr: Rate);
         using var hybrid = new HybridLoss(options, loss);
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         var update = new ParameterUpdate(engine, new OptimizerOptions(), clipNorm: 0);
         double largest = 0, last = 0;
         for (int step = 1; step <= 50; step++)
@@ -118,7 +118,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             theirs.backward();
             adam.step();
             (_, LossTerms terms, Gradients gradients) = Learn(engine, situation, loss, rollouts: 1);
-            update.Apply(team, [gradients], 1, Rate, step);
+            update.Apply(pool, [gradients], 1, Rate, step);
             last = terms.Loss;
             largest = Math.Max(largest, Math.Abs(theirs.ToDouble() - last));
         }

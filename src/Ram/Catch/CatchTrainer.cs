@@ -48,8 +48,8 @@ public sealed class CatchTrainer : TrainingLoop
 
     private protected override IShard NewShard(int count) => new Shard(_agent, Options, count);
 
-    private protected override double? Validate(Team team) => CatchEvaluation
-        .Run(_agent, _validationGames, Options.Seed, StreamPurpose.ValidationGame, team).MissedPercent;
+    private protected override double? Validate(WorkerPool pool) => CatchEvaluation
+        .Run(_agent, _validationGames, Options.Seed, StreamPurpose.ValidationGame, pool).MissedPercent;
 
     private static TrainingOptions ForGames(TrainingOptions options, int epochUpdates, int validationGames)
     {

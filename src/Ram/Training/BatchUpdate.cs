@@ -26,44 +26,44 @@ internal interface IShard
 internal sealed class BatchUpdate(Classifier model, TrainingOptions options, Func<int, IShard> newShard)
 {
     private readonly int _itemsPerShard = Math.Max(1, options.ShardRollouts / options.Rollouts);
-    private readonly ConcurrentDictionary<(int Member, int Items), IShard> _shards = new();
+    private readonly ConcurrentDictionary<(int Worker, int Items), IShard> _shards = new();
     private readonly List<Gradients> _gradients = [];
     private LossTerms[] _terms = [];
 
     public ParameterUpdate Parameters { get; } = new(model, options.Optimizer, options.ClipNorm);
 
     /// <summary>Runs one update.</summary>
-    /// <param name="team">The threads to work on.</param>
+    /// <param name="pool">The threads to work on.</param>
     /// <param name="epoch">The epoch, from 0.</param>
     /// <param name="update">The update, from 0.</param>
     /// <param name="indices">The images or games of the batch.</param>
     /// <param name="rate">The learning rate.</param>
     /// <exception cref="RamException">When the training has diverged, naming the update.</exception>
-    public LossTerms Run(Team team, int epoch, long update, ReadOnlyMemory<int> indices, double rate)
+    public LossTerms Run(WorkerPool pool, int epoch, long update, ReadOnlyMemory<int> indices, double rate)
     {
         int shards = (indices.Length + _itemsPerShard - 1) / _itemsPerShard;
         Reserve(shards);
         try
         {
-            team.Run(shards, (shard, member) => _terms[shard] = RunShard(epoch, update, indices, shard, member));
+            pool.Run(shards, (shard, worker) => _terms[shard] = RunShard(epoch, update, indices, shard, worker));
         }
         catch (RamException error)
         {
             throw new RamException(
                 $"Update {update + 1} failed: {error.Message} {ParameterUpdate.Advice(update + 1)}", error);
         }
-        Parameters.Apply(team, _gradients, shards, rate, update + 1);
+        Parameters.Apply(pool, _gradients, shards, rate, update + 1);
         var sum = new LossTerms();
         for (int shard = 0; shard < shards; shard++)
             sum.Add(_terms[shard]);
         return sum;
     }
 
-    private LossTerms RunShard(int epoch, long update, ReadOnlyMemory<int> indices, int shard, int member)
+    private LossTerms RunShard(int epoch, long update, ReadOnlyMemory<int> indices, int shard, int worker)
     {
         int start = shard * _itemsPerShard;
         ReadOnlySpan<int> own = indices.Span.Slice(start, Math.Min(_itemsPerShard, indices.Length - start));
-        IShard runner = _shards.GetOrAdd((member, own.Length), key => newShard(key.Items));
+        IShard runner = _shards.GetOrAdd((worker, own.Length), key => newShard(key.Items));
         var place = new RolloutPlace(update, start * options.Rollouts, indices.Length * options.Rollouts);
         return runner.Run(epoch, own, place, _gradients[shard]);
     }

@@ -79,7 +79,7 @@ public sealed class Evaluation
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0) =>
-        OnThreads(threads, team => Run(model, examples, team, rows => model.NewPass(rows).Classify));
+        OnThreads(threads, pool => Run(model, examples, pool, rows => model.NewPass(rows).Classify));
 
     /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
     /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
@@ -118,7 +118,7 @@ public sealed class Evaluation
 
     /// <summary>The same for any way of classifying some images, given the number of the first of them.</summary>
     internal static Evaluation Run(
-        Classifier model, LabelledImages examples, Team team, Func<int, Func<ImageRows, int, Matrix>> newPass)
+        Classifier model, LabelledImages examples, WorkerPool pool, Func<int, Func<ImageRows, int, Matrix>> newPass)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
@@ -126,11 +126,11 @@ public sealed class Evaluation
         ImageBatch images = examples.Images;
         var probabilities = new Matrix(images.Count, model.Classes);
         var predictions = new byte[images.Count];
-        var passes = new Dictionary<int, Func<ImageRows, int, Matrix>>[team.Members];
-        team.Run((images.Count + Rows - 1) / Rows, (shard, member) =>
+        var passes = new Dictionary<int, Func<ImageRows, int, Matrix>>[pool.Workers];
+        pool.Run((images.Count + Rows - 1) / Rows, (shard, worker) =>
         {
             int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
-            Dictionary<int, Func<ImageRows, int, Matrix>> own = passes[member] ??= [];
+            Dictionary<int, Func<ImageRows, int, Matrix>> own = passes[worker] ??= [];
             if (!own.TryGetValue(count, out Func<ImageRows, int, Matrix>? classify))
                 own.Add(count, classify = newPass(count));
             var rows = new ImageRows(
@@ -146,7 +146,7 @@ public sealed class Evaluation
     private static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
         bool decide = true, int samples = 1) =>
-        OnThreads(threads, team => Run(model, examples, team, rows =>
+        OnThreads(threads, pool => Run(model, examples, pool, rows =>
         {
             var workspace = new Workspace(model, rows);
             var means = new Matrix(rows, model.Classes);
@@ -165,9 +165,9 @@ public sealed class Evaluation
             };
         }));
 
-    private static Evaluation OnThreads(int threads, Func<Team, Evaluation> run)
+    private static Evaluation OnThreads(int threads, Func<WorkerPool, Evaluation> run)
     {
-        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return run(team);
+        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        return run(pool);
     }
 }

@@ -35,20 +35,20 @@ internal sealed class ParameterUpdate
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
     /// <summary>Applies the sum of the first <paramref name="count"/> gradients.</summary>
-    /// <param name="team">The threads to work on.</param>
+    /// <param name="pool">The threads to work on.</param>
     /// <param name="shards">The gradients of the shards; the first becomes the sum.</param>
     /// <param name="count">How many there are.</param>
     /// <param name="rate">The learning rate.</param>
     /// <param name="update">The number of the update, from 1.</param>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
-    public void Apply(Team team, IReadOnlyList<Gradients> shards, int count, double rate, long update)
+    public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
     {
-        team.Run(_tasks.Length, (task, _) => _squares[task] = Sum(_tasks[task], shards, count));
+        pool.Run(_tasks.Length, (task, _) => _squares[task] = Sum(_tasks[task], shards, count));
         double norm = Math.Sqrt(_squares.Sum());
         if (!double.IsFinite(norm))
             throw NotFinite(update, "The gradient");
         float factor = _clipNorm > 0 && norm > _clipNorm ? (float)(_clipNorm / norm) : 1;
-        team.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
+        pool.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
         if (Array.IndexOf(_finite, false) >= 0)
             throw NotFinite(update, "A weight");
         _model.PackBiases();

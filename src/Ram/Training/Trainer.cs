@@ -41,10 +41,10 @@ public sealed class Trainer : TrainingLoop
     private protected override IShard NewShard(int count) =>
         new ImageShard(NewPass(count, Options.Rollouts), _examples, count, Options.Rollouts);
 
-    private protected override double? Validate(Team team)
+    private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, team, images => NewPass(images, 1).Classify).ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, images => NewPass(images, 1).Classify).ErrorPercent;
         KeepBest();
         return null;
     }

@@ -75,12 +75,12 @@ public abstract class TrainingLoop
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
     public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
-        using var team = new Team(Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
+        using var pool = new WorkerPool(Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
         long lastSave = _lastTick = Clock.GetTimestamp();
         while (!IsOver)
         {
-            RunUpdate(team);
-            EpochLog? line = Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(team) : null;
+            RunUpdate(pool);
+            EpochLog? line = Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
             Tick();
             if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
             {
@@ -110,7 +110,7 @@ public abstract class TrainingLoop
     private protected abstract IShard NewShard(int count);
 
     /// <summary>The error on validation in percent, or null where there is none.</summary>
-    private protected abstract double? Validate(Team team);
+    private protected abstract double? Validate(WorkerPool pool);
 
     /// <summary>Takes the weights as they are for the best.</summary>
     private protected void KeepBest()
@@ -126,7 +126,7 @@ public abstract class TrainingLoop
         Model.Pack();
     }
 
-    private void RunUpdate(Team team)
+    private void RunUpdate(WorkerPool pool)
     {
         int epoch = (int)(Updates / UpdatesPerEpoch), position = (int)(Updates % UpdatesPerEpoch);
         Shuffle(epoch);
@@ -136,7 +136,7 @@ public abstract class TrainingLoop
         attention?.ScaleStd(Options.StdAnnealingAt(Updates, TotalUpdates));
         try
         {
-            LossTerms sum = _state.Epoch, terms = _batch.Run(team, epoch, Updates, _order.AsMemory(start, count), rate);
+            LossTerms sum = _state.Epoch, terms = _batch.Run(pool, epoch, Updates, _order.AsMemory(start, count), rate);
             sum.Add(terms);
             (_state.Epoch, _state.Rollouts) = (sum, _state.Rollouts + terms.Rollouts);
             _state.Updates++;
@@ -162,11 +162,11 @@ public abstract class TrainingLoop
         _orderEpoch = epoch;
     }
 
-    private EpochLog EndEpoch(Team team)
+    private EpochLog EndEpoch(WorkerPool pool)
     {
         int epoch = (int)((Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
         bool validate = epoch % Options.ValidateEvery == 0 || Updates == TotalUpdates;
-        double? error = validate ? Validate(team) : null;
+        double? error = validate ? Validate(pool) : null;
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,

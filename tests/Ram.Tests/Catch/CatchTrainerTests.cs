@@ -94,10 +94,10 @@ public sealed class CatchTrainerTests : IDisposable
         double? least = log.Min(line => line.ValidationErrorPercent);
         Assert.Equal(least, trainer.BestErrorPercent);
         Assert.Equal(least, log.Last(line => line.IsBest).ValidationErrorPercent);
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         Assert.Equal(least, CatchEvaluation.Run(
             (RecurrentAttentionModel)trainer.Model, TinyCatch.ValidationGames, options.Seed,
-            StreamPurpose.ValidationGame, team).MissedPercent);
+            StreamPurpose.ValidationGame, pool).MissedPercent);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
 
     private static void TrainWithRandomGlimpses(RecurrentAttentionModel model, TranslatedDigits examples)
     {
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         var update = new ParameterUpdate(model, _training.Optimizer, _training.ClipNorm);
         var workspace = new Workspace(model, Batch);
         var scratch = new GradientWorkspace(model, Batch);
@@ -97,7 +97,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
             LookAnywhere(model, workspace, pixels, step);
             loss.Compute(model, workspace, labels, 1, Batch, scratch);
             model.Backward(workspace, scratch, gradients);
-            update.Apply(team, [gradients], 1, _training.Rate.At(step, Updates, Updates), step + 1);
+            update.Apply(pool, [gradients], 1, _training.Rate.At(step, Updates, Updates), step + 1);
         }
     }
 

@@ -14,9 +14,9 @@ internal sealed class DrawingSpeed(IExamples examples)
     /// <summary>The images per second of one more epoch.</summary>
     public double ImagesPerSecond()
     {
-        using var team = new Team(Environment.ProcessorCount);
+        using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + Shard - 1) / Shard, epoch = _epoch++;
-        return examples.Count / Stopclock.Seconds(() => team.Run(shards, (shard, _) => Draw(epoch, shard)));
+        return examples.Count / Stopclock.Seconds(() => pool.Run(shards, (shard, _) => Draw(epoch, shard)));
     }
 
     private void Draw(int epoch, int shard)

@@ -20,15 +20,15 @@ public static class ImageSizeBenchmark
     {
         progress ??= _ => { };
         LabelledImages[] images = [.. Sizes.Select(size => RandomImages.Draw(SizedSteps.Rollouts, size))];
-        using var team = new Team(threads: 1);
+        using var pool = new WorkerPool(threads: 1);
         return new ImageSizeReport(
-            Machine.Current, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, team, progress))]);
+            Machine.Current, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, pool, progress))]);
     }
 
     private static IEnumerable<ImageSizeFigures> Measure(
-        LabelledImages[] images, int patches, Team team, Action<string> progress)
+        LabelledImages[] images, int patches, WorkerPool pool, Action<string> progress)
     {
-        SizedSteps[] steps = [.. images.Select(sized => new SizedSteps(sized, patches, team))];
+        SizedSteps[] steps = [.. images.Select(sized => new SizedSteps(sized, patches, pool))];
         Measurement[] glimpse = [.. steps.Select(step => new Measurement(step.Glimpse))];
         Measurement[] training = [.. steps.Select(step => new Measurement(step.Training))];
         Measurement[] retina = [.. steps.Select(step => new Measurement(step.Retina))];

@@ -26,10 +26,10 @@ internal sealed class SizedSteps
     private readonly Workspace _workspace;
     private readonly BatchUpdate _batch;
     private readonly ImageRows _rows;
-    private readonly Team _team;
+    private readonly WorkerPool _pool;
     private long _update;
 
-    public SizedSteps(LabelledImages images, int patches, Team team)
+    public SizedSteps(LabelledImages images, int patches, WorkerPool pool)
     {
         _model = new RecurrentAttentionModel(new RamOptions { Patches = patches, Std = Std });
         _workspace = new Workspace(_model, Rollouts);
@@ -37,14 +37,14 @@ internal sealed class SizedSteps
             _model, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts },
             count => new ImageShard(_model.NewPass(count), images, count, rolloutsPerImage: 1));
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
-        _team = team;
+        _pool = pool;
     }
 
     /// <summary>Microseconds of a glimpse: of a forward pass, divided by its glimpses.</summary>
     public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
 
     /// <summary>Microseconds of an update.</summary>
-    public double Training() => Microseconds(() => _batch.Run(_team, epoch: 0, _update, _all, rate: 1e-4));
+    public double Training() => Microseconds(() => _batch.Run(_pool, epoch: 0, _update, _all, rate: 1e-4));
 
     /// <summary>Microseconds of the retina alone at the first locations.</summary>
     public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));

@@ -45,7 +45,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
         Tensor errors = returns - baselines;
         Tensor advantages = _options.LeaveOneOut
             ? returns - OthersMean(returns)
-            : Advantages(_options.BeliefBaseline ? Beliefs(rollouts.Logits, labels) : baselines.detach(), returns);
+            : Advantages(_options.BeliefBaseline ? Probabilities(rollouts.Logits, labels) : baselines.detach(), returns);
         Tensor reinforce = -(advantages * _policy.LogProbability(rollouts.Means, rollouts.Samples)).sum();
         return loss + (reinforce * _options.ReinforceWeight + errors.square().sum() * _options.BaselineWeight) / rows;
     }
@@ -85,7 +85,7 @@ public sealed class HybridLoss : nn.Module<TorchRollouts, Tensor, Tensor>
     }
 
     // p(y | h_t) of every glimpse but the last.
-    private Tensor Beliefs(Tensor logits, Tensor labels)
+    private Tensor Probabilities(Tensor logits, Tensor labels)
     {
         using var _ = no_grad();
         long decisions = logits.shape[0] - 1;

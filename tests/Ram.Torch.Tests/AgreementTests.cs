@@ -80,7 +80,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             agreement.Check(what, Values(found), wanted.Select(value => (double)value));
         Check("locations", theirs.Locations, ours.Locations.ToArray());
         Check("hidden", theirs.Hidden, ours.Core.Hidden.ToArray());
-        Check("beliefs", theirs.Logits.softmax(-1), ours.Beliefs.ToArray());
+        Check("beliefs", theirs.Logits.softmax(-1), ours.Probabilities.ToArray());
         Check("baselines", theirs.Baselines, ours.Baselines.ToArray());
         if (options.Glimpses > 1)
             Check("means", theirs.Means, ours.Means.ToArray());

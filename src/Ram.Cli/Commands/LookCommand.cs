@@ -65,7 +65,7 @@ internal sealed class LookCommand : Command, IShowsExamples
         foreach (string remark in picture.Remarks(model.Options))
             terminal.Error.WriteLine(remark);
         Rollout rollout = model.Look(picture.Image);
-        float belief = rollout.Beliefs.Row(model.Options.Glimpses - 1)[rollout.Prediction];
+        float belief = rollout.Probabilities.Row(model.Options.Glimpses - 1)[rollout.Prediction];
         terminal.Say($"It says {rollout.Prediction}, with a probability of {belief:0.000}.");
         return isMoving
             ? Trajectory.Animate(rollout, picture.Image).ToAnimatedSvg()

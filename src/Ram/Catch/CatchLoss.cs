@@ -31,7 +31,7 @@ internal static class CatchLoss
         loss.Expect(activations.Baselines, scale, gradients, ref terms);
         loss.CompareWithExpected(activations, labels: [], gradients);
         for (int at = 0; at < played.Actions.Length; at++)
-            Act(activations.Beliefs.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,
+            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,
                 gradients.Logits.Row(at), ref terms);
         loss.Reinforce(policy, activations, scale, gradients, ref terms);
         return terms;

@@ -23,7 +23,7 @@ public static class Belief
             panels.Add(new Panel
             {
                 Title = string.Create(CultureInfo.InvariantCulture, $"After glimpse {t + 1}"),
-                Marks = [Shared.BeliefBars(rollout.Beliefs.Row(t), label)],
+                Marks = [Shared.BeliefBars(rollout.Probabilities.Row(t), label)],
                 X = Shared.ClassAxis(rollout.Options.Classes),
                 Y = new Axis { Min = 0, Max = 1, Visible = true },
                 Width = 150,

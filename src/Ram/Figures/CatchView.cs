@@ -211,7 +211,7 @@ public static class CatchView
     {
         Title = "What it does",
         Marks = [.. Enumerable.Range(0, CatchGame.Moves).Select(frame =>
-            Shared.BeliefBars(episode.Beliefs.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
+            Shared.BeliefBars(episode.Probabilities.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
         X = Shared.ClassAxis(_actions.Length) with { Categories = _actions },
         Y = new Axis { Min = 0, Max = 1 },
         Width = 200,

@@ -110,13 +110,13 @@ public sealed record HybridLoss
         int batchRollouts, GradientWorkspace gradients)
     {
         float scale = 1f / batchRollouts;
-        LossTerms terms = GiveReturns(activations.Last(activations.Beliefs), labels, gradients.Returns);
+        LossTerms terms = GiveReturns(activations.Last(activations.Probabilities), labels, gradients.Returns);
         int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
         for (int step = first; step < activations.Steps; step++)
         {
             float weight = step == activations.Steps - 1 ? 1 : (float)EveryGlimpseWeight;
             terms.Action += CrossEntropy(
-                activations.At(activations.Beliefs, step), labels, weight, scale,
+                activations.At(activations.Probabilities, step), labels, weight, scale,
                 activations.At(gradients.Logits, step));
         }
         Expect(activations.Baselines, scale, gradients, ref terms);
@@ -170,7 +170,7 @@ public sealed record HybridLoss
         Span<float> advantages = gradients.Advantages;
         for (int at = 0; at < advantages.Length; at++)
             advantages[at] = BeliefBaseline
-                ? (float)RewardScale * activations.Beliefs[at, labels[at % gradients.Returns.Length]]
+                ? (float)RewardScale * activations.Probabilities[at, labels[at % gradients.Returns.Length]]
                 : activations.Baselines[at, 0];
         EstimateAdvantages(advantages, gradients.Returns, Lambda);
     }

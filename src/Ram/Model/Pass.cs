@@ -95,7 +95,7 @@ internal sealed class RolloutPass(RecurrentAttentionModel model, int images, Rol
         else
             _activations.At(_activations.Locations, 0).Padded.Clear();
         model.Forward(_activations, images, decide: !settings.RandomGlimpses);
-        return _activations.Last(_activations.Beliefs);
+        return _activations.Last(_activations.Probabilities);
     }
 
     public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)

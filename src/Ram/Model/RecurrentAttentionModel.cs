@@ -161,7 +161,7 @@ public sealed class RecurrentAttentionModel : Classifier
         return terms;
     }
 
-    /// <summary>All glimpses of a workspace's rows; beliefs after the last one, or after each if those are trained.</summary>
+    /// <summary>All glimpses of a workspace's rows; class probabilities after the last one, or after each if those are trained.</summary>
     /// <param name="workspace">Holds the first locations and receives the rest.</param>
     /// <param name="images">What the rows look at.</param>
     /// <param name="decide">Whether the policy decides the later locations; else the workspace holds them all.</param>
@@ -175,7 +175,7 @@ public sealed class RecurrentAttentionModel : Classifier
         }
         int first = Options.ClassifyEveryGlimpse ? 0 : (workspace.Steps - 1) * workspace.Rows;
         int count = workspace.Steps * workspace.Rows - first;
-        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Beliefs.Slice(first, count));
+        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Probabilities.Slice(first, count));
     }
 
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
@@ -315,7 +315,7 @@ public sealed class RecurrentAttentionModel : Classifier
             if (step < workspace.Steps - 1)
                 DecideLocation(workspace, step);
         }
-        Action.Forward(workspace.Core.Hidden, workspace.Beliefs);
+        Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
         return [.. Enumerable.Range(0, count).Select(row => new Rollout(this, workspace, row))];
     }

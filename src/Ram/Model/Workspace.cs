@@ -21,7 +21,7 @@ internal sealed class Workspace
         Means = new Matrix(decisions * rows, 2);
         Noise = new Matrix(decisions * rows, 2);
         Samples = new Matrix(decisions * rows, 2);
-        Beliefs = new Matrix(steps * rows, model.Options.Classes);
+        Probabilities = new Matrix(steps * rows, model.Options.Classes);
         Baselines = new Matrix(steps * rows, 1);
         PixelEnds = new int[rows];
     }
@@ -51,7 +51,7 @@ internal sealed class Workspace
 
     public Matrix Samples { get; }
 
-    public Matrix Beliefs { get; }
+    public Matrix Probabilities { get; }
 
     public Matrix Baselines { get; }
 

@@ -82,7 +82,7 @@ public sealed class ActionNetwork
 
     /// <summary>Computes the probabilities of the classes.</summary>
     /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
-    /// <param name="probabilities">Receives the beliefs, <c>[rows, classes]</c>; each row sums to 1.</param>
+    /// <param name="probabilities">Receives the probabilities, <c>[rows, classes]</c>; each row sums to 1.</param>
     public void Forward(Matrix hidden, Matrix probabilities)
     {
         Linear.Forward(hidden, probabilities);

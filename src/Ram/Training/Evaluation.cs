@@ -157,7 +157,7 @@ public sealed class Evaluation
                 {
                     begin(workspace, first, sample);
                     model.Forward(workspace, images, decide);
-                    TensorPrimitives.Add(means.Padded, workspace.Last(workspace.Beliefs).Padded, means.Padded);
+                    TensorPrimitives.Add(means.Padded, workspace.Last(workspace.Probabilities).Padded, means.Padded);
                 }
                 if (samples > 1)
                     TensorPrimitives.Divide(means.Padded, samples, means.Padded);

@@ -40,7 +40,7 @@ public sealed class HybridLossTests
     public void Rewards_are_for_the_right_class_or_its_probability()
     {
         (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) =
-            Beliefs([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
+            Probabilities([0.7f, 0.2f, 0.1f], [0.3f, 0.4f, 0.3f]);
         LossTerms terms = (_good with { RewardScale = 2 }).Compute(model, workspace, [0, 2], 1, 2, scratch);
         Assert.Equal([2, 0], scratch.Returns);
         Assert.Equal((1, 2), (terms.Errors, terms.Return));
@@ -58,7 +58,7 @@ public sealed class HybridLossTests
     [Fact]
     public void A_belief_of_zero_gives_a_finite_loss()
     {
-        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Beliefs([1, 0, 0], [1, 0, 0]);
+        (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) = Probabilities([1, 0, 0], [1, 0, 0]);
         LossTerms terms = _good.Compute(model, workspace, [1, 2], 1, 2, scratch);
         Assert.True(double.IsFinite(terms.Loss));
         Assert.InRange(terms.Action / 2, 80, 90);
@@ -68,7 +68,7 @@ public sealed class HybridLossTests
     public void Not_a_number_in_a_belief_reaches_the_loss()
     {
         (RecurrentAttentionModel model, Workspace workspace, GradientWorkspace scratch) =
-            Beliefs([float.NaN, 0, 1], [0, 1, 0]);
+            Probabilities([float.NaN, 0, 1], [0, 1, 0]);
         Assert.True(double.IsNaN(_good.Compute(model, workspace, [0, 1], 1, 2, scratch).Loss));
     }
 
@@ -78,7 +78,7 @@ public sealed class HybridLossTests
         RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Glimpses = 2 });
         Workspace workspace = new(model, 6);
         var scratch = new GradientWorkspace(model, 6);
-        workspace.Beliefs.Padded.Fill(1f / 7);
+        workspace.Probabilities.Padded.Fill(1f / 7);
         for (int row = 0; row < 6; row++)
             workspace.Baselines[row, 0] = 0.1f * row;
         byte[] labels = [1, 0, 1, 0, 0, 1];
@@ -105,12 +105,12 @@ public sealed class HybridLossTests
     }
 
     /// <summary>Two rollouts of one glimpse that ended with these beliefs.</summary>
-    private static (RecurrentAttentionModel, Workspace, GradientWorkspace) Beliefs(float[] first, float[] second)
+    private static (RecurrentAttentionModel, Workspace, GradientWorkspace) Probabilities(float[] first, float[] second)
     {
         RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options with { Glimpses = 1, Classes = 3 });
         Workspace workspace = new(model, 2);
-        first.CopyTo(workspace.Beliefs.Row(0));
-        second.CopyTo(workspace.Beliefs.Row(1));
+        first.CopyTo(workspace.Probabilities.Row(0));
+        second.CopyTo(workspace.Probabilities.Row(1));
         return (model, workspace, new GradientWorkspace(model, 2));
     }
 

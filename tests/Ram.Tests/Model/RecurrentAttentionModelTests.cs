@@ -56,7 +56,7 @@ public sealed class RecurrentAttentionModelTests
             ReadOnlySpan<float> location = rollout.Locations.Row(step);
             model.Retina.Glimpse(image[0], 28, 28, location[0], location[1], patch);
             Assert.Equal(patch, rollout.Patches.Row(step).ToArray());
-            Close(naive.Belief(hidden[step]), rollout.Beliefs.Row(step).ToArray());
+            Close(naive.Belief(hidden[step]), rollout.Probabilities.Row(step).ToArray());
             Close([naive.Baseline(hidden[step])], [rollout.Baselines[step]]);
         }
         for (int step = 0; step < 2; step++)
@@ -67,7 +67,7 @@ public sealed class RecurrentAttentionModelTests
             Close([.. sample.Select(value => Math.Clamp(0.7 * value, -1, 1))],
                 rollout.Locations.Row(step + 1).ToArray());
         }
-        float[] last = rollout.Beliefs.Row(2).ToArray();
+        float[] last = rollout.Probabilities.Row(2).ToArray();
         Assert.Equal(Array.IndexOf(last, last.Max()), rollout.Prediction);
     }
 
@@ -178,7 +178,7 @@ public sealed class RecurrentAttentionModelTests
             int at = step * workspace.Rows + row;
             Bits.Equal(rollout.Locations.Row(step), workspace.Locations.Row(at));
             Bits.Equal(rollout.Patches.Row(step), workspace.Patches.Row(at));
-            Bits.Equal(rollout.Beliefs.Row(step), workspace.Beliefs.Row(at));
+            Bits.Equal(rollout.Probabilities.Row(step), workspace.Probabilities.Row(at));
             Bits.Equal([rollout.Baselines[step]], workspace.Baselines.Row(at));
             if (step == workspace.Steps - 1)
                 continue;
@@ -240,7 +240,7 @@ public sealed class RecurrentAttentionModelTests
         {
             Rollout alone = model.Look(images.Single(image));
             Bits.Equal(alone.Locations.ToArray(), together[image].Locations.ToArray());
-            Bits.Equal(alone.Beliefs.ToArray(), together[image].Beliefs.ToArray());
+            Bits.Equal(alone.Probabilities.ToArray(), together[image].Probabilities.ToArray());
             Bits.Equal(alone.Baselines, together[image].Baselines);
         }
     }

@@ -47,9 +47,9 @@ public sealed class ParameterUpdateTests
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Core = core });
         using var pool = new WorkerPool(2);
         new ParameterUpdate(model, _plain, 0).Apply(pool, [Random(model, 1)], 1, 0.1, 1);
-        float[] beliefs = model.Look(TinyTask.Train.Images).Beliefs.ToArray();
+        float[] beliefs = model.Look(TinyTask.Train.Images).Probabilities.ToArray();
         model.Pack();
-        Bits.Equal(model.Look(TinyTask.Train.Images).Beliefs.ToArray(), beliefs);
+        Bits.Equal(model.Look(TinyTask.Train.Images).Probabilities.ToArray(), beliefs);
     }
 
     [Theory]

@@ -28,5 +28,5 @@ internal sealed class FeedForwardActivations
     public Matrix[] Outputs { get; }
 
     /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
-    public Matrix Beliefs => Outputs[^1];
+    public Matrix Probabilities => Outputs[^1];
 }

@@ -72,7 +72,7 @@ public sealed class FeedForwardNetwork : Classifier
     }
 
     /// <summary>The class probabilities of some images.</summary>
-    /// <param name="activations">Receives what each layer gives, the beliefs last.</param>
+    /// <param name="activations">Receives what each layer gives, the class probabilities last.</param>
     /// <param name="images">The images, one for each row.</param>
     internal void Forward(FeedForwardActivations activations, ImageRows images)
     {
@@ -89,7 +89,7 @@ public sealed class FeedForwardNetwork : Classifier
             Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < Dense.Count - 1);
             input = activations.Outputs[layer];
         }
-        Softmax.Apply(activations.Beliefs);
+        Softmax.Apply(activations.Probabilities);
     }
 
     /// <summary>From the gradients of the logits to those of every parameter.</summary>

@@ -30,9 +30,11 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
         byte[] labels = Array.ConvertAll(file.Tensors["labels"].Values, value => (byte)value);
         var scratch = new GradientWorkspace(model, rows);
         var gradients = new Gradients(model.Parameters);
-        LossTerms terms = loss.Compute(
-            model, workspace, labels, file.Tensors["returns"].Values, 1, rows, scratch,
-            new LossTerms { Rollouts = rows });
+        float[] returns = file.Tensors["returns"].Values;
+        int rewarded = 0;
+        loss = loss with { CustomReward = (_, _) => returns[rewarded++] };
+        LossTerms terms = loss.Compute(model, workspace, labels, 1, rows, scratch);
+        Assert.Equal(returns, scratch.Returns);
         model.Backward(workspace, scratch, gradients);
 
         var agreement = new Agreement(output);

@@ -12,7 +12,7 @@ public class TrainingStepBenchmarks
     private readonly RecurrentAttentionModel _model = new(new RamOptions());
     private int[] _indices = [];
     private BatchUpdate _update = null!;
-    private Team _team = null!;
+    private WorkerPool _pool = null!;
     private long _updates;
 
     /// <summary>The images of the update.</summary>
@@ -23,21 +23,23 @@ public class TrainingStepBenchmarks
     [Params(1, 2)]
     public int Threads { get; set; }
 
-    /// <summary>Makes the images and the team.</summary>
+    /// <summary>Makes the images and the pool.</summary>
     [GlobalSetup]
     public void Setup()
     {
         DigitSets digits = BuiltInDigits.Load(Batch, validation: 1, test: 1);
         _indices = [.. Enumerable.Range(0, Batch)];
-        _team = new Team(Threads);
-        _update = new BatchUpdate(_model, digits.Train, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 });
+        _pool = new WorkerPool(Threads);
+        _update = new BatchUpdate(
+            _model, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 },
+            count => new ImageShard(_model.NewPass(count), digits.Train, count, rolloutsPerImage: 1));
     }
 
-    /// <summary>Ends the team.</summary>
+    /// <summary>Ends the pool.</summary>
     [GlobalCleanup]
-    public void Cleanup() => _team.Dispose();
+    public void Cleanup() => _pool.Dispose();
 
     /// <summary>Draws, looks, learns.</summary>
     [Benchmark]
-    public void Update() => _update.Run(_team, epoch: 0, _updates++, _indices, rate: 1e-4);
+    public void Update() => _update.Run(_pool, epoch: 0, _updates++, _indices, rate: 1e-4);
 }

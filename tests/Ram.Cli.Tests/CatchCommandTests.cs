@@ -18,12 +18,12 @@ public sealed class CatchCommandTests : IDisposable
     {
         Outcome outcome = Train("m.safetensors", "--seed", "7", "--rate", "0.01", "--std", "0.25");
         Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
-        CatchResult result = CatchResult.Load(_folder["m.json"]);
+        RunResult result = RunResult.Load(_folder["m.json"]);
         RamOptions agent = WeightFile.Load(_folder["m.safetensors"]).Options;
         Assert.Equal(agent, result.Model);
-        Assert.Equal(CatchOptions.Agent with { Std = 0.25 }, agent);
-        Assert.Equal((7UL, 3L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Games, result.Training.Rate.Start));
-        Assert.Equal(3 * 16 * 24, result.FramesUsed);
+        Assert.Equal(CatchRecipe.Agent with { Std = 0.25 }, agent);
+        Assert.Equal((7UL, 3L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
+        Assert.Equal(3 * 16, result.RolloutsUsed);
         Assert.Equal(10_000, result.Games);
         Assert.Single(result.LearningCurve);
         Assert.StartsWith("ram catch train --updates 3", result.Command, StringComparison.Ordinal);
@@ -38,8 +38,9 @@ public sealed class CatchCommandTests : IDisposable
         Assert.Equal(File.ReadAllText(_folder["m.json"]), outcome.Output);
         string[] keys =
         [
-            "task", "command", "version", "model", "seed", "training", "learningCurve", "framesUsed", "games",
-            "gamesSeed", "caught", "caughtPercent", "seconds", "resumedAtUpdate", "machine",
+            "task", "data", "dataChecksum", "command", "version", "model", "seed", "training", "learningCurve",
+            "rolloutsUsed", "testImages", "testErrors", "testErrorPercent", "seconds", "resumedAtUpdate", "machine",
+            "games", "caught", "caughtPercent",
         ];
         Assert.Equal(keys, JsonDocument.Parse(outcome.Output).RootElement.EnumerateObject().Select(property => property.Name));
     }

@@ -12,7 +12,7 @@ public sealed class KeptAgentTests
     /// </summary>
     private const int CloseGames = 30;
 
-    private static readonly CatchResult _result = CatchResult.Load(ProjectFolder.PathOf("data", "results", "catch.json"));
+    private static readonly RunResult _result = RunResult.Load(ProjectFolder.PathOf("data", "results", "catch.json"));
 
     private static readonly RecurrentAttentionModel _agent =
         WeightFile.Load(ProjectFolder.PathOf("data", "models", "catch.safetensors"));
@@ -20,15 +20,17 @@ public sealed class KeptAgentTests
     [Fact]
     public void TheKeptAgentCatchesWhatItsResultClaims()
     {
-        CatchEvaluation evaluation = CatchEvaluation.Run(_agent, _result.Games, _result.GamesSeed);
+        CatchEvaluation evaluation = CatchEvaluation.Run(_agent, _result.TestImages);
         Assert.Equal(_result.Model, _agent.Options);
-        Assert.InRange(evaluation.Caught, _result.Caught - CloseGames, _result.Caught + CloseGames);
+        Assert.InRange(
+            evaluation.Caught, _result.Caught!.Value - CloseGames, _result.Caught.Value + CloseGames);
     }
 
     [Fact]
     public void ItCatchesMoreThanThePapersWithinItsFrames()
     {
-        Assert.InRange(_result.FramesUsed, 1, 20_000_000 + _result.Training.FramesPerUpdate);
+        Assert.InRange(
+            CatchGame.Size * _result.RolloutsUsed, 1, CatchRecipe.Frames + CatchGame.Size * _result.Training.Batch);
         Assert.InRange(CatchEvaluation.Run(_agent, 10_000, seed: 99).CaughtPercent, 85, 100);
     }
 

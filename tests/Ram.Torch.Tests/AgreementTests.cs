@@ -84,7 +84,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             agreement.Check(what, Values(found), wanted.Select(value => (double)value));
         Check("locations", theirs.Locations, ours.Locations.ToArray());
         Check("hidden", theirs.Hidden, ours.Core.Hidden.ToArray());
-        Check("beliefs", theirs.Logits.softmax(-1), ours.Beliefs.ToArray());
+        Check("beliefs", theirs.Logits.softmax(-1), ours.Probabilities.ToArray());
         Check("baselines", theirs.Baselines, ours.Baselines.ToArray());
         if (options.Glimpses > 1)
             Check("means", theirs.Means, ours.Means.ToArray());
@@ -110,7 +110,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         using TorchRam module = TorchRam.From(engine);
         using var adam = optim.Adam(module.parameters(), lr: Rate);
         var hybrid = new TorchLoss(options, loss);
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         var update = new ParameterUpdate(engine, new OptimizerOptions(), clipNorm: 0);
         double largest = 0, last = 0;
         for (int step = 1; step <= 50; step++)
@@ -122,7 +122,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
             theirs.backward();
             adam.step();
             (_, LossTerms terms, Gradients gradients) = Learn(engine, situation, loss, rollouts: 1);
-            update.Apply(team, [gradients], 1, Rate, step);
+            update.Apply(pool, [gradients], 1, Rate, step);
             last = terms.Loss;
             largest = Math.Max(largest, Math.Abs(theirs.ToDouble() - last));
         }

@@ -64,7 +64,7 @@ internal sealed class Situation
             model.Step(workspace, step, rows);
         model.Location.Forward(
             workspace.Core.Hidden.Slice(0, workspace.Means.Rows), workspace.Outputs, workspace.Means);
-        model.Action.Forward(workspace.Core.Hidden, workspace.Beliefs);
+        model.Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         model.Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
         return workspace;
     }

@@ -5,6 +5,7 @@ using Ram.Cli.Options;
 using Ram.Cli.Training;
 using Ram.Experiments;
 using Ram.Model;
+using Ram.Training;
 
 namespace Ram.Cli.Commands;
 
@@ -13,19 +14,19 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
 {
     private const string Retina = "retina", Full = "full";
 
-    private static readonly CatchOptions _defaults = new();
+    private static readonly TrainingOptions _defaults = CatchRecipe.Training;
     private static readonly string _defaultModel = Path.Combine(OutputFile.Folder, "catch.safetensors");
 
     private readonly Option<long?> _frames = Number.Whole(
-        "--frames", $"The frames to train on, rounded up to whole updates; default: {_defaults.Frames}", 1, 1L << 50);
+        "--frames", $"The frames to train on, rounded up to whole updates; default: {CatchRecipe.Frames}", 1, 1L << 50);
     private readonly Option<long?> _updates = Number.Whole(
         "--updates", "The updates of the weights, in place of --frames; default: those of the frames", 1, long.MaxValue);
     private readonly Option<int?> _games = Number.Whole(
-        "--batch", $"The games of an update; default: {_defaults.Games}", 1, 1 << 16);
+        "--batch", $"The games of an update; default: {_defaults.Batch}", 1, 1 << 16);
     private readonly Option<double?> _rate = Number.Positive(
         "--rate", Default($"The first learning rate; default: {_defaults.Rate.Start}"), 1000);
     private readonly Option<double?> _std = Number.Positive(
-        "--std", Default($"The standard deviation of the next location, half a screen being 1; default: {CatchOptions.Agent.Std}"),
+        "--std", Default($"The standard deviation of the next location, half a screen being 1; default: {CatchRecipe.Agent.Std}"),
         1000);
     private readonly Option<string?> _view = Choice.Of(
         "--view", "What the agent sees: 6x6 cells at three scales where it looks, or, as a control, the whole screen; "
@@ -65,7 +66,7 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
         if (parsed.GetValue(_frames) is not null && parsed.GetValue(_updates) is not null)
             throw new UsageException("--frames and --updates are both given; allowed: one of them.");
         TrainingFiles files = Files(parsed);
-        CatchResult result = new CatchSession(terminal, Agent(parsed), Training(parsed), files).Run();
+        RunResult result = new CatchSession(terminal, Agent(parsed), Training(parsed), files).Run();
         if (parsed.GetValue(_json))
         {
             terminal.Output.Write(result.ToJson());
@@ -79,20 +80,22 @@ internal sealed class CatchTrainCommand : Command, IShowsExamples
 
     private RamOptions Agent(ParseResult parsed)
     {
-        RamOptions agent = parsed.GetValue(_view) == Full ? CatchOptions.FullViewAgent : CatchOptions.Agent;
+        RamOptions agent = parsed.GetValue(_view) == Full ? CatchRecipe.FullViewAgent : CatchRecipe.Agent;
         return agent with { Std = parsed.GetValue(_std) ?? agent.Std };
     }
 
-    private CatchOptions Training(ParseResult parsed) => _defaults with
+    private TrainingOptions Training(ParseResult parsed)
     {
-        Frames = parsed.GetValue(_frames) ?? _defaults.Frames,
-        Updates = parsed.GetValue(_updates),
-        Games = parsed.GetValue(_games) ?? _defaults.Games,
-        Rate = _defaults.Rate with { Start = parsed.GetValue(_rate) ?? _defaults.Rate.Start },
-        FullView = parsed.GetValue(_view) == Full,
-        Seed = parsed.GetValue(_seed) ?? _defaults.Seed,
-        Threads = parsed.GetValue(_threads) ?? _defaults.Threads,
-    };
+        TrainingOptions training = _defaults with
+        {
+            Batch = parsed.GetValue(_games) ?? _defaults.Batch,
+            Rate = _defaults.Rate with { Start = parsed.GetValue(_rate) ?? _defaults.Rate.Start },
+            Seed = parsed.GetValue(_seed) ?? _defaults.Seed,
+            Threads = parsed.GetValue(_threads) ?? _defaults.Threads,
+        };
+        training = training.ForFrames(parsed.GetValue(_frames) ?? CatchRecipe.Frames);
+        return training with { Updates = parsed.GetValue(_updates) ?? training.Updates };
+    }
 
     private TrainingFiles Files(ParseResult parsed) => _checkpoint.Of(
         parsed, new TrainingFiles(_checkpoint.Reproducing(parsed), parsed.GetValue(_out) ?? _defaultModel));

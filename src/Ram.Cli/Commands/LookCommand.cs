@@ -76,7 +76,7 @@ internal sealed class LookCommand : Command, IShowsExamples
         foreach (string remark in picture.Remarks)
             terminal.Error.WriteLine(remark);
         Rollout rollout = model.Look(picture.Image);
-        float probability = rollout.Beliefs.Row(model.Options.Glimpses - 1)[rollout.Prediction];
+        float probability = rollout.Probabilities.Row(model.Options.Glimpses - 1)[rollout.Prediction];
         string name = model.TrainedOn?.Classes[rollout.Prediction]
             ?? rollout.Prediction.ToString(CultureInfo.InvariantCulture);
         string said = string.Create(

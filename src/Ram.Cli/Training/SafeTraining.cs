@@ -3,14 +3,20 @@ using Ram.Training;
 namespace Ram.Cli.Training;
 
 /// <summary>A training that survives Ctrl-C and power cuts: it keeps checkpoints and says how to go on from them.</summary>
-internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITraining training)
+internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, TrainingLoop training) : IDisposable
 {
+    private FileStream? _lock;
+
+    /// <inheritdoc/>
+    public void Dispose() => _lock?.Dispose();
+
     /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
     /// <exception cref="RamException">When a file cannot be read or written.</exception>
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
             OutputFile.Check(path, [.. files.Inputs]);
+        _lock = Lock(files.StopPath);
         if (files.Resume)
         {
             if (!File.Exists(files.StopPath))
@@ -55,6 +61,23 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, ITrai
     {
         if (!files.KeepsCheckpoint)
             File.Delete(files.StopPath);
+    }
+
+    // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
+    private static FileStream Lock(string checkpoint)
+    {
+        try
+        {
+            return new FileStream(
+                checkpoint + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RamException(
+                $"Cannot train with the checkpoint {checkpoint}: another training uses it. Wait for its end, or give "
+                + "another file with --checkpoint.", error);
+        }
     }
 
     // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.

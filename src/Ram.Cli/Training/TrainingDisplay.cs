@@ -10,7 +10,7 @@ internal static class TrainingDisplay
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a training, which gives a line now and then, showing it.</summary>
-    public static void Show(Terminal terminal, ITraining training, IEnumerable<string> lines)
+    public static void Show(Terminal terminal, TrainingLoop training, IEnumerable<string> lines)
     {
         if (terminal.Live is not null)
             ShowLive(terminal.Live, training, lines);
@@ -18,7 +18,7 @@ internal static class TrainingDisplay
             ShowLines(terminal, training, lines);
     }
 
-    private static void ShowLive(IAnsiConsole console, ITraining training, IEnumerable<string> lines) =>
+    private static void ShowLive(IAnsiConsole console, TrainingLoop training, IEnumerable<string> lines) =>
         console.Progress()
             .AutoClear(true)
             .Columns(
@@ -31,7 +31,7 @@ internal static class TrainingDisplay
                     console.WriteLine(line);
             });
 
-    private static void ShowLines(Terminal terminal, ITraining training, IEnumerable<string> lines)
+    private static void ShowLines(Terminal terminal, TrainingLoop training, IEnumerable<string> lines)
     {
         long last = Stopwatch.GetTimestamp();
         training.Updated = () =>

@@ -18,7 +18,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Trai
         Classifier model = NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        var safe = new SafeTraining(terminal, plan, trainer);
+        using var safe = new SafeTraining(terminal, plan, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(epoch => EpochLine.Of(epoch, trainer)));

@@ -37,17 +37,17 @@ internal static class MachinePeak
         var starts = new long[threads];
         var ends = new long[threads];
         using var barrier = new Barrier(threads);
-        var members = Enumerable.Range(0, threads).Select(member => new Thread(() =>
+        var members = Enumerable.Range(0, threads).Select(worker => new Thread(() =>
         {
             barrier.SignalAndWait();
-            starts[member] = Stopwatch.GetTimestamp();
+            starts[worker] = Stopwatch.GetTimestamp();
             _sink = Spin();
-            ends[member] = Stopwatch.GetTimestamp();
+            ends[worker] = Stopwatch.GetTimestamp();
         })).ToArray();
-        foreach (Thread member in members)
-            member.Start();
-        foreach (Thread member in members)
-            member.Join();
+        foreach (Thread worker in members)
+            worker.Start();
+        foreach (Thread worker in members)
+            worker.Join();
         return Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
     }
 

@@ -60,7 +60,7 @@ internal sealed class AgentGames
             Glimpse();
         Glimpse();
         _model.Action.Forward(
-            Activations.Core.HiddenAt(Games.Frame), Activations.At(Activations.Beliefs, Games.Frame));
+            Activations.Core.HiddenAt(Games.Frame), Activations.At(Activations.Probabilities, Games.Frame));
     }
 
     private void Glimpse() => _model.Step(Activations, Games.Frame, Games.Images);
@@ -69,20 +69,20 @@ internal sealed class AgentGames
     {
         int frame = Games.Frame, first = frame * Games.Count;
         _model.DecideLocation(Activations, frame);
-        Matrix beliefs = Activations.At(Activations.Beliefs, frame);
-        _model.Action.Forward(Activations.Core.HiddenAt(frame), beliefs);
+        Matrix probabilities = Activations.At(Activations.Probabilities, frame);
+        _model.Action.Forward(Activations.Core.HiddenAt(frame), probabilities);
         for (int game = 0; game < Games.Count; game++)
-            _actions[first + game] = Choose(beliefs.Row(game), _chances[first + game]);
+            _actions[first + game] = Choose(probabilities.Row(game), _chances[first + game]);
         Games.Play(_actions.AsSpan(first, Games.Count));
     }
 
     // With a chance in [0, 1), the action in whose share of the probabilities it lies; below 0, the most probable.
-    private static CatchAction Choose(ReadOnlySpan<float> belief, float chance)
+    private static CatchAction Choose(ReadOnlySpan<float> probabilities, float chance)
     {
         if (chance < 0)
-            return (CatchAction)TensorPrimitives.IndexOfMax(belief);
+            return (CatchAction)TensorPrimitives.IndexOfMax(probabilities);
         int action = 0;
-        for (float sum = belief[0]; action < belief.Length - 1 && chance >= sum; sum += belief[action])
+        for (float sum = probabilities[0]; action < probabilities.Length - 1 && chance >= sum; sum += probabilities[action])
             action++;
         return (CatchAction)action;
     }

@@ -11,7 +11,7 @@ public sealed class CatchEpisode
         (Agent, Game, Screens, Paddles) = (agent, game, screens, paddles);
         Workspace activations = played.Activations;
         agent.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
-        (Locations, Beliefs, Patches) = (activations.Locations, activations.Beliefs, activations.Patches);
+        (Locations, Probabilities, Patches) = (activations.Locations, activations.Probabilities, activations.Patches);
         Baselines = activations.Baselines.ToArray();
         Actions = played.Actions.ToArray();
     }
@@ -35,7 +35,7 @@ public sealed class CatchEpisode
     public Matrix Patches { get; }
 
     /// <summary>The probabilities of left, stay and right in each frame, <c>[24, 3]</c>.</summary>
-    public Matrix Beliefs { get; }
+    public Matrix Probabilities { get; }
 
     /// <summary>The chance of a catch that it expected in each frame.</summary>
     public IReadOnlyList<float> Baselines { get; }

@@ -17,6 +17,9 @@ public sealed record CatchEvaluation(int Games, int Caught)
     /// <summary>The share caught, in percent.</summary>
     public double CaughtPercent => 100.0 * Caught / Games;
 
+    /// <summary>The share missed, in percent.</summary>
+    public double MissedPercent => 100.0 * (Games - Caught) / Games;
+
     /// <summary>The standard error of <see cref="CaughtPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(CaughtPercent * (100 - CaughtPercent) / Games);
 
@@ -29,8 +32,8 @@ public sealed record CatchEvaluation(int Games, int Caught)
     public static CatchEvaluation Run(
         RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
     {
-        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return Run(model, games, seed, StreamPurpose.TestGame, team);
+        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        return Run(model, games, seed, StreamPurpose.TestGame, pool);
     }
 
     /// <summary>The same games, played by somebody who learns nothing.</summary>
@@ -66,17 +69,17 @@ public sealed record CatchEvaluation(int Games, int Caught)
         CatchGame.Draw(new RandomStream(seed, StreamPurpose.TestGame, 0, number));
 
     internal static CatchEvaluation Run(
-        RecurrentAttentionModel model, int games, ulong seed, StreamPurpose purpose, Team team)
+        RecurrentAttentionModel model, int games, ulong seed, StreamPurpose purpose, WorkerPool pool)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
         CheckAgent(model);
         int shards = (games + Rows - 1) / Rows;
-        var agents = new Dictionary<int, AgentGames>[team.Members];
+        var agents = new Dictionary<int, AgentGames>[pool.Workers];
         var caught = new int[shards];
-        team.Run(shards, (shard, member) =>
+        pool.Run(shards, (shard, worker) =>
         {
             int first = shard * Rows, count = Math.Min(Rows, games - first);
-            Dictionary<int, AgentGames> own = agents[member] ??= [];
+            Dictionary<int, AgentGames> own = agents[worker] ??= [];
             if (!own.TryGetValue(count, out AgentGames? players))
                 own.Add(count, players = new AgentGames(model, count));
             players.Games.Begin(seed, purpose, update: 0, first);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
@@ -10,116 +9,93 @@ namespace Ram.Catch;
 /// Trains an agent at the game of Catch from nothing but caught or missed, and keeps the weights that are best on
 /// validation games.
 /// </summary>
+/// <remarks>
+/// An agent that sees the whole screen from its centre keeps its gaze there: its location network is set to zero and
+/// left so.
+/// </remarks>
 /// <example><code>
-/// var agent = new RecurrentAttentionModel(CatchOptions.Agent);
-/// var trainer = new CatchTrainer(agent, new CatchOptions { Frames = 2_000_000 });
-/// foreach (CatchLog line in trainer.Run())
+/// var agent = new RecurrentAttentionModel(CatchRecipe.Agent);
+/// var trainer = new CatchTrainer(agent, CatchRecipe.Training.ForFrames(2_000_000));
+/// foreach (EpochLog line in trainer.Run())
 ///     Console.WriteLine(line);
 /// </code></example>
-public sealed class CatchTrainer : TrainingLoop<CatchLog>
+public sealed class CatchTrainer : TrainingLoop
 {
-    private readonly CatchOptions _options;
-    private readonly ParameterUpdate _update;
-    private readonly Gradients[] _gradients;
-    private readonly CatchTerms[] _terms;
-    private readonly ConcurrentDictionary<(int Member, int Games), CatchShard> _shards = new();
-    private CatchState _state = new();
+    private readonly RecurrentAttentionModel _agent;
+    private readonly int _validationGames;
 
     /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="model">The agent, which is changed in place.</param>
-    /// <param name="options">How to train.</param>
+    /// <param name="agent">The agent, which is changed in place.</param>
+    /// <param name="options">How to train; its data are the games.</param>
+    /// <param name="epochUpdates">The updates of an epoch, after which there is a validation; 1 or more.</param>
+    /// <param name="validationGames">The games of a validation; 1 or more.</param>
     /// <exception cref="RamException">When an option is out of range, or the model is no agent for this game.</exception>
-    public CatchTrainer(RecurrentAttentionModel model, CatchOptions options)
-        : base(model)
+    public CatchTrainer(
+        RecurrentAttentionModel agent, TrainingOptions options, int epochUpdates = 256, int validationGames = 2048)
+        : base(agent, ForGames(options, epochUpdates, validationGames), checked(epochUpdates * options.Batch))
     {
-        ArgumentNullException.ThrowIfNull(options);
-        CatchEvaluation.CheckAgent(model);
-        (Model, _options) = (model, options.Validate());
-        if (options.FullView)
+        CatchEvaluation.CheckAgent(agent);
+        (_agent, _validationGames) = (agent, validationGames);
+        if (CatchRecipe.SeesAll(agent.Options))
             FixGaze();
-        _update = new ParameterUpdate(model, options.Optimizer, options.ClipNorm);
-        int shards = (options.Games + options.ShardGames - 1) / options.ShardGames;
-        _gradients = [.. Enumerable.Range(0, shards).Select(_ => new Gradients(model.Parameters))];
-        _terms = new CatchTerms[shards];
     }
 
-    /// <summary>The agent that is trained.</summary>
-    public RecurrentAttentionModel Model { get; }
-
-    /// <inheritdoc/>
-    public override long TotalUpdates => _options.TotalUpdates;
-
     /// <summary>The frames done.</summary>
-    public long Frames => Updates * _options.FramesPerUpdate;
+    public long Frames => Rollouts * CatchGame.Size;
 
-    /// <summary>The validations done, those before a resumed checkpoint included.</summary>
-    public IReadOnlyList<CatchLog> Log => _state.Log;
+    /// <summary>What results and checkpoints say of the data.</summary>
+    public string DataName => Options.Data;
 
-    /// <summary>The most validation games caught so far, in percent; null before the first validation.</summary>
-    public double? BestCaughtPercent => _state.BestCaughtPercent;
+    private protected override IShard NewShard(int count) => new Shard(_agent, Options, count);
 
-    private protected override int Threads => _options.Threads;
+    private protected override double? Validate(WorkerPool pool) => CatchEvaluation
+        .Run(_agent, _validationGames, Options.Seed, StreamPurpose.ValidationGame, pool).MissedPercent;
 
-    private protected override ICheckpointState Progress => _state;
-
-    /// <inheritdoc/>
-    public override void Save(string path) =>
-        Checkpoint.Save(path, Model, Best, _update, _options with { Threads = 0 }, _state);
-
-    /// <inheritdoc/>
-    public override void Restore(string path) =>
-        _state = Checkpoint.Load<CatchOptions, CatchState>(
-            path, Model, Best, _update, _options with { Threads = 0 });
+    private static TrainingOptions ForGames(TrainingOptions options, int epochUpdates, int validationGames)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        HybridLoss loss = options.Loss;
+        Allowed.Check(epochUpdates is >= 1 and <= 1 << 14, "epochUpdates", epochUpdates, "1 to 16384");
+        Allowed.Check(validationGames is >= 1 and <= 1 << 24, "validationGames", validationGames, "1 to 16777216");
+        Allowed.Check(options.Batch is >= 1 and <= 1 << 16, "batch", options.Batch, "1 to 65536 games");
+        Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 at Catch");
+        Allowed.Check(!options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false at Catch");
+        Allowed.Check(!loss.LeaveOneOut, "leaveOneOut", loss.LeaveOneOut, "false at Catch");
+        Allowed.Check(!loss.BeliefBaseline, "beliefBaseline", loss.BeliefBaseline, "false at Catch");
+        return options with
+        {
+            Data = $"Catch, games drawn afresh; epochs of {epochUpdates} updates, {validationGames} games for validation",
+        };
+    }
 
     private void FixGaze()
     {
-        Model.Location.Linear.Weight.Value.Padded.Clear();
-        Model.Location.Linear.Bias.Value.Padded.Clear();
-        Model.Pack();
+        _agent.Location.Linear.Weight.Value.Padded.Clear();
+        _agent.Location.Linear.Bias.Value.Padded.Clear();
+        _agent.Pack();
         KeepBest();
     }
 
-    private protected override void RunUpdate(Team team)
+    /// <summary>Games that one thread plays and learns from.</summary>
+    private sealed class Shard(RecurrentAttentionModel agent, TrainingOptions options, int games) : IShard
     {
-        double rate = _options.Rate.At(Updates, TotalUpdates, _options.ValidateEvery);
-        Shards.Run(
-            team, _gradients.Length, Updates, (shard, member) => _terms[shard] = RunShard(shard, member));
-        _update.Apply(team, _gradients, _gradients.Length, rate, Updates + 1);
-        CatchTerms sum = _state.Recent;
-        foreach (CatchTerms terms in _terms)
-            sum.Add(terms);
-        _state.Recent = sum;
-        _state.Updates++;
-    }
+        private readonly AgentGames _agents = new(agent, games);
+        private readonly GradientWorkspace _gradients = new(agent, games);
 
-    private CatchTerms RunShard(int shard, int member)
-    {
-        int first = shard * _options.ShardGames, count = Math.Min(_options.ShardGames, _options.Games - first);
-        CatchShard runner =
-            _shards.GetOrAdd((member, count), key => new CatchShard(Model, _options, key.Games));
-        return runner.Run(Updates, first, _gradients[shard]);
-    }
-
-    private protected override CatchLog? LogLine(Team team) =>
-        Updates % _options.ValidateEvery == 0 || Updates == TotalUpdates ? Validate(team) : null;
-
-    private CatchLog Validate(Team team)
-    {
-        double caught = CatchEvaluation
-            .Run(Model, _options.ValidationGames, _options.Seed, StreamPurpose.ValidationGame, team).CaughtPercent;
-        bool best = caught > (BestCaughtPercent ?? -1);
-        CatchTerms recent = _state.Recent;
-        var line = new CatchLog(
-            Updates, Frames, recent.Loss, 100.0 * recent.Caught / recent.Games,
-            recent.Entropy / (recent.Games * CatchGame.Moves), caught,
-            _options.Rate.At(Updates - 1, TotalUpdates, _options.ValidateEvery), best);
-        _state.Recent = new CatchTerms();
-        _state.Log.Add(line);
-        if (best)
+        public LossTerms Run(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients)
         {
-            _state.BestCaughtPercent = caught;
-            KeepBest();
+            Workspace activations = _agents.Activations;
+            _agents.Games.Begin(options.Seed, StreamPurpose.Game, place.Update, place.First);
+            if (CatchRecipe.SeesAll(agent.Options))
+                _agents.BeDeterministic();
+            else
+                activations.DrawRandomness(options.Seed, place.Update, place.First, options.FirstSpread);
+            _agents.DrawChances(options.Seed, place.Update, place.First);
+            _agents.Play();
+            agent.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
+            LossTerms terms = CatchLoss.Compute(options.Loss, agent.Policy, _agents, place.Batch, _gradients);
+            agent.Backward(activations, _gradients, gradients, options.Loss.BaselineIntoCore);
+            return terms;
         }
-        return line;
     }
 }

@@ -49,12 +49,12 @@ public sealed record Experiment(string Name, string Task)
         Ablation("none", recipe => recipe),
         Ablation("reward", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
         Ablation("baseline", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
-        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Trace = 1 })),
+        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Lambda = 1 })),
         Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
         Ablation("first-location", recipe => WithTraining(recipe, training => training with { FirstSpread = 1 })),
         Ablation("exploration", recipe => WithTraining(
-            recipe with { Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.Exploration } },
-            training => training with { Exploration = 1 })),
+            recipe with { Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.StdAnnealing } },
+            training => training with { StdAnnealing = 1 })),
         Ablation("identity", recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Random })),
         Ablation("bending", OnPlainDigits),
         Ablation("weight-decay", recipe => WithTraining(

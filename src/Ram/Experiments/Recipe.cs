@@ -50,7 +50,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     private static Recipe Ours(RamOptions model) => model.Patches == 1
         ? new Recipe(model with { UnitWidth = 0.5, Std = 0.2, Squash = Squash.Tanh }, Small)
-        : new Recipe(model with { ClassifyEveryGlimpse = true, Std = model.Std / Large.Exploration }, Large);
+        : new Recipe(model with { ClassifyEveryGlimpse = true, Std = model.Std / Large.StdAnnealing }, Large);
 
     // Images drawn afresh are worth more than further rollouts of the same ones. The probability of the right class is a
     // reward of little variance, first locations near the centre are those of evaluation, and a core that begins by
@@ -79,9 +79,9 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         Epochs = 600,
         CoreStart = CoreStart.Identity,
-        Exploration = 2,
+        StdAnnealing = 2,
         Optimizer = new OptimizerOptions { WeightDecay = 0.02 },
-        Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Trace = 0.5 },
+        Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Lambda = 0.5 },
     };
 
     // Pixels divided by a smaller number make the first weights larger, in effect: the glimpses tell more from the start.

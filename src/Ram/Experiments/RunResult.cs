@@ -13,6 +13,9 @@ namespace Ram.Experiments;
 /// <summary>What came of a training: one JSON file a run, beside the model, from which a figure can be made again.</summary>
 public sealed record RunResult
 {
+    /// <summary>The name of the game of Catch among the tasks.</summary>
+    public const string CatchTask = "catch";
+
     /// <summary>The version of the library.</summary>
     public static string CurrentVersion { get; } = typeof(RunResult).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
@@ -23,7 +26,7 @@ public sealed record RunResult
     /// <summary>The data that it was trained on.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The SHA-256 of the data's images and labels, hexadecimal.</summary>
+    /// <summary>The SHA-256 of the data's images and labels, hexadecimal; empty for games, which a seed decides.</summary>
     public required string DataChecksum { get; init; }
 
     /// <summary>The command that gives this result again.</summary>
@@ -79,6 +82,18 @@ public sealed record RunResult
 
     /// <summary>The machine that it ran on.</summary>
     public required Machine Machine { get; init; }
+
+    /// <summary>The fresh games of Catch that an agent was judged on, in the place of test images; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Games => Task == CatchTask ? TestImages : null;
+
+    /// <summary>The games that it caught, playing deterministically; the others are the errors.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Caught => Games - TestErrors;
+
+    /// <summary>The same in percent.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CaughtPercent => 100.0 * Caught / Games;
 
     /// <summary>The result as JSON.</summary>
     public string ToJson() => ResultJson.Write(this);

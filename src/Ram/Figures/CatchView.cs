@@ -1,5 +1,6 @@
 using Ram.Catch;
 using Ram.Images;
+using Ram.Training;
 using static System.FormattableString;
 
 namespace Ram.Figures;
@@ -71,18 +72,23 @@ public static class CatchView
         };
     }
 
+    private static double MillionFrames(EpochLog line) => line.Rollouts * CatchGame.Size / 1e6;
+
+    private static double CaughtPercent(EpochLog line) => 100 - line.ValidationErrorPercent ?? double.NaN;
+
     /// <summary>The share of validation games caught against the frames, beside the paper's 85% at 20 million.</summary>
     /// <param name="runs">The name and the log of each training.</param>
-    public static Figure Learning(IReadOnlyList<(string Name, IReadOnlyList<CatchLog> Log)> runs)
+    public static Figure Learning(IReadOnlyList<(string Name, IReadOnlyList<EpochLog> Log)> runs)
     {
         ArgumentNullException.ThrowIfNull(runs);
         IEnumerable<Mark> curves = runs.Select((run, index) => (Mark)new LineMark(
-            [.. run.Log.Select(line => line.Frames / 1e6)], [.. run.Log.Select(line => line.ValidationCaughtPercent)])
+            [.. run.Log.Select(MillionFrames)], [.. run.Log.Select(CaughtPercent)])
         {
             Name = run.Name,
             Color = Palette.Series[index % Palette.Series.Count],
         });
-        IEnumerable<string> ends = runs.Where(run => run.Log.Count > 0).Select(run => Invariant($"{run.Name} up to {run.Log.Max(line => line.ValidationCaughtPercent):0.0}% within {run.Log[^1].Frames / 1e6:0.#} million frames"));
+        IEnumerable<string> ends = runs.Where(run => run.Log.Count > 0).Select(run => Invariant(
+            $"{run.Name} up to {run.Log.Max(CaughtPercent):0.0}% within {MillionFrames(run.Log[^1]):0.#} million frames"));
         return new Figure
         {
             Title = "Learning to catch",
@@ -200,7 +206,7 @@ public static class CatchView
     {
         Title = "What it does",
         Marks = [.. Enumerable.Range(0, CatchGame.Moves).Select(frame =>
-            ClassBars.Of(episode.Beliefs.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
+            ClassBars.Of(episode.Probabilities.Row(frame), null) with { Frames = FrameRange.Only(frame) })],
         X = ClassBars.Axis(_actions.Length) with { Categories = _actions },
         Y = new Axis { Min = 0, Max = 1 },
         Width = 350,

@@ -43,7 +43,7 @@ internal static class ClassBars
     /// <summary>The outcome of a rollout in words.</summary>
     public static string Outcome(Rollout rollout, int? label)
     {
-        double belief = rollout.Beliefs[rollout.Options.Glimpses - 1, rollout.Prediction];
+        double belief = rollout.Probabilities[rollout.Options.Glimpses - 1, rollout.Prediction];
         string verdict = label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
         return Invariant($"class {rollout.Prediction} with probability {belief:0.00}{verdict}");
     }

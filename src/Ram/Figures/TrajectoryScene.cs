@@ -65,7 +65,7 @@ internal sealed class TrajectoryScene
     /// <summary>The belief after a glimpse.</summary>
     public Panel BeliefAt(int glimpse)
     {
-        ReadOnlySpan<float> belief = _rollout.Beliefs.Row(glimpse);
+        ReadOnlySpan<float> belief = _rollout.Probabilities.Row(glimpse);
         int best = System.Numerics.Tensors.TensorPrimitives.IndexOfMax(belief);
         return new Panel
         {
@@ -118,7 +118,7 @@ internal sealed class TrajectoryScene
     {
         Title = "What it believes",
         Marks = [.. Enumerable.Range(0, Glimpses).Select(t =>
-            ClassBars.Of(_rollout.Beliefs.Row(t), _label) with { Frames = FrameRange.Only(t) })],
+            ClassBars.Of(_rollout.Probabilities.Row(t), _label) with { Frames = FrameRange.Only(t) })],
         X = ClassBars.Axis(_rollout.Options.Classes) with { Label = "Class" },
         Y = new Axis { Min = 0, Max = 1 },
         Width = 350,

@@ -50,24 +50,9 @@ public abstract class Classifier
     /// <exception cref="RamException">When images of this shape cannot be looked at.</exception>
     internal abstract void CheckImages(int channels, int height, int width);
 
-    /// <exception cref="RamException">When it cannot be trained so.</exception>
-    internal abstract void CheckRollouts(RolloutSettings settings);
-
-    /// <summary>Sets the standard deviation of decisions, where there are any.</summary>
-    /// <param name="factor">The multiple of what the options say, above 0.</param>
-    internal virtual void Explore(double factor)
-    {
-    }
-
-    /// <summary>Memory and steps for training on some images at a time.</summary>
-    /// <param name="images">The images of a pass.</param>
-    /// <param name="settings">How they are looked at.</param>
-    internal abstract ITrainingPass NewTraining(int images, RolloutSettings settings);
-
-    /// <summary>Memory and steps for classifying some images at a time, the same image always alike.</summary>
-    /// <param name="images">The images of a pass.</param>
-    /// <param name="randomGlimpses">The seed of locations drawn uniformly; null where the model decides.</param>
-    internal abstract IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses);
+    /// <summary>Memory and steps to take some images through the network.</summary>
+    /// <param name="images">The images side by side.</param>
+    internal abstract IPass NewPass(int images);
 
     /// <summary>Draws all weights uniformly in ±1/√inputs, as PyTorch's layers begin.</summary>
     private protected void Initialise(ulong seed)

@@ -1,17 +1,31 @@
 using System.Numerics.Tensors;
+using System.Text.Json.Serialization;
 using Ram.Networks;
 using Ram.Numerics;
 
 namespace Ram.Model;
 
+/// <summary>What a rollout is rewarded for.</summary>
+public enum RewardKind
+{
+    /// <summary>1 if the most probable class after the last glimpse is right, else 0: the paper's reward.</summary>
+    Correct,
+
+    /// <summary>The probability of the right class after the last glimpse, which varies less.</summary>
+    Probability,
+}
+
 /// <summary>
 /// The loss of section 3.1: cross-entropy for the action network, REINFORCE for the location network, squared error
 /// for the baseline. It is the mean over rollouts of
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)²,
-/// where the advantage A_t is R - b_t unless <see cref="Trace"/> is less than 1.
+/// where the advantage A_t is R - b_t unless <see cref="Lambda"/> is less than 1.
 /// </summary>
 public sealed record HybridLoss
 {
+    /// <summary>The least probability whose logarithm is taken: a probability may round to zero.</summary>
+    private const float LeastProbability = 1e-37f;
+
     /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
     public double ReinforceWeight { get; init; } = 1;
 
@@ -28,11 +42,18 @@ public sealed record HybridLoss
     public RewardKind Reward { get; init; } = RewardKind.Correct;
 
     /// <summary>
-    /// κ of the advantage A_t = Σ_{k ≥ t} κ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1 it is R - b_t, as
-    /// in the paper; with less, a decision is judged more by what the next glimpse did to the forecast, and less by the
-    /// luck of all the later ones.
+    /// A reward of your own, which takes the place of <see cref="Reward"/>: a function of the class probabilities after
+    /// the last glimpse and the right class. Files do not tell one from another.
     /// </summary>
-    public double Trace { get; init; } = 1;
+    [JsonIgnore]
+    public Func<ReadOnlySpan<float>, int, float>? CustomReward { get; init; }
+
+    /// <summary>
+    /// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
+    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast,
+    /// and less by the luck of all the later ones.
+    /// </summary>
+    public double Lambda { get; init; } = 1;
 
     /// <summary>
     /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
@@ -47,6 +68,20 @@ public sealed record HybridLoss
     /// </summary>
     public bool LeaveOneOut { get; init; }
 
+    /// <summary>
+    /// λ_e, the weight of the entropy of an action policy, by which the loss is lowered so that it does not decide too
+    /// early; 0 or more, and 0 where a class is named.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double EntropyWeight { get; init; }
+
+    /// <summary>
+    /// Whether the baseline's error trains the core too, and not the baseline alone: what foretells a return is what an
+    /// agent must attend to.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BaselineIntoCore { get; init; }
+
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public HybridLoss Validate()
@@ -54,80 +89,142 @@ public sealed record HybridLoss
         Allowed.Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
         Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
         Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
+        Allowed.Check(EntropyWeight is >= 0 and <= 1e6, "entropyWeight", EntropyWeight, "0 to 1000000");
         Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
-        Allowed.Check(Trace is >= 0 and <= 1, "trace", Trace, "0 to 1");
-        Allowed.Check(!LeaveOneOut || Trace == 1, "trace", Trace, "1 with a leave-one-out baseline");
+        Allowed.Check(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
+        Allowed.Check(!LeaveOneOut || Lambda == 1, "lambda", Lambda, "1 with a leave-one-out baseline");
         Allowed.Check(!LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
         Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
         return this;
     }
 
-    /// <summary>Rewards the rollouts and computes the loss of a shard and its gradients at the heads.</summary>
+    /// <summary>Rewards rollouts and computes their loss and its gradients at the heads.</summary>
     /// <param name="model">The model that looked.</param>
     /// <param name="activations">What it computed.</param>
     /// <param name="labels">The class of each rollout's image, <c>[rollouts]</c>.</param>
     /// <param name="rolloutsPerImage">M.</param>
     /// <param name="batchRollouts">The rollouts of the whole batch, over which the loss is a mean.</param>
-    /// <param name="gradients">Receives the gradients of logits, means and baselines.</param>
+    /// <param name="gradients">Receives the returns and the gradients of logits, means and baselines.</param>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
         int batchRollouts, GradientWorkspace gradients)
     {
-        var terms = new LossTerms { Rollouts = activations.Rows };
-        for (int row = 0; row < activations.Rows; row++)
-        {
-            Span<float> belief = activations.Beliefs.Row((activations.Steps - 1) * activations.Rows + row);
-            bool correct = TensorPrimitives.IndexOfMax<float>(belief) == labels[row];
-            float reward = Reward == RewardKind.Correct ? (correct ? 1 : 0) : belief[labels[row]];
-            gradients.Returns[row] = (float)RewardScale * reward;
-            terms.Errors += correct ? 0 : 1;
-            terms.Return += gradients.Returns[row];
-        }
-        return Compute(model, activations, labels, gradients.Returns, rolloutsPerImage, batchRollouts, gradients, terms);
-    }
-
-    /// <summary>The same for returns that are given.</summary>
-    internal LossTerms Compute(
-        RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, ReadOnlySpan<float> returns,
-        int rolloutsPerImage, int batchRollouts, GradientWorkspace gradients, LossTerms terms)
-    {
         float scale = 1f / batchRollouts;
+        LossTerms terms = GiveReturns(activations.Last(activations.Probabilities), labels, gradients.Returns);
         int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
         for (int step = first; step < activations.Steps; step++)
         {
             float weight = step == activations.Steps - 1 ? 1 : (float)EveryGlimpseWeight;
-            terms.Action += CrossEntropy.Compute(
-                activations.At(activations.Beliefs, step), labels, weight, scale,
+            terms.Action += CrossEntropy(
+                activations.At(activations.Probabilities, step), labels, weight, scale,
                 activations.At(gradients.Logits, step));
         }
-        Expect(activations.Baselines, returns, scale, gradients, ref terms);
+        Expect(activations.Baselines, scale, gradients, ref terms);
         if (LeaveOneOut)
-            CompareWithOthers(returns, rolloutsPerImage, gradients.Advantages);
+            CompareWithOthers(gradients.Returns, rolloutsPerImage, gradients.Advantages);
         else
-            CompareWithExpected(activations, labels, returns, gradients.Advantages);
+            CompareWithExpected(activations, labels, gradients);
         Reinforce(model.Policy, activations, scale, gradients, ref terms);
         return terms;
     }
 
-    private void Expect(
-        Matrix baselines, ReadOnlySpan<float> returns, float scale, GradientWorkspace gradients, ref LossTerms terms)
+    /// <summary>
+    /// -log p(y), the loss of class probabilities, and its gradient by the logits: the probabilities less one at y.
+    /// </summary>
+    /// <param name="probabilities">The class probabilities, <c>[rows, classes]</c>.</param>
+    /// <param name="labels">The class of each row, <c>[rows]</c>.</param>
+    /// <param name="weight">The weight of the loss.</param>
+    /// <param name="scale">One over the rollouts of the batch, over which the gradient is a mean.</param>
+    /// <param name="gradients">Receives the gradients of the logits, <c>[rows, classes]</c>.</param>
+    /// <returns>The weighted loss, summed over the rows.</returns>
+    internal static double CrossEntropy(
+        Matrix probabilities, ReadOnlySpan<byte> labels, float weight, float scale, Matrix gradients)
+    {
+        double sum = 0;
+        for (int row = 0; row < probabilities.Rows; row++)
+        {
+            ReadOnlySpan<float> of = probabilities.Row(row);
+            Span<float> gradient = gradients.Row(row);
+            for (int label = 0; label < of.Length; label++)
+                gradient[label] = weight * scale * (of[label] - (label == labels[row] ? 1 : 0));
+            sum -= weight * Math.Log(MathF.Max(of[labels[row]], LeastProbability));
+        }
+        return sum;
+    }
+
+    /// <summary>The squared error of the baselines and its gradient.</summary>
+    internal void Expect(Matrix baselines, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
         for (int at = 0; at < gradients.Advantages.Length; at++)
         {
-            float error = returns[at % returns.Length] - baselines[at, 0];
+            float error = gradients.Returns[at % gradients.Returns.Length] - baselines[at, 0];
             terms.Baseline += BaselineWeight * error * error;
             gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
         }
     }
 
-    private void CompareWithExpected(
-        Workspace activations, ReadOnlySpan<byte> labels, ReadOnlySpan<float> returns, Span<float> advantages)
+    /// <summary>The advantages over what was expected.</summary>
+    internal void CompareWithExpected(
+        Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
     {
+        Span<float> advantages = gradients.Advantages;
         for (int at = 0; at < advantages.Length; at++)
             advantages[at] = BeliefBaseline
-                ? (float)RewardScale * activations.Beliefs[at, labels[at % returns.Length]]
+                ? (float)RewardScale * activations.Probabilities[at, labels[at % gradients.Returns.Length]]
                 : activations.Baselines[at, 0];
-        Advantage.Replace(advantages, returns, Trace);
+        EstimateAdvantages(advantages, gradients.Returns, Lambda);
+    }
+
+    /// <summary>
+    /// Generalized advantage estimation (Schulman et al. 2016) without a discount:
+    /// A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
+    /// </summary>
+    /// <param name="values">b, decision by decision, <c>[decisions x rollouts]</c>; receives A.</param>
+    /// <param name="returns">R, <c>[rollouts]</c>.</param>
+    /// <param name="lambda">λ, 0 to 1.</param>
+    internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
+    {
+        for (int rollout = 0; rollout < returns.Length; rollout++)
+        {
+            float next = returns[rollout], advantage = 0;
+            for (int at = values.Length - returns.Length + rollout; at >= 0; at -= returns.Length)
+            {
+                advantage = next - values[at] + (float)lambda * advantage;
+                (next, values[at]) = (values[at], advantage);
+            }
+        }
+    }
+
+    /// <summary>REINFORCE for the location policy; the advantages become the weights of the gradients.</summary>
+    internal void Reinforce(
+        ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
+    {
+        float weight = (float)ReinforceWeight;
+        for (int at = 0; at < gradients.Advantages.Length; at++)
+        {
+            float advantage = gradients.Advantages[at];
+            float logProbability = policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
+            terms.Reinforce -= weight * (double)advantage * logProbability;
+            gradients.Advantages[at] = weight * scale * advantage;
+        }
+        policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
+    }
+
+    private LossTerms GiveReturns(Matrix probabilities, ReadOnlySpan<byte> labels, Span<float> returns)
+    {
+        var terms = new LossTerms { Rollouts = returns.Length };
+        for (int row = 0; row < returns.Length; row++)
+        {
+            ReadOnlySpan<float> of = probabilities.Row(row);
+            bool correct = TensorPrimitives.IndexOfMax(of) == labels[row];
+            float reward = CustomReward is not null ? CustomReward(of, labels[row])
+                : Reward == RewardKind.Probability ? of[labels[row]]
+                : correct ? 1 : 0;
+            returns[row] = (float)RewardScale * reward;
+            terms.Errors += correct ? 0 : 1;
+            terms.Return += returns[row];
+        }
+        return terms;
     }
 
     private static void CompareWithOthers(ReadOnlySpan<float> returns, int rolloutsPerImage, Span<float> advantages)
@@ -147,18 +244,45 @@ public sealed record HybridLoss
             sum += other == row ? 0 : returns[other];
         return sum / (rolloutsPerImage - 1);
     }
+}
 
-    private void Reinforce(
-        ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
+/// <summary>Sums over rollouts of what a hybrid loss is made of.</summary>
+public struct LossTerms
+{
+    /// <summary>The rollouts summed over.</summary>
+    public long Rollouts { get; set; }
+
+    /// <summary>Cross-entropy; or, of actions, -Σ A log π - λ_e H(π).</summary>
+    public double Action { get; set; }
+
+    /// <summary>-λ_r Σ (R - b) log π.</summary>
+    public double Reinforce { get; set; }
+
+    /// <summary>λ_b Σ (R - b)².</summary>
+    public double Baseline { get; set; }
+
+    /// <summary>The rollouts that ended with the wrong class, or the games that were lost.</summary>
+    public long Errors { get; set; }
+
+    /// <summary>The sum of the returns.</summary>
+    public double Return { get; set; }
+
+    /// <summary>The entropy of the action policy, the mean over a game's moves, in nats; 0 where a class is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public double Entropy { get; set; }
+
+    /// <summary>The loss: the mean over rollouts of all three terms.</summary>
+    public readonly double Loss => (Action + Reinforce + Baseline) / Rollouts;
+
+    /// <summary>Adds the sums of other rollouts.</summary>
+    public void Add(LossTerms other)
     {
-        float weight = (float)ReinforceWeight;
-        for (int at = 0; at < gradients.Advantages.Length; at++)
-        {
-            float advantage = gradients.Advantages[at];
-            float logProbability = policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
-            terms.Reinforce -= weight * (double)advantage * logProbability;
-            gradients.Advantages[at] = weight * scale * advantage;
-        }
-        policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
+        Rollouts += other.Rollouts;
+        Action += other.Action;
+        Reinforce += other.Reinforce;
+        Baseline += other.Baseline;
+        Errors += other.Errors;
+        Return += other.Return;
+        Entropy += other.Entropy;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Ram.Images;
 using Ram.Networks;
 using Ram.Numerics;
@@ -17,16 +18,19 @@ public sealed class RecurrentAttentionModel : Classifier
     /// </summary>
     private const int RowsAhead = 4;
 
+    /// <summary>The rollouts side by side where many images are looked at; no result depends on it.</summary>
+    private const int RowsTogether = 64;
+
     /// <summary>A model with random weights: uniform in ±1/√inputs, as PyTorch's Linear begins.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="seed">The seed of the weights.</param>
-    /// <param name="start">The recurrent weights of a rectifier core.</param>
+    /// <param name="start">The recurrent weights of a ReLU core.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel(RamOptions options, ulong seed = 1, CoreStart start = CoreStart.Random)
         : this(options, GlimpseWidths.Paper)
     {
         Initialise(seed);
-        if (start != CoreStart.Random && Core is RectifierCore core)
+        if (start != CoreStart.Random && Core is ReluCore core)
             core.BeginWithIdentity(shift: start == CoreStart.ShiftedIdentity ? 1 : 0);
     }
 
@@ -39,7 +43,7 @@ public sealed class RecurrentAttentionModel : Classifier
         Glimpse = new GlimpseNetwork(ParameterList, options.GlimpseSize, widths);
         Core = options.Core == CoreKind.Lstm
             ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
-            : new RectifierCore(ParameterList, widths.Glimpse, options.Hidden);
+            : new ReluCore(ParameterList, widths.Glimpse, options.Hidden);
         Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
         Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
         Baseline = new BaselineNetwork(ParameterList, options.Hidden);
@@ -87,7 +91,7 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
-    /// <returns>Every location, patch, belief, baseline, sample and log-probability.</returns>
+    /// <returns>Every location, patch, class probability, baseline, sample and log-probability.</returns>
     /// <exception cref="RamException">
     /// When the image has other channels than the model's retina, or the weights are so large that a location is not a
     /// number.
@@ -95,19 +99,69 @@ public sealed class RecurrentAttentionModel : Classifier
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
     {
         ArgumentNullException.ThrowIfNull(image);
-        CheckImages(image.Channels, image.Height, image.Width);
-        var workspace = new Workspace(this, 1);
-        Span<float> location = workspace.Locations.Row(0);
-        (location[0], location[1]) = (Math.Clamp(first.X, -1, 1), Math.Clamp(first.Y, -1, 1));
-        if (seed is ulong given)
-            workspace.DrawNoise(new RandomStream(given, StreamPurpose.Validation), 0);
-        Forward(workspace, new ImageRows(image.Pixels, 0, image.Channels, image.Height, image.Width));
-        Action.Forward(workspace.Core.Hidden, workspace.Beliefs);
-        Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
-        return RolloutOf(workspace);
+        return LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
     }
 
-    /// <summary>All glimpses of a workspace's rows; beliefs after the last one, or after each if those are trained.</summary>
+    /// <summary>Looks at every image of a batch, one rollout each.</summary>
+    /// <param name="images">The images.</param>
+    /// <param name="seed">Null for deterministic rollouts that follow the means, or the seed of random ones.</param>
+    /// <param name="choose">
+    /// Null to look first at the centre and then where the policy says; or who decides: given the image, the glimpse,
+    /// both from 0, and where the policy would look, (x, y) in [-1, 1], it returns where to look.
+    /// </param>
+    /// <returns>A rollout for each image.</returns>
+    /// <exception cref="RamException">As <see cref="Look"/>.</exception>
+    public IReadOnlyList<Rollout> LookAll(
+        ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var rollouts = new List<Rollout>(images.Count);
+        for (int start = 0; start < images.Count; start += RowsTogether)
+            rollouts.AddRange(LookAt(images, start, Math.Min(RowsTogether, images.Count - start), seed, choose));
+        return rollouts;
+    }
+
+    /// <summary>The hybrid loss of rollouts that look at given locations, and its gradients.</summary>
+    /// <param name="images">The images, one rollout each.</param>
+    /// <param name="labels">The class of each image, <c>[images]</c>.</param>
+    /// <param name="locations">
+    /// Glimpse by glimpse, (x, y) in [-1, 1], <c>[glimpses x images, 2]</c>. Each but the first counts as drawn from the
+    /// policy: its sample is the location divided by the unit width.
+    /// </param>
+    /// <param name="loss">The loss.</param>
+    /// <param name="gradients">Receives the loss's gradients by the parameters.</param>
+    /// <returns>The sums that the loss is the mean of.</returns>
+    /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
+    /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
+    public LossTerms Differentiate(
+        ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(gradients);
+        int rows = images.Count, decisions = (Options.Glimpses - 1) * rows;
+        if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
+            throw new ArgumentException(
+                $"{rows} images have {labels.Length} labels and locations [{locations.Rows}, {locations.Columns}]; "
+                + $"needed: {rows} labels and [{Options.Glimpses * rows}, 2].", nameof(locations));
+        if (labels.ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1)))
+            throw new ArgumentException($"A label is outside 0 to {Classes - 1}.", nameof(labels));
+        CheckLoss(loss.Validate());
+        CheckImages(images.Channels, images.Height, images.Width);
+        Workspace workspace = new(this, rows);
+        var scratch = new GradientWorkspace(this, rows);
+        locations.Padded.CopyTo(workspace.Locations.Padded);
+        Forward(workspace, RowsOf(images, 0), decide: false);
+        Location.Forward(workspace.Core.Hidden.Slice(0, decisions), workspace.Outputs, workspace.Means);
+        TensorPrimitives.Divide(
+            locations.Slice(rows, decisions).Padded, (float)Options.UnitWidth, workspace.Samples.Padded);
+        Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        LossTerms terms = loss.Compute(this, workspace, labels, 1, rows, scratch);
+        Backward(workspace, scratch, gradients, loss.BaselineIntoCore);
+        return terms;
+    }
+
+    /// <summary>All glimpses of a workspace's rows; class probabilities after the last one, or after each if those are trained.</summary>
     /// <param name="workspace">Holds the first locations and receives the rest.</param>
     /// <param name="images">What the rows look at.</param>
     /// <param name="decide">Whether the policy decides the later locations; else the workspace holds them all.</param>
@@ -121,7 +175,7 @@ public sealed class RecurrentAttentionModel : Classifier
         }
         int first = Options.ClassifyEveryGlimpse ? 0 : (workspace.Steps - 1) * workspace.Rows;
         int count = workspace.Steps * workspace.Rows - first;
-        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Beliefs.Slice(first, count));
+        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Probabilities.Slice(first, count));
     }
 
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
@@ -200,19 +254,16 @@ public sealed class RecurrentAttentionModel : Classifier
                 $"The image has {channels} channels; the model's retina sees {Options.Channels} (option channels).");
     }
 
-    internal override void CheckRollouts(RolloutSettings settings) => Allowed.Check(
-        !settings.Loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
+    /// <exception cref="RamException">When the model cannot be trained by a loss.</exception>
+    internal void CheckLoss(HybridLoss loss) => Allowed.Check(
+        !loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
         Options.ClassifyEveryGlimpse, "true where beliefs are the baseline (beliefBaseline)");
 
-    internal override void Explore(double factor) => Policy = ReinforceNormal.WithStd(factor * Options.Std);
+    /// <summary>Sets the standard deviation of the policy.</summary>
+    /// <param name="factor">The multiple of what the options say, above 0.</param>
+    internal void ScaleStd(double factor) => Policy = ReinforceNormal.WithStd(factor * Options.Std);
 
-    internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
-        new RolloutTraining(this, images, settings);
-
-    internal override IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses) =>
-        randomGlimpses is ulong seed
-            ? RolloutEvaluation.AtRandom(this, images, seed)
-            : RolloutEvaluation.FromCentre(this, images);
+    internal override IPass NewPass(int images) => new RolloutPass(this, images, new RolloutSettings());
 
     private void QueuePixels(Workspace workspace, int step, ImageRows images)
     {
@@ -248,12 +299,37 @@ public sealed class RecurrentAttentionModel : Classifier
         Action.Linear.WeightGradients(hidden.Slice(first, count), logits, gradients);
     }
 
-    private Rollout RolloutOf(Workspace workspace)
+    private Rollout[] LookAt(
+        ImageBatch images, int start, int count, ulong? seed,
+        Func<int, int, (float X, float Y), (float X, float Y)>? choose)
     {
-        var rollout = new Rollout(Options, workspace);
-        for (int step = 0; step < workspace.Steps - 1; step++)
-            rollout.LogProbabilities[step] =
-                Policy.LogProbability(workspace.Means.Row(step), workspace.Samples.Row(step));
-        return rollout;
+        CheckImages(images.Channels, images.Height, images.Width);
+        var workspace = new Workspace(this, count);
+        for (int row = 0; row < count && seed is not null; row++)
+            workspace.DrawNoise(new RandomStream(seed.Value, StreamPurpose.Validation, 0, start + row), row);
+        for (int step = 0; step < workspace.Steps; step++)
+        {
+            if (choose is not null)
+                Choose(workspace.At(workspace.Locations, step), start, step, choose);
+            Step(workspace, step, RowsOf(images, start));
+            if (step < workspace.Steps - 1)
+                DecideLocation(workspace, step);
+        }
+        Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
+        Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        return [.. Enumerable.Range(0, count).Select(row => new Rollout(this, workspace, row))];
     }
+
+    private static void Choose(
+        Matrix locations, int start, int step, Func<int, int, (float X, float Y), (float X, float Y)> choose)
+    {
+        for (int row = 0; row < locations.Rows; row++)
+        {
+            (float x, float y) = choose(start + row, step, (locations[row, 0], locations[row, 1]));
+            (locations[row, 0], locations[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
+        }
+    }
+
+    private static ImageRows RowsOf(ImageBatch images, int start) =>
+        new(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
 }

@@ -13,24 +13,27 @@ public sealed class Rollout
         Options = options;
         Locations = new Matrix(glimpses, 2);
         Patches = new Matrix(glimpses, options.GlimpseSize);
-        Beliefs = new Matrix(glimpses, options.Classes);
+        Probabilities = new Matrix(glimpses, options.Classes);
         Baselines = new float[glimpses];
         Means = new Matrix(decisions, 2);
         Samples = new Matrix(decisions, 2);
         LogProbabilities = new float[decisions];
     }
 
-    /// <summary>The rollout of a workspace with one row, whose memory it takes over.</summary>
-    internal Rollout(RamOptions options, Workspace workspace)
+    /// <summary>One row of a workspace.</summary>
+    internal Rollout(RecurrentAttentionModel model, Workspace workspace, int row) : this(model.Options)
     {
-        Options = options;
-        Locations = workspace.Locations;
-        Patches = workspace.Patches;
-        Beliefs = workspace.Beliefs;
-        Baselines = workspace.Baselines.ToArray();
-        Means = workspace.Means;
-        Samples = workspace.Samples;
-        LogProbabilities = new float[options.Glimpses - 1];
+        Matrix baselines = new(Baselines.Length, 1);
+        foreach ((Matrix target, Matrix stacked) in new[]
+        {
+            (Locations, workspace.Locations), (Patches, workspace.Patches), (Probabilities, workspace.Probabilities),
+            (baselines, workspace.Baselines), (Means, workspace.Means), (Samples, workspace.Samples),
+        })
+            for (int step = 0; step < target.Rows; step++)
+                stacked.Row(step * workspace.Rows + row).CopyTo(target.Row(step));
+        baselines.ToArray().CopyTo(Baselines, 0);
+        for (int step = 0; step < LogProbabilities.Length; step++)
+            LogProbabilities[step] = model.Policy.LogProbability(Means.Row(step), Samples.Row(step));
     }
 
     /// <summary>The options of the model that looked.</summary>
@@ -43,7 +46,7 @@ public sealed class Rollout
     public Matrix Patches { get; }
 
     /// <summary>The class probabilities after each glimpse, <c>[glimpses, classes]</c>.</summary>
-    public Matrix Beliefs { get; }
+    public Matrix Probabilities { get; }
 
     /// <summary>The return that the baseline network expects after each glimpse, <c>[glimpses]</c>.</summary>
     public float[] Baselines { get; }
@@ -58,5 +61,5 @@ public sealed class Rollout
     public float[] LogProbabilities { get; }
 
     /// <summary>The most probable class after the last glimpse.</summary>
-    public int Prediction => TensorPrimitives.IndexOfMax<float>(Beliefs.Row(Options.Glimpses - 1));
+    public int Prediction => TensorPrimitives.IndexOfMax<float>(Probabilities.Row(Options.Glimpses - 1));
 }

@@ -21,7 +21,7 @@ internal sealed class Workspace
         Means = new Matrix(decisions * rows, 2);
         Noise = new Matrix(decisions * rows, 2);
         Samples = new Matrix(decisions * rows, 2);
-        Beliefs = new Matrix(steps * rows, model.Options.Classes);
+        Probabilities = new Matrix(steps * rows, model.Options.Classes);
         Baselines = new Matrix(steps * rows, 1);
         PixelEnds = new int[rows];
     }
@@ -51,7 +51,7 @@ internal sealed class Workspace
 
     public Matrix Samples { get; }
 
-    public Matrix Beliefs { get; }
+    public Matrix Probabilities { get; }
 
     public Matrix Baselines { get; }
 
@@ -63,6 +63,9 @@ internal sealed class Workspace
 
     /// <summary>The rows of one step.</summary>
     public Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
+
+    /// <summary>The rows of the last step.</summary>
+    public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
     /// <summary>Draws the first locations and the policy's noise: a stochastic rollout for each row.</summary>
     /// <param name="seed">The run's seed.</param>
@@ -96,8 +99,16 @@ internal sealed class Workspace
             DrawLocations(new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row), row);
     }
 
-    /// <summary>Draws every location of one row uniformly.</summary>
-    public void DrawLocations(RandomStream stream, int row)
+    /// <summary>Draws every location uniformly, for images of which each is looked at always alike.</summary>
+    /// <param name="seed">The seed of the locations.</param>
+    /// <param name="firstImage">The number of the first row's image within its set.</param>
+    public void DrawLocations(ulong seed, int firstImage)
+    {
+        for (int row = 0; row < Rows; row++)
+            DrawLocations(new RandomStream(seed, StreamPurpose.Validation, 0, firstImage + row), row);
+    }
+
+    private void DrawLocations(RandomStream stream, int row)
     {
         for (int step = 0; step < Steps; step++)
             DrawLocation(ref stream, step * Rows + row);
@@ -120,4 +131,36 @@ internal sealed class Workspace
         location[0] = (float)stream.NextDouble(-spread, spread);
         location[1] = (float)stream.NextDouble(-spread, spread);
     }
+}
+
+/// <summary>The gradients of a workspace's activations, of the same shapes, allocated once.</summary>
+internal sealed class GradientWorkspace
+{
+    public GradientWorkspace(RecurrentAttentionModel model, int rows)
+    {
+        int steps = model.Options.Glimpses, decisions = steps - 1;
+        Glimpses = new GlimpseActivations(model.Glimpse, steps * rows);
+        Core = new CoreActivations(model.Core, steps, rows);
+        Means = new Matrix(decisions * rows, 2);
+        Logits = new Matrix(steps * rows, model.Options.Classes);
+        Baselines = new Matrix(decisions * rows, 1);
+        Returns = new float[rows];
+        Advantages = new float[decisions * rows];
+    }
+
+    public GlimpseActivations Glimpses { get; }
+
+    public CoreActivations Core { get; }
+
+    public Matrix Means { get; }
+
+    public Matrix Logits { get; }
+
+    public Matrix Baselines { get; }
+
+    /// <summary>R of each rollout.</summary>
+    public float[] Returns { get; }
+
+    /// <summary>R - b_t of each decision, <c>[decisions x rollouts]</c>.</summary>
+    public float[] Advantages { get; }
 }

@@ -3,8 +3,8 @@ using Ram.Numerics;
 namespace Ram.Networks;
 
 /// <summary>
-/// What and where in one vector (section 3, "glimpse sensor"): h_g = Rect(Linear(rho)), h_l = Rect(Linear(l)),
-/// g = Rect(Linear(h_g) + Linear(h_l)).
+/// What and where in one vector (section 3, "glimpse sensor"): h_g = ReLU(Linear(rho)), h_l = ReLU(Linear(l)),
+/// g = ReLU(Linear(h_g) + Linear(h_l)).
 /// </summary>
 public sealed class GlimpseNetwork
 {
@@ -47,9 +47,9 @@ public sealed class GlimpseNetwork
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
         ArgumentNullException.ThrowIfNull(activations);
-        Retina.Forward(patches, activations.What, rectify: true);
-        Location.Forward(locations, activations.Where, rectify: true);
-        _sum.Forward(activations.What, activations.Where, activations.Glimpse, rectify: true);
+        Retina.Forward(patches, activations.What, relu: true);
+        Location.Forward(locations, activations.Where, relu: true);
+        _sum.Forward(activations.What, activations.Where, activations.Glimpse, relu: true);
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class GlimpseNetwork
     /// <param name="patches">As in <see cref="Forward"/>.</param>
     /// <param name="locations">As in <see cref="Forward"/>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="glimpseGradient">The loss's gradient by g before its rectifier, <c>[rows, 256]</c>.</param>
+    /// <param name="glimpseGradient">The loss's gradient by g before its ReLU, <c>[rows, 256]</c>.</param>
     /// <param name="scratch">Memory of the activations' shape, overwritten with the gradients of h_g and h_l.</param>
     /// <param name="gradients">Receives the gradients.</param>
     public void Backward(
@@ -70,11 +70,50 @@ public sealed class GlimpseNetwork
         ArgumentNullException.ThrowIfNull(scratch);
         What.WeightGradients(activations.What, glimpseGradient, gradients);
         Where.WeightGradients(activations.Where, glimpseGradient, gradients);
-        What.BackwardRectified(glimpseGradient, activations.What, scratch.What);
-        Where.BackwardRectified(glimpseGradient, activations.Where, scratch.Where);
+        What.BackwardRelu(glimpseGradient, activations.What, scratch.What);
+        Where.BackwardRelu(glimpseGradient, activations.Where, scratch.Where);
         Retina.WeightGradients(patches, scratch.What, gradients);
         Location.WeightGradients(locations, scratch.Where, gradients);
     }
 
     internal void PackBias() => _sum.PackBias();
+}
+
+/// <summary>The widths of a glimpse network's layers.</summary>
+/// <param name="What">The units that see the patches, h_g.</param>
+/// <param name="Where">The units that see the location, h_l.</param>
+/// <param name="Glimpse">The units of the glimpse vector, g.</param>
+public readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
+{
+    /// <summary>The paper's: 128, 128 and 256.</summary>
+    public static GlimpseWidths Paper => new(128, 128, 256);
+}
+
+/// <summary>What a glimpse network computes, the rows of all glimpses stacked: <c>[glimpses x rollouts, width]</c>.</summary>
+public sealed class GlimpseActivations
+{
+    /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
+    public GlimpseActivations(GlimpseNetwork network, int rows)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        What = new Matrix(rows, network.WhatWidth);
+        Where = new Matrix(rows, network.WhereWidth);
+        Glimpse = new Matrix(rows, network.Width);
+    }
+
+    private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>
+        (What, Where, Glimpse) = (what, where, glimpse);
+
+    /// <summary>h_g, what was seen, <c>[rows, 128]</c>.</summary>
+    public Matrix What { get; }
+
+    /// <summary>h_l, where it was seen, <c>[rows, 128]</c>.</summary>
+    public Matrix Where { get; }
+
+    /// <summary>g, both in one, <c>[rows, 256]</c>.</summary>
+    public Matrix Glimpse { get; }
+
+    /// <summary>Some of the rows, sharing the memory.</summary>
+    public GlimpseActivations Slice(int start, int count) =>
+        new(What.Slice(start, count), Where.Slice(start, count), Glimpse.Slice(start, count));
 }

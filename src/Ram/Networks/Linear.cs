@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Ram.Numerics;
 
 namespace Ram.Networks;
@@ -44,12 +45,12 @@ public sealed class Linear
     /// <summary>The panels of outputs that can be packed apart from each other.</summary>
     internal int Panels => (Outputs + PackedMatrix.PanelWidth - 1) / PackedMatrix.PanelWidth;
 
-    /// <summary>output = Linear(input), or its rectified value.</summary>
+    /// <summary>output = Linear(input), or its ReLU.</summary>
     /// <param name="input"><c>[rows, in]</c></param>
     /// <param name="output"><c>[rows, out]</c></param>
-    /// <param name="rectify">Whether negative outputs become zero.</param>
-    public void Forward(Matrix input, Matrix output, bool rectify = false) =>
-        Gemm.Multiply(input, _forward, Bias.Value, output, rectify);
+    /// <param name="relu">Whether negative outputs become zero.</param>
+    public void Forward(Matrix input, Matrix output, bool relu = false) =>
+        Gemm.Multiply(input, _forward, Bias.Value, output, relu);
 
     /// <summary>The loss's gradient by the input.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
@@ -63,18 +64,18 @@ public sealed class Linear
     public void BackwardAdd(Matrix outputGradient, Matrix inputGradient) =>
         Gemm.MultiplyAdd(outputGradient, Weight.Value, inputGradient);
 
-    /// <summary>For an input that is a rectifier's output: the gradient before that rectifier.</summary>
+    /// <summary>For an input that is a ReLU's output: the gradient before that ReLU.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
-    public void BackwardRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
+    public void BackwardRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
         Gemm.MultiplyGated(outputGradient, Weight.Value, input, inputGradient);
 
-    /// <summary>As <see cref="BackwardRectified"/>, after adding to the gradient that is there.</summary>
+    /// <summary>As <see cref="BackwardRelu"/>, after adding to the gradient that is there.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
     /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
     /// <param name="inputGradient"><c>[rows, in]</c></param>
-    public void BackwardAddRectified(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
+    public void BackwardAddRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
         Gemm.MultiplyAddGated(outputGradient, Weight.Value, input, inputGradient);
 
     /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
@@ -104,9 +105,84 @@ public sealed class Linear
     }
 
     internal void ForwardFrom(
-        Matrix bias, Matrix input, Matrix output, bool rectify, FetchQueue? meanwhile = null) =>
-        Gemm.Multiply(input, _forward, bias, output, rectify, meanwhile);
+        Matrix bias, Matrix input, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
+        Gemm.Multiply(input, _forward, bias, output, relu, meanwhile);
 
-    internal void ForwardOnto(Matrix input, Matrix output, bool rectify) =>
-        Gemm.MultiplyAdd(input, _forward, output, rectify);
+    internal void ForwardOnto(Matrix input, Matrix output, bool relu) =>
+        Gemm.MultiplyAdd(input, _forward, output, relu);
+}
+
+/// <summary>
+/// Linear(x) + Linear(y), which is the Linear of the concatenation of x and y. Both products add up in one output,
+/// from the sum of the biases on.
+/// </summary>
+internal sealed class LinearSum(Linear first, Linear second)
+{
+    private readonly Matrix _bias = new(1, first.Outputs);
+
+    public Linear First => first;
+
+    public Linear Second => second;
+
+    /// <summary>output = first(x) + second(y), or its ReLU.</summary>
+    public void Forward(Matrix x, Matrix y, Matrix output, bool relu)
+    {
+        first.ForwardFrom(_bias, x, output, relu: false);
+        second.ForwardOnto(y, output, relu);
+    }
+
+    /// <summary>The same where y is zero.</summary>
+    public void Forward(Matrix x, Matrix output, bool relu) => first.ForwardFrom(_bias, x, output, relu);
+
+    /// <summary>The same in two steps, y first: output = the biases + what y adds.</summary>
+    public void Begin(Matrix y, Matrix output, FetchQueue? meanwhile) =>
+        second.ForwardFrom(_bias, y, output, relu: false, meanwhile);
+
+    /// <summary>The second step: adds what x adds.</summary>
+    public void Complete(Matrix x, Matrix output, bool relu) => first.ForwardOnto(x, output, relu);
+
+    /// <summary>Adds the biases up, after they have changed.</summary>
+    public void PackBias() =>
+        TensorPrimitives.Add(first.Bias.Value.Row(0), second.Bias.Value.Row(0), _bias.Row(0));
+}
+
+/// <summary>A tensor that training changes, with its name in weight files.</summary>
+public sealed class Parameter
+{
+    internal Parameter(string name, int index, Matrix value, int[] shape) =>
+        (Name, Index, Value, Shape) = (name, index, value, shape);
+
+    /// <summary>The name in weight files, such as <c>core.input.weight</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
+    public Matrix Value { get; }
+
+    /// <summary>
+    /// The shape in weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.
+    /// </summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The place among the model's parameters.</summary>
+    internal int Index { get; }
+}
+
+/// <summary>One gradient for each parameter of a model, of the parameter's shape.</summary>
+public sealed class Gradients
+{
+    private readonly Matrix[] _values;
+
+    /// <summary>Zero gradients for the given parameters.</summary>
+    public Gradients(IEnumerable<Parameter> parameters) =>
+        _values = [.. parameters.Select(parameter => new Matrix(parameter.Value.Rows, parameter.Value.Columns))];
+
+    /// <summary>The gradient of one parameter: the loss's derivative by each of its values.</summary>
+    public Matrix this[Parameter parameter] => _values[parameter.Index];
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void Clear()
+    {
+        foreach (Matrix value in _values)
+            value.Padded.Clear();
+    }
 }

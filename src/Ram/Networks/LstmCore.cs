@@ -15,7 +15,7 @@ public sealed class LstmCore : CoreNetwork
 
     internal override int GateWidth => 4 * Width;
 
-    private protected override bool Rectifies => false;
+    private protected override bool EndsInRelu => false;
 
     private protected override Matrix SumAt(int step, CoreActivations activations) => activations.At(activations.Gates, step);
 

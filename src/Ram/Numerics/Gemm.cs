@@ -16,18 +16,21 @@ internal static unsafe class Gemm
 
     private static readonly Matrix _zeros = new(1, 1 << 17);
 
-    /// <summary>output = left x right + bias, or its rectified value.</summary>
+    /// <summary>The most columns of a product that begins at zero.</summary>
+    internal static int MostColumns => _zeros.Columns;
+
+    /// <summary>output = left x right + bias, or its ReLU.</summary>
     /// <param name="left"><c>[rows, depth]</c></param>
     /// <param name="right"><c>[depth, columns]</c></param>
     /// <param name="bias"><c>[1, columns]</c></param>
     /// <param name="output"><c>[rows, columns]</c></param>
-    /// <param name="rectify">Whether negative outputs become zero.</param>
+    /// <param name="relu">Whether negative outputs become zero.</param>
     /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
     public static void Multiply(
-        Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool rectify = false, FetchQueue? meanwhile = null)
+        Matrix left, PackedMatrix right, Matrix bias, Matrix output, bool relu = false, FetchQueue? meanwhile = null)
     {
         Check(bias.Rows == 1 && bias.Columns >= output.Columns);
-        Tile tile = TileOf(left, output, rectify);
+        Tile tile = TileOf(left, output, relu);
         tile.StartFrom(bias.Address, 0);
         Sweep(tile, left, right, output, meanwhile);
         bias.KeepAlive();
@@ -39,15 +42,14 @@ internal static unsafe class Gemm
     /// <param name="output"><c>[rows, columns]</c></param>
     public static void Multiply(Matrix left, Matrix right, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
-        tile.StartFrom(_zeros.Address, 0);
+        Tile tile = FromZero(left, output);
         Sweep(tile, left, right, output);
     }
 
-    /// <summary>output += left x right, then rectified if asked.</summary>
-    public static void MultiplyAdd(Matrix left, PackedMatrix right, Matrix output, bool rectify = false)
+    /// <summary>output += left x right, then through a ReLU if asked.</summary>
+    public static void MultiplyAdd(Matrix left, PackedMatrix right, Matrix output, bool relu = false)
     {
-        Tile tile = TileOf(left, output, rectify);
+        Tile tile = TileOf(left, output, relu);
         tile.StartFrom(output.Address, output.Stride);
         Sweep(tile, left, right, output);
     }
@@ -55,16 +57,15 @@ internal static unsafe class Gemm
     /// <summary>output += left x right.</summary>
     public static void MultiplyAdd(Matrix left, Matrix right, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
+        Tile tile = TileOf(left, output, relu: false);
         tile.StartFrom(output.Address, output.Stride);
         Sweep(tile, left, right, output);
     }
 
-    /// <summary>output = left x right where <paramref name="gate"/> is above zero, else zero: back through a rectifier.</summary>
+    /// <summary>output = left x right where <paramref name="gate"/> is above zero, else zero: back through a ReLU.</summary>
     public static void MultiplyGated(Matrix left, Matrix right, Matrix gate, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
-        tile.StartFrom(_zeros.Address, 0);
+        Tile tile = FromZero(left, output);
         Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
         gate.KeepAlive();
@@ -73,7 +74,7 @@ internal static unsafe class Gemm
     /// <summary>output = output + left x right where <paramref name="gate"/> is above zero, else zero.</summary>
     public static void MultiplyAddGated(Matrix left, Matrix right, Matrix gate, Matrix output)
     {
-        Tile tile = TileOf(left, output, rectify: false);
+        Tile tile = TileOf(left, output, relu: false);
         tile.StartFrom(output.Address, output.Stride);
         Gate(ref tile, gate, output);
         Sweep(tile, left, right, output);
@@ -98,7 +99,7 @@ internal static unsafe class Gemm
 
     private static void AddTransposed(Matrix left, Matrix right, Matrix output, bool first)
     {
-        Tile tile = TileOf(left, output, rectify: false);
+        Tile tile = TileOf(left, output, relu: false);
         (tile.LeftRow, tile.LeftStep, tile.Depth) = (1, left.Stride, left.Rows);
         for (int column = 0; column < output.PaddedColumns; column += PackedMatrix.PanelWidth)
         {
@@ -113,16 +114,25 @@ internal static unsafe class Gemm
         KeepAlive(left, right, output);
     }
 
-    private static Tile TileOf(Matrix left, Matrix output, bool rectify) => new()
+    private static Tile TileOf(Matrix left, Matrix output, bool relu) => new()
     {
         Left = left.Address,
         LeftRow = left.Stride,
         LeftStep = 1,
         Output = output.Address,
         OutputRow = output.Stride,
-        Floor = rectify ? 0 : float.NegativeInfinity,
+        Floor = relu ? 0 : float.NegativeInfinity,
         Depth = left.Columns,
     };
+
+    private static Tile FromZero(Matrix left, Matrix output)
+    {
+        if (output.Columns > MostColumns)
+            throw new ArgumentException($"A product has {output.Columns} columns; allowed: {MostColumns}.", nameof(output));
+        Tile tile = TileOf(left, output, relu: false);
+        tile.StartFrom(_zeros.Address, 0);
+        return tile;
+    }
 
     private static void Gate(ref Tile tile, Matrix gate, Matrix output)
     {
@@ -198,5 +208,27 @@ internal static unsafe class Gemm
         first.KeepAlive();
         second.KeepAlive();
         third.KeepAlive();
+    }
+}
+
+/// <summary>Sums over the rows of a matrix, each column in row order.</summary>
+internal static unsafe class ColumnSums
+{
+    /// <summary>sums[0, c] = the sum of column c of <paramref name="values"/>.</summary>
+    public static void Into(Matrix values, Matrix sums)
+    {
+        float* column = values.Address, sum = sums.Address;
+        for (int left = values.PaddedColumns; left > 0; left -= Matrix.Line, column += Matrix.Line, sum += Matrix.Line)
+            OfLine(column, values.Stride, values.Rows).Store(sum);
+        values.KeepAlive();
+        sums.KeepAlive();
+    }
+
+    private static Vector512<float> OfLine(float* column, int stride, int rows)
+    {
+        Vector512<float> sum = Vector512<float>.Zero;
+        for (int row = 0; row < rows; row++, column += stride)
+            sum += Vector512.Load(column);
+        return sum;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ram.Files;
 using Ram.Model;
@@ -7,12 +8,20 @@ using Ram.Numerics;
 
 namespace Ram.Training;
 
+/// <summary>Where and how often a training writes its checkpoint.</summary>
+/// <param name="Path">The file, written aside and renamed.</param>
+/// <param name="Every">The least time from one checkpoint to the next; it does not change the result.</param>
+public sealed record CheckpointFile(string Path, TimeSpan Every);
+
 /// <summary>
 /// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options and progress
 /// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one.
 /// </summary>
 internal static class Checkpoint
 {
+    /// <summary>What is added to the path of a checkpoint that was there before another training's.</summary>
+    public const string Previous = ".previous";
+
     private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
 
     // What is computed from the rest is not kept: the mean loss of an epoch without rollouts is no number.
@@ -21,9 +30,9 @@ internal static class Checkpoint
 
     /// <summary>Writes a checkpoint, aside and renamed.</summary>
     /// <remarks>The number of threads must not be among the options: a training may be resumed on another.</remarks>
-    public static void Save<TOptions, TState>(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TOptions options, TState state)
-        where TState : ICheckpointState
+    public static void Save(
+        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
+        TrainingState state)
     {
         var tensors = WeightFile.Tensors(model.Parameters, "")
             .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
@@ -38,45 +47,81 @@ internal static class Checkpoint
 
     /// <summary>Reads a checkpoint into a training of the same options.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public static TState Load<TOptions, TState>(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TOptions options)
-        where TState : class, ICheckpointState
+    public static TrainingState Load(
+        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
     {
-        SafeTensorFile file = SafeTensors.Read(path);
-        return Naming(path, () =>
-        {
-            Check(file, model.Description.Key, model.Description.Value);
-            Check(file, TrainingKey, JsonSerializer.Serialize(options, _json));
-            TState state = State<TState>(file);
-            Fill(file, model, best, update);
-            return state;
-        });
+        SafeTensorFile file = Read(path);
+        string[] differences =
+        [
+            .. Differences(path, file, model.Description.Key, model.Description.Value),
+            .. Differences(path, file, TrainingKey, JsonSerializer.Serialize(options, _json)),
+        ];
+        if (differences.Length > 0)
+            throw new RamException(
+                $"{path}: the checkpoint is of another training: {string.Join("; ", differences)}. "
+                + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
+        TrainingState state = State(path, file);
+        Naming(path, () => Fill(file, model, best, update));
+        return state;
     }
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
     /// <exception cref="RamException">When the file is damaged, or no checkpoint.</exception>
-    public static TrainingState State(string path)
-    {
-        SafeTensorFile file = SafeTensors.Read(path);
-        return Naming(path, () => State<TrainingState>(file));
-    }
+    public static TrainingState State(string path) => State(path, Read(path));
 
-    private static TState Naming<TState>(string path, Func<TState> read)
+    private static SafeTensorFile Read(string path)
     {
         try
         {
-            return read();
+            return SafeTensors.Read(path);
+        }
+        catch (RamException error) when (File.Exists(path) && File.Exists(path + Previous))
+        {
+            throw new RamException($"{error.Message} What was there before it is {path + Previous}.", error);
+        }
+    }
+
+    private static TrainingState State(string path, SafeTensorFile file)
+    {
+        TrainingState? state = null;
+        Naming(path, () => state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json));
+        return state is { IsSound: true } sound
+            ? sound
+            : throw new RamException($"{path}: {StateKey} is no state of a training.");
+    }
+
+    private static List<string> Differences(string path, SafeTensorFile file, string key, string expected)
+    {
+        List<string> differences = [];
+        Naming(path, () =>
+            Compare(JsonNode.Parse(Metadata(file, key)), JsonNode.Parse(expected), "", differences));
+        return differences;
+    }
+
+    private static void Compare(JsonNode? found, JsonNode? expected, string name, List<string> differences)
+    {
+        if (found is JsonObject there && expected is JsonObject here)
+            foreach (string key in there.Select(pair => pair.Key).Union(here.Select(pair => pair.Key)))
+                Compare(
+                    there[key], here[key],
+                    (name.Length > 0 ? $"{name}." : "") + JsonNamingPolicy.CamelCase.ConvertName(key), differences);
+        else if (!JsonNode.DeepEquals(found, expected))
+            differences.Add($"its {name} is {Text(found)}, this one's is {Text(expected)}");
+    }
+
+    private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
+
+    private static void Naming(string path, Action read)
+    {
+        try
+        {
+            read();
         }
         catch (Exception error) when (error is RamException or JsonException)
         {
             throw new RamException($"{path}: {error.Message}", error);
         }
     }
-
-    private static TState State<TState>(SafeTensorFile file) where TState : class, ICheckpointState =>
-        JsonSerializer.Deserialize<TState>(Metadata(file, StateKey), _json) is { IsSound: true } state
-            ? state
-            : throw new RamException($"{StateKey} is no state of a training.");
 
     private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)
     {
@@ -93,17 +138,23 @@ internal static class Checkpoint
     private static KeyValuePair<string, WeightTensor> Pair(string name, Parameter parameter, Matrix value) =>
         KeyValuePair.Create(name, new WeightTensor([.. parameter.Shape], value.ToArray()));
 
-    private static void Check(SafeTensorFile file, string key, string expected)
-    {
-        string found = Metadata(file, key);
-        if (found != expected)
-            throw new RamException(
-                $"the checkpoint is of another training: its {key} is {found}, this one's is {expected}. "
-                + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
-    }
-
     private static string Metadata(SafeTensorFile file, string key) =>
         file.Metadata.TryGetValue(key, out string? value)
             ? value
             : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
+}
+
+/// <summary>How far the training of a checkpoint is.</summary>
+/// <param name="Updates">The updates done.</param>
+/// <param name="Rollouts">The rollouts done.</param>
+/// <param name="Seconds">The wall time that they took.</param>
+public sealed record CheckpointProgress(long Updates, long Rollouts, double Seconds)
+{
+    /// <summary>Reads it from a checkpoint.</summary>
+    /// <exception cref="RamException">When the file cannot be read or is no checkpoint.</exception>
+    public static CheckpointProgress Read(string path)
+    {
+        TrainingState state = Checkpoint.State(path);
+        return new CheckpointProgress(state.Updates, state.Rollouts, state.Seconds);
+    }
 }

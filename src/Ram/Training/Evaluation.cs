@@ -7,15 +7,28 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>What a model says of a set of images.</summary>
-/// <param name="Predictions">The class of each image, <c>[images]</c>.</param>
-/// <param name="Errors">How many are wrong.</param>
-public sealed record Evaluation(byte[] Predictions, int Errors)
+public sealed class Evaluation
 {
     /// <summary>The rollouts side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
 
-    /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>
-    private const ulong GlimpseSeed = 1;
+    private readonly byte[] _labels;
+    private readonly int _classes;
+
+    private Evaluation(Matrix probabilities, byte[] predictions, LabelledImages examples)
+    {
+        (Probabilities, Predictions, _labels, _classes) = (probabilities, predictions, examples.Labels, examples.Classes);
+        Errors = predictions.Zip(_labels).Count(pair => pair.First != pair.Second);
+    }
+
+    /// <summary>The class probabilities of each image, means over its rollouts, <c>[images, classes]</c>.</summary>
+    public Matrix Probabilities { get; }
+
+    /// <summary>The most probable class of each image, <c>[images]</c>.</summary>
+    public byte[] Predictions { get; }
+
+    /// <summary>How many are wrong.</summary>
+    public int Errors { get; }
 
     /// <summary>The number of images.</summary>
     public int Images => Predictions.Length;
@@ -25,6 +38,15 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
 
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
+
+    /// <summary>How often each class was taken for each, <c>[true class, predicted class]</c>.</summary>
+    public int[,] Confusion()
+    {
+        var counts = new int[_classes, _classes];
+        foreach ((byte label, byte prediction) in _labels.Zip(Predictions))
+            counts[label, prediction]++;
+        return counts;
+    }
 
     /// <summary>One deterministic rollout an image, from the centre or from given first locations.</summary>
     /// <param name="model">The model.</param>
@@ -42,11 +64,11 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
             throw new ArgumentException(
                 $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
                 nameof(firstLocations));
-        return Run(model, examples, threads, rows => new RolloutEvaluation(model, rows, (workspace, first, _) =>
+        return Run(model, examples, threads, (workspace, first, _) =>
         {
             for (int row = 0; row < workspace.Rows; row++)
                 locations.Row(first + row).CopyTo(workspace.Locations.Row(row));
-        }));
+        });
     }
 
     /// <summary>
@@ -57,7 +79,7 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0) =>
-        Run(model, examples, threads, rows => model.NewEvaluation(rows, randomGlimpses: null));
+        OnThreads(threads, pool => Run(model, examples, pool, rows => model.NewPass(rows).Classify));
 
     /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
     /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
@@ -66,11 +88,11 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation RunRandomGlimpses(
-        RecurrentAttentionModel model, LabelledImages examples, ulong seed = GlimpseSeed, int threads = 0) =>
-        Run(model, examples, threads, rows => model.NewEvaluation(rows, seed));
+        RecurrentAttentionModel model, LabelledImages examples, ulong seed = RolloutPass.GlimpseSeed, int threads = 0) =>
+        Run(model, examples, threads, (workspace, first, _) => workspace.DrawLocations(seed, first), decide: false);
 
     /// <summary>
-    /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean belief.
+    /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean probability.
     /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
@@ -86,56 +108,66 @@ public sealed record Evaluation(byte[] Predictions, int Errors)
         int threads = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        return Run(model, examples, threads, samples: samples, newPass: rows =>
-            new RolloutEvaluation(model, rows, (workspace, first, sample) =>
-            {
-                for (int row = 0; row < workspace.Rows; row++)
-                    workspace.DrawRollout(
-                        new RandomStream(seed, StreamPurpose.Validation, sample, first + row), row, firstSpread);
-            }));
+        return Run(model, examples, threads, samples: samples, begin: (workspace, first, sample) =>
+        {
+            for (int row = 0; row < workspace.Rows; row++)
+                workspace.DrawRollout(
+                    new RandomStream(seed, StreamPurpose.Validation, sample, first + row), row, firstSpread);
+        });
     }
 
-    /// <summary>What a training measures on validation.</summary>
-    internal static Evaluation Run(Classifier model, LabelledImages examples, Team team, bool randomGlimpses) =>
-        Run(model, examples, team, samples: 1, rows => model.NewEvaluation(rows, randomGlimpses ? GlimpseSeed : null));
-
-    private static Evaluation Run(
-        Classifier model, LabelledImages examples, int threads, Func<int, IEvaluationPass> newPass, int samples = 1)
-    {
-        using var team = new Team(threads == 0 ? Environment.ProcessorCount : threads);
-        return Run(model, examples, team, samples, newPass);
-    }
-
-    private static Evaluation Run(
-        Classifier model, LabelledImages examples, Team team, int samples, Func<int, IEvaluationPass> newPass)
+    /// <summary>The same for any way of classifying some images, given the number of the first of them.</summary>
+    internal static Evaluation Run(
+        Classifier model, LabelledImages examples, WorkerPool pool, Func<int, Func<ImageRows, int, Matrix>> newPass)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         model.CheckImages(examples.Channels, examples.Height, examples.Width);
-        var predictions = new byte[examples.Count];
-        int shards = (examples.Count + Rows - 1) / Rows;
-        var passes = new Dictionary<int, IEvaluationPass>[team.Members];
-        team.Run(shards, (shard, member) =>
+        ImageBatch images = examples.Images;
+        var probabilities = new Matrix(images.Count, model.Classes);
+        var predictions = new byte[images.Count];
+        var passes = new Dictionary<int, Func<ImageRows, int, Matrix>>[pool.Workers];
+        pool.Run((images.Count + Rows - 1) / Rows, (shard, worker) =>
         {
-            int start = shard * Rows, count = Math.Min(Rows, examples.Count - start);
-            Dictionary<int, IEvaluationPass> own = passes[member] ??= [];
-            if (!own.TryGetValue(count, out IEvaluationPass? pass))
-                own.Add(count, pass = newPass(count));
-            var sums = new Matrix(count, model.Classes);
-            Predict(pass, examples, start, samples, sums, predictions.AsSpan(start, count));
+            int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
+            Dictionary<int, Func<ImageRows, int, Matrix>> own = passes[worker] ??= [];
+            if (!own.TryGetValue(count, out Func<ImageRows, int, Matrix>? classify))
+                own.Add(count, classify = newPass(count));
+            var rows = new ImageRows(
+                images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
+            classify(rows, start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
+            for (int image = start; image < start + count; image++)
+                predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });
-        int errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
-        return new Evaluation(predictions, errors);
+        return new Evaluation(probabilities, predictions, examples);
     }
 
-    private static void Predict(
-        IEvaluationPass pass, LabelledImages examples, int start, int samples, Matrix sums, Span<byte> predictions)
+    // "begin" sets the locations and the noise of a workspace, given its first image and the number of the sample.
+    private static Evaluation Run(
+        RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
+        bool decide = true, int samples = 1) =>
+        OnThreads(threads, pool => Run(model, examples, pool, rows =>
+        {
+            var workspace = new Workspace(model, rows);
+            var means = new Matrix(rows, model.Classes);
+            return (images, first) =>
+            {
+                means.Padded.Clear();
+                for (int sample = 0; sample < samples; sample++)
+                {
+                    begin(workspace, first, sample);
+                    model.Forward(workspace, images, decide);
+                    TensorPrimitives.Add(means.Padded, workspace.Last(workspace.Probabilities).Padded, means.Padded);
+                }
+                if (samples > 1)
+                    TensorPrimitives.Divide(means.Padded, samples, means.Padded);
+                return means;
+            };
+        }));
+
+    private static Evaluation OnThreads(int threads, Func<WorkerPool, Evaluation> run)
     {
-        ImageBatch images = examples.Images;
-        var rows = new ImageRows(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
-        for (int sample = 0; sample < samples; sample++)
-            TensorPrimitives.Add(sums.Padded, pass.Run(rows, start, sample).Padded, sums.Padded);
-        for (int row = 0; row < predictions.Length; row++)
-            predictions[row] = (byte)TensorPrimitives.IndexOfMax<float>(sums.Row(row));
+        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        return run(pool);
     }
 }

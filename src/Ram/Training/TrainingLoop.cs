@@ -5,62 +5,82 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// What all trainings have in common: update after update, a line of the log now and then, checkpoints, and at the end
-/// the weights that were best on validation.
+/// A training, of images or of games: update after update, a line of the log after each epoch, checkpoints, and at the
+/// end the weights that were best on validation.
 /// </summary>
-/// <typeparam name="TLog">A line of the log.</typeparam>
-public abstract class TrainingLoop<TLog> : ITraining where TLog : class
+public abstract class TrainingLoop
 {
-    private readonly Classifier _model;
+    private readonly BatchUpdate _batch;
+    private readonly Gradients _best;
+    private readonly int[] _order;
+    private TrainingState _state = new();
+    private int _orderEpoch = -1;
     private long _lastTick;
 
-    private protected TrainingLoop(Classifier model)
+    /// <param name="model">The model, which is changed in place.</param>
+    /// <param name="options">How to train.</param>
+    /// <param name="count">The images or games of an epoch.</param>
+    private protected TrainingLoop(Classifier model, TrainingOptions options, int count)
     {
         ArgumentNullException.ThrowIfNull(model);
-        _model = model;
-        Best = new Gradients(model.Parameters);
+        ArgumentNullException.ThrowIfNull(options);
+        (Model, Options) = (model, options.Validate());
+        _batch = new BatchUpdate(model, options, NewShard);
+        _best = new Gradients(model.Parameters);
+        _order = new int[count];
         KeepBest();
     }
 
-    /// <inheritdoc/>
-    public abstract long TotalUpdates { get; }
+    /// <summary>The model that is trained.</summary>
+    public Classifier Model { get; }
 
-    /// <inheritdoc/>
-    public long Updates => Progress.Updates;
+    /// <summary>The updates of an epoch.</summary>
+    public int UpdatesPerEpoch => (_order.Length + Options.Batch - 1) / Options.Batch;
+
+    /// <summary>The updates of the whole training.</summary>
+    public long TotalUpdates => Options.Updates ?? (long)Options.Epochs * UpdatesPerEpoch;
+
+    /// <summary>The updates done.</summary>
+    public long Updates => _state.Updates;
+
+    /// <summary>The rollouts or games done.</summary>
+    public long Rollouts => _state.Rollouts;
 
     /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
-    public double Seconds => Progress.Seconds;
+    public double Seconds => _state.Seconds;
 
-    /// <inheritdoc/>
+    /// <summary>The epochs done, those before a resumed checkpoint included.</summary>
+    public IReadOnlyList<EpochLog> Log => _state.Log;
+
+    /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
+    public double? BestErrorPercent => _state.BestErrorPercent;
+
+    /// <summary>Whether it ended because validation had not improved for as long as the options allow.</summary>
+    public bool StoppedEarly => _state.Stopped;
+
+    /// <summary>Called after each update, on the training's thread.</summary>
     public Action? Updated { get; set; }
 
     /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>The weights that were best on validation so far.</summary>
-    private protected Gradients Best { get; }
+    private protected TrainingOptions Options { get; }
 
-    /// <summary>The threads; 0 for one a core.</summary>
-    private protected abstract int Threads { get; }
-
-    private protected abstract ICheckpointState Progress { get; }
-
-    /// <summary>Whether nothing is left to do.</summary>
-    private protected virtual bool IsOver => Updates >= TotalUpdates;
+    private bool IsOver => _state.Stopped || Updates >= TotalUpdates;
 
     /// <summary>Trains, and gives the log a line at a time. At the end the model has its best weights.</summary>
     /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
     /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
-    public IEnumerable<TLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
+    public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
-        using var team = new Team(Threads == 0 ? Environment.ProcessorCount : Threads);
+        using var pool = new WorkerPool(Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
         long lastSave = _lastTick = Clock.GetTimestamp();
         while (!IsOver)
         {
-            RunUpdate(team);
-            TLog? line = LogLine(team);
+            RunUpdate(pool);
+            EpochLog? line = Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
             Tick();
             if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
             {
@@ -76,35 +96,108 @@ public abstract class TrainingLoop<TLog> : ITraining where TLog : class
         RestoreBest();
     }
 
-    /// <inheritdoc/>
-    public abstract void Save(string path);
+    /// <summary>Writes a checkpoint.</summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public void Save(string path) =>
+        Checkpoint.Save(path, Model, _best, _batch.Parameters, Options with { Threads = 0 }, _state);
 
-    /// <inheritdoc/>
-    public abstract void Restore(string path);
+    /// <summary>Goes on from a checkpoint of the same training.</summary>
+    /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
+    public void Restore(string path) =>
+        _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, Options with { Threads = 0 });
 
-    /// <summary>Runs the next update.</summary>
-    private protected abstract void RunUpdate(Team team);
+    /// <summary>Makes a shard for some images or games.</summary>
+    private protected abstract IShard NewShard(int count);
 
-    /// <summary>Validates and logs where this is due after the last update; else null.</summary>
-    private protected abstract TLog? LogLine(Team team);
+    /// <summary>The error on validation in percent, or null where there is none.</summary>
+    private protected abstract double? Validate(WorkerPool pool);
 
+    /// <summary>Takes the weights as they are for the best.</summary>
     private protected void KeepBest()
     {
-        foreach (Parameter parameter in _model.Parameters)
-            parameter.Value.Padded.CopyTo(Best[parameter].Padded);
+        foreach (Parameter parameter in Model.Parameters)
+            parameter.Value.Padded.CopyTo(_best[parameter].Padded);
     }
 
     private void RestoreBest()
     {
-        foreach (Parameter parameter in _model.Parameters)
-            Best[parameter].Padded.CopyTo(parameter.Value.Padded);
-        _model.Pack();
+        foreach (Parameter parameter in Model.Parameters)
+            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
+        Model.Pack();
+    }
+
+    private void RunUpdate(WorkerPool pool)
+    {
+        int epoch = (int)(Updates / UpdatesPerEpoch), position = (int)(Updates % UpdatesPerEpoch);
+        Shuffle(epoch);
+        int start = position * Options.Batch, count = Math.Min(Options.Batch, _order.Length - start);
+        double rate = Options.Rate.At(Updates, TotalUpdates, UpdatesPerEpoch);
+        var attention = Model as RecurrentAttentionModel;
+        attention?.ScaleStd(Options.StdAnnealingAt(Updates, TotalUpdates));
+        try
+        {
+            LossTerms sum = _state.Epoch, terms = _batch.Run(pool, epoch, Updates, _order.AsMemory(start, count), rate);
+            sum.Add(terms);
+            (_state.Epoch, _state.Rollouts) = (sum, _state.Rollouts + terms.Rollouts);
+            _state.Updates++;
+        }
+        finally
+        {
+            attention?.ScaleStd(1);
+        }
+    }
+
+    // The order of an epoch is a function of seed and epoch alone, so a resumed training finds it again.
+    private void Shuffle(int epoch)
+    {
+        if (_orderEpoch == epoch)
+            return;
+        var stream = new RandomStream(Options.Seed, StreamPurpose.Shuffling, epoch);
+        for (int i = 0; i < _order.Length; i++)
+        {
+            int other = stream.NextInt32(i + 1);
+            _order[i] = _order[other];
+            _order[other] = i;
+        }
+        _orderEpoch = epoch;
+    }
+
+    private EpochLog EndEpoch(WorkerPool pool)
+    {
+        int epoch = (int)((Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
+        bool validate = epoch % Options.ValidateEvery == 0 || Updates == TotalUpdates;
+        double? error = validate ? Validate(pool) : null;
+        LossTerms sum = _state.Epoch;
+        var log = new EpochLog(
+            epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
+            Options.Rate.At(Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error))
+        {
+            ActionEntropy = sum.Entropy > 0 ? sum.Entropy / sum.Rollouts : null,
+        };
+        _state.Epoch = new LossTerms();
+        _state.Log.Add(log);
+        return log;
+    }
+
+    private bool Judge(double? error)
+    {
+        if (error is not double measured)
+            return false;
+        if (measured < (BestErrorPercent ?? double.PositiveInfinity))
+        {
+            (_state.BestErrorPercent, _state.SinceBest) = (measured, 0);
+            KeepBest();
+            return true;
+        }
+        _state.SinceBest++;
+        _state.Stopped = Options.Patience > 0 && _state.SinceBest >= Options.Patience;
+        return false;
     }
 
     private void Tick()
     {
         long now = Clock.GetTimestamp();
-        Progress.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
+        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
         _lastTick = now;
     }
 
@@ -115,4 +208,36 @@ public abstract class TrainingLoop<TLog> : ITraining where TLog : class
             Save(checkpoint.Path);
         throw new OperationCanceledException(cancel);
     }
+}
+
+/// <summary>How far a training has come: all that is not a tensor, as it stands in a checkpoint.</summary>
+internal sealed class TrainingState
+{
+    /// <summary>The updates done.</summary>
+    public long Updates { get; set; }
+
+    /// <summary>The rollouts or games done.</summary>
+    public long Rollouts { get; set; }
+
+    /// <summary>The wall time so far in seconds.</summary>
+    public double Seconds { get; set; }
+
+    /// <summary>The sums of the epoch that is under way.</summary>
+    public LossTerms Epoch { get; set; }
+
+    /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
+    public double? BestErrorPercent { get; set; }
+
+    /// <summary>The validations since then.</summary>
+    public int SinceBest { get; set; }
+
+    /// <summary>Whether training has stopped early.</summary>
+    public bool Stopped { get; set; }
+
+    /// <summary>The epochs done.</summary>
+    public List<EpochLog> Log { get; set; } = [];
+
+    /// <summary>Whether a training could have written it.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsSound => Updates >= 0 && Rollouts >= 0 && Seconds >= 0 && Log is not null && !Log.Contains(null!);
 }

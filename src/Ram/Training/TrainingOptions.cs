@@ -45,7 +45,7 @@ public sealed record TrainingOptions
     /// half a cosine; 1 or more. Much is to be found out at first, and in the end the glimpses shall be those of the
     /// evaluation, which has no chance in it.
     /// </summary>
-    public double Exploration { get; init; } = 1;
+    public double StdAnnealing { get; init; } = 1;
 
     /// <summary>The recurrent weights of the first update.</summary>
     public CoreStart CoreStart { get; init; }
@@ -77,13 +77,11 @@ public sealed record TrainingOptions
     /// <summary>The validations without a new best after which training stops; 0 for never.</summary>
     public int Patience { get; init; }
 
-    internal RolloutSettings RolloutSettings => new(Seed, Rollouts, Loss, FirstSpread, RandomGlimpses);
-
     /// <summary>The multiple of the model's standard deviation in an update.</summary>
     /// <param name="update">The update, from 0.</param>
     /// <param name="updates">The updates of the whole training.</param>
-    public double ExplorationAt(long update, long updates) =>
-        LearningRate.Cosine(Exploration, floor: 1).At(update, updates, updatesPerEpoch: 1);
+    public double StdAnnealingAt(long update, long updates) =>
+        LearningRate.Cosine(StdAnnealing, floor: 1).At(update, updates, updatesPerEpoch: 1);
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
@@ -98,7 +96,7 @@ public sealed record TrainingOptions
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
         Allowed.Check(FirstSpread is >= 0 and <= 1, "firstSpread", FirstSpread, "0 (the centre) to 1 (the whole image)");
-        Allowed.Check(Exploration is >= 1 and <= 1000, "exploration", Exploration, "1 (the model's own) to 1000");
+        Allowed.Check(StdAnnealing is >= 1 and <= 1000, "stdAnnealing", StdAnnealing, "1 (the model's own) to 1000");
         Allowed.Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
         Allowed.Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
         Allowed.Check(Patience >= 0, "patience", Patience, "0 (never) or more");

@@ -46,8 +46,8 @@ public sealed class BenchmarkTests
     [InlineData(3)]
     public void StepsOverImagesOfAnySizeTakeTime(int patches)
     {
-        using var team = new Team(1);
-        var steps = new SizedSteps(RandomImages.Draw(SizedSteps.Rollouts, 40), patches, team);
+        using var pool = new WorkerPool(1);
+        var steps = new SizedSteps(RandomImages.Draw(SizedSteps.Rollouts, 40), patches, pool);
         Assert.All([steps.Glimpse(), steps.Training(), steps.Retina()], time => Assert.True(time > 0));
     }
 

@@ -49,13 +49,13 @@ public sealed class CatchEvaluationTests
     {
         RamOptions options = option switch
         {
-            "glimpses" => CatchOptions.Agent with { Glimpses = 6 },
-            "classes" => CatchOptions.Agent with { Classes = 10 },
-            _ => CatchOptions.Agent with { Channels = 3 },
+            "glimpses" => CatchRecipe.Agent with { Glimpses = 6 },
+            "classes" => CatchRecipe.Agent with { Classes = 10 },
+            _ => CatchRecipe.Agent with { Channels = 3 },
         };
         RecurrentAttentionModel model = TinyModel.Create(options with { Hidden = 3 });
         var error = Assert.Throws<RamException>(() => CatchEvaluation.Run(model, 10));
         Assert.Contains(option, error.Message, StringComparison.Ordinal);
-        Assert.Throws<RamException>(() => new CatchTrainer(model, new CatchOptions()));
+        Assert.Throws<RamException>(() => new CatchTrainer(model, CatchRecipe.Training));
     }
 }

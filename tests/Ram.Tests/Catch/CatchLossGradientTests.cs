@@ -13,8 +13,8 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
 {
     private const int Games = 3;
 
-    private static readonly CatchLoss _weighted =
-        new() { LocationWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Trace = 0.6, BaselineIntoCore = false };
+    private static readonly HybridLoss _weighted =
+        new() { ReinforceWeight = 0.3, BaselineWeight = 1.7, EntropyWeight = 0.2, Lambda = 0.6, BaselineIntoCore = false };
 
     [Theory]
     [InlineData(false, true)]
@@ -22,8 +22,8 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
     [InlineData(true, false)]
     public void Loss_and_gradients_agree_with_the_naive_model(bool weighted, bool intoCore)
     {
-        CatchLoss loss = weighted ? _weighted : new CatchLoss();
-        RamOptions options = CatchOptions.Agent with
+        HybridLoss loss = weighted ? _weighted : CatchRecipe.Training.Loss;
+        RamOptions options = CatchRecipe.Agent with
         {
             PatchSize = 2,
             Hidden = 5,
@@ -39,9 +39,8 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
         agents.Play();
         model.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
         var scratch = new GradientWorkspace(model, Games);
-        (scratch.Returns[0], scratch.Returns[1], scratch.Returns[2]) = (1, 0, 1);
-        double[] returns = [1, 0, 1];
-        CatchTerms terms = loss.Compute(model.Policy, activations, agents.Actions, Games, scratch);
+        LossTerms terms = CatchLoss.Compute(loss, model.Policy, agents, Games, scratch);
+        double[] returns = [.. scratch.Returns.Select(value => (double)value)];
         var gradients = new Gradients(model.Parameters);
         model.Backward(activations, scratch, gradients, loss.BaselineIntoCore);
 
@@ -51,7 +50,7 @@ public sealed class CatchLossGradientTests(ITestOutputHelper output)
         var naive = new NaiveModel(model);
         var oracle = new NaiveCatchLoss(options, loss, new NaiveModel(model), rollouts, actions, returns);
         var agreement = new Agreement(output);
-        Assert.Equal(2, terms.Caught);
+        Assert.Equal((returns.Sum(), Games - returns.Sum()), (terms.Return, terms.Errors));
         agreement.Check("loss", [(float)terms.Loss], [oracle.Of(naive)]);
         foreach (Parameter parameter in model.Parameters)
             agreement.Check(parameter.Name, gradients[parameter].ToArray(),

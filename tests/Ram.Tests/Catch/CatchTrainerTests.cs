@@ -37,9 +37,9 @@ public sealed class CatchTrainerTests : IDisposable
     public void A_training_broken_off_at_any_update_ends_with_the_bytes_of_an_unbroken_one()
     {
         CatchTrainer unbroken = TinyCatch.NewTrainer(TinyCatch.Training);
-        List<CatchLog> log = TinyCatch.RunToEnd(unbroken, AtTheEnd);
+        List<EpochLog> log = TinyCatch.RunToEnd(unbroken, AtTheEnd);
         Assert.Equal([5L, 10L, 12L], log.Select(line => line.Updates));
-        Assert.Equal(12 * 14 * 24, log[^1].Frames);
+        Assert.Equal(12 * 14 * 24, unbroken.Frames);
         byte[] expected = File.ReadAllBytes(AtTheEnd.Path);
         for (int update = 1; update < unbroken.TotalUpdates; update++)
         {
@@ -58,11 +58,11 @@ public sealed class CatchTrainerTests : IDisposable
     public void Another_training_is_not_resumed()
     {
         TinyCatch.NewTrainer(TinyCatch.Training).Save(AtTheEnd.Path);
-        foreach (CatchOptions other in new[]
+        foreach (TrainingOptions other in new[]
         {
             TinyCatch.Training with { Seed = 2 },
-            TinyCatch.Training with { ShardGames = 6 },
-            TinyCatch.Training with { Loss = new CatchLoss { Trace = 0.5 } },
+            TinyCatch.Training with { ShardRollouts = 6 },
+            TinyCatch.Training with { Loss = new HybridLoss { Lambda = 0.5 } },
         })
         {
             var error = Assert.Throws<RamException>(() => TinyCatch.NewTrainer(other).Restore(AtTheEnd.Path));
@@ -73,7 +73,7 @@ public sealed class CatchTrainerTests : IDisposable
     [Fact]
     public void A_training_that_diverges_stops_and_leaves_its_last_good_checkpoint()
     {
-        CatchOptions options = TinyCatch.Training with { ClipNorm = 0, Rate = LearningRate.Constant(1000), Updates = 200 };
+        TrainingOptions options = TinyCatch.Training with { ClipNorm = 0, Rate = LearningRate.Constant(1000), Updates = 200 };
         options = options with { Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd } };
         CatchTrainer trainer = TinyCatch.NewTrainer(options);
         var everyUpdate = new CheckpointFile(_folder["checkpoint"], TimeSpan.Zero);
@@ -88,26 +88,42 @@ public sealed class CatchTrainerTests : IDisposable
     [Fact]
     public void The_best_weights_on_validation_games_are_kept()
     {
-        CatchOptions options = TinyCatch.Training with { Rate = LearningRate.Constant(0.1), Updates = 60 };
+        TrainingOptions options = TinyCatch.Training with { Rate = LearningRate.Constant(0.1), Updates = 60 };
         CatchTrainer trainer = TinyCatch.NewTrainer(options);
-        List<CatchLog> log = TinyCatch.RunToEnd(trainer);
-        double most = log.Max(line => line.ValidationCaughtPercent);
-        Assert.Equal(most, trainer.BestCaughtPercent);
-        Assert.Equal(most, log.Last(line => line.IsBest).ValidationCaughtPercent);
-        using var team = new Team(1);
-        Assert.Equal(most, CatchEvaluation.Run(
-            trainer.Model, options.ValidationGames, options.Seed, StreamPurpose.ValidationGame, team).CaughtPercent);
+        List<EpochLog> log = TinyCatch.RunToEnd(trainer);
+        double? least = log.Min(line => line.ValidationErrorPercent);
+        Assert.Equal(least, trainer.BestErrorPercent);
+        Assert.Equal(least, log.Last(line => line.IsBest).ValidationErrorPercent);
+        using var pool = new WorkerPool(1);
+        Assert.Equal(least, CatchEvaluation.Run(
+            (RecurrentAttentionModel)trainer.Model, TinyCatch.ValidationGames, options.Seed,
+            StreamPurpose.ValidationGame, pool).MissedPercent);
     }
 
     [Fact]
     public void A_full_view_keeps_its_gaze_at_the_centre()
     {
         RecurrentAttentionModel model = TinyModel.Create(
-            CatchOptions.FullViewAgent with { Hidden = 9 }, new GlimpseWidths(9, 5, 11), seed: 1, scale: 0.3);
-        TinyCatch.RunToEnd(new CatchTrainer(model, TinyCatch.Training with { FullView = true }));
+            CatchRecipe.FullViewAgent with { Hidden = 9 }, new GlimpseWidths(9, 5, 11), seed: 1, scale: 0.3);
+        TinyCatch.RunToEnd(new CatchTrainer(model, TinyCatch.Training));
         Assert.All(model.Location.Linear.Weight.Value.ToArray(), weight => Assert.Equal(0, weight));
         CatchEpisode episode = CatchEpisode.Play(model, CatchEvaluation.Game(1, 0));
         Assert.All(episode.Locations.ToArray(), coordinate => Assert.Equal(0, coordinate));
+    }
+
+    [Fact]
+    public void What_games_have_not_is_refused()
+    {
+        foreach ((TrainingOptions bad, string named) in new[]
+        {
+            (TinyCatch.Training with { Rollouts = 2 }, "rollouts"),
+            (TinyCatch.Training with { RandomGlimpses = true }, "randomGlimpses"),
+            (TinyCatch.Training with { Loss = new HybridLoss { BeliefBaseline = true } }, "beliefBaseline"),
+        })
+        {
+            var error = Assert.Throws<RamException>(() => TinyCatch.NewTrainer(bad));
+            Assert.StartsWith($"{named} is ", error.Message, StringComparison.Ordinal);
+        }
     }
 
     private void BreakOff(CatchTrainer trainer, long updates)

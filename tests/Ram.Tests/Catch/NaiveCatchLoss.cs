@@ -8,7 +8,7 @@ namespace Ram.Tests.Catch;
 /// The loss of Catch in doubles as its formula reads, its detached parts taken from a second model that stays as it is.
 /// </summary>
 internal sealed class NaiveCatchLoss(
-    RamOptions options, CatchLoss loss, NaiveModel frozen, NaiveRollout[] rollouts, int[] actions, double[] returns)
+    RamOptions options, HybridLoss loss, NaiveModel frozen, NaiveRollout[] rollouts, int[] actions, double[] returns)
 {
     /// <summary>The mean over games, for a model whose weights may differ from the frozen one's.</summary>
     public double Of(NaiveModel model)
@@ -31,7 +31,7 @@ internal sealed class NaiveCatchLoss(
             double[] mean = model.Mean(options.ReinforceIntoCore ? hidden[move] : detached[move]);
             double location = NaiveModel.LogProbability(mean, rollouts[game].Samples[move], (float)options.Std);
             double action = Math.Log(belief[actions[move * rollouts.Length + game]]);
-            sum -= Advantage(detached, game, move) * (action + loss.LocationWeight * location);
+            sum -= Advantage(detached, game, move) * (action + loss.ReinforceWeight * location);
             sum += loss.EntropyWeight * belief.Sum(probability => probability * Math.Log(probability));
             sum += loss.BaselineWeight * Math.Pow(returns[game] - model.Baseline(loss.BaselineIntoCore ? hidden[move] : detached[move]), 2);
         }
@@ -44,7 +44,7 @@ internal sealed class NaiveCatchLoss(
         for (int later = move; later < CatchGame.Moves; later++)
         {
             double next = later == CatchGame.Moves - 1 ? returns[game] : frozen.Baseline(detached[later + 1]);
-            sum += Math.Pow(loss.Trace, later - move) * (next - frozen.Baseline(detached[later]));
+            sum += Math.Pow(loss.Lambda, later - move) * (next - frozen.Baseline(detached[later]));
         }
         return sum;
     }

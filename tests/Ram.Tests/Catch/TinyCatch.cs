@@ -11,24 +11,27 @@ namespace Ram.Tests.Catch;
 internal static class TinyCatch
 {
     /// <summary>Twelve updates, three validations; shards of unequal size.</summary>
-    public static CatchOptions Training { get; } = new()
+    public static TrainingOptions Training { get; } = new()
     {
         Updates = 12,
-        Games = 14,
-        ShardGames = 5,
+        Batch = 14,
+        ShardRollouts = 5,
         Threads = 1,
         Rate = LearningRate.Cosine(0.01),
-        ValidateEvery = 5,
-        ValidationGames = 70,
-        Loss = new CatchLoss { LocationWeight = 0.2, Trace = 0.9 },
+        ClipNorm = 5,
+        Loss = CatchRecipe.Training.Loss with { ReinforceWeight = 0.2 },
     };
 
     public static RecurrentAttentionModel NewAgent(double scale = 0.25) => TinyModel.Create(
-        CatchOptions.Agent with { Hidden = 18 }, new GlimpseWidths(19, 5, 21), seed: 3, scale);
+        CatchRecipe.Agent with { Hidden = 18 }, new GlimpseWidths(19, 5, 21), seed: 3, scale);
 
-    public static CatchTrainer NewTrainer(CatchOptions options) => new(NewAgent(), options) { Clock = new StillClock() };
+    /// <summary>The games of a validation.</summary>
+    public const int ValidationGames = 70;
+
+    public static CatchTrainer NewTrainer(TrainingOptions options) =>
+        new(NewAgent(), options, epochUpdates: 5, ValidationGames) { Clock = new StillClock() };
 
     /// <summary>Trains to the end.</summary>
-    public static List<CatchLog> RunToEnd(CatchTrainer trainer, CheckpointFile? checkpoint = null) =>
+    public static List<EpochLog> RunToEnd(CatchTrainer trainer, CheckpointFile? checkpoint = null) =>
         [.. trainer.Run(checkpoint)];
 }

@@ -35,8 +35,8 @@ public sealed class RecipeTests
     public void Ours_begins_on_canvases_as_the_papers_looks_throughout(string task)
     {
         Recipe ours = Recipe.Find("ours", task);
-        Assert.True(ours.Training.Exploration > 1);
-        Assert.Equal(Recipe.Find("paper", task).Model.Std, ours.Model.Std * ours.Training.Exploration);
+        Assert.True(ours.Training.StdAnnealing > 1);
+        Assert.Equal(Recipe.Find("paper", task).Model.Std, ours.Model.Std * ours.Training.StdAnnealing);
     }
 
     [Fact]

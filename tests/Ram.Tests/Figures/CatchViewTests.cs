@@ -2,6 +2,7 @@ using Ram.Catch;
 using Ram.Figures;
 using Ram.Model;
 using Ram.Tests.Catch;
+using Ram.Training;
 
 namespace Ram.Tests.Figures;
 
@@ -53,9 +54,9 @@ public sealed class CatchViewTests
     [Fact]
     public void TheLearningCurveHasThePapersPoint()
     {
-        CatchLog[] log = [new(1, 1_000_000, 1, 10, 1, 12.5, 1e-3, true), new(2, 2_000_000, 1, 20, 1, 40, 1e-3, true)];
+        EpochLog[] log = [new(1, 1, 1_000_000, 1, 90, 0.1, 87.5, 1e-3, true), new(2, 2, 2_000_000, 1, 80, 0.2, 60, 1e-3, true)];
         Figure figure = CatchView.Learning([("one", log)]);
-        Assert.Equal([1.0, 2.0], figure.Panels[0].Marks.OfType<LineMark>().Single().X);
+        Assert.Equal([24.0, 48.0], figure.Panels[0].Marks.OfType<LineMark>().Single().X);
         Assert.Equal((20, 85), (figure.Panels[0].Marks.OfType<PointsMark>().Single().X[0], figure.Panels[0].Marks.OfType<PointsMark>().Single().Y[0]));
         Assert.Contains("40.0%", figure.AltText, StringComparison.Ordinal);
     }

@@ -81,8 +81,8 @@ internal static class Samples
             retina.Glimpse(images[0], images.Height, images.Width,
                 rollout.Locations[t, 0], rollout.Locations[t, 1], rollout.Patches.Row(t));
             float sure = (float)(t + 1) / (options.Glimpses + 1);
-            rollout.Beliefs.Row(t).Fill((1 - sure) / (options.Classes - 1));
-            rollout.Beliefs.Row(t)[t == 0 ? 1 : 7] = sure;
+            rollout.Probabilities.Row(t).Fill((1 - sure) / (options.Classes - 1));
+            rollout.Probabilities.Row(t)[t == 0 ? 1 : 7] = sure;
             rollout.Baselines[t] = 0.5f + 0.4f * sure;
         }
         return rollout;

@@ -8,11 +8,11 @@ public sealed class AdvantageTests
     private static readonly float[] _expected = [0.1f, 0.2f, 0.3f, 0.5f, 0.6f, 0.4f], _returns = [1, 0];
 
     [Fact]
-    public void With_a_trace_of_1_it_is_the_return_less_what_was_expected() =>
+    public void With_a_lambda_of_1_it_is_the_return_less_what_was_expected() =>
         AssertClose([0.9, -0.2, 0.7, -0.5, 0.4, -0.4], Replaced(1));
 
     [Fact]
-    public void With_a_trace_of_0_it_is_what_the_next_glimpse_changed() =>
+    public void With_a_lambda_of_0_it_is_what_the_next_glimpse_changed() =>
         AssertClose([0.2, 0.3, 0.3, -0.1, 0.4, -0.4], Replaced(0));
 
     [Fact]
@@ -21,12 +21,12 @@ public sealed class AdvantageTests
         Replaced(0.5));
 
     [Fact]
-    public void Without_a_decision_there_is_none() => Advantage.Replace([], _returns, 0.9);
+    public void Without_a_decision_there_is_none() => HybridLoss.EstimateAdvantages([], _returns, 0.9);
 
-    private static float[] Replaced(double trace)
+    private static float[] Replaced(double lambda)
     {
         float[] values = [.. _expected];
-        Advantage.Replace(values, _returns, trace);
+        HybridLoss.EstimateAdvantages(values, _returns, lambda);
         return values;
     }
 

@@ -27,11 +27,11 @@ public sealed class HybridLossGradientTests(ITestOutputHelper output)
         ["weighted"] = (_small with { Squash = Squash.Tanh }, _weighted),
         ["into the core"] = (_small with { ReinforceIntoCore = true }, _weighted),
         ["every glimpse"] = (_small with { ClassifyEveryGlimpse = true }, _weighted),
-        ["short trace"] = (
-            _small with { Glimpses = 5, ReinforceIntoCore = true }, _weighted with { Trace = 0.6 }),
+        ["short lambda"] = (
+            _small with { Glimpses = 5, ReinforceIntoCore = true }, _weighted with { Lambda = 0.6 }),
         ["beliefs for a baseline"] = (
             _small with { Glimpses = 5, ReinforceIntoCore = true, ClassifyEveryGlimpse = true },
-            _weighted with { Trace = 0.6, BeliefBaseline = true }),
+            _weighted with { Lambda = 0.6, BeliefBaseline = true }),
         ["leave one out"] = (
             _small with { Squash = Squash.Clip, ReinforceIntoCore = true }, _weighted with { LeaveOneOut = true }),
     };

@@ -61,7 +61,7 @@ internal sealed class NaiveLoss(
             : loss.BeliefBaseline ? loss.RewardScale * frozen.Belief(detached[glimpse])[label]
             : frozen.Baseline(detached[glimpse]);
         return Enumerable.Range(step, detached.Length - 1 - step)
-            .Sum(later => Math.Pow(loss.Trace, later - step) * (Expected(later + 1) - Expected(later)));
+            .Sum(later => Math.Pow(loss.Lambda, later - step) * (Expected(later + 1) - Expected(later)));
     }
 
     private double OthersMean(double[] returns, int row)

@@ -36,7 +36,7 @@ internal sealed class NaiveModel
         return output;
     }
 
-    /// <summary>g = Rect(Linear(h_g) + Linear(h_l)).</summary>
+    /// <summary>g = ReLU(Linear(h_g) + Linear(h_l)).</summary>
     public double[] Glimpse(double[] patches, double[] location)
     {
         double[] what = Rectified(Linear("glimpse.retina", patches));

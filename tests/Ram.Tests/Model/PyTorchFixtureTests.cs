@@ -30,9 +30,11 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
         byte[] labels = Array.ConvertAll(file.Tensors["labels"].Values, value => (byte)value);
         var scratch = new GradientWorkspace(model, rows);
         var gradients = new Gradients(model.Parameters);
-        LossTerms terms = loss.Compute(
-            model, workspace, labels, file.Tensors["returns"].Values, 1, rows, scratch,
-            new LossTerms { Rollouts = rows });
+        float[] returns = file.Tensors["returns"].Values;
+        int rewarded = 0;
+        loss = loss with { CustomReward = (_, _) => returns[rewarded++] };
+        LossTerms terms = loss.Compute(model, workspace, labels, 1, rows, scratch);
+        Assert.Equal(returns, scratch.Returns);
         model.Backward(workspace, scratch, gradients);
 
         var agreement = new Agreement(output);
@@ -45,7 +47,7 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
         Check("log_probabilities", Enumerable.Range(0, workspace.Means.Rows)
             .Select(at => model.Policy.LogProbability(workspace.Means.Row(at), workspace.Samples.Row(at))));
         Check("baselines", workspace.Baselines.Slice(0, workspace.Means.Rows).ToArray());
-        Check("beliefs", workspace.Beliefs.ToArray());
+        Check("beliefs", workspace.Probabilities.ToArray());
         Check("hidden_states", workspace.Core.Hidden.ToArray());
         foreach (Parameter parameter in model.Parameters)
             Check($"gradient.{parameter.Name}", gradients[parameter].ToArray());
@@ -75,7 +77,7 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
             expected.Tensors[tensor].Values.Select(value => (double)value));
         Check("locations", rollout => rollout.Locations, 4);
         Check("means", rollout => rollout.Means, 3);
-        Check("beliefs", rollout => rollout.Beliefs, 4);
+        Check("beliefs", rollout => rollout.Probabilities, 4);
         agreement.Print("independent");
     }
 
@@ -91,7 +93,7 @@ public sealed class PyTorchFixtureTests(ITestOutputHelper output)
             model.Step(workspace, step, rows);
         Matrix early = workspace.Core.Hidden.Slice(0, workspace.Means.Rows);
         model.Location.Forward(early, workspace.Outputs, workspace.Means);
-        model.Action.Forward(workspace.Core.Hidden, workspace.Beliefs);
+        model.Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         model.Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
         return workspace;
     }

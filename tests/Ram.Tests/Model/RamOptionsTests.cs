@@ -102,7 +102,7 @@ public sealed class RamOptionsTests
         Assert.Equal(
             ["patchSize", "patches", "scale", "channels", "glimpses", "core", "hidden", "classes", "squash", "std",
                 "unitWidth", "reinforceIntoCore", "classifyEveryGlimpse", "inputMean", "inputStd"],
-            json.Select(member => member.Key));
+            json.Select(worker => worker.Key));
         Assert.Equal("lstm", (string?)json["core"]);
         Assert.Equal("none", (string?)json["squash"]);
     }

@@ -56,7 +56,7 @@ public sealed class RecurrentAttentionModelTests
             ReadOnlySpan<float> location = rollout.Locations.Row(step);
             model.Retina.Glimpse(image[0], 28, 28, location[0], location[1], patch);
             Assert.Equal(patch, rollout.Patches.Row(step).ToArray());
-            Close(naive.Belief(hidden[step]), rollout.Beliefs.Row(step).ToArray());
+            Close(naive.Belief(hidden[step]), rollout.Probabilities.Row(step).ToArray());
             Close([naive.Baseline(hidden[step])], [rollout.Baselines[step]]);
         }
         for (int step = 0; step < 2; step++)
@@ -67,7 +67,7 @@ public sealed class RecurrentAttentionModelTests
             Close([.. sample.Select(value => Math.Clamp(0.7 * value, -1, 1))],
                 rollout.Locations.Row(step + 1).ToArray());
         }
-        float[] last = rollout.Beliefs.Row(2).ToArray();
+        float[] last = rollout.Probabilities.Row(2).ToArray();
         Assert.Equal(Array.IndexOf(last, last.Max()), rollout.Prediction);
     }
 
@@ -178,7 +178,7 @@ public sealed class RecurrentAttentionModelTests
             int at = step * workspace.Rows + row;
             Bits.Equal(rollout.Locations.Row(step), workspace.Locations.Row(at));
             Bits.Equal(rollout.Patches.Row(step), workspace.Patches.Row(at));
-            Bits.Equal(rollout.Beliefs.Row(step), workspace.Beliefs.Row(at));
+            Bits.Equal(rollout.Probabilities.Row(step), workspace.Probabilities.Row(at));
             Bits.Equal([rollout.Baselines[step]], workspace.Baselines.Row(at));
             if (step == workspace.Steps - 1)
                 continue;
@@ -222,5 +222,65 @@ public sealed class RecurrentAttentionModelTests
         Assert.All(locations, coordinate => Assert.InRange(coordinate, -spread, spread));
         Assert.InRange(locations.Max(), 0.9 * spread, spread);
         Assert.InRange(locations.Min(), -spread, -0.9 * spread);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Looking_at_many_images_gives_the_bits_of_looking_at_each(bool random)
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options);
+        var images = new ImageBatch(70, 1, 8, 8);
+        new Random(1).NextBytes(images.Pixels);
+        ulong? seed = random ? 5UL : null;
+        IReadOnlyList<Rollout> together = model.LookAll(images, seed);
+        Assert.Equal(70, together.Count);
+        Bits.Equal(model.Look(images, seed: seed).Locations.ToArray(), together[0].Locations.ToArray());
+        for (int image = 0; image < 70 && !random; image++)
+        {
+            Rollout alone = model.Look(images.Single(image));
+            Bits.Equal(alone.Locations.ToArray(), together[image].Locations.ToArray());
+            Bits.Equal(alone.Probabilities.ToArray(), together[image].Probabilities.ToArray());
+            Bits.Equal(alone.Baselines, together[image].Baselines);
+        }
+    }
+
+    [Fact]
+    public void Somebody_else_may_choose_where_to_look()
+    {
+        RecurrentAttentionModel model = TinyModel.Create(TinyModel.Options);
+        var images = new ImageBatch(2, 1, 8, 8);
+        IReadOnlyList<Rollout> rollouts = model.LookAll(
+            images, choose: (image, glimpse, policy) => glimpse == 1 ? (0.5f * image, -0.25f) : policy);
+        Assert.Equal((0.5f, -0.25f), (rollouts[1].Locations[1, 0], rollouts[1].Locations[1, 1]));
+        Assert.Equal((0f, -0.25f), (rollouts[0].Locations[1, 0], rollouts[0].Locations[1, 1]));
+    }
+
+    [Fact]
+    public void The_loss_at_given_locations_has_the_gradients_of_the_rollouts_that_went_there()
+    {
+        RamOptions options = TinyModel.Options with { Squash = Squash.Tanh, ReinforceIntoCore = true, UnitWidth = 0.5 };
+        RecurrentAttentionModel model = TinyModel.Create(options);
+        const int Rows = 5;
+        var images = new ImageBatch(Rows, 1, 8, 8);
+        new Random(2).NextBytes(images.Pixels);
+        byte[] labels = [0, 1, 2, 1, 0];
+        Workspace workspace = new(model, Rows);
+        workspace.DrawRandomness(seed: 1, step: 0, firstRollout: 0);
+        model.Forward(workspace, new ImageRows(images.Pixels, 0, 1, 8, 8));
+        Assert.All(workspace.Locations.ToArray(), value => Assert.InRange(value, -0.9999f, 0.9999f));
+        model.Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        var scratch = new GradientWorkspace(model, Rows);
+        Gradients expected = new(model.Parameters), gradients = new(model.Parameters);
+        double loss = new HybridLoss().Compute(model, workspace, labels, 1, Rows, scratch).Loss;
+        model.Backward(workspace, scratch, expected);
+        Assert.Equal(
+            loss, model.Differentiate(images, labels, workspace.Locations, new HybridLoss(), gradients).Loss, 1e-5);
+        foreach (Parameter parameter in model.Parameters)
+            Assert.All(
+                expected[parameter].ToArray().Zip(gradients[parameter].ToArray()),
+                pair => Assert.Equal(pair.First, pair.Second, 1e-4));
+        Assert.Throws<ArgumentException>(
+            () => model.Differentiate(images, labels, new Matrix(Rows, 2), new HybridLoss(), gradients));
     }
 }

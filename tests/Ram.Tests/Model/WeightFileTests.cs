@@ -83,7 +83,7 @@ public sealed class WeightFileTests : IDisposable
         // Packed too: it looks as the first one does.
         var image = new ImageBatch(1, 1, 9, 9);
         new Random(1).NextBytes(image.Pixels);
-        Bits.Equal(model.Look(image).Beliefs.ToArray(), again.Look(image).Beliefs.ToArray());
+        Bits.Equal(model.Look(image).Probabilities.ToArray(), again.Look(image).Probabilities.ToArray());
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class CoreNetworkTests(ITestOutputHelper output)
         CoreNetwork core = model.Core;
         var naive = new NaiveModel(model);
 
-        // The core's input is a rectifier's output, and its backward pass ends before that rectifier.
+        // The core's input is a ReLU's output, and its backward pass ends before that ReLU.
         Matrix raw = RandomMatrix.Of(steps * Rows, core.Input.Inputs, 2), glimpses = new(raw.Rows, raw.Columns);
         for (int row = 0; row < raw.Rows; row++)
             for (int column = 0; column < raw.Columns; column++)

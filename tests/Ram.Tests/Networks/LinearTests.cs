@@ -28,22 +28,22 @@ public sealed class LinearTests(ITestOutputHelper output)
         agreement.Check("weight", gradients[linear.Weight].ToArray(), CentralDifferences.By(weight, Loss));
         agreement.Check("bias", gradients[linear.Bias].ToArray(), CentralDifferences.By(bias, Loss));
 
-        // The input is a rectifier's output, so the gradient before that rectifier has a zero where it was shut.
+        // The input is a ReLU's output, so the gradient before that ReLU has a zero where it was shut.
         double[] byRaw = [.. before.SelectMany(row => CentralDifferences.By(row, Loss))];
         Matrix gradient = RandomMatrix.Of(rows, inputs, 5);
-        linear.BackwardRectified(factors, input, gradient);
-        agreement.Check("rectified", gradient.ToArray(), byRaw);
+        linear.BackwardRelu(factors, input, gradient);
+        agreement.Check("ReLU", gradient.ToArray(), byRaw);
 
         Matrix ungated = new(rows, inputs), added = RandomMatrix.Of(rows, inputs, 6);
         Matrix addedRectified = RandomMatrix.Of(rows, inputs, 6);
         float[] start = added.ToArray(), gates = input.ToArray();
         linear.Backward(factors, ungated);
         linear.BackwardAdd(factors, added);
-        linear.BackwardAddRectified(factors, input, addedRectified);
+        linear.BackwardAddRelu(factors, input, addedRectified);
         double[] byInput = [.. ungated.ToArray().Select(value => (double)value)];
         agreement.Check("open gates", ungated.ToArray().Select((value, i) => gates[i] > 0 ? value : 0), byRaw);
         agreement.Check("added", added.ToArray(), byInput.Select((value, i) => start[i] + value));
-        agreement.Check("added and rectified", addedRectified.ToArray(),
+        agreement.Check("added and through a ReLU", addedRectified.ToArray(),
             byInput.Select((value, i) => gates[i] > 0 ? start[i] + value : 0));
         agreement.Print($"[{rows}, {inputs}] to {outputs}");
     }
@@ -66,15 +66,15 @@ public sealed class LinearTests(ITestOutputHelper output)
     public void The_forward_pass_agrees_with_the_definition()
     {
         Linear linear = Create(17, 33, out _);
-        Matrix input = RandomMatrix.Of(4, 17, 3), result = new(4, 33), rectified = new(4, 33);
+        Matrix input = RandomMatrix.Of(4, 17, 3), result = new(4, 33), relu = new(4, 33);
         linear.Forward(input, result);
-        linear.Forward(input, rectified, rectify: true);
+        linear.Forward(input, relu, relu: true);
         double[] weight = TinyModel.Doubles(linear.Weight.Value).SelectMany(row => row).ToArray();
         double[] bias = TinyModel.Doubles(linear.Bias.Value)[0];
         double[] expected = [.. TinyModel.Doubles(input).SelectMany(row => Plain(weight, bias, row))];
         var agreement = new Agreement(output);
         agreement.Check("output", result.ToArray(), expected);
-        agreement.Check("rectified output", rectified.ToArray(), expected.Select(value => Math.Max(0, value)));
+        agreement.Check("ReLU output", relu.ToArray(), expected.Select(value => Math.Max(0, value)));
     }
 
     private static Linear Create(int inputs, int outputs, out Gradients gradients)
@@ -91,11 +91,11 @@ public sealed class LinearTests(ITestOutputHelper output)
     private static Matrix Rectified(Matrix raw, out Matrix before)
     {
         before = raw;
-        var rectified = new Matrix(raw.Rows, raw.Columns);
+        var relu = new Matrix(raw.Rows, raw.Columns);
         for (int row = 0; row < raw.Rows; row++)
             for (int column = 0; column < raw.Columns; column++)
-                rectified[row, column] = Math.Max(0, raw[row, column]);
-        return rectified;
+                relu[row, column] = Math.Max(0, raw[row, column]);
+        return relu;
     }
 
     private static double[] Naive(double[] weight, double[] bias, double[] before) =>

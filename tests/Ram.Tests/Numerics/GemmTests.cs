@@ -155,7 +155,7 @@ public sealed class GemmTests
         Func<int, int, float> leftAt = (row, k) => left[row, k], rightAt = (k, column) => right[k, column];
         Func<int, int, double> zero = (_, _) => 0, old = (row, column) => before[row, column];
         Func<int, int, double> biased = (_, column) => bias[0, column];
-        Func<int, int, double, double> rectified = (_, _, sum) => Math.Max(0, sum);
+        Func<int, int, double, double> relu = (_, _, sum) => Math.Max(0, sum);
         Func<int, int, double, double> gated = (row, column, sum) => gate[row, column] > 0 ? sum : 0;
 
         var output = new Matrix(rows, columns);
@@ -163,8 +163,8 @@ public sealed class GemmTests
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt);
         Gemm.Multiply(left, packed, bias, output);
         NaiveProduct.Check(output, depth, biased, leftAt, rightAt);
-        Gemm.Multiply(left, packed, bias, output, rectify: true);
-        NaiveProduct.Check(output, depth, biased, leftAt, rightAt, rectified);
+        Gemm.Multiply(left, packed, bias, output, relu: true);
+        NaiveProduct.Check(output, depth, biased, leftAt, rightAt, relu);
         Gemm.MultiplyGated(left, right, gate, output);
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt, gated);
 
@@ -172,8 +172,8 @@ public sealed class GemmTests
         Gemm.MultiplyAdd(left, right, output);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt);
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAdd(left, packed, output, rectify: true);
-        NaiveProduct.Check(output, depth, old, leftAt, rightAt, rectified);
+        Gemm.MultiplyAdd(left, packed, output, relu: true);
+        NaiveProduct.Check(output, depth, old, leftAt, rightAt, relu);
         before.Padded.CopyTo(output.Padded);
         Gemm.MultiplyAddGated(left, right, gate, output);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt, gated);
@@ -189,9 +189,9 @@ public sealed class GemmTests
         return
         [
             (left, _, output) => Gemm.Multiply(left, packed, bias, output),
-            (left, _, output) => Gemm.Multiply(left, packed, bias, output, rectify: true),
+            (left, _, output) => Gemm.Multiply(left, packed, bias, output, relu: true),
             (left, _, output) => Gemm.MultiplyAdd(left, packed, output),
-            (left, _, output) => Gemm.MultiplyAdd(left, packed, output, rectify: true),
+            (left, _, output) => Gemm.MultiplyAdd(left, packed, output, relu: true),
             (left, _, output) => Gemm.Multiply(left, right, output),
             (left, _, output) => Gemm.MultiplyAdd(left, right, output),
             (left, gate, output) => Gemm.MultiplyGated(left, right, gate, output),
@@ -204,5 +204,13 @@ public sealed class GemmTests
         var copy = new Matrix(matrix.Rows, matrix.Columns);
         matrix.Padded.CopyTo(copy.Padded);
         return copy;
+    }
+
+    [Fact]
+    public void A_product_wider_than_the_zeros_that_it_begins_at_is_refused()
+    {
+        Matrix left = new(1, 1), right = new(1, Gemm.MostColumns + 1), output = new(1, Gemm.MostColumns + 1);
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, output));
+        Assert.Throws<ArgumentException>(() => Gemm.MultiplyGated(left, right, output, output));
     }
 }

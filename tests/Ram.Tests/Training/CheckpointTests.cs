@@ -123,6 +123,9 @@ public sealed class CheckpointTests : IDisposable
             CheckRefused(trainer, "another training");
             Bits.Equal(before, TinyTask.Weights(trainer.Model));
         }
+        CheckRefused(
+            TinyTask.NewTrainer(TinyTask.Training with { Seed = 2, Rate = LearningRate.Cosine(0.02) }),
+            "another training: its seed is 1, this one's is 2; its rate.start is 0.01, this one's is 0.02.");
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Std = 0.2 });
         CheckRefused(new Trainer(model, TinyTask.Train, null, TinyTask.Training), "std");
     }
@@ -151,6 +154,15 @@ public sealed class CheckpointTests : IDisposable
         byte[] before = File.ReadAllBytes(AtTheEnd.Path);
         CheckRefused(TinyTask.NewTrainer(TinyTask.Training), named);
         Assert.Equal(before, File.ReadAllBytes(AtTheEnd.Path));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_points_to_what_was_there_before()
+    {
+        TinyTask.NewTrainer(TinyTask.Training).Save(AtTheEnd.Path);
+        File.WriteAllBytes(AtTheEnd.Path + ".previous", File.ReadAllBytes(AtTheEnd.Path));
+        File.WriteAllBytes(AtTheEnd.Path, File.ReadAllBytes(AtTheEnd.Path)[..1000]);
+        CheckRefused(TinyTask.NewTrainer(TinyTask.Training), AtTheEnd.Path + ".previous");
     }
 
     private void BreakOff(Trainer trainer, long updates)

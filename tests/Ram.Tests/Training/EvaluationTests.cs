@@ -91,4 +91,21 @@ public sealed class EvaluationTests
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Channels = 3 });
         Assert.Throws<RamException>(() => Evaluation.Run(model, _images));
     }
+
+    [Fact]
+    public void Probabilities_and_confusion_are_those_of_the_predictions()
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
+        Evaluation evaluation = Evaluation.Run(model, TinyTask.Validation);
+        int[,] confusion = evaluation.Confusion();
+        int right = Enumerable.Range(0, 4).Sum(label => confusion[label, label]);
+        Assert.Equal(evaluation.Images, confusion.Cast<int>().Sum());
+        Assert.Equal(evaluation.Errors, evaluation.Images - right);
+        for (int image = 0; image < evaluation.Images; image++)
+        {
+            float[] probabilities = evaluation.Probabilities.Row(image).ToArray();
+            Assert.Equal(1, probabilities.Sum(), 1e-5);
+            Assert.Equal(evaluation.Predictions[image], Array.IndexOf(probabilities, probabilities.Max()));
+        }
+    }
 }

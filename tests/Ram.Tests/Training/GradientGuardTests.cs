@@ -16,12 +16,12 @@ public sealed class GradientGuardTests
     [MemberData(nameof(Cores))]
     public void The_location_network_learns(CoreKind core)
     {
-        var shard = new Shard(
-            TinyTask.NewModel(TinyTask.Model with { Core = core }), TinyTask.Train,
-            TinyTask.Training with { Rollouts = 1 }, Rows);
+        var shard = new ImageShard(
+            TinyTask.NewModel(TinyTask.Model with { Core = core }).NewPass(Rows), TinyTask.Train, Rows,
+            rolloutsPerImage: 1);
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Core = core });
         var gradients = new Gradients(model.Parameters);
-        shard.Run(0, 0, [.. Enumerable.Range(0, Rows)], 0, Rows, gradients);
+        shard.Run(0, [.. Enumerable.Range(0, Rows)], new RolloutPlace(0, 0, Rows), gradients);
         for (int axis = 0; axis < 2; axis++)
             Assert.Contains(
                 gradients[model.Location.Linear.Weight].Row(axis).ToArray(), value => Math.Abs(value) > 1e-3);

@@ -79,7 +79,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
 
     private static void TrainWithRandomGlimpses(RecurrentAttentionModel model, TranslatedDigits examples)
     {
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         var update = new ParameterUpdate(model, _training.Optimizer, _training.ClipNorm);
         var workspace = new Workspace(model, Batch);
         var scratch = new GradientWorkspace(model, Batch);
@@ -97,7 +97,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
             LookAnywhere(model, workspace, pixels, step);
             loss.Compute(model, workspace, labels, 1, Batch, scratch);
             model.Backward(workspace, scratch, gradients);
-            update.Apply(team, [gradients], 1, _training.Rate.At(step, Updates, Updates), step + 1);
+            update.Apply(pool, [gradients], 1, _training.Rate.At(step, Updates, Updates), step + 1);
         }
     }
 
@@ -105,7 +105,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
     {
         var workspace = new Workspace(model, images.Count);
         LookAnywhere(model, workspace, images.Images.Pixels, step: -1);
-        Matrix beliefs = workspace.At(workspace.Beliefs, workspace.Steps - 1);
+        Matrix beliefs = workspace.At(workspace.Probabilities, workspace.Steps - 1);
         int errors = Enumerable.Range(0, images.Count).Count(
             image => TensorPrimitives.IndexOfMax<float>(beliefs.Row(image)) != images.Labels[image]);
         return 100.0 * errors / images.Count;
@@ -120,7 +120,7 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
             model.Step(workspace, glimpse, new ImageRows(pixels, 0, 1, Side, Side));
         int last = (workspace.Steps - 1) * workspace.Rows;
         model.Action.Forward(
-            workspace.Core.Hidden.Slice(last, workspace.Rows), workspace.Beliefs.Slice(last, workspace.Rows));
+            workspace.Core.Hidden.Slice(last, workspace.Rows), workspace.Probabilities.Slice(last, workspace.Rows));
     }
 
     private static float Anywhere(Random random) => 2 * random.NextSingle() - 1;

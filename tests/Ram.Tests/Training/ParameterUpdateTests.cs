@@ -22,8 +22,8 @@ public sealed class ParameterUpdateTests
             values => (double)values.First + values.Second + values.Third)];
         double norm = Math.Sqrt(sum.Sum(value => value * value)), factor = unclipped == 1 ? 1 : clipNorm / norm;
         float[] before = TinyTask.Weights(model);
-        using var team = new Team(2);
-        new ParameterUpdate(model, _plain, clipNorm).Apply(team, shards, 3, rate: 0.1, update: 1);
+        using var pool = new WorkerPool(2);
+        new ParameterUpdate(model, _plain, clipNorm).Apply(pool, shards, 3, rate: 0.1, update: 1);
         float[] after = TinyTask.Weights(model);
         for (int i = 0; i < sum.Length; i++)
             Assert.Equal(before[i] - 0.1 * factor * sum[i], after[i], 1e-5);
@@ -33,9 +33,9 @@ public sealed class ParameterUpdateTests
     public void Shards_beyond_the_count_are_left_out()
     {
         RecurrentAttentionModel model = TinyTask.NewModel(), other = TinyTask.NewModel();
-        using var team = new Team(1);
-        new ParameterUpdate(model, _plain, 0).Apply(team, [Random(model, 1), Random(model, 2)], 1, 0.1, 1);
-        new ParameterUpdate(other, _plain, 0).Apply(team, [Random(other, 1)], 1, 0.1, 1);
+        using var pool = new WorkerPool(1);
+        new ParameterUpdate(model, _plain, 0).Apply(pool, [Random(model, 1), Random(model, 2)], 1, 0.1, 1);
+        new ParameterUpdate(other, _plain, 0).Apply(pool, [Random(other, 1)], 1, 0.1, 1);
         Bits.Equal(TinyTask.Weights(other), TinyTask.Weights(model));
     }
 
@@ -45,11 +45,11 @@ public sealed class ParameterUpdateTests
     public void New_weights_are_packed_for_the_next_pass(CoreKind core)
     {
         RecurrentAttentionModel model = TinyTask.NewModel(TinyTask.Model with { Core = core });
-        using var team = new Team(2);
-        new ParameterUpdate(model, _plain, 0).Apply(team, [Random(model, 1)], 1, 0.1, 1);
-        float[] beliefs = model.Look(TinyTask.Train.Images).Beliefs.ToArray();
+        using var pool = new WorkerPool(2);
+        new ParameterUpdate(model, _plain, 0).Apply(pool, [Random(model, 1)], 1, 0.1, 1);
+        float[] beliefs = model.Look(TinyTask.Train.Images).Probabilities.ToArray();
         model.Pack();
-        Bits.Equal(model.Look(TinyTask.Train.Images).Beliefs.ToArray(), beliefs);
+        Bits.Equal(model.Look(TinyTask.Train.Images).Probabilities.ToArray(), beliefs);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public sealed class ParameterUpdateTests
         Gradients gradients = Random(model, 1);
         gradients[model.Action.Linear.Bias][0, 1] = value;
         float[] before = TinyTask.Weights(model);
-        using var team = new Team(2);
+        using var pool = new WorkerPool(2);
         var error = Assert.Throws<RamException>(
-            () => new ParameterUpdate(model, new OptimizerOptions(), 1).Apply(team, [gradients], 1, 0.1, 17));
+            () => new ParameterUpdate(model, new OptimizerOptions(), 1).Apply(pool, [gradients], 1, 0.1, 17));
         Assert.Contains("update 17", error.Message, StringComparison.Ordinal);
         Bits.Equal(before, TinyTask.Weights(model));
     }
@@ -75,9 +75,9 @@ public sealed class ParameterUpdateTests
         model.Core.Hidden.Weight.Value[2, 3] = -3e38f;
         Gradients gradients = new(model.Parameters);
         gradients[model.Core.Hidden.Weight][2, 3] = 1e18f;
-        using var team = new Team(1);
+        using var pool = new WorkerPool(1);
         var error = Assert.Throws<RamException>(
-            () => new ParameterUpdate(model, _plain, 0).Apply(team, [gradients], 1, 1000 * 1e18, 5));
+            () => new ParameterUpdate(model, _plain, 0).Apply(pool, [gradients], 1, 1000 * 1e18, 5));
         Assert.Contains("update 5", error.Message, StringComparison.Ordinal);
     }
 

@@ -150,6 +150,7 @@ public sealed class TrainerTests : IDisposable
         Trainer trainer = TinyTask.NewTrainer(options, TinyTask.Validation);
         var checkpoint = new CheckpointFile(_folder["checkpoint"], TimeSpan.FromDays(1));
         Assert.Equal([true, false, false], TinyTask.RunToEnd(trainer, checkpoint).Select(epoch => epoch.IsBest));
+        Assert.True(trainer.StoppedEarly);
 
         Trainer resumed = TinyTask.NewTrainer(options, TinyTask.Validation);
         resumed.Restore(checkpoint.Path);
@@ -203,6 +204,31 @@ public sealed class TrainerTests : IDisposable
         RecurrentAttentionModel stating = TinyTask.NewModel(TinyTask.Model with { ClassifyEveryGlimpse = true });
         Assert.NotNull(new Trainer(stating, TinyTask.Train, null, options));
     }
+
+    [Fact]
+    public void A_first_update_that_diverges_names_glimpses_and_the_start_of_the_core()
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1e20);
+        var error = Assert.Throws<RamException>(
+            () => new Trainer(model, TinyTask.Train, null, TinyTask.Training).Run().Count());
+        Assert.Contains("pdate 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("fewer glimpses", error.Message, StringComparison.Ordinal);
+        Assert.Contains("coreStart", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_update_that_fails_leaves_the_standard_deviation_as_it_was()
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel(scale: 1e20);
+        Assert.Throws<RamException>(() => new Trainer(
+            model, TinyTask.Train, null, TinyTask.Training with { StdAnnealing = 3 }).Run().Count());
+        Assert.Equal((float)model.Options.Std, model.Policy.Std);
+    }
+
+    [Fact]
+    public void An_epoch_is_a_line_to_read() => Assert.Equal(
+        "epoch 3  loss  0.1235  training error   4.50%  validation error   3.25% (best)",
+        new EpochLog(3, 15, 300, 0.12346, 4.5, 0.9, 3.25, 1e-3, true).ToString());
 
     [Fact]
     public void The_culture_changes_nothing()

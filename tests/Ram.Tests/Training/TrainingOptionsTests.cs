@@ -24,8 +24,8 @@ public sealed class TrainingOptionsTests
         ["first spread negative"] = (_good with { FirstSpread = -0.1 }, "firstSpread"),
         ["first spread beyond the image"] = (_good with { FirstSpread = 1.1 }, "firstSpread"),
         ["first spread NaN"] = (_good with { FirstSpread = double.NaN }, "firstSpread"),
-        ["exploration below the model's own"] = (_good with { Exploration = 0.9 }, "exploration"),
-        ["exploration NaN"] = (_good with { Exploration = double.NaN }, "exploration"),
+        ["annealing below the model's own"] = (_good with { StdAnnealing = 0.9 }, "stdAnnealing"),
+        ["annealing NaN"] = (_good with { StdAnnealing = double.NaN }, "stdAnnealing"),
         ["unknown optimizer"] =
             (_good with { Optimizer = new OptimizerOptions { Kind = (OptimizerKind)2 } }, "optimizer"),
         ["momentum 1"] = (_good with { Optimizer = new OptimizerOptions { Momentum = 1 } }, "momentum"),

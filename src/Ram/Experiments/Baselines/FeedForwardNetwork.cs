@@ -8,7 +8,7 @@ namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
-/// layers of rectifiers, a softmax over classes. It is trained by cross-entropy.
+/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy.
 /// </summary>
 /// <example><code>
 /// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(task.Test.Width));
@@ -41,7 +41,7 @@ public sealed class FeedForwardNetwork : Classifier
     /// <summary>The convolution, or null.</summary>
     public Convolution? Convolution { get; }
 
-    /// <summary>The fully connected layers; a rectifier follows each but the last, which gives the logits.</summary>
+    /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
     public IReadOnlyList<Linear> Dense { get; }
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ public sealed class FeedForwardNetwork : Classifier
     }
 
     /// <summary>The class probabilities of some images.</summary>
-    /// <param name="activations">Receives what each layer gives, the beliefs last.</param>
+    /// <param name="activations">Receives what each layer gives, the class probabilities last.</param>
     /// <param name="images">The images, one for each row.</param>
     internal void Forward(FeedForwardActivations activations, ImageRows images)
     {
@@ -86,10 +86,10 @@ public sealed class FeedForwardNetwork : Classifier
         Matrix input = activations.Features;
         for (int layer = 0; layer < Dense.Count; layer++)
         {
-            Dense[layer].Forward(input, activations.Outputs[layer], rectify: layer < Dense.Count - 1);
+            Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < Dense.Count - 1);
             input = activations.Outputs[layer];
         }
-        Softmax.Apply(activations.Beliefs);
+        Softmax.Apply(activations.Probabilities);
     }
 
     /// <summary>From the gradients of the logits to those of every parameter.</summary>
@@ -102,12 +102,12 @@ public sealed class FeedForwardNetwork : Classifier
         {
             Matrix input = activations.Outputs[layer - 1];
             Dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
-            Dense[layer].BackwardRectified(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
+            Dense[layer].BackwardRelu(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
         }
         Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
         if (activations.Windows is not ConvolutionWindows windows)
             return;
-        Dense[0].BackwardRectified(scratch.Outputs[0], activations.Features, scratch.Features);
+        Dense[0].BackwardRelu(scratch.Outputs[0], activations.Features, scratch.Features);
         windows.Backward(scratch.Features, gradients);
     }
 
@@ -119,17 +119,7 @@ public sealed class FeedForwardNetwork : Classifier
                 + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
 
-    internal override void CheckRollouts(RolloutSettings settings)
-    {
-        Allowed.Check(settings.RolloutsPerImage == 1, "rollouts", settings.RolloutsPerImage, "1 without glimpses");
-        Allowed.Check(!settings.RandomGlimpses, "randomGlimpses", settings.RandomGlimpses, "false without glimpses");
-    }
-
-    internal override ITrainingPass NewTraining(int images, RolloutSettings settings) =>
-        new FeedForwardTraining(this, images);
-
-    internal override IEvaluationPass NewEvaluation(int images, ulong? randomGlimpses) =>
-        new FeedForwardEvaluation(this, images);
+    internal override IPass NewPass(int images) => new FeedForwardPass(this, images);
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
-/// What a network without glimpses is: grey images of one size, a convolution or none, layers of rectifiers, a softmax.
+/// What a network without glimpses is: grey images of one size, a convolution or none, layers of ReLUs, a softmax.
 /// It travels in weight files and checkpoints as the JSON object <c>ram.network</c>.
 /// </summary>
 public sealed record FeedForwardOptions
@@ -37,7 +37,7 @@ public sealed record FeedForwardOptions
     /// <summary>The pixels from one window to the next; 1 to 64.</summary>
     public int Stride { get; init; } = 5;
 
-    /// <summary>The rectifiers of each hidden layer; 1 to 4096 each.</summary>
+    /// <summary>The units of each hidden layer; 1 to 4096 each.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
 
     /// <summary>The classes to choose from; 2 to 256.</summary>
@@ -63,14 +63,14 @@ public sealed record FeedForwardOptions
         }
     }
 
-    /// <summary>A fully connected network; the paper's have 64-64 and 256-256 rectifiers.</summary>
+    /// <summary>A fully connected network; the paper's have 64-64 and 256-256 ReLUs.</summary>
     /// <param name="imageSize">The side of the images in pixels.</param>
-    /// <param name="hidden">The rectifiers of each hidden layer.</param>
+    /// <param name="hidden">The units of each hidden layer.</param>
     public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
     /// <summary>
-    /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 rectifiers, or 86 on images of 100
+    /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 ReLUs, or 86 on images of 100
     /// pixels and more. The text says 16 filters; only 8 give the number of parameters that it claims.
     /// </summary>
     /// <param name="imageSize">The side of the images in pixels.</param>

@@ -38,8 +38,8 @@ public sealed class FeedForwardFileTests : IDisposable
             Bits.Equal(written.Value.ToArray(), read.Value.ToArray());
         var images = FeedForwardNetworkTests.Draw(_options, 5);
         var rows = new ImageRows(images.Images.Pixels, 0, 1, 11, 13);
-        float[] Beliefs(FeedForwardNetwork looking) => looking.NewEvaluation(5, null).Run(rows, 0, 0).ToArray();
-        Bits.Equal(Beliefs(network), Beliefs(again));
+        float[] Probabilities(FeedForwardNetwork looking) => looking.NewPass(5).Classify(rows, 0).ToArray();
+        Bits.Equal(Probabilities(network), Probabilities(again));
         WeightFile.Save(again, _folder["again"]);
         Assert.Equal(File.ReadAllBytes(_folder["network"]), File.ReadAllBytes(_folder["again"]));
     }

@@ -55,9 +55,9 @@ public sealed class FeedForwardNetworkTests(ITestOutputHelper output)
         double Loss() => -Enumerable.Range(0, Rows)
             .Average(row => Math.Log(naive.Belief(images.Images[row])[images.Labels[row]]));
         var gradients = new Gradients(network.Parameters);
-        LossTerms terms = network.NewTraining(Rows, new TrainingOptions().RolloutSettings)
-            .Run(All(images), images.Labels, update: 0, firstRollout: 0, batchRollouts: Rows, gradients);
-        float[] beliefs = network.NewEvaluation(Rows, randomGlimpses: null).Run(All(images), 0, 0).ToArray();
+        LossTerms terms = network.NewPass(Rows).Learn(
+            All(images), images.Labels, new RolloutPlace(0, 0, Rows), gradients);
+        float[] beliefs = network.NewPass(Rows).Classify(All(images), 0).ToArray();
 
         var agreement = new Agreement(output);
         agreement.Check(
@@ -75,13 +75,13 @@ public sealed class FeedForwardNetworkTests(ITestOutputHelper output)
     {
         FeedForwardNetwork network = Create(name);
         LabelledImages images = Draw(network.Options, Rows);
-        float[] together = network.NewEvaluation(Rows, randomGlimpses: null).Run(All(images), 0, 0).ToArray();
-        IEvaluationPass alone = network.NewEvaluation(1, randomGlimpses: null);
+        float[] together = network.NewPass(Rows).Classify(All(images), 0).ToArray();
+        IPass alone = network.NewPass(1);
         for (int row = 0; row < Rows; row++)
         {
             ImageRows one = All(images) with { Start = row * images.Images.ImageSize };
             Bits.Equal(
-                together.AsSpan(row * network.Classes, network.Classes).ToArray(), alone.Run(one, row, 0).ToArray());
+                together.AsSpan(row * network.Classes, network.Classes).ToArray(), alone.Classify(one, row).ToArray());
         }
     }
 

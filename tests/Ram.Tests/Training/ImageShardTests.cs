@@ -4,7 +4,7 @@ using Ram.Training;
 
 namespace Ram.Tests.Training;
 
-public sealed class ShardImagesTests
+public sealed class ImageShardTests
 {
     [Fact]
     public void ImagesReadWhereTheyLieTrainAsImagesThatAreDrawn()
@@ -21,7 +21,7 @@ public sealed class ShardImagesTests
         LabelledImages train = TinyTask.Train;
         foreach (IExamples examples in new IExamples[] { train, new Drawn(train) })
         {
-            var images = new ShardImages(examples, images: 3, rolloutsPerImage: 2);
+            var images = new ImageShard(TinyTask.NewModel().NewPass(3), examples, images: 3, rolloutsPerImage: 2);
             int[] indices = [7, 0, 49];
             ImageRows rows = images.Draw(epoch: 0, indices);
             for (int row = 0; row < 6; row++)
@@ -32,10 +32,30 @@ public sealed class ShardImagesTests
         }
     }
 
-    /// <summary>Examples of which nobody knows that they are fixed.</summary>
-    private sealed class Drawn(LabelledImages images) : IExamples
+    [Theory]
+    [InlineData(4)]
+    [InlineData(-1)]
+    [InlineData(256)]
+    public void ALabelThatIsNoClassIsNamedWithItsExample(int label)
     {
-        public int Count => images.Count;
+        var trainer = new Trainer(
+            TinyTask.NewModel(), new Drawn(TinyTask.Train, label), null, TinyTask.Training with { Batch = 1 });
+        var error = Assert.Throws<RamException>(() => trainer.Run().Count());
+        Assert.Matches($"Example [0-9]+ of epoch 0 has the label {label}; allowed: 0 to 3", error.Message);
+    }
+
+    [Fact]
+    public void NoExamplesAreRefused()
+    {
+        var none = new Drawn(TinyTask.Train) { Count = 0 };
+        var error = Assert.Throws<RamException>(() => new Trainer(TinyTask.NewModel(), none, null, TinyTask.Training));
+        Assert.Contains("no examples", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Examples of which nobody knows that they are fixed.</summary>
+    private sealed class Drawn(LabelledImages images, int? label = null) : IExamples
+    {
+        public int Count { get; init; } = images.Count;
 
         public int Channels => images.Channels;
 
@@ -45,6 +65,7 @@ public sealed class ShardImagesTests
 
         public int Classes => images.Classes;
 
-        public int Draw(int epoch, int index, Span<byte> image) => images.Draw(epoch, index, image);
+        public int Draw(int epoch, int index, Span<byte> image) =>
+            label ?? images.Draw(epoch, index, image);
     }
 }

@@ -2,7 +2,7 @@ using Ram.Numerics;
 
 namespace Ram.Tests.Numerics;
 
-public sealed class TeamTests
+public sealed class WorkerPoolTests
 {
     [Theory]
     [InlineData(1)]
@@ -11,18 +11,18 @@ public sealed class TeamTests
     [InlineData(7)]
     public void Every_task_runs_once_and_no_member_runs_two_at_a_time(int threads)
     {
-        using var team = new Team(threads);
-        Assert.Equal(threads, team.Members);
+        using var pool = new WorkerPool(threads);
+        Assert.Equal(threads, pool.Workers);
         for (int tasks = 0; tasks <= 40; tasks++)
         {
             int[] runs = new int[tasks], busy = new int[threads];
             int clashes = 0;
-            team.Run(tasks, (task, member) =>
+            pool.Run(tasks, (task, worker) =>
             {
-                if (Interlocked.Increment(ref busy[member]) != 1)
+                if (Interlocked.Increment(ref busy[worker]) != 1)
                     Interlocked.Increment(ref clashes);
                 Interlocked.Increment(ref runs[task]);
-                Interlocked.Decrement(ref busy[member]);
+                Interlocked.Decrement(ref busy[worker]);
             });
             Assert.All(runs, count => Assert.Equal(1, count));
             Assert.Equal(0, clashes);
@@ -32,12 +32,12 @@ public sealed class TeamTests
     [Fact]
     public void Many_short_runs_with_more_threads_than_tasks_lose_nothing()
     {
-        using var team = new Team(5);
+        using var pool = new WorkerPool(5);
         long sum = 0;
         for (int run = 0; run < 3000; run++)
         {
             long[] results = new long[3];
-            team.Run(3, (task, _) => results[task] = run + task);
+            pool.Run(3, (task, _) => results[task] = run + task);
             sum += results.Sum();
         }
         Assert.Equal(3L * 3000 * 2999 / 2 + 3 * 3000, sum);
@@ -46,10 +46,10 @@ public sealed class TeamTests
     [Fact]
     public void Helpers_take_part()
     {
-        using var team = new Team(2);
+        using var pool = new WorkerPool(2);
         using var both = new Barrier(2);
         // Each of the two tasks waits for the other, so one thread alone would never end.
-        team.Run(2, (_, _) => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30))));
+        pool.Run(2, (_, _) => Assert.True(both.SignalAndWait(TimeSpan.FromSeconds(30))));
     }
 
     [Theory]
@@ -57,17 +57,17 @@ public sealed class TeamTests
     [InlineData(3)]
     public void An_exception_reaches_the_caller_and_the_team_goes_on(int threads)
     {
-        using var team = new Team(threads);
+        using var pool = new WorkerPool(threads);
         for (int run = 0; run < 20; run++)
         {
-            var error = Assert.Throws<InvalidOperationException>(() => team.Run(10, (task, _) =>
+            var error = Assert.Throws<InvalidOperationException>(() => pool.Run(10, (task, _) =>
             {
                 if (task == 4)
                     throw new InvalidOperationException("task 4");
             }));
             Assert.Equal("task 4", error.Message);
             int done = 0;
-            team.Run(10, (_, _) => Interlocked.Increment(ref done));
+            pool.Run(10, (_, _) => Interlocked.Increment(ref done));
             Assert.Equal(10, done);
         }
     }
@@ -76,5 +76,5 @@ public sealed class TeamTests
     [InlineData(0)]
     [InlineData(-1)]
     public void A_team_has_a_member(int threads) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Team(threads));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads));
 }

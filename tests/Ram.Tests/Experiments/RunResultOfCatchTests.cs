@@ -1,22 +1,25 @@
 using Ram.Catch;
 using Ram.Experiments;
+using Ram.Training;
 
 namespace Ram.Tests.Experiments;
 
-public sealed class CatchResultTests : IDisposable
+public sealed class RunResultOfCatchTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
 
-    private static CatchResult Some => new()
+    private static RunResult Some => new()
     {
+        Task = RunResult.CatchTask,
+        Data = "games",
+        DataChecksum = "",
         Command = "ram catch train",
-        Model = CatchOptions.Agent,
-        Training = new CatchOptions { Seed = ulong.MaxValue, Updates = 3 },
-        LearningCurve = [new CatchLog(3, 9216, 1.5, 8, 1.09, 9, 1e-3, true)],
-        FramesUsed = 9216,
-        Games = 10_000,
-        GamesSeed = 1,
-        Caught = 900,
+        Model = CatchRecipe.Agent,
+        Training = new TrainingOptions { Seed = ulong.MaxValue, Updates = 3 },
+        LearningCurve = [new EpochLog(1, 3, 384, 1.5, 92, 0.08, 91, 1e-3, true) { ActionEntropy = 1.09 }],
+        RolloutsUsed = 384,
+        TestImages = 10_000,
+        TestErrors = 9100,
         Seconds = 1.5,
         ResumedAtUpdate = 0,
         Machine = Machine.Current,
@@ -28,23 +31,22 @@ public sealed class CatchResultTests : IDisposable
     public void IsReadAsItWasWritten()
     {
         Some.Save(_file);
-        CatchResult read = CatchResult.Load(_file);
+        RunResult read = RunResult.Load(_file);
         Assert.Equal(Some.Training, read.Training);
         Assert.Equal(Some.LearningCurve, read.LearningCurve);
         Assert.Equal(Some.ToJson(), read.ToJson());
-        Assert.Equal(9, read.CaughtPercent);
+        Assert.Equal((10_000, 900, 9.0), (read.Games, read.Caught, read.CaughtPercent));
     }
 
     [Theory]
-    [InlineData("\"caught\": 900", "\"caught\": 10001")]
-    [InlineData("\"task\": \"catch\"", "\"task\": \"mnist\"")]
+    [InlineData("\"testErrors\": 9100", "\"testErrors\": 10001")]
     [InlineData("\"std\":", "\"stds\":")]
     public void AValueThatCannotBeIsNamed(string right, string wrong)
     {
         string json = Some.ToJson();
         Assert.Contains(right, json, StringComparison.Ordinal);
         File.WriteAllText(_file, json.Replace(right, wrong, StringComparison.Ordinal));
-        RamException error = Assert.Throws<RamException>(() => CatchResult.Load(_file));
+        RamException error = Assert.Throws<RamException>(() => RunResult.Load(_file));
         Assert.Contains(_file, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -5,37 +5,33 @@ using Ram.Numerics;
 
 namespace Ram.Experiments.Baselines;
 
-/// <summary>A network without glimpses trained by cross-entropy; its return is 1 for the right class, else 0.</summary>
-internal sealed class FeedForwardTraining(FeedForwardNetwork network, int images) : ITrainingPass
+/// <summary>
+/// A network without glimpses at work. It is trained by cross-entropy; its return is 1 for the right class, else 0.
+/// </summary>
+internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IPass
 {
-    private readonly FeedForwardActivations _activations = new(network, images, windowedImages: images);
-    private readonly FeedForwardActivations _gradients = new(network, images, windowedImages: 0);
+    private FeedForwardActivations? _looking, _learning, _gradients;
 
-    public LossTerms Run(
-        ImageRows images, ReadOnlySpan<byte> labels, long update, int firstRollout, int batchRollouts,
-        Gradients gradients)
+    public Matrix Classify(ImageRows images, int first)
     {
-        network.Forward(_activations, images);
-        Matrix beliefs = _activations.Beliefs;
-        var terms = new LossTerms { Rollouts = beliefs.Rows };
-        for (int row = 0; row < beliefs.Rows; row++)
-            terms.Errors += TensorPrimitives.IndexOfMax<float>(beliefs.Row(row)) == labels[row] ? 0 : 1;
-        terms.Return = terms.Rollouts - terms.Errors;
-        terms.Action = CrossEntropy.Compute(beliefs, labels, 1, 1f / batchRollouts, _gradients.Beliefs);
-        network.Backward(_activations, _gradients, gradients);
-        return terms;
+        _looking ??= new FeedForwardActivations(network, rows, windowedImages: 1);
+        network.Forward(_looking, images);
+        return _looking.Probabilities;
     }
-}
 
-/// <summary>A network without glimpses at work.</summary>
-internal sealed class FeedForwardEvaluation(FeedForwardNetwork network, int images) : IEvaluationPass
-{
-    private readonly FeedForwardActivations _activations = new(network, images, windowedImages: 1);
-
-    public Matrix Run(ImageRows images, int first, int sample)
+    public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)
     {
-        network.Forward(_activations, images);
-        return _activations.Beliefs;
+        _learning ??= new FeedForwardActivations(network, rows, windowedImages: rows);
+        _gradients ??= new FeedForwardActivations(network, rows, windowedImages: 0);
+        network.Forward(_learning, images);
+        Matrix probabilities = _learning.Probabilities;
+        var terms = new LossTerms { Rollouts = probabilities.Rows };
+        for (int row = 0; row < probabilities.Rows; row++)
+            terms.Errors += TensorPrimitives.IndexOfMax<float>(probabilities.Row(row)) == labels[row] ? 0 : 1;
+        terms.Return = terms.Rollouts - terms.Errors;
+        terms.Action = HybridLoss.CrossEntropy(probabilities, labels, 1, 1f / place.Batch, _gradients.Probabilities);
+        network.Backward(_learning, _gradients, gradients);
+        return terms;
     }
 }
 
@@ -58,14 +54,14 @@ internal sealed class FeedForwardActivations
     /// <summary>The convolution's memory, or null.</summary>
     public ConvolutionWindows? Windows { get; }
 
-    /// <summary>The pixels, or the rectified convolution, <c>[rows, features]</c>.</summary>
+    /// <summary>The pixels, or the convolution after its ReLU, <c>[rows, features]</c>.</summary>
     public Matrix Features { get; }
 
     /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>
     public Matrix[] Outputs { get; }
 
     /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
-    public Matrix Beliefs => Outputs[^1];
+    public Matrix Probabilities => Outputs[^1];
 }
 
 /// <summary>What a convolution reads and gives, window by window, allocated once.</summary>

@@ -5,7 +5,7 @@ namespace Ram.Numerics;
 /// tasks read is in its caches; then it helps the others. Who takes a task is left open: it must depend on its number
 /// alone.
 /// </summary>
-internal sealed class Team : IDisposable
+internal sealed class WorkerPool : IDisposable
 {
     // A training's tasks follow each other within some microseconds, and waking a sleeper takes ten to fifty: a helper
     // looks out for about as long before it sleeps.
@@ -22,30 +22,30 @@ internal sealed class Team : IDisposable
     private volatile bool _ended;
     private volatile Exception? _error;
 
-    /// <summary>A team of the caller and threads - 1 helpers.</summary>
-    public Team(int threads)
+    /// <summary>A pool of the caller and threads - 1 helpers.</summary>
+    public WorkerPool(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         _helpers = new Thread[threads - 1];
         _next = new int[threads * Apart];
         for (int helper = 0; helper < _helpers.Length; helper++)
         {
-            int member = helper + 1;
-            _helpers[helper] = new Thread(() => Help(member)) { IsBackground = true, Name = $"Ram {member}" };
+            int worker = helper + 1;
+            _helpers[helper] = new Thread(() => Help(worker)) { IsBackground = true, Name = $"Ram {worker}" };
             _helpers[helper].Start();
         }
     }
 
     /// <summary>The caller and the helpers.</summary>
-    public int Members => _helpers.Length + 1;
+    public int Workers => _helpers.Length + 1;
 
-    /// <summary>Runs work(task, member) for each task; returns when all are done.</summary>
+    /// <summary>Runs work(task, worker) for each task; returns when all are done.</summary>
     /// <exception cref="Exception">The first exception that a task threw.</exception>
     public void Run(int tasks, Action<int, int> work)
     {
         (_work, _tasks, _error) = (work, tasks, null);
-        for (int member = 0; member < Members; member++)
-            _next[member * Apart] = FirstOf(member);
+        for (int worker = 0; worker < Workers; worker++)
+            _next[worker * Apart] = FirstOf(worker);
         int helpers = Math.Min(_helpers.Length, tasks - 1);
         if (helpers > 0)
         {
@@ -71,7 +71,7 @@ internal sealed class Team : IDisposable
         _start.Dispose();
     }
 
-    private void Help(int member)
+    private void Help(int worker)
     {
         while (true)
         {
@@ -80,27 +80,27 @@ internal sealed class Team : IDisposable
             _start.Wait();
             if (_ended)
                 return;
-            Drain(member);
+            Drain(worker);
             Interlocked.Decrement(ref _busy);
         }
     }
 
-    private void Drain(int member)
+    private void Drain(int worker)
     {
-        for (int turn = 0; turn < Members; turn++)
-            DrainShare((member + turn) % Members, member);
+        for (int turn = 0; turn < Workers; turn++)
+            DrainShare((worker + turn) % Workers, worker);
     }
 
-    private void DrainShare(int owner, int member)
+    private void DrainShare(int owner, int worker)
     {
         int task, end = FirstOf(owner + 1);
         while ((task = Interlocked.Increment(ref _next[owner * Apart]) - 1) < end && _error is null)
         {
             try
             {
-                _work(task, member);
+                _work(task, worker);
             }
-#pragma warning disable CA1031 // Whatever a task throws is thrown again where the team was called.
+#pragma warning disable CA1031 // Whatever a task throws is thrown again where the pool was called.
             catch (Exception error)
 #pragma warning restore CA1031
             {
@@ -109,5 +109,5 @@ internal sealed class Team : IDisposable
         }
     }
 
-    private int FirstOf(int member) => (int)((long)_tasks * member / Members);
+    private int FirstOf(int worker) => (int)((long)_tasks * worker / Workers);
 }

@@ -5,9 +5,9 @@ using Ram.Training;
 
 namespace Ram.Tests.Training;
 
-public sealed class ExplorationTests : IDisposable
+public sealed class StdAnnealingTests : IDisposable
 {
-    private static readonly TrainingOptions _options = TinyTask.Training with { Exploration = 3 };
+    private static readonly TrainingOptions _options = TinyTask.Training with { StdAnnealing = 3 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -16,10 +16,10 @@ public sealed class ExplorationTests : IDisposable
     [Fact]
     public void ItFallsAlongHalfACosineToTheModelsOwn()
     {
-        Assert.Equal([3, 2, 1], new long[] { 0, 50, 100 }.Select(update => _options.ExplorationAt(update, 100)));
+        Assert.Equal([3, 2, 1], new long[] { 0, 50, 100 }.Select(update => _options.StdAnnealingAt(update, 100)));
         Assert.All(Enumerable.Range(0, 100), update =>
-            Assert.True(_options.ExplorationAt(update, 100) > _options.ExplorationAt(update + 1, 100)));
-        Assert.Equal(1, TinyTask.Training.ExplorationAt(7, 100));
+            Assert.True(_options.StdAnnealingAt(update, 100) > _options.StdAnnealingAt(update + 1, 100)));
+        Assert.Equal(1, TinyTask.Training.StdAnnealingAt(7, 100));
     }
 
     [Fact]

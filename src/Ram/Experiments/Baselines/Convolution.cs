@@ -1,10 +1,11 @@
 using Ram.Images;
+using Ram.Networks;
 using Ram.Numerics;
 
-namespace Ram.Networks;
+namespace Ram.Experiments.Baselines;
 
 /// <summary>
-/// A convolution of a grey image without padding, and its rectifier: one Linear over every window of the image. Pixels
+/// A convolution of a grey image without padding, and its ReLU: one Linear over every window of the image. Pixels
 /// are p / 255; the output is filter by filter, <c>[filters, positions]</c>, as PyTorch flattens it.
 /// </summary>
 public sealed class Convolution
@@ -41,13 +42,13 @@ public sealed class Convolution
     /// <param name="pixels">Scratch for the pixels as floats, <c>[height x width]</c>.</param>
     /// <param name="windows">Receives the pixels of each window, <c>[positions, window x window]</c>.</param>
     /// <param name="responses">Scratch, <c>[positions, filters]</c>.</param>
-    /// <param name="output">Receives the rectified responses, <c>[filters x positions]</c>.</param>
+    /// <param name="output">Receives the responses after the ReLU, <c>[filters x positions]</c>.</param>
     internal void Forward(
         ReadOnlySpan<byte> image, Span<float> pixels, Matrix windows, Matrix responses, Span<float> output)
     {
         UnitPixels.Fill(image, pixels);
         Gather(pixels, windows);
-        Linear.Forward(windows, responses, rectify: true);
+        Linear.Forward(windows, responses, relu: true);
         for (int position = 0; position < responses.Rows; position++)
         {
             ReadOnlySpan<float> response = responses.Row(position);
@@ -59,7 +60,7 @@ public sealed class Convolution
     /// <summary>The gradients of the weights, over several images.</summary>
     /// <param name="windows">What <see cref="Forward"/> gathered, <c>[images x positions, window x window]</c>.</param>
     /// <param name="outputGradient">
-    /// The loss's gradient by the responses before their rectifier, <c>[images, filters x positions]</c>.
+    /// The loss's gradient by the responses before their ReLU, <c>[images, filters x positions]</c>.
     /// </param>
     /// <param name="responses">Scratch, <c>[images x positions, filters]</c>.</param>
     /// <param name="gradients">Receives the gradients.</param>

@@ -1,0 +1,115 @@
+using Ram.Networks;
+using Ram.Numerics;
+
+namespace Ram.Model;
+
+/// <summary>
+/// Some images that one thread takes through a classifier side by side, on memory allocated once. One thread at a time
+/// uses it.
+/// </summary>
+internal interface IPass
+{
+    /// <summary>Classifies images, the same image always alike.</summary>
+    /// <param name="images">What is looked at.</param>
+    /// <param name="first">The number of the first image within its set.</param>
+    /// <returns>The class probabilities, <c>[images, classes]</c>, until the next call.</returns>
+    Matrix Classify(ImageRows images, int first);
+
+    /// <summary>Goes through the images forward and backward.</summary>
+    /// <param name="images">What is looked at.</param>
+    /// <param name="labels">The class of each rollout's image, <c>[rollouts]</c>.</param>
+    /// <param name="place">Which rollouts of the training these are.</param>
+    /// <param name="gradients">Receives these rollouts' share of the update's gradients.</param>
+    /// <returns>The sums of the loss over the rollouts.</returns>
+    LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
+}
+
+/// <summary>Where some rollouts stand in a training.</summary>
+/// <param name="Update">The update, from 0.</param>
+/// <param name="First">The number of the first rollout within the update.</param>
+/// <param name="Batch">The rollouts of the whole update, over which the loss is a mean.</param>
+internal readonly record struct RolloutPlace(long Update, int First, int Batch);
+
+/// <summary>The images that the rows of a workspace look at, several rollouts to an image.</summary>
+/// <param name="Pixels">Images as bytes, <c>[images, channels, height, width]</c>.</param>
+/// <param name="Start">Where the first image begins in <paramref name="Pixels"/>.</param>
+/// <param name="Channels">1 for grey images, 3 for colour.</param>
+/// <param name="Height">The height in pixels.</param>
+/// <param name="Width">The width in pixels.</param>
+/// <param name="RolloutsPerImage">M: rows M i to M i + M - 1 look at one image.</param>
+/// <param name="Order">The image of those rows for each i; null for image i.</param>
+internal readonly record struct ImageRows(
+    byte[] Pixels, int Start, int Channels, int Height, int Width, int RolloutsPerImage = 1, int[]? Order = null)
+{
+    public int ImageSize => Channels * Height * Width;
+
+    public ReadOnlySpan<byte> Of(int row)
+    {
+        int image = row / RolloutsPerImage;
+        return Pixels.AsSpan(Start + (Order is null ? image : Order[image]) * ImageSize, ImageSize);
+    }
+}
+
+/// <summary>How a training looks at its images.</summary>
+internal sealed record RolloutSettings
+{
+    /// <summary>The seed of everything random.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>M.</summary>
+    public int RolloutsPerImage { get; init; } = 1;
+
+    /// <summary>The loss of a rollout.</summary>
+    public HybridLoss Loss { get; init; } = new();
+
+    /// <summary>Half the side of the square around the centre that holds the first locations, 0 to 1.</summary>
+    public double FirstSpread { get; init; } = 1;
+
+    /// <summary>
+    /// Whether every location is drawn uniformly and none is decided. Then there is neither REINFORCE nor the baseline
+    /// that serves it: cross-entropy alone is left of the loss.
+    /// </summary>
+    public bool RandomGlimpses { get; init; }
+}
+
+/// <summary>
+/// Rollouts of a recurrent attention model: stochastic ones to learn from, deterministic ones from the centre to
+/// classify by.
+/// </summary>
+internal sealed class RolloutPass(RecurrentAttentionModel model, int images, RolloutSettings settings) : IPass
+{
+    /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>
+    public const ulong GlimpseSeed = 1;
+
+    private readonly HybridLoss _loss = settings.RandomGlimpses
+        ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 }
+        : settings.Loss;
+
+    private readonly Workspace _activations = new(model, images * settings.RolloutsPerImage);
+    private GradientWorkspace? _gradients;
+
+    public Matrix Classify(ImageRows images, int first)
+    {
+        if (settings.RandomGlimpses)
+            _activations.DrawLocations(GlimpseSeed, first);
+        else
+            _activations.At(_activations.Locations, 0).Padded.Clear();
+        model.Forward(_activations, images, decide: !settings.RandomGlimpses);
+        return _activations.Last(_activations.Probabilities);
+    }
+
+    public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)
+    {
+        _gradients ??= new GradientWorkspace(model, _activations.Rows);
+        if (settings.RandomGlimpses)
+            _activations.DrawLocations(settings.Seed, place.Update, place.First);
+        else
+            _activations.DrawRandomness(settings.Seed, place.Update, place.First, settings.FirstSpread);
+        model.Forward(_activations, images, decide: !settings.RandomGlimpses);
+        model.Baseline.Forward(_activations.Core.Hidden, _activations.Baselines);
+        LossTerms terms =
+            _loss.Compute(model, _activations, labels, settings.RolloutsPerImage, place.Batch, _gradients);
+        model.Backward(_activations, _gradients, gradients, _loss.BaselineIntoCore);
+        return terms;
+    }
+}

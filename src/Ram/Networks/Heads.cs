@@ -1,0 +1,138 @@
+using System.Numerics.Tensors;
+using Ram.Numerics;
+
+namespace Ram.Networks;
+
+/// <summary>Where to look next: the mean of the location policy, a squashed Linear of h_t (section 3, "actions").</summary>
+public sealed class LocationNetwork
+{
+    internal LocationNetwork(List<Parameter> parameters, int hidden, Squash squash)
+    {
+        Linear = new Linear(parameters, "location", hidden, 2);
+        Squash = squash;
+    }
+
+    /// <summary>From h_t to (x, y).</summary>
+    public Linear Linear { get; }
+
+    /// <summary>How the Linear's output becomes a mean.</summary>
+    public Squash Squash { get; }
+
+    /// <summary>Computes the policy's means.</summary>
+    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
+    /// <param name="outputs">Receives the Linear's outputs, <c>[rows, 2]</c>.</param>
+    /// <param name="means">Receives the means in action units, <c>[rows, 2]</c>.</param>
+    public void Forward(Matrix hidden, Matrix outputs, Matrix means)
+    {
+        Linear.Forward(hidden, outputs);
+        Span<float> squashed = means.Padded;
+        outputs.Padded.CopyTo(squashed);
+        if (Squash == Squash.Clip)
+            TensorPrimitives.Clamp(squashed, -1, 1, squashed);
+        else if (Squash == Squash.Tanh)
+            TensorPrimitives.Tanh(squashed, squashed);
+    }
+
+    /// <summary>The gradients of the weights, and the gradient before the squashing.</summary>
+    /// <param name="hidden">As in <see cref="Forward"/>.</param>
+    /// <param name="outputs">What <see cref="Forward"/> computed.</param>
+    /// <param name="means">What <see cref="Forward"/> computed.</param>
+    /// <param name="meanGradient">The loss's gradient by the means, <c>[rows, 2]</c>; becomes that by the outputs.</param>
+    /// <param name="gradients">Receives the gradients of the weights.</param>
+    public void Backward(Matrix hidden, Matrix outputs, Matrix means, Matrix meanGradient, Gradients gradients)
+    {
+        for (int row = 0; row < meanGradient.Rows; row++)
+        {
+            Span<float> gradient = meanGradient.Row(row);
+            for (int axis = 0; axis < 2; axis++)
+                gradient[axis] *= Slope(outputs.Row(row)[axis], means.Row(row)[axis]);
+        }
+        Linear.WeightGradients(hidden, meanGradient, gradients);
+    }
+
+    private float Slope(float output, float mean) => Squash switch
+    {
+        Squash.Clip => output is >= -1 and <= 1 ? 1 : 0,
+        Squash.Tanh => 1 - mean * mean,
+        _ => 1,
+    };
+}
+
+/// <summary>How the location network's output becomes the mean of its Gaussian policy.</summary>
+public enum Squash
+{
+    /// <summary>Clamped to [-1, 1]; the gradient passes where it was inside.</summary>
+    Clip,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>Left as it is.</summary>
+    None,
+}
+
+/// <summary>What to say or do: a linear softmax over classes or actions (section 3, "actions").</summary>
+public sealed class ActionNetwork
+{
+    internal ActionNetwork(List<Parameter> parameters, int hidden, int classes) =>
+        Linear = new Linear(parameters, "action", hidden, classes);
+
+    /// <summary>From h_t to the logits.</summary>
+    public Linear Linear { get; }
+
+    /// <summary>Computes the probabilities of the classes.</summary>
+    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
+    /// <param name="probabilities">Receives the probabilities, <c>[rows, classes]</c>; each row sums to 1.</param>
+    public void Forward(Matrix hidden, Matrix probabilities)
+    {
+        Linear.Forward(hidden, probabilities);
+        Softmax.Apply(probabilities);
+    }
+}
+
+/// <summary>Logits become probabilities: p_i = exp(x_i) / Σ_j exp(x_j).</summary>
+internal static class Softmax
+{
+    /// <summary>Replaces the logits of each row, <c>[rows, classes]</c>, by probabilities that sum to 1.</summary>
+    public static void Apply(Matrix logits)
+    {
+        for (int row = 0; row < logits.Rows; row++)
+            Apply(logits.Row(row));
+    }
+
+    // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
+    private static void Apply(Span<float> values)
+    {
+        float largest = TensorPrimitives.Max<float>(values);
+        float sum = 0;
+        foreach (ref float value in values)
+        {
+            value = MathF.Exp(value - largest);
+            sum += value;
+        }
+        foreach (ref float value in values)
+            value /= sum;
+    }
+}
+
+/// <summary>The return expected at h_t, b_t = Linear(h_t), learned by squared error (section 3.1).</summary>
+public sealed class BaselineNetwork
+{
+    internal BaselineNetwork(List<Parameter> parameters, int hidden) =>
+        Linear = new Linear(parameters, "baseline", hidden, 1);
+
+    /// <summary>From h_t to b_t.</summary>
+    public Linear Linear { get; }
+
+    /// <summary>Computes the baselines.</summary>
+    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
+    /// <param name="baselines">Receives b_t, <c>[rows, 1]</c>.</param>
+    public void Forward(Matrix hidden, Matrix baselines) => Linear.Forward(hidden, baselines);
+
+    /// <summary>The gradients of the weights; none flows into h_t, which the baseline only reads.</summary>
+    /// <param name="hidden">As in <see cref="Forward"/>.</param>
+    /// <param name="baselineGradient">The loss's gradient by b_t, <c>[rows, 1]</c>.</param>
+    /// <param name="gradients">Receives the gradients of the weights.</param>
+    public void Backward(Matrix hidden, Matrix baselineGradient, Gradients gradients) =>
+        Linear.WeightGradients(hidden, baselineGradient, gradients);
+}

@@ -73,7 +73,7 @@ public static class Charts
                 new Panel
                 {
                     Marks = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
-                        new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Beliefs[(int)t - 1, category])])
+                        new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
                         {
                             Name = Invariant($"{category}"),
                             Width = category == label ? 4 : 1.5,
@@ -152,7 +152,7 @@ public static class Charts
     private static string HoverText(Rollout rollout, int t)
     {
         const int Most = 3;
-        float[] belief = rollout.Beliefs.Row(t).ToArray();
+        float[] belief = rollout.Probabilities.Row(t).ToArray();
         IEnumerable<string> classes = belief.Index().OrderByDescending(entry => entry.Item).Take(Most)
             .Select(entry => Invariant($"{entry.Index}: {entry.Item:0.0%}"));
         return Invariant($"<b>glimpse {t + 1}</b><br>location ({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})<br>")

@@ -379,7 +379,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         Tensor expected = _weights.BeliefBaseline
             ? Beliefs(rollouts.Logits.narrow(0, 0, decisions), labels) * _weights.RewardScale
             : baselines;
-        return _weights.Trace == 1 ? returns - expected : Generalized(expected, returns);
+        return _weights.Lambda == 1 ? returns - expected : Generalized(expected, returns);
     }
 
     // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R. With λ = 1 they are R - b_t.
@@ -388,7 +388,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         Tensor changes = cat([expected.narrow(0, 1, expected.shape[0] - 1), returns.unsqueeze(0)]) - expected;
         Tensor step = arange(expected.shape[0], ScalarType.Float32);
         Tensor later = (step - step.unsqueeze(1)).clamp_min(0);
-        return full_like(later, _weights.Trace).pow(later).triu().matmul(changes);
+        return full_like(later, _weights.Lambda).pow(later).triu().matmul(changes);
     }
 
     // p(y | h_t) of the glimpses given, [glimpses, rows].

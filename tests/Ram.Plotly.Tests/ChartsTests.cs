@@ -113,7 +113,7 @@ public class ChartsTests
         string[] texts = [.. traces.Select(trace => (string?)trace!["hovertext"]).OfType<string>()];
         Assert.Equal(6, texts.Length);
         Assert.StartsWith(FormattableString.Invariant($"<b>glimpse 2</b><br>location ({rollout.Locations[1, 0]:0.00}, "), texts[1], StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"7: {rollout.Beliefs[5, 7]:0.0%}"), texts[5], StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"7: {rollout.Probabilities[5, 7]:0.0%}"), texts[5], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class ChartsTests
         Rollout rollout = Samples.Roll(Samples.Options);
         JsonArray traces = Json(Charts.Beliefs(rollout, 7))["data"]!.AsArray();
         Assert.Equal(10, traces.Count);
-        Assert.Equal(rollout.Beliefs[5, 7], (float)traces[7]!["y"]![5]!, 1e-6f);
+        Assert.Equal(rollout.Probabilities[5, 7], (float)traces[7]!["y"]![5]!, 1e-6f);
         Assert.True((double)traces[7]!["line"]!["width"]! > (double)traces[6]!["line"]!["width"]!);
     }
 

@@ -93,7 +93,7 @@ internal sealed class CrossoverSteps
 
     private readonly RecurrentAttentionModel _model;
     private readonly Workspace _workspace;
-    private readonly IEvaluationPass _network;
+    private readonly IPass _network;
     private readonly ImageRows _rows;
     private long _update;
 
@@ -102,7 +102,7 @@ internal sealed class CrossoverSteps
         _model = new RecurrentAttentionModel(attention with { Std = Std });
         _workspace = new Workspace(_model, images.Count);
         _network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(images.Width))
-            .NewEvaluation(images.Count, randomGlimpses: null);
+            .NewPass(images.Count);
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
     }
 
@@ -114,7 +114,7 @@ internal sealed class CrossoverSteps
     }
 
     /// <summary>Microseconds an image.</summary>
-    public double Convolution() => Microseconds(() => _network.Run(_rows, first: 0, sample: 0));
+    public double Convolution() => Microseconds(() => _network.Classify(_rows, first: 0));
 
     // Once that does not count, because others' data are in the caches.
     private double Microseconds(Action step)

@@ -20,15 +20,15 @@ internal static class ImageSizeBenchmark
     public static ImageSizeReport Run(Action<string> progress)
     {
         LabelledImages[] images = [.. Sizes.Select(size => RandomImages.Draw(SizedSteps.Rollouts, size))];
-        using var team = new Team(threads: 1);
+        using var pool = new WorkerPool(threads: 1);
         return new ImageSizeReport(
-            Machine.Current, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, team, progress))]);
+            Machine.Current, Repetitions, [.. Scales.SelectMany(patches => Measure(images, patches, pool, progress))]);
     }
 
     private static IEnumerable<ImageSizeFigures> Measure(
-        LabelledImages[] images, int patches, Team team, Action<string> progress)
+        LabelledImages[] images, int patches, WorkerPool pool, Action<string> progress)
     {
-        SizedSteps[] steps = [.. images.Select(sized => new SizedSteps(sized, patches, team))];
+        SizedSteps[] steps = [.. images.Select(sized => new SizedSteps(sized, patches, pool))];
         Measurement[] glimpse = [.. steps.Select(step => new Measurement(step.Glimpse))];
         Measurement[] training = [.. steps.Select(step => new Measurement(step.Training))];
         Measurement[] retina = [.. steps.Select(step => new Measurement(step.Retina))];
@@ -79,23 +79,25 @@ internal sealed class SizedSteps
     private readonly Workspace _workspace;
     private readonly BatchUpdate _batch;
     private readonly ImageRows _rows;
-    private readonly Team _team;
+    private readonly WorkerPool _pool;
     private long _update;
 
-    public SizedSteps(LabelledImages images, int patches, Team team)
+    public SizedSteps(LabelledImages images, int patches, WorkerPool pool)
     {
         _model = new RecurrentAttentionModel(new RamOptions { Patches = patches, Std = Std });
         _workspace = new Workspace(_model, Rollouts);
-        _batch = new BatchUpdate(_model, images, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts });
+        _batch = new BatchUpdate(
+            _model, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts },
+            count => new ImageShard(_model.NewPass(count), images, count, rolloutsPerImage: 1));
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
-        _team = team;
+        _pool = pool;
     }
 
     /// <summary>Microseconds of a glimpse: of a forward pass, divided by its glimpses.</summary>
     public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
 
     /// <summary>Microseconds of an update.</summary>
-    public double Training() => Microseconds(() => _batch.Run(_team, epoch: 0, _update, _all, rate: 1e-4));
+    public double Training() => Microseconds(() => _batch.Run(_pool, epoch: 0, _update, _all, rate: 1e-4));
 
     /// <summary>Microseconds of the retina alone at the first locations.</summary>
     public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));

@@ -73,9 +73,9 @@ internal sealed class DrawingSpeed(IExamples examples)
     /// <summary>The images per second of one more epoch.</summary>
     public double ImagesPerSecond()
     {
-        using var team = new Team(Environment.ProcessorCount);
+        using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + Shard - 1) / Shard, epoch = _epoch++;
-        return examples.Count / Stopclock.Seconds(() => team.Run(shards, (shard, _) => Draw(epoch, shard)));
+        return examples.Count / Stopclock.Seconds(() => pool.Run(shards, (shard, _) => Draw(epoch, shard)));
     }
 
     private void Draw(int epoch, int shard)
@@ -92,26 +92,26 @@ internal sealed class CatchRun : IDisposable
 {
     private const int UpdatesPerTurn = 24;
 
-    // Validation is no part of what is measured: one game of it is nothing beside the 1536 that are learned from.
-    private static readonly CatchOptions _options =
-        new() { Updates = long.MaxValue, ValidateEvery = UpdatesPerTurn, ValidationGames = 1 };
+    private static readonly TrainingOptions _options = CatchRecipe.Training with { Updates = long.MaxValue };
 
-    private readonly IEnumerator<CatchLog> _turns =
-        new CatchTrainer(new RecurrentAttentionModel(CatchOptions.Agent), _options).Run().GetEnumerator();
+    // Validation is no part of what is measured: one game of it is nothing beside the 1536 that are learned from.
+    private readonly IEnumerator<EpochLog> _turns = new CatchTrainer(
+        new RecurrentAttentionModel(CatchRecipe.Agent), _options, UpdatesPerTurn, validationGames: 1)
+        .Run().GetEnumerator();
 
     /// <summary>The frames per second of some more updates.</summary>
     public double FramesPerSecond() =>
-        UpdatesPerTurn * _options.FramesPerUpdate / Stopclock.Seconds(() => _turns.MoveNext());
+        UpdatesPerTurn * _options.Batch * CatchGame.Size / Stopclock.Seconds(() => _turns.MoveNext());
 
     /// <summary>The figures of what was measured.</summary>
     /// <param name="framesPerSecond">What <see cref="FramesPerSecond"/> gave.</param>
     /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
     public static CatchFigures Figures(Measurement framesPerSecond, Measurement peak)
     {
-        double megaflops = Math.Round(ForwardCost.TrainingMegaflops(CatchOptions.Agent) / CatchGame.Size, 3);
+        double megaflops = Math.Round(ForwardCost.TrainingMegaflops(CatchRecipe.Agent) / CatchGame.Size, 3);
         double gigaflops = 1e-3 * megaflops;
         return new CatchFigures(
-            _options.Games, megaflops, framesPerSecond.Median, gigaflops * framesPerSecond.Median,
+            _options.Batch, megaflops, framesPerSecond.Median, gigaflops * framesPerSecond.Median,
             gigaflops * framesPerSecond.MedianRatioTo(peak));
     }
 

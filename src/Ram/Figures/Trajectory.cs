@@ -92,7 +92,7 @@ public static class Trajectory
             panels.Add(new Panel
             {
                 Title = Invariant($"After glimpse {t + 1}"),
-                Marks = [ClassBars.Of(rollout.Beliefs.Row(t), label)],
+                Marks = [ClassBars.Of(rollout.Probabilities.Row(t), label)],
                 X = ClassBars.Axis(rollout.Options.Classes),
                 Y = new Axis { Min = 0, Max = 1, Visible = true },
                 Width = 150,

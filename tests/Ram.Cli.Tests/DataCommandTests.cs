@@ -10,7 +10,7 @@ public sealed class DataCommandTests : IDisposable
     public void TellsSizesAndChecksum()
     {
         string output = Cli.Run("data", "translated-60").Expect(0).Output;
-        Assert.Contains("60x60 pixels, 10 classes, made of built-in digits", output, StringComparison.Ordinal);
+        Assert.Contains("60x60 pixels, 10 classes, made of few digits", output, StringComparison.Ordinal);
         Assert.Contains("96 images to train on, 24 to validate, 36 to test", output, StringComparison.Ordinal);
         Assert.Contains(FewDigits.Sets.Checksum, output, StringComparison.Ordinal);
     }
@@ -18,7 +18,7 @@ public sealed class DataCommandTests : IDisposable
     [Fact]
     public void DrawsAContactSheet()
     {
-        Cli.Run("data", "digits", "--sheet", _folder["sheet.svg"]).Expect(0);
+        Cli.Run("data", "mnist", "--sheet", _folder["sheet.svg"]).Expect(0);
         Assert.StartsWith("<svg", File.ReadAllText(_folder["sheet.svg"]), StringComparison.Ordinal);
     }
 

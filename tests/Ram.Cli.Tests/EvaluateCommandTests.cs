@@ -15,7 +15,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [Fact]
     public void JsonIsOneObjectWithTheCounts()
     {
-        Outcome outcome = Evaluate("--task", "digits", "--json").Expect(0);
+        Outcome outcome = Evaluate("--task", "mnist", "--json").Expect(0);
         using var json = JsonDocument.Parse(outcome.Output);
         int errors = json.RootElement.GetProperty("errors").GetInt32();
         Assert.Equal(36, json.RootElement.GetProperty("images").GetInt32());
@@ -26,7 +26,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [Fact]
     public void PredictionsAreTheClassesWhoseErrorsAreCounted()
     {
-        Outcome outcome = Evaluate("--task", "digits", "--json", "--predictions", _folder["said.txt"]).Expect(0);
+        Outcome outcome = Evaluate("--task", "mnist", "--json", "--predictions", _folder["said.txt"]).Expect(0);
         byte[] said = [.. File.ReadAllLines(_folder["said.txt"]).Select(byte.Parse)];
         Assert.Equal(36, said.Length);
         Assert.Equal(said.Zip(Test.Labels).Count(pair => pair.First != pair.Second), Errors(outcome));
@@ -37,7 +37,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     {
         (string images, string labels) = WriteTestSet();
         Assert.Equal(
-            Evaluate("--task", "digits", "--json").Output,
+            Evaluate("--task", "mnist", "--json").Output,
             Evaluate("--images", images, "--labels", labels, "--json").Expect(0).Output);
     }
 
@@ -56,10 +56,10 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [Fact]
     public void FirstLocationsDecideWhereItBegins()
     {
-        string[] centre = ["--task", "digits", "--predictions", _folder["centre"]];
+        string[] centre = ["--task", "mnist", "--predictions", _folder["centre"]];
         Evaluate(centre).Expect(0);
-        Evaluate("--task", "digits", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0")).Expect(0);
-        Evaluate("--task", "digits", "--predictions", _folder["corner"], "--first-locations", Locations("corner.txt", "-1 \t1e0 ")).Expect(0);
+        Evaluate("--task", "mnist", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0")).Expect(0);
+        Evaluate("--task", "mnist", "--predictions", _folder["corner"], "--first-locations", Locations("corner.txt", "-1 \t1e0 ")).Expect(0);
         Assert.Equal(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["same"]));
         Assert.NotEqual(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["corner"]));
     }
@@ -75,22 +75,22 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     public void AWrongLocationIsNamedWithItsLine(string line)
     {
         string file = Locations("l.txt", line);
-        Evaluate("--task", "digits", "--first-locations", file).ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
+        Evaluate("--task", "mnist", "--first-locations", file).ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
     }
 
     [Fact]
     public void ThereMustBeALocationForEachImage()
     {
         File.WriteAllText(_folder["l.txt"], "0 0\n0 0\n");
-        Evaluate("--task", "digits", "--first-locations", _folder["l.txt"]).ExpectOneLine(1, "2 lines", "needed: 36");
-        Evaluate("--task", "digits", "--first-locations", _folder["none"]).ExpectOneLine(1, _folder["none"], "does not exist");
+        Evaluate("--task", "mnist", "--first-locations", _folder["l.txt"]).ExpectOneLine(1, "2 lines", "needed: 36");
+        Evaluate("--task", "mnist", "--first-locations", _folder["none"]).ExpectOneLine(1, _folder["none"], "does not exist");
     }
 
     [Fact]
     public void RandomRolloutsAreTheSameEachTime()
     {
-        string first = Evaluate("--task", "digits", "--samples", "3", "--json").Expect(0).Output;
-        Assert.Equal(first, Evaluate("--task", "digits", "--samples", "3", "--json").Output);
+        string first = Evaluate("--task", "mnist", "--samples", "3", "--json").Expect(0).Output;
+        Assert.Equal(first, Evaluate("--task", "mnist", "--samples", "3", "--json").Output);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         Idx.Write(_folder["flat"], new IdxArray([2, 3], new byte[6]));
         Idx.Write(_folder["short"], new IdxArray([2], [0, 1]));
         Idx.Write(_folder["ten"], new IdxArray([36], [.. Enumerable.Repeat((byte)10, 36)]));
-        Expect(_folder["colour"], labels, _folder["colour"], "3 channels", "needs 1");
+        Expect(_folder["colour"], labels, _folder["colour"], "3 channels", "needed: 1");
         Expect(_folder["flat"], labels, _folder["flat"], "[2, 3]", "[count, height, width]");
         Expect(images, images, images, "[36, 28, 28]", "[count]");
         Expect(images, _folder["short"], _folder["short"], "2 labels", "36 images");
@@ -131,7 +131,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     public void APredictionsFileThatCannotBeWrittenIsFoundFirst()
     {
         _folder.Write("file", 1);
-        Evaluate("--task", "digits", "--predictions", _folder["file/p.txt"]).ExpectOneLine(1, _folder["file/p.txt"]);
+        Evaluate("--task", "mnist", "--predictions", _folder["file/p.txt"]).ExpectOneLine(1, _folder["file/p.txt"]);
     }
 
     private static int Errors(Outcome outcome)
@@ -146,7 +146,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         Evaluate("--images", images, "--labels", labels, "--json").ExpectOneLine(1, words);
 
     private static void ExpectModel(string model, params string[] words) =>
-        Cli.Run("evaluate", "--model", model, "--task", "digits", "--json").ExpectOneLine(1, [model, .. words]);
+        Cli.Run("evaluate", "--model", model, "--task", "mnist", "--json").ExpectOneLine(1, [model, .. words]);
 
     private string Locations(string file, string line)
     {

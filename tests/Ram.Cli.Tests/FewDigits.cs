@@ -1,3 +1,4 @@
+using Ram.Tests.Data;
 using Ram.Data;
 
 namespace Ram.Cli.Tests;
@@ -5,5 +6,5 @@ namespace Ram.Cli.Tests;
 /// <summary>So few digits that a test trains in a blink.</summary>
 internal static class FewDigits
 {
-    public static DigitSets Sets { get; } = BuiltInDigits.Load(train: 96, validation: 24, test: 36);
+    public static DigitSets Sets { get; } = RealDigits.Load(train: 96, validation: 24, test: 36);
 }

@@ -6,7 +6,7 @@ public sealed class InterruptionTests : IDisposable
     private const int Kills = 10;
 
     private static readonly string[] _training =
-        ["train", "digits", "--updates", "1600", "--batch", "8", "--glimpses", "3", "--threads", "1"];
+        ["train", "mnist", "--updates", "1600", "--batch", "8", "--glimpses", "3", "--threads", "1"];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -17,7 +17,7 @@ public sealed class KeptModelTests
         .Select(experiment => experiment.Name)
         .Where(name => File.Exists(ProjectFolder.PathOf("data", "results", $"{name}.json")))];
 
-    [MnistTheory]
+    [Theory]
     [MemberData(nameof(Names))]
     public void AKeptModelMakesTheErrorsThatItsResultClaims(string name)
     {
@@ -29,7 +29,7 @@ public sealed class KeptModelTests
         Assert.InRange(evaluation.Errors, result.TestErrors - CloseCalls, result.TestErrors + CloseCalls);
     }
 
-    [MnistFact]
+    [Fact]
     public void SixGlimpsesAreEnoughForMnist() =>
         Assert.InRange(Evaluation.Run(
             WeightFile.Load(ProjectFolder.PathOf("data", "models", "mnist-6.safetensors")),

@@ -1,4 +1,4 @@
-using Ram.Files;
+using Ram.Images;
 
 namespace Ram.Cli.Tests;
 
@@ -11,7 +11,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     [Fact]
     public void ATaskGivesAPageOfADozenImages()
     {
-        Look("--task", "digits").Expect(0);
+        Look("--task", "mnist").Expect(0);
         string page = Page();
         Assert.Equal(24, Count(page, "<svg"));
         Assert.Contains("Only the belief after the last glimpse was trained", page, StringComparison.Ordinal);
@@ -22,14 +22,16 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     public void APageNamedSvgIsAMovingPicture()
     {
         string picture = _folder["look.svg"];
-        Look("--task", "digits", "--out", picture).Expect(0);
+        Look("--task", "mnist", "--out", picture).Expect(0);
         Assert.Contains("<animate", File.ReadAllText(picture), StringComparison.Ordinal);
     }
 
     [Fact]
     public void APictureIsLookedAtInItsOwnSize()
     {
-        Png.Write(_folder["digit.png"], 40, 33, 1, new byte[40 * 33]);
+        var image = new ImageBatch(1, 1, 33, 40);
+        image.Pixels.AsSpan(500, 20).Fill(255);
+        image.WritePng(0, _folder["digit.png"]);
         Outcome outcome = Look("--image", _folder["digit.png"]).Expect(0);
         Assert.Contains("It says ", outcome.Output, StringComparison.Ordinal);
         Assert.Empty(outcome.Error);
@@ -41,23 +43,63 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     {
         byte[] digit = FewDigits.Sets.Test.Images[0].ToArray();
         byte[] inverse = [.. digit.Select(pixel => (byte)(255 - pixel))];
-        Png.Write(_folder["dark.png"], 28, 28, 1, digit);
-        Png.Write(_folder["light.png"], 28, 28, 1, inverse);
-        Png.Write(_folder["colour.png"], 28, 28, 3, [.. inverse.SelectMany(pixel => new[] { pixel, pixel, pixel })]);
+        new ImageBatch(1, 1, 28, 28, digit).WritePng(0, _folder["dark.png"]);
+        new ImageBatch(1, 1, 28, 28, inverse).WritePng(0, _folder["light.png"]);
+        byte[] yellow = [.. inverse, .. inverse, .. inverse.Select(pixel => (byte)(pixel / 2))];
+        new ImageBatch(1, 3, 28, 28, yellow).WritePng(0, _folder["colour.png"]);
         Outcome dark = Look("--image", _folder["dark.png"]), light = Look("--image", _folder["light.png"]);
         Outcome colour = Look("--image", _folder["colour.png"]);
         Assert.Empty(dark.Error);
         Assert.Contains("inverted", light.Error, StringComparison.Ordinal);
         Assert.Contains("turned grey", colour.Error, StringComparison.Ordinal);
         Assert.Equal(dark.Output, light.Output);
-        Assert.Equal(dark.Output, colour.Output);
+        Assert.Contains("It says ", colour.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void APictureMuchLargerThanTheGlimpsesIsRemarkedOn()
     {
-        Png.Write(_folder["large.png"], 300, 10, 1, new byte[3000]);
+        var image = new ImageBatch(1, 1, 10, 300);
+        image.Pixels.AsSpan(1000, 900).Fill(200);
+        image.WritePng(0, _folder["large.png"]);
         Assert.Contains("300x10 pixels, but the model sees 8 at once", Look("--image", _folder["large.png"]).Expect(0).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FaintStrokesOnAGreyPageAreSeenAsTheDigitIs()
+    {
+        ImageBatch digit = FewDigits.Sets.Test.Images.Single(0), faint = FewDigits.Sets.Test.Images.Single(0);
+        foreach (ref byte pixel in faint.Pixels.AsSpan())
+            pixel = (byte)(150 - pixel * 100 / 255);
+        digit.WritePng(0, _folder["digit.png"]);
+        faint.WritePng(0, _folder["faint.png"]);
+        Outcome outcome = Look("--image", _folder["faint.png"]).Expect(0);
+        Assert.Contains("little contrast, grey 150 to 50 of 255", outcome.Error, StringComparison.Ordinal);
+        string said = outcome.Output[..outcome.Output.IndexOf(',', StringComparison.Ordinal)];
+        Assert.StartsWith(said, Look("--image", _folder["digit.png"]).Output, StringComparison.Ordinal);
+        Outcome left = Look("--image", _folder["faint.png"], "--invert", "no").Expect(0);
+        Assert.Empty(left.Error);
+        Assert.Contains("is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnEmptyPictureIsRefused()
+    {
+        new ImageBatch(1, 1, 28, 28).WritePng(0, _folder["empty.png"]);
+        Look("--image", _folder["empty.png"]).ExpectOneLine(1, _folder["empty.png"], "is empty");
+    }
+
+    [Fact]
+    public void ThePageGoesToStandardOutputAndNeverOverAnInput()
+    {
+        FewDigits.Sets.Test.Images.WritePng(0, _folder["digit.png"]);
+        byte[] before = File.ReadAllBytes(trained.Model);
+        Outcome outcome = Look("--image", _folder["digit.png"], "--out", "-").Expect(0);
+        Assert.StartsWith("<!DOCTYPE html>", outcome.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("It says ", outcome.Error, StringComparison.Ordinal);
+        Look("--image", _folder["digit.png"], "--out", _folder["digit.png"]).ExpectOneLine(1, "it is the input");
+        Look("--task", "mnist", "--out", trained.Model).ExpectOneLine(1, "it is the input");
+        Assert.Equal(before, File.ReadAllBytes(trained.Model));
     }
 
     [Fact]

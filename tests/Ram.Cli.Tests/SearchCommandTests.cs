@@ -50,5 +50,5 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     private Outcome Search(params string[] more) => Cli.Run(
-        ["search", "--task", "digits", "--over", "std,rate", "--budget", "256", "--out", _folder.Name, .. more]);
+        ["search", "--task", "mnist", "--over", "std,rate", "--budget", "256", "--out", _folder.Name, .. more]);
 }

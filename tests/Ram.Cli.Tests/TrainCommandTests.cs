@@ -6,7 +6,7 @@ namespace Ram.Cli.Tests;
 
 public sealed class TrainCommandTests : IDisposable
 {
-    private static readonly string[] _tiny = ["train", "digits", "--updates", "5", "--batch", "16"];
+    private static readonly string[] _tiny = ["train", "mnist", "--updates", "5", "--batch", "16"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,10 +23,10 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((3, 0.25), (options.Glimpses, options.Std));
         Assert.Equal((7UL, 5L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
         Assert.Equal(160, result.RolloutsUsed);
-        Assert.Equal(("digits", "built-in digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
+        Assert.Equal(("mnist", "few digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
         Assert.Equal(36, result.TestImages);
         Assert.Single(result.LearningCurve);
-        Assert.StartsWith("ram train digits --updates 5", result.Command, StringComparison.Ordinal);
+        Assert.StartsWith("ram train mnist --updates 5", result.Command, StringComparison.Ordinal);
         Assert.Contains("Test error", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("epoch 1/1", outcome.Error, StringComparison.Ordinal);
     }
@@ -122,7 +122,7 @@ public sealed class TrainCommandTests : IDisposable
     public void ATrainingThatDivergesSaysWhenAndWritesNoModel()
     {
         Outcome outcome = Cli.Run(
-            "train", "digits", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
+            "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
             "--checkpoint", _folder["c"]).Expect(1);
         Assert.Matches("^ram: .*update [0-9]+", outcome.ErrorLines[^1]);
         Assert.Equal(["c"], _folder.Files);

@@ -6,7 +6,7 @@ public sealed class Trained : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public Trained() => Cli.Run(
-        "train", "digits", "--updates", "120", "--batch", "16", "--glimpses", "2", "--out", Model).Expect(0);
+        "train", "mnist", "--updates", "120", "--batch", "16", "--glimpses", "2", "--out", Model).Expect(0);
 
     public string Model => _folder["model.safetensors"];
 

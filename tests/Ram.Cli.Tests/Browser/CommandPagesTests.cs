@@ -1,7 +1,6 @@
 using Ram.Cli.Pages;
 using Ram.Data;
 using Ram.Experiments;
-using Ram.Files;
 using Ram.Model;
 using Ram.Notebooks.Tests.Browser;
 
@@ -18,14 +17,14 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
     [ChromiumFact]
     public async Task The_page_of_a_task_shows_a_dozen_images_twice()
     {
-        Look("--task", "digits");
+        Look("--task", "mnist");
         await ShowsAsync("look at a task", pictures: 24, animated: 0);
     }
 
     [ChromiumFact]
     public async Task The_page_of_a_picture_moves()
     {
-        Png.Write(_folder["digit.png"], 28, 28, 1, FewDigits.Sets.Test.Images[0]);
+        FewDigits.Sets.Test.Images.WritePng(0, _folder["digit.png"]);
         Look("--image", _folder["digit.png"]);
         await ShowsAsync("look at a picture", pictures: 3, animated: 1);
     }
@@ -34,8 +33,8 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
     public async Task The_page_of_a_training_shows_its_curve_and_trajectories()
     {
         string model = _folder["model.safetensors"];
-        Cli.Run("train", "digits", "--epochs", "3", "--batch", "16", "--glimpses", "4", "--out", model).Expect(0);
-        DigitTask task = DigitTask.Load("digits", source: FewDigits.Sets);
+        Cli.Run("train", "mnist", "--epochs", "3", "--batch", "16", "--glimpses", "4", "--out", model).Expect(0);
+        DigitTask task = DigitTask.Load("mnist", source: FewDigits.Sets);
         string page = MainPage.Of(SpreadModel.Make(), RunResult.Load(_folder["model.json"]), task);
         File.WriteAllText(_folder["page.html"], page);
         await ShowsAsync("ram", pictures: 14, animated: 1);

@@ -57,7 +57,7 @@ public sealed class NotebookPagesTests(Chromium chromium) : IDisposable
             for (int j = 0; j < 256; j++)
                 model.Location.Linear.Weight.Value[i, j] *= 12;
         model.Pack();
-        ImageBatch image = BuiltInDigits.Load(train: 1, validation: 1, test: 1).Test.Images;
+        ImageBatch image = Mnist.Load().Test.Images.Single(0);
         Rollout rollout = model.Look(image);
         """,
         "display(Trajectory.Animate(rollout, image));\nTrajectory.Animate(rollout, image)",

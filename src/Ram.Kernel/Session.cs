@@ -1,6 +1,11 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.PackageManagement;
 
 namespace Ram.Kernel;
@@ -30,8 +35,12 @@ internal static class Session
 
     private static CompositeKernel CreateKernel()
     {
+        // Text and numbers are text; what is shown as HTML has plain text for front ends that show none.
+        Formatter.SetPreferredMimeTypesFor(typeof(object), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        foreach (Type type in (Type[])[typeof(string), typeof(ValueType)])
+            Formatter.SetPreferredMimeTypesFor(type, PlainTextFormatter.MimeType);
         var extensions = new PackageExtensions();
-        CSharpKernel csharp = new CSharpKernel()
+        CSharpKernel csharp = WithLineNumbers(new CSharpKernel())
             .UseNugetDirective(extensions.AddAsync)
             .UseKernelHelpers()
             .UseWho()
@@ -41,6 +50,18 @@ internal static class Session
         kernel.Add(csharp, ["c#", "C#"]);
         kernel.AddMiddleware(extensions.LoadAsync);
         return kernel.UseImportMagicCommand();
+    }
+
+    // An exception's stack trace names the lines of a cell only if it was compiled so; the kernel has no setting for it.
+    private static CSharpKernel WithLineNumbers(CSharpKernel kernel)
+    {
+        FieldInfo? field = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
+        if (field?.GetValue(kernel) is ScriptOptions options)
+        {
+            field.SetValue(kernel, options.WithFilePath("cell").WithFileEncoding(Encoding.UTF8)
+                .WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release));
+        }
+        return kernel;
     }
 
     // The package's own reader of a stream never sees its end.

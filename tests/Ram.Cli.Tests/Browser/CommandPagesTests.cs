@@ -3,7 +3,6 @@ using Ram.Data;
 using Ram.Experiments;
 using Ram.Files;
 using Ram.Model;
-using Ram.Notebooks.Tests.Browser;
 
 namespace Ram.Cli.Tests.Browser;
 

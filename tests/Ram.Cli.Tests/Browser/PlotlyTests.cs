@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Ram.Figures;
-using Ram.Notebooks.Tests.Browser;
 using Ram.Tests.Figures;
 
 namespace Ram.Cli.Tests.Browser;

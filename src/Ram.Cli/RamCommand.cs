@@ -3,7 +3,6 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
 using Ram.Data;
-using Ram.Notebooks;
 
 namespace Ram.Cli;
 
@@ -70,7 +69,7 @@ internal static class RamCommand
 
     private static string Describe(Exception exception) => exception switch
     {
-        UsageException or RamException or NotebookException => OneLine(exception.Message),
+        UsageException or RamException => OneLine(exception.Message),
         AggregateException { InnerExceptions: [var only] } => Describe(only),
         OutOfMemoryException => "There is not enough memory; take a smaller batch or fewer rollouts.",
         _ => $"An error of the program itself, {exception.GetType().Name}: {OneLine(exception.Message)}",

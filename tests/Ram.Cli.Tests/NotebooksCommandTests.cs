@@ -7,14 +7,12 @@ public sealed class NotebooksCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void RunsANotebookAndExportsIt()
+    public void RunsANotebook()
     {
         Notebook("1 + 41");
         Outcome run = Cli.Run("notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
         Assert.Contains("1 cells", run.Output, StringComparison.Ordinal);
         Assert.Contains("42", File.ReadAllText(_folder["out/n.ipynb"]), StringComparison.Ordinal);
-        Cli.Run("notebooks", "export", _folder["out/n.ipynb"], "--out", _folder["site"]).Expect(0);
-        Assert.True(File.Exists(_folder["site/index.html"]));
     }
 
     [Fact]
@@ -57,7 +55,6 @@ public sealed class NotebooksCommandTests : IDisposable
     {
         string file = _folder.Write("n.ipynb", (byte)'{');
         Cli.Run("notebooks", "run", file).ExpectOneLine(1, file);
-        Cli.Run("notebooks", "export", file, "--out", _folder["site"]).ExpectOneLine(1, file);
         Assert.Equal(["n.ipynb"], _folder.Files);
     }
 

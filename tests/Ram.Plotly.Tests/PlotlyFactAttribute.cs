@@ -1,4 +1,3 @@
-using Ram.Notebooks.Tests.Browser;
 
 namespace Ram.Plotly.Tests;
 

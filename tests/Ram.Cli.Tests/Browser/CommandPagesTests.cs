@@ -2,7 +2,6 @@ using Ram.Cli.Pages;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Model;
-using Ram.Notebooks.Tests.Browser;
 using Ram.Training;
 
 namespace Ram.Cli.Tests.Browser;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Ram.Cli.Notebooks;
 using Ram.Tests;
 
 namespace Ram.Cli.Tests.Notebooks;
@@ -40,10 +41,15 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void TheFirstCellsCheckTheKernelAndLoadTheLibrary() => Assert.All(_notebooks, notebook =>
+    public void TheFirstCellIsTheSharedOne() => Assert.All(
+        _notebooks, notebook => Assert.Equal("#!import \"setup.dib\"", CommittedNotebook.Source(notebook.CodeCells[0])));
+
+    [Fact]
+    public void TheOutputsAreThoseOfTodaysCodeAndData() => Assert.All(ProjectFolder.Notebooks, file =>
     {
-        Assert.Contains("Environment.Version.Major < 10", CommittedNotebook.Source(notebook.CodeCells[0]), StringComparison.Ordinal);
-        Assert.StartsWith("#r \"../src/Ram/bin/Release/net10.0/Ram.dll\"\n", CommittedNotebook.Source(notebook.CodeCells[1]), StringComparison.Ordinal);
+        NotebookDocument notebook = NotebookDocument.Load(file);
+        Assert.True(notebook.Fingerprint == NotebookFingerprint.Of(notebook), $"{file}: its code, setup.dib, or data that it names have " +
+            "changed since its outputs were made; make them anew: ram notebooks run FILE --in-place");
     });
 
     [Fact]

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Ram.Cli.Notebooks;
+
+/// <summary>Builds the kernel and all that the notebooks load, as VS Code does when it opens one of them.</summary>
+internal static partial class Dotnet
+{
+    private const string Kernel = "src/Ram.Kernel";
+
+    /// <summary>The <c>dotnet</c> that runs this very process.</summary>
+    public static string Host { get; } = FindHost();
+
+    /// <summary>The kernel's library, built anew if a source is younger.</summary>
+    /// <exception cref="RamException">When this is not the project's folder, or the build fails.</exception>
+    public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
+    {
+        string root = FindProject(Environment.CurrentDirectory) ?? FindProject(AppContext.BaseDirectory)
+            ?? throw new RamException(
+                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; start in the project's folder.");
+        string output = Path.Combine(root, Kernel, "bin", "Release", "net10.0");
+        if (!IsFresh(root, Path.Combine(output, "built")))
+            terminal.During("building the kernel and what the notebooks load", () => Build(root, cancellation));
+        return Path.Combine(output, "Ram.Kernel.dll");
+    }
+
+    // The build touches the file at its end.
+    private static bool IsFresh(string root, string built) =>
+        File.Exists(built) && Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs*", SearchOption.AllDirectories)
+            .Where(file => !Generated().IsMatch(file))
+            .All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(built));
+
+    private static bool Build(string root, CancellationToken cancellation)
+    {
+        var start = new ProcessStartInfo(
+            Host, ["build", "-c", "Release", Kernel, "--nologo", "-v", "quiet", "--disable-build-servers", "-nodeReuse:false"])
+        {
+            WorkingDirectory = root,
+            RedirectStandardOutput = true,
+        };
+        using Process process = Process.Start(start)!;
+        using CancellationTokenRegistration stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        cancellation.ThrowIfCancellationRequested();
+        if (process.ExitCode != 0)
+            throw new RamException($"The kernel cannot be built: {Error().Match(output).Value.Trim()} " +
+                $"All that the compiler says: dotnet build -c Release {Kernel}");
+        return true;
+    }
+
+    private static string? FindProject(string? folder)
+    {
+        while (folder is not null && !File.Exists(Path.Combine(folder, Kernel, "Ram.Kernel.csproj")))
+            folder = Path.GetDirectoryName(folder);
+        return folder;
+    }
+
+    // The runtime lies in <root>/shared/Microsoft.NETCore.App/<version>, the host in <root>.
+    private static string FindHost()
+    {
+        string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+        string host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", name));
+        return File.Exists(host) ? host : name;
+    }
+
+    [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
+    private static partial Regex Generated();
+
+    [GeneratedRegex(@"error [A-Z]+\d+: [^\r\n\[]*")]
+    private static partial Regex Error();
+}

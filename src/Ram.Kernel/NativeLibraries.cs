@@ -1,0 +1,48 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
+
+namespace Ram.Kernel;
+
+/// <summary>
+/// Finds the native libraries of an assembly that a cell loaded with <c>#r "….dll"</c>: beside it, or where a build
+/// puts those of packages, in <c>runtimes/(platform)/native</c>.
+/// </summary>
+internal static class NativeLibraries
+{
+    private static readonly string _suffix =
+        OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
+
+    private static readonly string[] _platforms =
+        [RuntimeInformation.RuntimeIdentifier, RuntimeInformation.RuntimeIdentifier.Split('-')[0], "unix"];
+
+    /// <summary>From now on, for every assembly that is loaded.</summary>
+    public static void FindBesideAssemblies()
+    {
+        var watched = new HashSet<AssemblyLoadContext>();
+        AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
+        {
+            if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is not { } context)
+                return;
+            lock (watched)
+            {
+                if (watched.Add(context))
+                    context.ResolvingUnmanagedDll += Find;
+            }
+        };
+    }
+
+    private static nint Find(Assembly assembly, string name)
+    {
+        if (Path.GetDirectoryName(assembly.Location) is not { Length: > 0 } folder)
+            return 0;
+        string[] folders = [folder, .. _platforms.Select(platform => Path.Combine(folder, "runtimes", platform, "native"))];
+        string[] files = [name, name + _suffix, "lib" + name + _suffix];
+        foreach (string path in folders.SelectMany(_ => files, Path.Combine).Where(File.Exists))
+        {
+            if (NativeLibrary.TryLoad(path, out nint handle))
+                return handle;
+        }
+        return 0;
+    }
+}

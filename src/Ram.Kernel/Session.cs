@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Scripting;
+using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Connection;
+using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Formatting;
+using Microsoft.DotNet.Interactive.PackageManagement;
+
+namespace Ram.Kernel;
+
+/// <summary>A C# kernel that a front end drives by commands and events, one JSON object a line.</summary>
+internal static class Session
+{
+    private static readonly Uri _address = KernelHost.CreateHostUri("stdio");
+
+    /// <summary>Serves commands until there are no more, or one of them says to quit.</summary>
+    public static async Task RunAsync(TextReader commands, TextWriter events)
+    {
+        var end = new TaskCompletionSource();
+        using CompositeKernel kernel = CreateKernel();
+        kernel.UseQuitCommand(() =>
+        {
+            end.TrySetResult();
+            return Task.CompletedTask;
+        });
+        using KernelHost host = kernel.UseHost(
+            KernelCommandAndEventSender.FromTextWriter(events, _address), Receiver(commands, end), _address);
+        await host.ConnectAsync();
+        await end.Task;
+        // A cell may still run, and it must not outlive its notebook.
+        Environment.Exit(0);
+    }
+
+    private static CompositeKernel CreateKernel()
+    {
+        // Text and numbers are text; what is shown as HTML has plain text for front ends that show none.
+        Formatter.SetPreferredMimeTypesFor(typeof(object), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        foreach (Type type in (Type[])[typeof(string), typeof(ValueType)])
+            Formatter.SetPreferredMimeTypesFor(type, PlainTextFormatter.MimeType);
+        var extensions = new PackageExtensions();
+        CSharpKernel csharp = WithLineNumbers(new CSharpKernel())
+            .UseNugetDirective(extensions.AddAsync)
+            .UseKernelHelpers()
+            .UseWho()
+            .UseValueSharing();
+        csharp.AddMiddleware(MissingReferences.FailAsync);
+        var kernel = new CompositeKernel { DefaultKernelName = csharp.Name };
+        kernel.Add(csharp, ["c#", "C#"]);
+        kernel.AddMiddleware(extensions.LoadAsync);
+        return kernel.UseImportMagicCommand();
+    }
+
+    // An exception's stack trace names the lines of a cell only if it was compiled so; the kernel has no setting for it.
+    private static CSharpKernel WithLineNumbers(CSharpKernel kernel)
+    {
+        FieldInfo? field = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
+        if (field?.GetValue(kernel) is ScriptOptions options)
+        {
+            field.SetValue(kernel, options.WithFilePath("cell").WithFileEncoding(Encoding.UTF8)
+                .WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release));
+        }
+        return kernel;
+    }
+
+    // The package's own reader of a stream never sees its end.
+    private static KernelCommandAndEventReceiver Receiver(TextReader commands, TaskCompletionSource end) => new(_ =>
+    {
+        if (commands.ReadLine() is string line)
+            return Task.FromResult(Parse(line)!);
+        end.TrySetResult();
+        return new TaskCompletionSource<CommandOrEvent>().Task;
+    });
+
+    private static CommandOrEvent? Parse(string line)
+    {
+        try
+        {
+            return line.Length == 0 ? null : Serializer.DeserializeCommandOrEvent(line);
+        }
+        catch (Exception error)
+        {
+            Console.Error.WriteLine($"A line on standard input is no command: {error.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using Ram.Cli.Notebooks;
+
+namespace Ram.Cli.Tests.Notebooks;
+
+/// <summary>No process of a notebook outlives the run, and no output outgrows its cap.</summary>
+public sealed class NotebookRunnerProcessTests : IDisposable
+{
+    private const string TellAndLoop =
+        "System.IO.File.WriteAllText(\"pid.tmp\", $\"{Environment.ProcessId}\");\n"
+        + "System.IO.File.Move(\"pid.tmp\", \"pid\");\nwhile (true) ;";
+
+    private readonly NotebookFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Cancelling_kills_the_child_and_writes_nothing()
+    {
+        var path = _folder.Write("notebook.ipynb", TellAndLoop);
+        var before = File.ReadAllBytes(path);
+        using var cancel = new CancellationTokenSource();
+        var run = NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true }, null, cancel.Token);
+        var child = await WaitForChildAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        Assert.True(child.HasExited);
+        Assert.Equal(before, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task A_cell_that_prints_100_MB_passes_with_a_note()
+    {
+        var path = _folder.Write("notebook.ipynb",
+            "var line = new string('x', 999);\nfor (var i = 0; i < 100_000; i++) Console.WriteLine(line);\n1",
+            "display(new string('y', 100_000_000));",
+            "\"short\"");
+        var report = await NotebookRunner.RunAsync([path], Runner.Options with { Out = _folder["out"], OutputCap = 100_000 });
+        Assert.Null(report.Failure);
+        var notebook = new ExecutedNotebook(Path.Combine(_folder["out"], "notebook.ipynb"));
+        Assert.Equal(100_000, notebook.Printed(0).Length);
+        Assert.Contains("more than 100,000 characters", notebook.Printed(0, "stderr"), StringComparison.Ordinal);
+        Assert.Contains("more than 100,000 characters", notebook.Printed(1, "stderr"), StringComparison.Ordinal);
+        Assert.Equal(2, notebook.Outputs(0).Count);
+        Assert.Equal("short", notebook.Shown(2));
+    }
+
+    [Fact]
+    public async Task Progress_is_told_cell_by_cell()
+    {
+        var path = _folder.Write("notebook.ipynb", "1", "md:text", "throw new Exception();", "2");
+        var progress = new Recorder();
+        var report = await NotebookRunner.RunAsync([path], Runner.Options, progress);
+        Assert.Equal(1, report.CellsRun);
+        Assert.Equal(
+            [(1, CellState.Started), (1, CellState.Passed), (2, CellState.Started), (2, CellState.Failed)],
+            progress.Reports.Select(report => (report.CodeCell, report.State)));
+        Assert.All(progress.Reports, report => Assert.Equal((path, 3), (report.Notebook, report.CodeCells)));
+    }
+
+    private async Task<Process> WaitForChildAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        while (!File.Exists(_folder["pid"]))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "The cell never started.");
+            await Task.Delay(20);
+        }
+        return Process.GetProcessById(int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture));
+    }
+
+    private sealed class Recorder : IProgress<CellProgress>
+    {
+        public List<CellProgress> Reports { get; } = [];
+
+        public void Report(CellProgress value) => Reports.Add(value);
+    }
+}

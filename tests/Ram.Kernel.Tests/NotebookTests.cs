@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+using Ram.Tests;
+
+namespace Ram.Kernel.Tests;
+
+/// <summary>What notebooks rest on: their first cell, a training that can be stopped, and the packages.</summary>
+public sealed class NotebookTests
+{
+    public static TheoryData<string> Names => [.. ProjectFolder.Notebooks.Select(file => Path.GetFileName(file))];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void TheFirstCellRuns(string name)
+    {
+        JsonNode notebook = JsonNode.Parse(File.ReadAllText(ProjectFolder.PathOf("notebooks", name)))!;
+        JsonNode first = notebook["cells"]!.AsArray().First(cell => (string?)cell!["cell_type"] == "code")!;
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass(string.Concat(first["source"]!.AsArray().Select(line => (string?)line)));
+        Assert.Equal("True", session.Pass("Stop.CanBeCanceled").Shown[0]["text/plain"]);
+    }
+
+    [Fact]
+    public void AStoppedTrainingLeavesItsLogAndTheKernel()
+    {
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass("#!import \"setup.dib\"");
+        session.Pass("""
+            DigitTask task = DigitTask.Load("mnist");
+            var trainer = new Trainer(
+                new RecurrentAttentionModel(new RamOptions()), task.Validation.Slice(0, 640), null, new TrainingOptions { Epochs = 1_000_000 });
+            """);
+        string training = session.Submit("foreach (var epoch in trainer.Run(cancel: Stop))\n    Console.WriteLine(epoch.Epoch);");
+        session.WaitFor("StandardOutputValueProduced");
+        string cancel = session.Send("Cancel", new JsonObject { ["targetKernelName"] = "csharp" });
+        string next = session.Submit("trainer.Log.Count >= 1 && trainer.Log.Count < 1_000_000");
+        Assert.Contains("cancelled", session.Finish(training).Failure, StringComparison.Ordinal);
+        Assert.Equal("True", session.Finish(next).Shown[0]["text/plain"]);
+        Assert.NotEqual(training, cancel);
+        Assert.Equal("1", session.Pass("trainer.Run(cancel: Stop).Take(1).Count()").Shown[0]["text/plain"]);
+    }
+
+    [Fact]
+    public void AFigureShowsItself()
+    {
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass("#!import \"setup.dib\"");
+        Cell cell = session.Pass("new Table(\"A table\", [new(\"Name\"), new(\"Value\", true)], [[\"one\", \"1\"]])");
+        Assert.StartsWith("<svg ", cell.Shown[0]["image/svg+xml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APackageBringsItsExtensionAndAChartShowsItself()
+    {
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass("#r \"nuget: Plotly.NET.Interactive, 6.0.0\"");
+        Cell cell = session.Pass("""
+            using Plotly.NET;
+            var trace = new Trace("scatter");
+            trace.SetProperty("x", new[] { 1, 2, 3 });
+            trace.SetProperty("y", new[] { 2, 3, 1 });
+            GenericChart.ofTraceObject(true, trace)
+            """);
+        Assert.Contains("Plotly.newPlot", cell.Shown[0]["text/html"], StringComparison.Ordinal);
+    }
+
+    [BuiltFact("Ram.Torch")]
+    public void TorchSharpFindsItsNativeLibrariesAndTakesAGradient()
+    {
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass("#r \"../src/Ram.Torch/bin/Release/net10.0/Ram.Torch.dll\"\n#r \"../src/Ram.Torch/bin/Release/net10.0/TorchSharp.dll\"");
+        Cell cell = session.Pass("""
+            using TorchSharp;
+            var x = torch.tensor(new[] { 1f, 2f, 3f }, requires_grad: true);
+            (x * x).sum().backward();
+            string.Join(" ", x.grad.data<float>().ToArray())
+            """);
+        Assert.Equal("2 4 6", cell.Shown[0]["text/plain"]);
+    }
+}
+
+/// <summary>A test on what a project of src builds; skipped where it is not built.</summary>
+public sealed class BuiltFactAttribute : FactAttribute
+{
+    public BuiltFactAttribute(string project)
+    {
+        if (!File.Exists(ProjectFolder.PathOf("src", project, "bin", "Release", "net10.0", project + ".dll")))
+            Skip = $"src/{project} is not built; build it with -c Release.";
+    }
+}

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Plotly.NET;
 using Ram.Figures;
 using Ram.Model;
-using Ram.Notebooks.Tests.Browser;
+using Ram.Cli.Tests.Browser;
 using Ram.Tests.Figures;
 
 namespace Ram.Plotly.Tests;

@@ -16,8 +16,8 @@ using Linear = TorchSharp.Modules.Linear;
 namespace Ram.Torch;
 
 /// <summary>
-/// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all averaged
-/// to g x g cells. All rows are read at once. No gradient flows into the location.
+/// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all
+/// averaged to g x g cells. All rows are read at once. No gradient flows into the location.
 /// </summary>
 public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
 {
@@ -53,7 +53,7 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
 
     /// <summary>Looks at every image at its location.</summary>
     /// <param name="canvas">What <see cref="Prepare"/> gave.</param>
-    /// <param name="locations">Each (x, y): (-1, -1) is the top left, (1, 1) the bottom right, <c>[rows, 2]</c>.</param>
+    /// <param name="locations">Each (x, y); (-1, -1) is top left, (1, 1) bottom right, <c>[rows, 2]</c>.</param>
     /// <returns>The glimpses, <c>[rows, patches x channels x g x g]</c>.</returns>
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
@@ -63,7 +63,8 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
         int widest = _widths[^1];
         // A view of every window that the widest patch could be: [rows, channels, top, left, widest, widest].
         Tensor windows = canvas.unfold(2, widest, 1).unfold(3, widest, 1);
-        Tensor left = Pixels(locations.select(1, 0), windows.shape[3]), top = Pixels(locations.select(1, 1), windows.shape[2]);
+        Tensor left = Pixels(locations.select(1, 0), windows.shape[3]);
+        Tensor top = Pixels(locations.select(1, 1), windows.shape[2]);
         Tensor rows = arange(canvas.shape[0], ScalarType.Int64);
         Tensor seen = windows.index(
             TensorIndex.Tensor(rows), TensorIndex.Colon, TensorIndex.Tensor(top), TensorIndex.Tensor(left));
@@ -183,13 +184,13 @@ public sealed class LstmCore : CoreNetwork
     }
 }
 
-/// <summary>What happened while a model looked at a batch of images: T glimpses, T - 1 decisions where to look.</summary>
+/// <summary>What happened while a model looked at a batch of images: T glimpses, T - 1 decisions.</summary>
 /// <param name="Locations">Where each glimpse was, (x, y) in [-1, 1], <c>[T, rows, 2]</c>.</param>
 /// <param name="Hidden">h_t, <c>[T, rows, hidden]</c>.</param>
 /// <param name="Logits">Of the classes after each glimpse, <c>[T, rows, classes]</c>.</param>
 /// <param name="Baselines">b_t, the return expected after each glimpse, <c>[T, rows]</c>.</param>
 /// <param name="Means">μ_t, in action units, <c>[T - 1, rows, 2]</c>.</param>
-/// <param name="Samples">The actions taken, in action units and before they are clamped, <c>[T - 1, rows, 2]</c>.</param>
+/// <param name="Samples">The actions taken, in action units, not clamped, <c>[T - 1, rows, 2]</c>.</param>
 /// <param name="LogProbabilities">log π(samples | h_t), <c>[T - 1, rows]</c>.</param>
 public sealed record TorchRollouts(
     Tensor Locations, Tensor Hidden, Tensor Logits, Tensor Baselines, Tensor Means, Tensor Samples,
@@ -248,14 +249,16 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <summary>The memory.</summary>
     public CoreNetwork Core { get; }
 
-    /// <summary>σ, the standard deviation of the location policy in action units; that of the options at first.</summary>
+    /// <summary>σ, the standard deviation of the location policy in action units; at first the options'.</summary>
     public double Std { get; set; }
 
     /// <summary>
     /// Looks at each image in T glimpses. In training mode each next location is sampled, otherwise it is the mean.
     /// </summary>
     /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
-    /// <param name="first">The first locations, <c>[rows, 2]</c>; unless given, random in training mode, else the centre.</param>
+    /// <param name="first">
+    /// The first locations, <c>[rows, 2]</c>; unless given, random in training mode, else the centre.
+    /// </param>
     /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
     public override TorchRollouts forward(Tensor images, Tensor? first = null, Tensor? samples = null)
     {
@@ -308,8 +311,8 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 }
 
 /// <summary>
-/// The hybrid loss of section 3.2, to be minimised, a mean over rollouts: cross-entropy for the action network, REINFORCE
-/// for the location network, squared error for the baseline,
+/// The hybrid loss of section 3.2, to be minimised, a mean over rollouts: cross-entropy for the action network,
+/// REINFORCE for the location network, squared error for the baseline,
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
 /// </summary>
 /// <param name="model">What the model is.</param>
@@ -341,7 +344,8 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         {
             Tensor returns = Returns(rollouts, labels), baselines = rollouts.Baselines.narrow(0, 0, decisions);
             Tensor advantages = Advantages(rollouts, labels, returns, baselines.detach());
-            Tensor reinforce = (advantages * rollouts.LogProbabilities).sum(), error = (returns - baselines).square().sum();
+            Tensor reinforce = (advantages * rollouts.LogProbabilities).sum();
+            Tensor error = (returns - baselines).square().sum();
             loss = loss + (error * _weights.BaselineWeight - reinforce * _weights.ReinforceWeight) / rows;
         }
         return Extra is null ? loss : loss + Extra(rollouts, labels);
@@ -451,7 +455,7 @@ public sealed class TorchTrainer : IDisposable
 
     /// <summary>One pass over the images in a random order; the mean of the losses of its updates.</summary>
     /// <param name="stop">Ends the training after the update that is running.</param>
-    /// <exception cref="OperationCanceledException">When it was told to stop; the model has learned until then.</exception>
+    /// <exception cref="OperationCanceledException">When told to stop; the model keeps what it has learned.</exception>
     public double Epoch(CancellationToken stop = default)
     {
         set_num_threads(Threads);

@@ -32,8 +32,8 @@ public sealed partial class TorchRam
     }
 
     /// <summary>
-    /// Writes a weight file, aside and renamed. With a glimpse network or core of your own, the library says what it misses
-    /// when it reads the file.
+    /// Writes a weight file, aside and renamed. The library refuses to read one with a glimpse network or core of your
+    /// own, and says which tensor it misses.
     /// </summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public void Save(string path) => SafeTensors.Write(

@@ -65,7 +65,7 @@ public sealed class OwnPartsTests
     [Fact]
     public void A_reward_for_few_glimpses()
     {
-        // 1 for a model that is right from the first glimpse on, a third for one that is right at the last of three only.
+        // 1 for a model that is right from the first glimpse on, a third for one that is right at the last alone.
         var loss = new TorchLoss(_options)
         {
             Reward = (rollouts, labels) =>
@@ -77,7 +77,8 @@ public sealed class OwnPartsTests
         using var scope = NewDisposeScope();
         using var module = new TorchRam(_options);
         TorchRollouts seen = module.forward(zeros(2, 1, 12, 12, ScalarType.Byte));
-        Tensor logits = tensor(new float[,,] { { { 1, 0 }, { 0, 1 } }, { { 0, 1 }, { 1, 0 } }, { { 1, 0 }, { 1, 0 } } });
+        Tensor logits = tensor(
+            new float[,,] { { { 1, 0 }, { 0, 1 } }, { { 0, 1 }, { 1, 0 } }, { { 1, 0 }, { 1, 0 } } });
         Tensor returns = loss.Returns(seen with { Logits = logits }, zeros(2, ScalarType.Int64));
         Assert.Equal([1 / 3f, 2 / 3f], returns.data<float>().ToArray());
         AssertLearns(module, module.Core, loss);
@@ -100,9 +101,13 @@ public sealed class OwnPartsTests
         }
         double before = Spread();
         // The location network alone, so that nothing moves the states that it reads.
-        var location = module.named_parameters().Where(pair => pair.name.StartsWith("location.", StringComparison.Ordinal));
+        var location = module.named_parameters()
+            .Where(pair => pair.name.StartsWith("location.", StringComparison.Ordinal));
         using var trainer = new TorchTrainer(
-            module, halves, optim.Adam(location.Select(pair => pair.parameter), 1e-2), loss) { Batch = 20 };
+            module, halves, optim.Adam(location.Select(pair => pair.parameter), 1e-2), loss)
+        {
+            Batch = 20,
+        };
         for (int epoch = 0; epoch < 3; epoch++)
             trainer.Epoch();
         Assert.InRange(Spread(), 0, before / 4);

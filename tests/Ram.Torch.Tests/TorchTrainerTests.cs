@@ -66,6 +66,7 @@ public sealed class TorchTrainerTests
         for (int image = 0; image < count; image++)
             for (int pixel = 0; pixel < images.ImageSize; pixel++)
                 images[image][pixel] = (byte)(pixel % 12 / 6 == image % 2 ? 200 + image % 50 : 0);
-        return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(image => (byte)(image % 2))], classes: 2);
+        byte[] labels = [.. Enumerable.Range(0, count).Select(image => (byte)(image % 2))];
+        return new LabelledImages(images, labels, classes: 2);
     }
 }

@@ -19,6 +19,9 @@ internal sealed class FigureChart
     private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56, LegendWidth = 170;
     private const double SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
 
+    // Not drawn; unlike with false, plotly.js still checks and keeps the rest of the trace.
+    private const string Hidden = "legendonly";
+
     private readonly List<(Trace2D Trace, Func<int, bool>? IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
     private readonly HashSet<string> _legend = [];
@@ -178,7 +181,9 @@ internal sealed class FigureChart
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible), ("type", axis.Logarithmic ? "log" : "linear"),
             ("gridcolor", grid ? Palette.Grid : null), ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
             ("title", axis.Label is null ? null : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6)))]);
-        if (range.Any(end => end is not null))
+        if (axis is { Min: 0, Max: null, Descending: false, Logarithmic: false })
+            made.SetProperty("rangemode", "tozero");
+        else if (range.Any(end => end is not null))
             made.SetProperty("range", range);
         else if (axis.Descending)
             made.SetProperty("autorange", "reversed");
@@ -214,7 +219,7 @@ internal sealed class FigureChart
         int last = frames.Count - 1;
         foreach ((Trace2D trace, Func<int, bool>? isSeen) in _traces)
             if (isSeen?.Invoke(last) == false)
-                trace.SetProperty("visible", false);
+                trace.SetProperty("visible", Hidden);
         SliderStep[] steps = [.. frames.Select((name, frame) => Make<SliderStep>(
             ("label", name), ("method", "restyle"),
             ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen?.Invoke(frame) ?? true).ToArray() })))];

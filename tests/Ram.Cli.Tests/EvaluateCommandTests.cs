@@ -101,7 +101,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         Idx.Write(_folder["flat"], new IdxArray([2, 3], new byte[6]));
         Idx.Write(_folder["short"], new IdxArray([2], [0, 1]));
         Idx.Write(_folder["ten"], new IdxArray([36], [.. Enumerable.Repeat((byte)10, 36)]));
-        Expect(_folder["colour"], labels, _folder["colour"], "3 channels", "needed: 1");
+        Idx.Write(_folder["two"], new IdxArray([2], [0, 1]));
+        Expect(_folder["colour"], _folder["two"], _folder["colour"], "3 channels", "needed: 1");
         Expect(_folder["flat"], labels, _folder["flat"], "[2, 3]", "[count, height, width]");
         Expect(images, images, images, "[36, 28, 28]", "[count]");
         Expect(images, _folder["short"], _folder["short"], "2 labels", "36 images");

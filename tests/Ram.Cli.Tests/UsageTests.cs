@@ -46,7 +46,7 @@ public sealed class UsageTests
     [InlineData("train mnist --out m --checkpoint m", "--out is m", "three files")]
     [InlineData("train mnist --foo", "no option --foo", "--glimpses, ")]
     [InlineData("train --foo mnist", "no option --foo", "--glimpses, ")]
-    [InlineData("train mnist translated-60", "mnist", "See ram train --help")]
+    [InlineData("train mnist translated-60", "translated-60", "See ram train --help")]
     [InlineData("trian mnist", "no command \"trian\"", "train, evaluate, look, data")]
     [InlineData("evaluate --task mnist", "--model", "required")]
     [InlineData("evaluate --model m", "None of --task, --folder and --images", "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX")]

@@ -168,7 +168,7 @@ public sealed class Picture
         string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
         string file = OperatingSystem.IsWindows() ? name + ".dll" : name + (OperatingSystem.IsMacOS() ? ".dylib" : ".so");
         string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
-        foreach (string platform in new[] { $"{system}-{processor}", system })
+        foreach (string platform in new[] { $"{system}-{processor}", $"{system}-musl-{processor}", system })
             if (NativeLibrary.TryLoad(Path.Combine(folder, "runtimes", platform, "native", file), out library))
                 return library;
         return 0;

@@ -47,7 +47,7 @@ public sealed class UsageTests
     [InlineData("train mnist --foo", "no option --foo", "--glimpses, ")]
     [InlineData("train --foo mnist", "no option --foo", "--glimpses, ")]
     [InlineData("train mnist translated-60", "translated-60", "See ram train --help")]
-    [InlineData("trian mnist", "no command \"trian\"", "train, evaluate, look, data")]
+    [InlineData("trian mnist", "no command \"trian\"", "train, evaluate, look, sprint, data")]
     [InlineData("evaluate --task mnist", "--model", "required")]
     [InlineData("evaluate --model m", "None of --task, --folder and --images", "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX")]
     [InlineData("evaluate --model m --images i", "without --labels", "both are needed")]

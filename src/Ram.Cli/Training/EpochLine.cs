@@ -1,19 +1,14 @@
-using System.Globalization;
 using Ram.Training;
 
 namespace Ram.Cli.Training;
 
-/// <summary>An epoch in one line.</summary>
+/// <summary>An epoch in one line, with the number of all epochs.</summary>
 internal static class EpochLine
 {
     /// <summary>Loss and errors of an epoch.</summary>
-    public static string Of(EpochLog epoch, Trainer trainer)
+    public static string Of(EpochLog epoch, TrainingLoop trainer)
     {
         long epochs = (trainer.TotalUpdates + trainer.UpdatesPerEpoch - 1) / trainer.UpdatesPerEpoch;
-        string validation = epoch.ValidationErrorPercent is double error
-            ? string.Create(CultureInfo.InvariantCulture, $"  validation error {error,6:0.00}%{(epoch.IsBest ? " (best)" : "")}")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"epoch {epoch.Epoch}/{epochs}  loss {epoch.Loss,7:0.0000}  training error {epoch.TrainErrorPercent,6:0.00}%{validation}");
+        return epoch.ToString().Replace($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ", StringComparison.Ordinal);
     }
 }

@@ -257,7 +257,7 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <exception cref="RamException">When the model cannot be trained by a loss.</exception>
     internal void CheckLoss(HybridLoss loss) => Allowed.Check(
         !loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
-        Options.ClassifyEveryGlimpse, "true where beliefs are the baseline (beliefBaseline)");
+        Options.ClassifyEveryGlimpse, "true where class probabilities are the baseline (beliefBaseline)");
 
     /// <summary>Sets the standard deviation of the policy.</summary>
     /// <param name="factor">The multiple of what the options say, above 0.</param>

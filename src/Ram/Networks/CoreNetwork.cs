@@ -101,7 +101,7 @@ public abstract class CoreNetwork
 }
 
 /// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
-public sealed class ReluCore : CoreNetwork
+internal sealed class ReluCore : CoreNetwork
 {
     internal ReluCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 1)
     {

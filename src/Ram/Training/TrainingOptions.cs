@@ -10,7 +10,7 @@ public sealed record TrainingOptions
     /// <summary>The name of the data; a checkpoint is resumed on no other.</summary>
     public string Data { get; init; } = "";
 
-    /// <summary>The passes over the training images; 1 or more.</summary>
+    /// <summary>The epochs, in each of which every training image is seen once; 1 or more.</summary>
     public int Epochs { get; init; } = 30;
 
     /// <summary>The updates, where they are to end a training within an epoch; null for whole epochs.</summary>
@@ -42,8 +42,8 @@ public sealed record TrainingOptions
 
     /// <summary>
     /// The standard deviation of locations in the first update, as a multiple of the model's own, to which it falls along
-    /// half a cosine; 1 or more. Much is to be found out at first, and in the end the glimpses shall be those of the
-    /// evaluation, which has no chance in it.
+    /// half a cosine; 1 (no annealing) or more. The policy explores widely at first, and in the end its glimpses are close
+    /// to those of the evaluation, which is deterministic.
     /// </summary>
     public double StdAnnealing { get; init; } = 1;
 
@@ -96,7 +96,7 @@ public sealed record TrainingOptions
         Allowed.Check(Threads is >= 0 and <= 1024, "threads", Threads, "0 (one a core) to 1024");
         Allowed.Check(ShardRollouts is >= 1 and <= 1 << 14, "shardRollouts", ShardRollouts, "1 to 16384");
         Allowed.Check(FirstSpread is >= 0 and <= 1, "firstSpread", FirstSpread, "0 (the centre) to 1 (the whole image)");
-        Allowed.Check(StdAnnealing is >= 1 and <= 1000, "stdAnnealing", StdAnnealing, "1 (the model's own) to 1000");
+        Allowed.Check(StdAnnealing is >= 1 and <= 1000, "stdAnnealing", StdAnnealing, "1 (no annealing) to 1000");
         Allowed.Check(ClipNorm is >= 0 and <= 1e6, "clipNorm", ClipNorm, "0 (none) to 1000000");
         Allowed.Check(ValidateEvery >= 1, "validateEvery", ValidateEvery, "1 or more");
         Allowed.Check(Patience >= 0, "patience", Patience, "0 (never) or more");

@@ -142,12 +142,14 @@ internal sealed partial class KernelProcess : IAsyncDisposable
         return null;
     }
 
-    // The kernel takes commands such as #!csharp off before it counts lines; in a file that a cell imports they are not its own.
+    // Before it runs a cell, the kernel takes commands such as #!csharp off; lines of a file that a cell imports are not its own.
     private static CellError Place(CellError error, string code)
     {
         string[] lines = code.Split('\n');
         int commands = lines.TakeWhile(line => line.StartsWith("#!", StringComparison.Ordinal)).Count();
-        return commands == lines.Length ? error with { Line = null, Column = null } : error with { Line = error.Line + commands };
+        return commands == lines.Length ? error with { Line = null, Column = null }
+            : error.Column is null ? error with { Line = error.Line + commands }
+            : error;
     }
 
     private static bool IsFor(string token, JsonObject message) => (string?)message["command"]?["token"] == token;

@@ -164,6 +164,9 @@ public sealed class NotebookFileTests : IDisposable
             .Replace("   \"id\": \"second\"", "   \"execution_count\": 1,\n   \"id\": \"second\"", StringComparison.Ordinal)
             .Replace("   \"metadata\": {\n    \"tags\": []\n   },", outputs, StringComparison.Ordinal);
         File.WriteAllText(_folder["notebook.ipynb"], before);
+        string fingerprint = NotebookFingerprint.Of(NotebookDocument.Load(_folder["notebook.ipynb"]));
+        expected = expected.Replace(
+            "\"metadata\": {}\n}", $"\"metadata\": {{\n  \"ram\": {{\n   \"fingerprint\": \"{fingerprint}\"\n  }}\n }}\n}}", StringComparison.Ordinal);
         for (var run = 0; run < 2; run++)
         {
             var report = await NotebookRunner.RunAsync([_folder["notebook.ipynb"]], Runner.Options with { InPlace = true });
@@ -193,7 +196,7 @@ public sealed class NotebookFileTests : IDisposable
         var path = _folder.Write("notebook.ipynb", "1");
         var options = Runner.Options with { Out = Path.Combine(path, "out") };
         var error = await Assert.ThrowsAsync<RamException>(() => NotebookRunner.RunAsync([path], options));
-        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Cannot write", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
         Assert.Null(report.Failure);
         var notebook = new ExecutedNotebook(path);
         Assert.Equal("<svg>8</svg>", notebook.Shown(1, "image/svg+xml"));
-        Assert.Equal("{ Square: Size: 8 }", notebook.Shown(1));
+        Assert.Equal("Square\n      Size: 8", notebook.Shown(1));
         Assert.Equal(2, notebook.Outputs(1)[0]["data"]!.AsObject().Count);
     }
 

@@ -107,7 +107,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         if ((names.Length != 1 || parsed.GetValue(_seeds) > 1)
             && (parsed.GetValue(_resume) || parsed.GetValue(_checkpoint) is not null))
             throw new UsageException(
-                "--resume and --checkpoint are for one training, NAME; several go on from checkpoints by themselves.");
+                "--resume and --checkpoint are for one training, NAME; a list goes on from checkpoints by itself.");
         if (parsed.GetValue(_json) && !list)
             throw new UsageException("--json is given without --list, which it is for.");
     }

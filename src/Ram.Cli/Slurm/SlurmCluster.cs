@@ -50,7 +50,7 @@ internal static class SlurmCluster
         catch (Win32Exception problem)
         {
             throw new RamException(
-                $"There is no {command} on this machine; --slurm needs a machine that submits to a Slurm cluster. "
+                $"There is no {command} on this machine; --slurm needs one that has Slurm's sbatch and squeue. "
                 + "To write the script here and submit it there, take --slurm-script in place of --slurm.", problem);
         }
     }

@@ -145,8 +145,8 @@ internal sealed class SlurmRun(
     {
         string inQueue = queue is null ? ""
             : $"{NotDone.Count(task => queue.GetValueOrDefault(task.Number))} running, ";
-        KeyValuePair<SlurmTask, double?> best = _done.Where(done => done.Value is not null).MinBy(done => done.Value);
-        string leader = best.Key is null ? "" : $"; best {Percent(best.Value)}, {best.Key.Name}";
+        SlurmTask? best = _done.Keys.Where(task => _done[task] is not null).MinBy(task => _done[task]);
+        string leader = best is null ? "" : $"; best {Percent(_done[best])}, {best.Name}";
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
     }
 

@@ -190,7 +190,8 @@ internal sealed class SearchCommand : Command, IShowsExamples
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"Stopped after update {trainer.Updates} of {trainer.TotalUpdates}; saved {checkpoint}. The same command goes on.");
+            terminal.Note($"Stopped after update {trainer.Updates} of {trainer.TotalUpdates}; saved {checkpoint}.");
+            terminal.Note($"Trials that are done are kept; the same command goes on.");
             throw;
         }
     }

@@ -14,14 +14,17 @@ internal sealed partial class SlurmOptions
     private readonly Option<bool> _scriptOnly = Flag.Of(
         "--slurm-script", "Write the array's script into the folder of the outputs, without submitting it");
     private readonly Option<string?> _partition = Text(
-        "--partition", "With --slurm: the partition; default: the cluster's", "NAME", "letters, digits, commas, - and _", Word());
+        "--partition", "With --slurm: the partition; default: the cluster's", "NAME",
+        "letters, digits, commas, - and _", Word());
     private readonly Option<string?> _time = Text(
-        "--time", "With --slurm: the longest time of a task, after which the same command goes on; default: the partition's",
+        "--time",
+        "With --slurm: the longest time of a task, after which the same command goes on; default: the partition's",
         "TIME", "minutes, HH:MM:SS or DAYS-HH:MM:SS", Span());
     private readonly Option<int?> _cpus = Number.Whole(
         "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {Cpus}", 1, 1024);
     private readonly Option<int?> _arrayLimit = Number.Whole(
-        "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets", 1, 1_000_000);
+        "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets",
+        1, 1_000_000);
 
     /// <summary>The options, in the order of the help.</summary>
     public IEnumerable<Option> All => [_submit, _scriptOnly, _partition, _time, _cpus, _arrayLimit];
@@ -43,7 +46,8 @@ internal sealed partial class SlurmOptions
         }
         string mode = submit ? _submit.Name : _scriptOnly.Name;
         if (Given(parsed, local) is string excluded)
-            throw new UsageException($"{excluded} and {mode} are both given; {excluded} is for what runs on this machine.");
+            throw new UsageException(
+                $"{excluded} and {mode} are both given; {excluded} is for what runs on this machine.");
         return new SlurmRequest(
             scriptOnly, parsed.GetValue(_partition), parsed.GetValue(_time), parsed.GetValue(_cpus) ?? Cpus,
             parsed.GetValue(_arrayLimit), CommandLine.Of(parsed.Tokens.Select(token => token.Value)));

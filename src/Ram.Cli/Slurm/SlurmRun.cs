@@ -20,7 +20,9 @@ internal sealed class SlurmRun(
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
 
-    /// <summary>Writes the script and, unless the script is all that was asked for, submits and follows what is missing.</summary>
+    /// <summary>
+    /// Writes the script and, unless the script is all that was asked for, submits and follows what is missing.
+    /// </summary>
     /// <returns>Whether all went well.</returns>
     /// <exception cref="RamException">When a file cannot be read or written, or Slurm refuses.</exception>
     /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
@@ -60,7 +62,8 @@ internal sealed class SlurmRun(
         if (missing.Length == 0)
             return;
         string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
-        terminal.Note($"Submitted job {job}, {missing.Length} tasks; {_done.Count} of {array.Tasks.Count} were done before.");
+        terminal.Note(
+            $"Submitted job {job}, {missing.Length} tasks; {_done.Count} of {array.Tasks.Count} were done before.");
     }
 
     private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));

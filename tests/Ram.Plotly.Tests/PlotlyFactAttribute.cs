@@ -1,3 +1,4 @@
+using Ram.Cli.Tests.Browser;
 
 namespace Ram.Plotly.Tests;
 

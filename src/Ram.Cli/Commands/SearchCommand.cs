@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ram.Cli.Options;
+using Ram.Cli.Slurm;
 using Ram.Cli.Training;
 using Ram.Data;
 using Ram.Experiments;
@@ -17,6 +18,8 @@ internal sealed class SearchCommand : Command, IShowsExamples
 {
     private const int Trials = 20;
     private const long Budget = 1_000_000;
+
+    private static readonly TimeSpan _checkpointEvery = TimeSpan.FromSeconds(60);
 
     private static readonly string _folder = Path.Combine(OutputFile.Folder, "search");
     private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
@@ -40,6 +43,7 @@ internal sealed class SearchCommand : Command, IShowsExamples
     private readonly Option<int?> _threads = Number.Threads();
     private readonly Option<string?> _out = FileOption.Of(
         "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
+    private readonly SlurmOptions _slurm = new();
 
     /// <summary>The command.</summary>
     public SearchCommand(Terminal terminal, TaskLoader tasks)
@@ -47,7 +51,10 @@ internal sealed class SearchCommand : Command, IShowsExamples
             "search",
             "Search settings at random, each tried by a short training and judged on validation images, never on the test.")
     {
-        foreach (Option option in new Option[] { _task, _over, _trials, _trial, _budget, _recipe, _seed, _threads, _out })
+        foreach (Option option in new Option[]
+        {
+            _task, _over, _trials, _trial, _budget, _recipe, _seed, _threads, _out,
+        }.Concat(_slurm.All))
             Add(option);
         SetAction(parsed => Run(terminal, tasks, parsed));
     }
@@ -58,25 +65,61 @@ internal sealed class SearchCommand : Command, IShowsExamples
         ("search --task mnist --over std,rate", "Twenty trials; the same again goes on after Ctrl-C"),
         ("search --task cluttered-60 --over std,rate,reinforce --trials 50 --budget 2000000", "Longer trials, and more"),
         ("search --task mnist --over std,rate --trial 7", "One of them, the same as in any search with this seed"),
+        ("search --task mnist --over std,rate --trials 200 --slurm --array-limit 20", "On a cluster, twenty at once"),
     ];
 
     private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
         if (parsed.GetValue(_trial) is not null && parsed.GetValue(_trials) is not null)
             throw new UsageException("--trial and --trials are both given; allowed: one of them.");
+        SlurmRequest? slurm = _slurm.Of(parsed, _trial, _threads);
+        string recipe = parsed.GetValue(_recipe) ?? Recipe.Names[0];
         var search = new RandomSearch(
-            parsed.GetRequiredValue(_task)!,
-            Recipe.Find(parsed.GetValue(_recipe) ?? Recipe.Names[0], parsed.GetRequiredValue(_task)!),
+            parsed.GetRequiredValue(_task)!, Recipe.Find(recipe, parsed.GetRequiredValue(_task)!),
             parsed.GetRequiredValue(_over), parsed.GetValue(_budget) ?? Budget, parsed.GetValue(_seed) ?? 1);
         string folder = parsed.GetValue(_out) ?? Path.Combine(_folder, search.Task);
         DigitTask task = search.Around.Prepare(tasks.Load(search.Task, search.Seed));
-        IEnumerable<int> numbers = parsed.GetValue(_trial) is int only
+        int[] numbers = parsed.GetValue(_trial) is int only
             ? [only]
-            : Enumerable.Range(1, parsed.GetValue(_trials) ?? Trials);
+            : [.. Enumerable.Range(1, parsed.GetValue(_trials) ?? Trials)];
+        if (slurm is not null)
+            return RunOnSlurm(terminal, search, recipe, task, numbers, folder, slurm);
         SearchReport report = RunTrials(terminal, search, task, numbers, folder, parsed.GetValue(_threads) ?? 0);
-        terminal.Output.WriteLine(report.ToTable().ToMarkdown() + report.ToTable().Caption);
-        terminal.Note($"Open {Picture(folder)}.");
+        Report(terminal, report, folder);
         return ExitCode.Success;
+    }
+
+    private static void Report(Terminal terminal, SearchReport report, string folder)
+    {
+        terminal.Output.WriteLine(report.ToTable().ToMarkdown() + report.ToTable().Caption);
+        if (File.Exists(Picture(folder)))
+            terminal.Note($"Open {Picture(folder)}.");
+    }
+
+    private static int RunOnSlurm(
+        Terminal terminal, RandomSearch search, string recipe, DigitTask task, int[] numbers, string folder,
+        SlurmRequest request)
+    {
+        string arguments = CommandLine.Join(
+        [
+            "search", "--task", search.Task, "--over", string.Join(',', search.Over.Select(setting => setting.Name)),
+            "--recipe", recipe, "--budget", string.Create(CultureInfo.InvariantCulture, $"{search.Budget}"),
+            "--seed", string.Create(CultureInfo.InvariantCulture, $"{search.Seed}"), "--out", folder,
+        ]);
+        var array = new SlurmArray(
+            "search", folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
+            [.. numbers.Select(number => new SlurmTask(
+                number, string.Create(CultureInfo.InvariantCulture, $"Trial {number}"), ResultPath(folder, number)))]);
+        SearchResult? Find(int number) => Done(search.Trial(number), task, ResultPath(folder, number));
+        var run = new SlurmRun(terminal, request, array, done => Find(done.Number)?.ValidationErrorPercent);
+        bool complete = run.Finish();
+        var report = new SearchReport(search, [.. numbers.Select(Find).OfType<SearchResult>()]);
+        if (report.Results.Count > 0 && !request.ScriptOnly)
+        {
+            Draw(report, folder);
+            Report(terminal, report, folder);
+        }
+        return complete ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static SearchReport RunTrials(
@@ -87,11 +130,18 @@ internal sealed class SearchCommand : Command, IShowsExamples
         foreach (int number in numbers)
         {
             SearchTrial trial = search.Trial(number);
-            string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"trial-{number:0000}.json"));
+            string path = ResultPath(folder, number);
             results.Add(Done(trial, task, path) ?? Train(terminal, trial, task, path, threads));
-            AtomicFile.Write(Picture(folder), new SearchReport(search, results).ToFigure().ToSvg());
+            Draw(new SearchReport(search, results), folder);
         }
         return new SearchReport(search, results);
+    }
+
+    // A trial alone must not take the place of the figure of all.
+    private static void Draw(SearchReport report, string folder)
+    {
+        if (report.Results.Count > 1)
+            AtomicFile.Write(Picture(folder), report.ToFigure().ToSvg());
     }
 
     private static SearchResult? Done(SearchTrial trial, DigitTask task, string path)
@@ -110,31 +160,43 @@ internal sealed class SearchCommand : Command, IShowsExamples
             value => string.Create(CultureInfo.InvariantCulture, $"{value.Key} {value.Value:0.####}")));
         terminal.Note($"Trial {trial.Number}: {values}");
         Trainer trainer = trial.NewTrainer(task, threads);
-        SearchResult result = SearchResult.Of(trial, task, trainer, Problem(terminal, trainer));
+        string checkpoint = Path.ChangeExtension(path, ".checkpoint");
+        if (File.Exists(checkpoint))
+        {
+            trainer.Restore(checkpoint);
+            terminal.Note($"Going on from {checkpoint}, update {trainer.Updates} of {trainer.TotalUpdates}.");
+        }
+        SearchResult result = SearchResult.Of(trial, task, trainer, Problem(terminal, trainer, checkpoint));
         result.Save(path);
+        File.Delete(checkpoint);
         return result;
     }
 
     /// <summary>Trains to the end, and says why if that is not to be: a diverging trial is a result too.</summary>
-    private static string? Problem(Terminal terminal, Trainer trainer)
+    private static string? Problem(Terminal terminal, Trainer trainer, string checkpoint)
     {
         using var stop = new StopSignal();
         try
         {
-            TrainingDisplay.Show(
-                terminal, trainer, trainer.Run(cancel: stop.Token).Select(epoch => EpochLine.Of(epoch, trainer)));
+            IEnumerable<EpochLog> epochs = trainer.Run(new CheckpointFile(checkpoint, _checkpointEvery), stop.Token);
+            TrainingDisplay.Show(terminal, trainer, epochs.Select(epoch => EpochLine.Of(epoch, trainer)));
             return null;
         }
-        catch (RamException error)
+        // A checkpoint that cannot be written has a cause of its own, and is no result.
+        catch (RamException error) when (error.InnerException is null)
         {
             return error.Message;
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"Stopped. Trials that are done are kept; the same command goes on with the others.");
+            terminal.Note($"Stopped after update {trainer.Updates} of {trainer.TotalUpdates}; saved {checkpoint}.");
+            terminal.Note($"Trials that are done are kept; the same command goes on.");
             throw;
         }
     }
+
+    private static string ResultPath(string folder, int number) =>
+        Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"trial-{number:0000}.json"));
 
     private static string Picture(string folder) => Path.Combine(folder, "search.svg");
 

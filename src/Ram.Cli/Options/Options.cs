@@ -143,6 +143,19 @@ internal static class Choice
             CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value, name, words)!)],
         };
 
+    /// <summary>An argument that is any number of a few words.</summary>
+    public static Argument<string[]?> Arguments(string name, string description, IReadOnlyList<string> words) => new(name)
+    {
+        Description = $"{description}; of {string.Join(", ", words)}",
+        Arity = ArgumentArity.ZeroOrMore,
+        CustomParser = result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !words.Contains(token.Value)) is { } unknown)
+                result.AddError($"{name} is \"{unknown.Value}\"; allowed: {string.Join(", ", words)}.");
+            return [.. result.Tokens.Select(token => token.Value).Distinct()];
+        },
+    };
+
     private static string? Parse(ArgumentResult result, string name, IReadOnlyList<string> words) =>
         Parse(result, result.Tokens[0].Value, name, words);
 

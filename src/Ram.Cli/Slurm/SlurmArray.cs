@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ram.Cli.Slurm;
+
+/// <summary>One task of an array, a pure function of its number.</summary>
+/// <param name="Number">Its number in the array.</param>
+/// <param name="Name">What it is, for people.</param>
+/// <param name="ResultPath">The file that is there once it is done.</param>
+internal sealed record SlurmTask(int Number, string Name, string ResultPath);
+
+/// <summary>Tasks that Slurm runs as a job array.</summary>
+/// <param name="Name">The name of the script.</param>
+/// <param name="Folder">The folder of the outputs; script and logs go to <c>slurm</c> in it.</param>
+/// <param name="Setup">Lines of shell that make variables of <c>SLURM_ARRAY_TASK_ID</c>; may be empty.</param>
+/// <param name="Arguments">The program's arguments for one task, as a shell takes them.</param>
+/// <param name="Tasks">The tasks.</param>
+internal sealed record SlurmArray(
+    string Name, string Folder, string Setup, string Arguments, IReadOnlyList<SlurmTask> Tasks)
+{
+    private static readonly string[] _variables = ["RAM_DATA", "DOTNET_ROOT"];
+
+    /// <summary>The script.</summary>
+    public string ScriptPath => Path.Combine(Folder, "slurm", $"{Name}.sbatch");
+
+    /// <summary>What the jobs are called: other settings or another folder are another name.</summary>
+    public string JobName
+    {
+        get
+        {
+            byte[] identity = Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}");
+            return $"ram-{Name}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..8]}";
+        }
+    }
+
+    /// <summary>A task's log.</summary>
+    public string LogPath(SlurmTask task) =>
+        Path.Combine(Folder, "slurm", string.Create(CultureInfo.InvariantCulture, $"{Name}-{task.Number}.log"));
+
+    /// <summary>The numbers of tasks as <c>sbatch --array</c> takes them, such as <c>1-3,7%2</c>.</summary>
+    public static string Numbers(IEnumerable<SlurmTask> tasks, int? limit)
+    {
+        var ranges = new List<(int First, int Last)>();
+        foreach (int number in tasks.Select(task => task.Number).Order())
+        {
+            if (ranges.Count > 0 && ranges[^1].Last == number - 1)
+                ranges[^1] = (ranges[^1].First, number);
+            else
+                ranges.Add((number, number));
+        }
+        string numbers = string.Join(',', ranges.Select(range => string.Create(
+            CultureInfo.InvariantCulture, $"{range.First}{(range.Last > range.First ? $"-{range.Last}" : "")}")));
+        return limit is int most ? string.Create(CultureInfo.InvariantCulture, $"{numbers}%{most}") : numbers;
+    }
+
+    /// <summary>The script, which does one task.</summary>
+    public string Script(SlurmRequest request)
+    {
+        string full = Path.GetFullPath(ScriptPath), stem = Path.ChangeExtension(full, null);
+        string?[] lines =
+        [
+            "#!/bin/bash",
+            $"# Written by ram. By hand:  sbatch {CommandLine.Join([full])}",
+            "# and for some of the tasks:  sbatch --array=3,7 …",
+            "# A task that is done ends at once; one that was stopped or killed goes on from its checkpoint.",
+            $"#SBATCH --job-name={JobName}",
+            $"#SBATCH --array={Numbers(Tasks, request.ArrayLimit)}",
+            string.Create(CultureInfo.InvariantCulture, $"#SBATCH --cpus-per-task={request.Cpus}"),
+            request.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
+            request.Time is string time ? $"#SBATCH --time={time}" : null,
+            "#SBATCH --requeue",
+            "#SBATCH --open-mode=append",
+            $"#SBATCH --output=\"{stem.Replace("%", "%%", StringComparison.Ordinal)}-%a.log\"",
+            "",
+            $"cd {CommandLine.Join([Directory.GetCurrentDirectory()])} || exit 1",
+            .. _variables.Select(Export),
+            "",
+            "# Two jobs never do the same task at the same time.",
+            $"exec 9>{CommandLine.Join([stem])}-\"$SLURM_ARRAY_TASK_ID\".lock",
+            "flock --nonblock 9 || { echo \"Another job is at task $SLURM_ARRAY_TASK_ID.\"; exit 0; }",
+            "",
+            Setup.Length > 0 ? Setup.ReplaceLineEndings("\n") : null,
+            // In place of the shell, so that Slurm's signals reach the program, which then saves its checkpoint.
+            $"exec {Program} {Arguments} --threads \"$SLURM_CPUS_PER_TASK\"",
+        ];
+        return string.Concat(lines.Where(line => line is not null).Select(line => line + "\n"));
+    }
+
+    private static string? Export(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
+            ? $"export {variable}={CommandLine.Join([value])}"
+            : null;
+
+    /// <summary>This very program: a task must not build the project first, as <c>dotnet run</c> does.</summary>
+    private static string Program
+    {
+        get
+        {
+            string process = Environment.ProcessPath ?? "ram";
+            return CommandLine.Join(Path.GetFileNameWithoutExtension(process) == "dotnet"
+                ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
+                : [process]);
+        }
+    }
+}

@@ -49,8 +49,7 @@ internal sealed class BatchUpdate(Classifier model, TrainingOptions options, Fun
         }
         catch (RamException error)
         {
-            throw new RamException(
-                $"Update {update + 1} failed: {error.Message} {ParameterUpdate.Advice(update + 1)}", error);
+            throw ParameterUpdate.Failed(update + 1, error);
         }
         Parameters.Apply(pool, _gradients, shards, rate, update + 1);
         var sum = new LossTerms();

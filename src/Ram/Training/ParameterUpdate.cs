@@ -105,9 +105,13 @@ internal sealed class ParameterUpdate
         return (start, Math.Min(PackedMatrix.PanelWidth, task.Layer.Outputs - start));
     }
 
-    /// <summary>What to do about an update that failed.</summary>
+    /// <summary>An update, or a validation after it, that could not be computed, with what to do about it.</summary>
     /// <param name="update">The number of the update, from 1.</param>
-    public static string Advice(long update) => update == 1
+    /// <param name="error">What was wrong.</param>
+    public static RamException Failed(long update, RamException error) =>
+        new($"Update {update} failed: {error.Message} {Advice(update)}", error);
+
+    private static string Advice(long update) => update == 1
         ? "It was the first update: most likely the weights that the model begins with amplify what it sees from "
             + "glimpse to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate."
         : "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";

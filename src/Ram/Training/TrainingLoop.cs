@@ -166,7 +166,7 @@ public abstract class TrainingLoop
     {
         int epoch = (int)((Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
         bool validate = epoch % Options.ValidateEvery == 0 || Updates == TotalUpdates;
-        double? error = validate ? Validate(pool) : null;
+        double? error = validate ? ValidateNow(pool) : null;
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
@@ -177,6 +177,18 @@ public abstract class TrainingLoop
         _state.Epoch = new LossTerms();
         _state.Log.Add(log);
         return log;
+    }
+
+    private double? ValidateNow(WorkerPool pool)
+    {
+        try
+        {
+            return Validate(pool);
+        }
+        catch (RamException error)
+        {
+            throw ParameterUpdate.Failed(Updates, error);
+        }
     }
 
     private bool Judge(double? error)

@@ -11,11 +11,12 @@ namespace Ram.Kernel;
 internal static partial class MissingReferences
 {
     private static readonly HashSet<string> _framework = new(
-        ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator).Select(path => Path.GetFileName(path)),
+        $"{AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")}".Split(Path.PathSeparator).Select(Path.GetFileName)!,
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Runs the command, if all files are there that its code refers to.</summary>
-    public static Task FailAsync(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
+    public static Task FailAsync(
+        KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
         if (command is not SubmitCode { Code: string code } || Find(code) is not (string file, int line))
             return next(command, context);

@@ -36,7 +36,8 @@ internal static class NativeLibraries
     {
         if (Path.GetDirectoryName(assembly.Location) is not { Length: > 0 } folder)
             return 0;
-        string[] folders = [folder, .. _platforms.Select(platform => Path.Combine(folder, "runtimes", platform, "native"))];
+        IEnumerable<string> folders = _platforms
+            .Select(platform => Path.Combine(folder, "runtimes", platform, "native")).Prepend(folder);
         string[] files = [name, name + _suffix, "lib" + name + _suffix];
         foreach (string path in folders.SelectMany(_ => files, Path.Combine).Where(File.Exists))
         {

@@ -20,10 +20,10 @@ internal sealed class PackageExtensions
     public Task AddAsync(CSharpKernel kernel, IReadOnlyList<ResolvedPackageReference> packages)
     {
         kernel.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
-        foreach (string root in packages.Select(package => package.PackageRoot).Where(root => root is not null && _known.Add(root)))
+        foreach (string root in packages.Select(package => package.PackageRoot).OfType<string>())
         {
             var folder = new DirectoryInfo(Path.Combine(root, "interactive-extensions", "dotnet"));
-            if (folder.Exists)
+            if (_known.Add(root) && folder.Exists)
                 _folders.Enqueue(folder);
         }
         return Task.CompletedTask;
@@ -47,12 +47,13 @@ internal sealed class PackageExtensions
         try
         {
             Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(library.FullName);
-            foreach (Type type in assembly.ExportedTypes.Where(type => type.IsAssignableTo(typeof(IKernelExtension)) && !type.IsAbstract))
+            IEnumerable<Type> types = assembly.ExportedTypes.Where(type => type.IsAssignableTo(typeof(IKernelExtension)));
+            foreach (Type type in types.Where(type => !type.IsAbstract))
                 await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(context.HandlingKernel.RootKernel);
         }
         catch (Exception error)
         {
-            context.Fail(command: context.Command, message: $"The extension {library.Name} of a package cannot be loaded: {error.Message}");
+            context.Fail(context.Command, message: $"Package extension {library.Name} cannot be loaded: {error.Message}");
         }
     }
 }

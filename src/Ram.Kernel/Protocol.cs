@@ -7,8 +7,7 @@ namespace Ram.Kernel;
 /// <summary>The two streams that carry commands and events, kept from everything else in this process.</summary>
 internal static partial class Protocol
 {
-    private const int Input = 0, Output = 1, Error = 2;
-    private const int WindowsOutput = -11, WindowsError = -12;
+    private const int Input = 0, Output = 1, Error = 2, WindowsOutput = -11, WindowsError = -12;
 
     /// <summary>
     /// Takes standard input and output away from cells, their native libraries and the processes that they start:
@@ -38,8 +37,8 @@ internal static partial class Protocol
     private static FileStream Duplicate(int descriptor, FileAccess access) =>
         new(new SafeFileHandle(Check(dup(descriptor)), ownsHandle: true), access, bufferSize: 0);
 
-    private static int Check(int result) =>
-        result >= 0 ? result : throw new IOException($"The standard streams cannot be duplicated: {Marshal.GetLastPInvokeErrorMessage()}");
+    private static int Check(int result) => result >= 0 ? result
+        : throw new IOException($"The standard streams cannot be duplicated: {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int dup(int descriptor);

@@ -20,11 +20,7 @@ internal static class Session
     {
         var end = new TaskCompletionSource();
         using CompositeKernel kernel = CreateKernel();
-        kernel.UseQuitCommand(() =>
-        {
-            end.TrySetResult();
-            return Task.CompletedTask;
-        });
+        kernel.UseQuitCommand(() => Task.FromResult(end.TrySetResult()));
         using KernelHost host = kernel.UseHost(
             KernelCommandAndEventSender.FromTextWriter(events, _address), Receiver(commands, end), _address);
         await host.ConnectAsync();
@@ -52,11 +48,11 @@ internal static class Session
         return kernel.UseImportMagicCommand();
     }
 
-    // An exception's stack trace names the lines of a cell only if it was compiled so; the kernel has no setting for it.
+    // A stack trace names the lines of a cell only if it is compiled so, for which the kernel has no setting.
     private static CSharpKernel WithLineNumbers(CSharpKernel kernel)
     {
-        FieldInfo? field = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
-        if (field?.GetValue(kernel) is ScriptOptions options)
+        if (typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic) is { } field
+            && field.GetValue(kernel) is ScriptOptions options)
         {
             field.SetValue(kernel, options.WithFilePath("cell").WithFileEncoding(Encoding.UTF8)
                 .WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release));

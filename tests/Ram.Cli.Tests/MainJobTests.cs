@@ -18,7 +18,7 @@ public sealed class MainJobTests : IDisposable
         Assert.Equal(Recipe.Find("sprint", "mnist").Training.Epochs, result.LearningCurve.Count);
         Assert.Equal(7, result.Model!.Glimpses);
         string page = File.ReadAllText(_folder["artifacts/ram.html"]);
-        Assert.Equal(14, page.Split("<svg").Length - 1);
+        Assert.Equal(26, page.Split("<svg").Length - 1);
         ChildProcess.Run(_folder.Name, "look", "--model", "artifacts/ram.safetensors", "--task", "mnist").Expect(0);
         Assert.True(File.Exists(_folder["artifacts/look.html"]));
     }

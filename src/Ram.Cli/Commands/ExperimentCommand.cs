@@ -16,7 +16,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
 
     private static readonly string _scratch = Path.Combine(OutputFile.Folder, "experiments");
 
-    private readonly Argument<string[]?> _names = Choice.Arguments(
+    private readonly Argument<string[]> _names = Choice.SeveralArguments(
         "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(experiment => experiment.Name)]);
     private readonly Option<bool> _list = Flag.Of("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag.Of(

@@ -49,7 +49,7 @@ internal sealed class SprintCommand : Command, IShowsExamples
 
     private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
     {
-        string[] chosen = parsed.GetValue(_tasks) is { Length: > 0 } some ? [.. some.Distinct()] : [.. DigitTask.Names];
+        string[] chosen = parsed.GetValue(_tasks) is { Length: > 0 } some ? some : [.. DigitTask.Names];
         List<Row> rows = [];
         foreach ((int index, string task) in chosen.Index())
         {

@@ -134,27 +134,15 @@ internal static class Choice
             CustomParser = result => result.Tokens.Count == 0 ? null : Parse(result, name, words),
         };
 
-    /// <summary>An argument of several of a few words; none stands for all of them.</summary>
+    /// <summary>An argument of any number of a few words, each once.</summary>
     public static Argument<string[]> SeveralArguments(string name, string description, IReadOnlyList<string> words) =>
         new(name)
         {
             Description = $"{description}; of {string.Join(", ", words)}",
             Arity = ArgumentArity.ZeroOrMore,
-            CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value, name, words)!)],
+            CustomParser = result =>
+                [.. result.Tokens.Select(token => Parse(result, token.Value, name, words)!).Distinct()],
         };
-
-    /// <summary>An argument that is any number of a few words.</summary>
-    public static Argument<string[]?> Arguments(string name, string description, IReadOnlyList<string> words) => new(name)
-    {
-        Description = $"{description}; of {string.Join(", ", words)}",
-        Arity = ArgumentArity.ZeroOrMore,
-        CustomParser = result =>
-        {
-            if (result.Tokens.FirstOrDefault(token => !words.Contains(token.Value)) is { } unknown)
-                result.AddError($"{name} is \"{unknown.Value}\"; allowed: {string.Join(", ", words)}.");
-            return [.. result.Tokens.Select(token => token.Value).Distinct()];
-        },
-    };
 
     private static string? Parse(ArgumentResult result, string name, IReadOnlyList<string> words) =>
         Parse(result, result.Tokens[0].Value, name, words);

@@ -55,7 +55,7 @@ internal sealed record OwnData(
             return ImageFolder.Load(folder, channels, size, classNames);
         var read = LabelledImages.ReadIdx(images!, labels!, classNames?.Count);
         if (channels is int needed && read.Channels != needed)
-            throw new RamException($"{images} has images of {read.Channels} channels; {needed} are needed.");
+            throw new RamException($"{images} has images of {read.Channels} channels; needed: {needed}.");
         if (classNames is null && read.Labels.Distinct().Count() < 2)
             throw new RamException($"{labels}: all labels are {read.Labels[0]}; two classes at least are needed.");
         return new LabelledImages(

@@ -18,4 +18,15 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
         _ = (loaded.Validation, loaded.Test);
         return loaded;
     });
+
+    /// <summary>The same of MNIST alone, for what stands beside the paper's figures.</summary>
+    /// <exception cref="RamException">When RAM_DATA names another data set.</exception>
+    public DigitTask LoadMnist(string task, ulong seed)
+    {
+        DigitTask loaded = Load(task, seed);
+        return digits is not null || loaded.DataChecksum == Mnist.Checksum
+            ? loaded
+            : throw new RamException(
+                $"Experiments stand beside the paper's and need MNIST, not {loaded.DataName}; unset {Mnist.Variable}.");
+    }
 }

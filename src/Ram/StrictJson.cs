@@ -38,6 +38,10 @@ internal static class StrictJson
             return JsonSerializer.Deserialize<T>(json, _json)
                 ?? throw new RamException($"{name} is null; a value is needed.");
         }
+        catch (InvalidOperationException error)
+        {
+            throw new RamException($"{name} is not JSON as it should be: it has text that is no Unicode.", error);
+        }
         catch (JsonException error)
         {
             string where = error.Path is null or "$" ? name : $"{name}: {error.Path[2..]}";
@@ -53,15 +57,33 @@ internal static class StrictJson
         using var document = JsonDocument.Parse(json);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new RamException($"{name} is {document.RootElement.ValueKind}; a JSON object is needed.");
-        string[] keys = [.. type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
-            .Select(property => property.Name)];
+        JsonPropertyInfo[] allowed =
+            [.. type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)];
+        string[] keys = [.. allowed.Select(property => property.Name)];
+        HashSet<string> seen = [];
         foreach (JsonProperty member in document.RootElement.EnumerateObject())
-            if (!keys.Contains(member.Name))
+        {
+            if (!seen.Add(member.Name))
+                throw new RamException($"{name} names the key {member.Name} twice.");
+            int index = Array.IndexOf(keys, member.Name);
+            if (index < 0)
             {
                 string guess = Spelling.Nearest(member.Name, keys) is string nearest
                     ? $"did you mean \"{nearest}\"?"
                     : $"there are {string.Join(", ", keys)}.";
                 throw new RamException($"{name} has the unknown key \"{member.Name}\"; {guess}");
             }
+            if (allowed[index].PropertyType.IsEnum)
+                CheckWord(member, name, allowed[index].PropertyType);
+        }
+    }
+
+    // The serializer would take the words in any case.
+    private static void CheckWord(JsonProperty member, string name, Type type)
+    {
+        string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
+        if (member.Value.ValueKind != JsonValueKind.String || !words.Contains(member.Value.GetRawText().Trim('"')))
+            throw new RamException(
+                $"{name}: {member.Name} is {member.Value.GetRawText()}; allowed: {string.Join(", ", words)}.");
     }
 }

@@ -27,7 +27,8 @@ public class TrainingStepBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        DigitSets digits = BuiltInDigits.Load(Batch, validation: 1, test: 1);
+        DigitSets mnist = Mnist.Load();
+        var digits = new DigitSets("digits", mnist.Train.Slice(0, Batch), mnist.Validation.Slice(0, 1), mnist.Test.Slice(0, 1));
         _indices = [.. Enumerable.Range(0, Batch)];
         _team = new Team(Threads);
         _update = new BatchUpdate(_model, digits.Train, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 });

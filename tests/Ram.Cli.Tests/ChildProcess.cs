@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Ram.Tests;
 
 namespace Ram.Cli.Tests;
 
@@ -26,8 +27,7 @@ internal sealed partial class ChildProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (ramData is not null)
-            start.Environment["RAM_DATA"] = ramData;
+        start.Environment["RAM_DATA"] = ramData ?? ProjectFolder.PathOf("data", "mnist");
         _process = Process.Start(start)!;
         _process.ErrorDataReceived += (_, line) =>
         {

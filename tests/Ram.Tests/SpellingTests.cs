@@ -1,13 +1,12 @@
 using Ram.Data;
 
-namespace Ram.Tests.Data;
+namespace Ram.Tests;
 
 public class SpellingTests
 {
     [Theory]
     [InlineData("mnits", "mnist")]
     [InlineData("MNIST", "mnist")]
-    [InlineData("digit", "digits")]
     [InlineData("cluttered60", "cluttered-60")]
     [InlineData("cluttered-1000", "cluttered-100")]
     [InlineData("translated-600", "translated-60")]

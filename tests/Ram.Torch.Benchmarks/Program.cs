@@ -12,7 +12,7 @@ using TorchSharp;
 // "memory torchsharp" it runs one side alone, on one thread, and prints the most memory that it took.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 const int Images = 2_560, Rounds = 7;
-LabelledImages digits = BuiltInDigits.Load().Train.Slice(0, Images);
+LabelledImages digits = Mnist.Load().Train.Slice(0, Images);
 
 if (args is ["memory", string side])
 {

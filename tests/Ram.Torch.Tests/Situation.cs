@@ -12,6 +12,8 @@ namespace Ram.Torch.Tests;
 /// </summary>
 internal sealed class Situation
 {
+    private static readonly Lazy<LabelledImages> _digits = new(() => Mnist.Load().Train.Slice(0, 500));
+
     public Situation(RecurrentAttentionModel model, int rows, ulong seed = 1)
     {
         var random = new RandomStream(seed, StreamPurpose.Data);
@@ -71,10 +73,11 @@ internal sealed class Situation
     /// <summary>A digit in every channel; its class.</summary>
     private byte DrawImage(int row, ulong seed)
     {
-        var digit = new byte[BuiltInDigits.Side * BuiltInDigits.Side];
-        int label = BuiltInDigits.Draw(seed, DataSplit.Train, row, digit);
+        LabelledImages digits = _digits.Value;
+        int index = (int)((seed * 31 + (ulong)row) % (ulong)digits.Count);
+        ReadOnlySpan<byte> digit = digits.Images[index];
         for (int channel = 0; channel < Options.Channels; channel++)
             digit.CopyTo(Images[row].Slice(channel * digit.Length, digit.Length));
-        return (byte)(label % Options.Classes);
+        return (byte)(digits.Labels[index] % Options.Classes);
     }
 }

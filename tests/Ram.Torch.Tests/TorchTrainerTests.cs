@@ -1,3 +1,4 @@
+using Ram.Tests.Data;
 using Ram.Data;
 using Ram.Model;
 using Ram.Training;
@@ -10,7 +11,7 @@ public sealed class TorchTrainerTests
 {
     private static readonly RamOptions _model = new() { Glimpses = 2, Hidden = 32, Std = 0.1 };
 
-    private static readonly LabelledImages _digits = BuiltInDigits.Load(train: 60, validation: 1, test: 1).Train;
+    private static readonly LabelledImages _digits = RealDigits.Load(train: 60, validation: 1, test: 1).Train;
 
     private static readonly TrainingOptions _training = new() { Epochs = 4, Batch = 20 };
 

@@ -126,11 +126,12 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         if (images != labels)
             throw new UsageException(
                 $"--{(images ? "images" : "labels")} is given without --{(images ? "labels" : "images")}; both are needed.");
-        int sources = new[] { task, folder, images }.Count(isGiven => isGiven);
-        if (sources != 1)
+        string[] given =
+            [.. new[] { (task, "--task"), (folder, "--folder"), (images, "--images") }.Where(o => o.Item1).Select(o => o.Item2)];
+        if (given.Length != 1)
             throw new UsageException(
-                $"{(sources == 0 ? "No images are" : "Images are named twice, or more often,")} given; allowed: one of "
-                + "--task TASK, --folder DIR, and --images IDX with --labels IDX.");
+                (given.Length == 0 ? "None of --task, --folder and --images is" : $"{given[0]} and {given[1]} are both")
+                + " given; allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
         if (task && parsed.GetValue(_size) is not null)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
         if (json && OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? ""))

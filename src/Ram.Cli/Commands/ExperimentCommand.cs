@@ -137,9 +137,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         bool resume)
     {
         TrainingPlan plan = Plan(parsed, folders, run, resume);
-        DigitTask data = tasks.Load(plan.Task, run.Seed);
-        if (data.DataName != Mnist.Name)
-            throw new RamException($"Experiments stand beside the paper's and need MNIST, not {data.DataName}; unset {Mnist.Variable}.");
+        DigitTask data = tasks.LoadMnist(plan.Task, run.Seed);
         if (resume && !File.Exists(plan.StopPath) && folders.FindCheckpoint(run) is string kept)
             TakeOver(terminal, kept, plan.StopPath);
         RunResult result = new TrainingSession(terminal, plan, TrainingData.Of(data, plan.Recipe)).Run().Result;

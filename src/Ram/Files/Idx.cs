@@ -105,7 +105,7 @@ public static class Idx
                 $"its dimensions are {Describe(dimensions)}, each must be 1 or more and all together {InputFile.MaxLength} bytes at most");
         // One byte more, to see that there is none; and never more memory than there are bytes, whatever the header claims.
         using var data = new MemoryStream((int)Math.Min(size, likely));
-        byte[] buffer = new byte[1 << 16];
+        byte[] buffer = new byte[1 << 14];
         while (data.Length <= size && content.Read(buffer) is > 0 and int count)
             data.Write(buffer, 0, count);
         if (data.Length != size)

@@ -1,3 +1,4 @@
+using Ram.Tests.Data;
 using System.Runtime.Intrinsics;
 using Ram.Benchmarks;
 using Ram.Data;
@@ -28,8 +29,8 @@ public sealed class BenchmarkTests
     [Fact]
     public void TheDigitsAreThoseOfTrainingAndThenOfValidation()
     {
-        DigitSets digits = BuiltInDigits.Load(train: 5, validation: 3, test: 1);
-        LabelledImages all = BenchmarkDigits.Of(DigitTask.Load("digits", source: digits));
+        DigitSets digits = RealDigits.Load(train: 5, validation: 3, test: 1);
+        LabelledImages all = BenchmarkDigits.Of(DigitTask.Load("mnist", source: digits));
         Assert.Equal([.. digits.Train.Labels, .. digits.Validation.Labels], all.Labels);
         Assert.Equal([.. digits.Train.Images.Pixels, .. digits.Validation.Images.Pixels], all.Images.Pixels);
     }
@@ -37,7 +38,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void DrawingImagesTakesTime()
     {
-        LabelledImages digits = BuiltInDigits.Load(train: 300, validation: 1, test: 1).Train;
+        LabelledImages digits = RealDigits.Load(train: 300, validation: 1, test: 1).Train;
         Assert.True(new DrawingSpeed(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1)).ImagesPerSecond() > 0);
     }
 

@@ -93,7 +93,7 @@ public class ClutteredDigitsTests
     [Fact]
     public void AnImageIsAFunctionOfEpochAndIndexOnAnyThread()
     {
-        DigitSets sets = BuiltInDigits.Load(train: 200, validation: 1, test: 1);
+        DigitSets sets = RealDigits.Load(train: 200, validation: 1, test: 1);
         ClutteredDigits examples = new(sets.Train, sets.Train, 60, 60, pieces: 4, seed: 1);
         byte[][] alone = [.. Enumerable.Range(0, 600).Select(i => examples.Draw(i / 200, i % 200))];
         byte[][] together = new byte[600][];

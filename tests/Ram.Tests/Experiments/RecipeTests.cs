@@ -9,7 +9,7 @@ public sealed class RecipeTests
 {
     public static TheoryData<string> Tasks => [.. DigitTask.Names];
 
-    private static readonly DigitSets _few = BuiltInDigits.Load(train: 6, validation: 3, test: 2);
+    private static readonly DigitSets _few = RealDigits.Load(train: 6, validation: 3, test: 2);
 
     [Theory]
     [MemberData(nameof(Tasks))]

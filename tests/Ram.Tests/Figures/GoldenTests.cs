@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using Ram.Files;
+using Ram.Images;
 
 namespace Ram.Tests.Figures;
 
@@ -30,14 +30,14 @@ public partial class GoldenTests
     }
 
     // How a PNG is compressed may differ between processors; its pixels may not.
-    private static string PixelsForBytes(string svg) => EmbeddedPng().Replace(svg, match =>
+    private static string PixelsForBytes(string svg) => EmbeddedUri().Replace(svg, match =>
     {
-        PngImage image = Png.Read(new MemoryStream(Convert.FromBase64String(match.Groups[1].Value)), "embedded");
-        return $"{image.Width}x{image.Height}x{image.Channels} {Convert.ToHexString(SHA256.HashData(image.Pixels))}";
+        ImageBatch image = EmbeddedPng.Read(Convert.FromBase64String(match.Groups[1].Value));
+        return $"{image.Width}x{image.Height} {Convert.ToHexString(SHA256.HashData(image.Pixels))}";
     });
 
     private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Golden");
 
     [GeneratedRegex("data:image/png;base64,([A-Za-z0-9+/=]+)")]
-    private static partial Regex EmbeddedPng();
+    private static partial Regex EmbeddedUri();
 }

@@ -168,7 +168,7 @@ public class LookTests
     {
         var image = new ImageMark(2, 1, 3, [255, 0, 0, 255, 7, 9]);
         byte[] png = Convert.FromBase64String(PngData.Uri(image)["data:image/png;base64,".Length..]);
-        Assert.Equal([255, 0, 7, 0, 255, 9], Ram.Files.Png.Read(new MemoryStream(png), "embedded").Pixels);
+        Assert.Equal([255, 0, 7, 0, 255, 9], EmbeddedPng.Samples(png));
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Ram.Files;
 
 namespace Ram.Tests.Files;
@@ -105,15 +108,97 @@ public sealed class AtomicFileTests : IDisposable
     [Fact]
     public void WhatAKilledWriterLeftIsRemoved()
     {
-        foreach (string name in new[] { "file.abcdefgh.xyz.ram-tmp", "other.abcdefgh.xyz.ram-tmp" })
-        {
+        string left = "";
+        AtomicFile.Write(_folder["file"], _ => left = _folder.Names.Single());
+        foreach (string name in new[] { left, left[..18] + "fresh.xyz.ram-tmp", ".other.abcdefgh.xyz.ram-tmp" })
             File.WriteAllText(_folder[name], "half");
+        foreach (string name in new[] { left, ".other.abcdefgh.xyz.ram-tmp" })
             File.SetLastWriteTimeUtc(_folder[name], DateTime.UtcNow.AddSeconds(-2));
-        }
         // A file just made may be one whose writer has not locked it yet.
-        File.WriteAllText(_folder["file.ijklmnop.xyz.ram-tmp"], "");
         AtomicFile.Write(_folder["file"], "whole");
-        Assert.Equal(["file", "file.ijklmnop.xyz.ram-tmp", "other.abcdefgh.xyz.ram-tmp"], _folder.Names);
+        Assert.Equal(new[] { left[..18] + "fresh.xyz.ram-tmp", ".other.abcdefgh.xyz.ram-tmp", "file" }.Order(), _folder.Names.Order());
+    }
+
+    [Fact]
+    public async Task APipeIsWrittenInPlaceAndRefusedWhereAFileIsNeeded()
+    {
+        Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
+        Task<string> reader = Task.Run(() => File.ReadAllText(_folder["pipe"]));
+        AtomicFile.Check(_folder["pipe"]);
+        AtomicFile.Write(_folder["pipe"], "through");
+        Assert.Equal("through", await reader);
+        AssertMessage("it is a pipe or a device; name a regular file", () => AtomicFile.Check(_folder["pipe"], mustRename: true));
+        Assert.Equal(["pipe"], _folder.Names);
+    }
+
+    [Fact]
+    public void ADeviceUnderAnyNameIsWrittenInPlace()
+    {
+        File.CreateSymbolicLink(_folder["null"], "/dev/null");
+        AtomicFile.Write(_folder["null"], "text");
+        Assert.Equal("/dev/null", new FileInfo(_folder["null"]).LinkTarget);
+        AssertMessage("name a regular file", () => AtomicFile.Check("/dev/full", mustRename: true));
+    }
+
+    [Fact]
+    public void ASocketIsRefused()
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(_folder["socket"]));
+        AssertMessage($"Cannot write {_folder["socket"]}: it is a socket; name a file.", () => AtomicFile.Write(_folder["socket"], "x"));
+        AssertMessage("it is a socket", () => AtomicFile.Check(_folder["socket"]));
+    }
+
+    [Fact]
+    public void ADanglingLinkMakesAFileButNoFolders()
+    {
+        File.CreateSymbolicLink(_folder["link"], _folder["new"]);
+        AtomicFile.Write(_folder["link"], "text");
+        Assert.Equal("text", File.ReadAllText(_folder["new"]));
+        File.CreateSymbolicLink(_folder["far"], Path.Combine(_folder["none"], "new"));
+        AssertMessage("whose folder does not exist", () => AtomicFile.Write(_folder["far"], "text"));
+        AssertMessage("whose folder does not exist", () => AtomicFile.Check(_folder["far"]));
+        Assert.False(Directory.Exists(_folder["none"]));
+    }
+
+    [Fact]
+    public void ALinkLoopGivesOneLine()
+    {
+        File.CreateSymbolicLink(_folder["a"], _folder["b"]);
+        File.CreateSymbolicLink(_folder["b"], _folder["a"]);
+        AssertMessage($"Cannot write {_folder["a"]}: ", () => AtomicFile.Write(_folder["a"], "text"));
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void PermissionsAreKept()
+    {
+        AtomicFile.Write(_folder["file"], "old");
+        File.SetUnixFileMode(_folder["file"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.Write(_folder["file"], "new");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder["file"]));
+    }
+
+    [Fact]
+    public void NoMessageNamesTheTemporaryFile()
+    {
+        string message = Assert.Throws<RamException>(() => AtomicFile.Write(_folder[new string('x', 300)], "new")).Message;
+        Assert.DoesNotContain("ram-tmp", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOutputIsNoInputByWhateverName()
+    {
+        AtomicFile.Write(_folder["data/in"], "input");
+        File.CreateSymbolicLink(_folder["link"], _folder["data/in"]);
+        Directory.CreateSymbolicLink(_folder["alias"], _folder["data"]);
+        Process.Start("ln", [_folder["data/in"], _folder["hard"]]).WaitForExit();
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, _folder["data/in"]);
+        foreach (string name in new[] { _folder["data/in"], _folder["link"], _folder["alias/in"], _folder["hard"], relative })
+            AssertMessage($"Cannot write {name}: it is the input ", () => AtomicFile.CheckApart(name, null, _folder["data/in"]));
+        AssertMessage("it is in the input folder", () => AtomicFile.CheckApart(_folder["alias/out"], _folder["data"]));
+        AtomicFile.CheckApart(_folder["out"], null, _folder["data"], _folder["data/in"], _folder["none"]);
+        AtomicFile.CheckApart(_folder["data-2"], _folder["data"]);
     }
 
     [Fact]

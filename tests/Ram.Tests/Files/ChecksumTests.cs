@@ -11,19 +11,4 @@ public sealed class ChecksumTests
     [InlineData("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
     public void Sha256AgreesWithThePublishedExamples(string content, string expected) =>
         Assert.Equal(expected, Checksum.Sha256(Encoding.ASCII.GetBytes(content)));
-
-    [Fact]
-    public void Crc32AgreesWithThePublishedExample() => Assert.Equal(0xCBF43926u, Crc32.Append(0, "123456789"u8));
-
-    [Fact]
-    public void Crc32AgreesWithTheNaiveOneAtAllLengthsAndSplits()
-    {
-        var bytes = new byte[70];
-        new Random(1).NextBytes(bytes);
-        for (var length = 0; length <= bytes.Length; length++)
-            for (var split = 0; split <= length; split += 3)
-                Assert.Equal(
-                    NaiveCrc32.Of(bytes.AsSpan(0, length)),
-                    Crc32.Append(Crc32.Append(0, bytes.AsSpan(0, split)), bytes.AsSpan(split, length - split)));
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class Hostile
     private const string CountVariable = "RAM_FUZZ";
 
     private const int DefaultCount = 100_000;
-    private const int Formats = 4;
+    private const int Formats = 3;
     private const long FixedAllocation = 1 << 16;
     private const int MaxMutations = 4;
 
@@ -209,7 +209,9 @@ internal sealed class Hostile
     private void CheckRejected(byte[] file, RamException rejection)
     {
         _rejected++;
-        if (!rejection.Message.StartsWith("file is not a valid ", StringComparison.Ordinal) || rejection.Message.Any(char.IsControl)
+        bool isClear = rejection.Message.StartsWith("file is not a valid ", StringComparison.Ordinal)
+            || rejection.Message.Contains(" read", StringComparison.Ordinal);
+        if (!isClear || rejection.Message.Any(char.IsControl)
             || rejection.Message.Length > 400)
             throw Failure(file, "unclear message: " + rejection.Message);
     }

@@ -114,7 +114,22 @@ public sealed class RamOptionsTests
         Assert.Equal(new RamOptions { Glimpses = 4 }, RamOptions.FromJson("""{"glimpses": 4}"""));
     }
 
+    [Fact]
+    public void The_text_of_the_defaults_is_part_of_the_format() => Assert.Equal(
+        """{"patchSize":8,"patches":1,"scale":2,"channels":1,"glimpses":6,"core":"rectifier","hidden":256,"classes":10,"squash":"clip","std":0.1,"unitWidth":1,"reinforceIntoCore":false,"classifyEveryGlimpse":false,"inputMean":0,"inputStd":1}""",
+        new RamOptions().ToJson());
+
     [Theory]
+    [InlineData("""{"glimpse": 4}""", "unknown key \"glimpse\"; did you mean \"glimpses\"?")]
+    [InlineData("""{"learningRate": 4}""", "unknown key \"learningRate\"; there are patchSize, patches, ")]
+    [InlineData("""{"glimpses": "4"}""", "ram.options: glimpses is not of its type")]
+    [InlineData("""{"glimpseSize": 64}""", "unknown key \"glimpseSize\"")]
+    public void A_wrong_key_is_named(string json, string problem) =>
+        Assert.Contains(problem, Assert.Throws<RamException>(() => RamOptions.FromJson(json)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"glimpses": 4, "glimpses": 4}""")]
+    [InlineData("[]")]
     [InlineData("""{"Glimpses": 4}""")]
     [InlineData("""{"glimpses": 4,}""")]
     [InlineData("""{"glimpses": true}""")]

@@ -1,3 +1,4 @@
+using Ram.Tests.Data;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Ram.Data;
@@ -42,9 +43,9 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
     [Fact]
     public void A_learned_policy_beats_random_glimpses_on_digits_off_the_centre()
     {
-        DigitSets digits = BuiltInDigits.Load(4000, 1, 1500);
+        DigitSets digits = RealDigits.Load(4000, 1, 1500);
         var train = new TranslatedDigits(digits.Train, Side, Side, seed: 1);
-        LabelledImages test = FixedSet.Of(new TranslatedDigits(digits.Test, Side, Side, seed: 1, DataSplit.Test));
+        LabelledImages test = LabelledImages.Of(new TranslatedDigits(digits.Test, Side, Side, seed: 1, DataSplit.Test));
 
         RecurrentAttentionModel learned = NewModel();
         foreach (EpochLog _ in new Trainer(learned, train, null, _training).Run())

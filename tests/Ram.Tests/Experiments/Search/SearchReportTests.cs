@@ -1,3 +1,4 @@
+using Ram.Tests.Data;
 using Ram.Data;
 using Ram.Experiments.Search;
 using Ram.Figures;
@@ -10,10 +11,10 @@ namespace Ram.Tests.Experiments.Search;
 public sealed class SearchReportTests : IDisposable
 {
     private static readonly DigitTask _task =
-        DigitTask.Load("digits", source: BuiltInDigits.Load(train: 32, validation: 8, test: 8));
+        DigitTask.Load("mnist", source: RealDigits.Load(train: 32, validation: 8, test: 8));
 
     private static readonly RandomSearch _search = new(
-        "digits", Recipe.Find("sprint", "digits"), [SearchSetting.Find("std"), SearchSetting.Find("rate")], Budget: 64);
+        "mnist", Recipe.Find("sprint", "mnist"), [SearchSetting.Find("std"), SearchSetting.Find("rate")], Budget: 64);
 
     private readonly TemporaryFolder _folder = new();
 

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Ram.Files;
+using Ram.Images;
+using Ram.Model;
+
+namespace Ram.Cli.Tests;
+
+public sealed class OwnDataTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public OwnDataTests()
+    {
+        foreach ((int shade, string name) in new[] { "oak", "elm", "ash" }.Index())
+        {
+            var batch = new ImageBatch(20, 3, 40, 56);
+            for (int i = 0; i < batch.Count; i++)
+            {
+                batch[i].Slice(shade * 40 * 56 + 56 * (5 + i), 600).Fill((byte)(200 + i));
+                batch.WritePng(i, _folder[$"trees/{name}/{i}.png"]);
+            }
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AFolderIsSplitAndWhatIsDoubtfulIsSaid()
+    {
+        var data = OwnData.Load(_folder["trees"], null, null, size: null, channels: null, validationShare: 0.2, seed: 1);
+        Assert.Equal("trees", data.Name);
+        Assert.Equal((48, 12, 3), (data.Train.Count, data.Validation.Count, data.Train.Channels));
+        Assert.Equal(["ash", "elm", "oak"], data.ClassNames);
+        Assert.Equal("60 images of 56x40 pixels in colour, 3 classes: 48 to train on, 12 to validate.", data.Notes[0]);
+        Assert.Contains(data.Notes, note => note.StartsWith("12 images to validate are few", StringComparison.Ordinal));
+        Directory.Delete(_folder["trees/elm"], recursive: true);
+        new ImageBatch(1, 3, 40, 56).WritePng(0, _folder["trees/elm/only.png"]);
+        data = OwnData.Load(_folder["trees"], null, null, (20, 30), channels: 1, validationShare: 0.2, seed: 1);
+        Assert.Contains(data.Notes, note => note.Contains("elm (1)", StringComparison.Ordinal));
+        Assert.Equal((20, 30, 1), (data.Train.Width, data.Train.Height, data.Train.Channels));
+    }
+
+    [Fact]
+    public void IdxOfOneClassIsRefused()
+    {
+        Idx.Write(_folder["x"], new IdxArray([4, 5, 7], new byte[140]));
+        Idx.Write(_folder["y"], new IdxArray([4], new byte[4]));
+        string message = Assert.Throws<RamException>(
+            () => OwnData.Load(null, _folder["x"], _folder["y"], null, null, 0.2, 1)).Message;
+        Assert.Contains("all labels are 0; two classes at least", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelIsEvaluatedOnAFolderByTheNamesOfItsClasses()
+    {
+        string model = SaveModel(Ground.Dark);
+        Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"]).Expect(0);
+        Assert.Contains("of 60 images", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("ash", outcome.Output, StringComparison.Ordinal);
+        Assert.Empty(outcome.Error);
+        string json = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--json").Expect(0).Output;
+        using var parsed = JsonDocument.Parse(json);
+        JsonElement confusion = parsed.RootElement.GetProperty("confusion");
+        Assert.Equal(60, confusion.EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
+        Assert.Equal("elm", parsed.RootElement.GetProperty("classes")[1].GetString());
+        string said = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", "-").Expect(0).Output;
+        Assert.Equal(60, said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Directory.Move(_folder["trees/ash"], _folder["trees/fir"]);
+        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"]).ExpectOneLine(1, "fir", "none of the model's 3 classes");
+    }
+
+    [Fact]
+    public void AnotherSizeOrGroundThanTheModelsIsRemarkedOn()
+    {
+        string model = SaveModel(Ground.Light);
+        Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--size", "28x20").Expect(0);
+        Assert.Contains("28x20 pixels, but the model learned from 56x40", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("look inverted: they are on dark ground", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APictureIsLookedAtByTheNamesOfTheClasses()
+    {
+        string model = SaveModel(Ground.Dark);
+        Outcome outcome = Cli.Run(
+            "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--out", _folder["look.html"]).Expect(0);
+        Assert.Matches("^It says (ash|elm|oak), with a probability of 0", outcome.Output);
+        Assert.Empty(outcome.Error);
+        Outcome scaled = Cli.Run(
+            "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--size", "30x30", "--out", _folder["look.html"]);
+        Assert.Contains("30x30 pixels, but the model learned from images of 56x40", scaled.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PredictionsNeverReplaceAnInput()
+    {
+        string model = SaveModel(Ground.Dark), picture = _folder["trees/oak/3.png"];
+        byte[] before = File.ReadAllBytes(picture);
+        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", picture)
+            .ExpectOneLine(1, picture, "it is in the input folder");
+        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", model).ExpectOneLine(1, "it is the input");
+        Assert.Equal(before, File.ReadAllBytes(picture));
+    }
+
+    private string SaveModel(Ground ground)
+    {
+        var options = new RamOptions { Channels = 3, Classes = 3, PatchSize = 6, Patches = 2, Glimpses = 3 };
+        var model = new RecurrentAttentionModel(options) { TrainedOn = new TrainedOn(56, 40, ground, ["ash", "elm", "oak"]) };
+        WeightFile.Save(model, _folder["model.safetensors"]);
+        return _folder["model.safetensors"];
+    }
+}

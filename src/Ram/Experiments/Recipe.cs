@@ -89,7 +89,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         "translated-60" => Cut(ours, 35, weightDecay: 0.1),
         "cluttered-60" => Cut(ours, 50) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
-        "cluttered-100" => Cut(ours, 20) with { Distortion = null },
+        "cluttered-100" => Cut(ours, 24) with { Distortion = null },
         _ => CutSmall(ours, 40),
     };
 

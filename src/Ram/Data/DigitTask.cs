@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ram.Data;
 
 /// <summary>A task of the paper: which images are trained on, chosen on and reported on.</summary>
@@ -28,12 +30,15 @@ public sealed class DigitTask
         _test = new(() => Verify(Fix(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
-    private DigitTask(DigitTask plain)
+    private DigitTask(DigitTask plain, Distortion distortion)
     {
         (Name, _seed, _digits) = (plain.Name, plain._seed, plain._digits);
         (_validation, _test) = (plain._validation, plain._test);
-        Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed), _seed);
-        Description = $"{plain.Description}, bent in training";
+        Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed, distortion), _seed);
+        string how = distortion == Distortion.Elastic ? "bent" : string.Create(
+            CultureInfo.InvariantCulture,
+            $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");
+        Description = $"{plain.Description}, {how} in training";
     }
 
     /// <summary>
@@ -91,7 +96,8 @@ public sealed class DigitTask
     /// The same task with its training digits bent a little, afresh in every epoch, where too few digits would be learned
     /// by heart. Clutter, validation and test images stay as they are.
     /// </summary>
-    public DigitTask WithDistortedTraining() => new(this);
+    /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
+    public DigitTask WithDistortedTraining(Distortion? distortion = null) => new(this, distortion ?? Distortion.Elastic);
 
     private IExamples Draw(DataSplit split, IExamples digits, ulong seed) => Name switch
     {

@@ -120,7 +120,7 @@ public sealed record Experiment(string Name, string Task)
             : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
     }
 
-    private static Recipe OnPlainDigits(Recipe recipe) => recipe with { DistortsDigits = false };
+    private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };
 
     private static Recipe ToTheBorder(Recipe recipe) => recipe with
     {

@@ -63,7 +63,7 @@ public sealed class ExperimentTests
     [InlineData("cluttered-60-conv", "ours", false)]
     [InlineData("cluttered-60-8", "ours", true)]
     public void A_network_without_glimpses_is_spared_bent_digits_on_canvases(string name, string recipe, bool bent) =>
-        Assert.Equal(bent, Experiment.Find(name).By(recipe).DistortsDigits);
+        Assert.Equal(bent, Experiment.Find(name).By(recipe).Distortion is not null);
 
     [Fact]
     public void Random_glimpses_are_the_same_recipe_without_a_policy()

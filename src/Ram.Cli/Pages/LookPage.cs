@@ -38,11 +38,15 @@ internal static class LookPage
         page.AddHeading("Glimpse by glimpse");
         page.AddText(Invariant(
             $"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, from the centre on."));
-        page.AddGrid(rollouts.Select((rollout, index) =>
-            Trajectory.Steps(rollout, task.Test.Images, index, task.Test.Labels[index], Columns) with
-            {
-                Title = Invariant($"Image {index + 1}: {Verdict(rollout, task.Test.Labels[index])}"),
-            }));
+        Figure[] steps = [.. rollouts.Select((rollout, index) =>
+            Trajectory.Steps(rollout, task.Test.Images, index, task.Test.Labels[index], Columns))];
+        if (steps[0].Caption is string caption)
+            page.AddText(caption);
+        page.AddGrid(steps.Select((figure, index) => figure with
+        {
+            Title = Invariant($"Image {index + 1}: {Verdict(rollouts[index], task.Test.Labels[index])}"),
+            Caption = null,
+        }));
         page.SignBy(model, modelPath);
         return page.ToString();
     }

@@ -108,7 +108,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     private static Recipe CutSmall(Recipe ours, int epochs) => new(
         ours.Model with { Glimpses = 7, InputStd = 0.3, Std = 0.1 },
-        ours.Training with { Epochs = epochs, Exploration = 3 })
+        ours.Training with { Epochs = epochs, StdAnnealing = 3 })
     {
         Distortion = ours.Distortion,
     };

@@ -166,8 +166,8 @@ internal sealed class TrajectoryScene
         for (int t = 0; t < Glimpses; t++)
         {
             Box tag = Enumerable.Range(0, 4).SelectMany(ring => Places(Grown(boxes[t], ring * width, ring * height), width, height))
-                .Where(place => Holds(_area, place))
-                .MinBy(place => 100 * taken.Count(other => Overlap(place, other)) + boxes.Count(other => Overlap(place, other)));
+                .MinBy(place => (Holds(_area, place) ? 0 : 10_000)
+                    + 100 * taken.Count(other => Overlap(place, other)) + boxes.Count(other => Overlap(place, other)));
             taken.Add(tag);
             marks.Add(new RectanglesMark([tag]) { Fill = Palette.InTime(t, Glimpses), Color = "#000000", StrokeWidth = 0.5 });
             marks.Add(new TextMark(tag.X + tag.Width / 2, tag.Y + tag.Height / 2, Invariant($"{t + 1}"))

@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # Kills a training with SIGKILL at a random moment, resumes it, and compares the model's bytes with those of an
-# unbroken training: N times, 200 unless told otherwise. Prints the count; fails at the first difference. On mnist, which
-# is read faster than the built-in digits are drawn, it is over sooner.
+# unbroken training: N times, 200 unless told otherwise. Prints the count; fails at the first difference.
 #   tests/kill.sh [N] [TASK]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-times=${1:-200} task=${2:-digits}
+times=${1:-200} task=${2:-mnist}
 dotnet build -c Release src/Ram.Cli --verbosity quiet
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

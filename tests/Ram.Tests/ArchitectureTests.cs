@@ -48,7 +48,7 @@ public sealed partial class ArchitectureTests
     public void The_library_needs_no_heavy_package()
     {
         string[] referenced = [.. typeof(RamException).Assembly.GetReferencedAssemblies().Select(name => name.Name!)];
-        Assert.DoesNotContain(referenced, name => name is "FSharp.Core" or "TorchSharp" || name.StartsWith("Plotly"));
+        Assert.DoesNotContain(referenced, name => name is "FSharp.Core" or "TorchSharp" || name.StartsWith("Plotly", StringComparison.Ordinal));
     }
 
     private static string Layer(string file)

@@ -53,8 +53,9 @@ public sealed class GlimpseNetwork
     }
 
     /// <summary>
-    /// The gradients of the weights. None is computed by the location: the paper's locations are sampled, and no
-    /// gradient flows through a sample.
+    /// The gradients of the weights. The one by the location is not computed: it would not be zero, but it sees this
+    /// where-path only and none of the change in the pixels, so that it is a biased gradient of where to look, which
+    /// REINFORCE learns instead (section 3.1).
     /// </summary>
     /// <param name="patches">As in <see cref="Forward"/>.</param>
     /// <param name="locations">As in <see cref="Forward"/>.</param>

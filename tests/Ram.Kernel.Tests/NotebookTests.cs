@@ -1,11 +1,17 @@
 using System.Text.Json.Nodes;
+using Ram.Cli.Tests.Browser;
+using Ram.Plotly.Tests;
 using Ram.Tests;
 
 namespace Ram.Kernel.Tests;
 
 /// <summary>What notebooks rest on: their first cell, a training that can be stopped, and the packages.</summary>
-public sealed class NotebookTests
+public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ram-kernel-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
     public static TheoryData<string> Names => [.. ProjectFolder.Notebooks.Select(file => Path.GetFileName(file))];
 
     [Theory]
@@ -63,7 +69,24 @@ public sealed class NotebookTests
         Assert.Contains("Plotly.newPlot", cell.Shown[0]["text/html"], StringComparison.Ordinal);
     }
 
-    [BuiltFact("Ram.Torch")]
+    [PlotlyFact]
+    public async Task AChartOfTheProjectIsDrawnByPlotly()
+    {
+        using KernelSession session = KernelSession.AmongNotebooks();
+        session.Pass("#!import \"setup.dib\"");
+        session.Pass("#r \"../src/Ram.Plotly/bin/Release/net10.0/Ram.Plotly.dll\"");
+        Cell cell = session.Pass("""
+            using Ram.Plotly;
+            Charts.LearningCurve([new Curve("a", [1, 2, 3], [9, 8, 7], [7, 6, 5])])
+            """);
+        string file = Path.Combine(_folder.FullName, "chart.html");
+        File.WriteAllText(file, ChartPage.Of([cell.Shown[0]["text/html"]]));
+        await using WatchedPage page = await ChartPage.OpenAsync(chromium, file, charts: 1);
+        Assert.True(await page.Page.Locator(".js-plotly-plot .scatterlayer .trace").CountAsync() >= 2);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public void TorchSharpFindsItsNativeLibrariesAndTakesAGradient()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
@@ -75,15 +98,5 @@ public sealed class NotebookTests
             string.Join(" ", x.grad.data<float>().ToArray())
             """);
         Assert.Equal("2 4 6", cell.Shown[0]["text/plain"]);
-    }
-}
-
-/// <summary>A test on what a project of src builds; skipped where it is not built.</summary>
-public sealed class BuiltFactAttribute : FactAttribute
-{
-    public BuiltFactAttribute(string project)
-    {
-        if (!File.Exists(ProjectFolder.PathOf("src", project, "bin", "Release", "net10.0", project + ".dll")))
-            Skip = $"src/{project} is not built; build it with -c Release.";
     }
 }

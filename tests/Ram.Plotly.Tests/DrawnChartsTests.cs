@@ -74,26 +74,15 @@ public sealed class DrawnChartsTests(Chromium chromium) : IClassFixture<Chromium
         Assert.Empty(page.Complaints);
     }
 
-    // Plotly.NET fetches plotly.js by require.js, which here hands out the file at hand.
     private async Task<WatchedPage> OpenAsync(GenericChart[] charts)
     {
-        string library = new Uri(Path.GetFullPath(PlotlyFactAttribute.Library!)).AbsoluteUri;
         var address = PlotlyJSReference.NewRequire("https://cdn.plot.ly/plotly.min");
         var options = new DisplayOptions();
         options.SetProperty("PlotlyJSReference", address);
-        IEnumerable<string> html = charts.Select(chart => GenericChart.toChartHTML(GenericChart.addDisplayOptions(options, chart)));
         string file = Path.Combine(_folder, "charts.html");
-        File.WriteAllText(file, $$"""
-            <!DOCTYPE html><meta charset="utf-8"><title>Charts</title><script src="{{library}}"></script>
-            <script>
-            window.requirejs = window.require = Object.assign(() => {}, { config: () => (names, use) => use(Plotly) });
-            </script>
-            {{string.Join('\n', html)}}
-            """);
-        WatchedPage page = await chromium.OpenAsync(file);
-        await page.Page.WaitForFunctionAsync(
-            "count => document.querySelectorAll('.js-plotly-plot .main-svg').length >= count", charts.Length);
-        return page;
+        File.WriteAllText(file, ChartPage.Of(
+            charts.Select(chart => GenericChart.toChartHTML(GenericChart.addDisplayOptions(options, chart)))));
+        return await ChartPage.OpenAsync(chromium, file, charts.Length);
     }
 
     private static async Task<Drawn> DrawnAsync(WatchedPage page, int index) => (await page.Page.EvaluateAsync<JsonElement>("""

@@ -1,5 +1,5 @@
-using Ram.Tests.Data;
 using Ram.Data;
+using Ram.Tests.Data;
 
 namespace Ram.Cli.Tests;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Plotly.NET;
+using Ram.Cli.Tests.Browser;
 using Ram.Figures;
 using Ram.Model;
-using Ram.Cli.Tests.Browser;
 using Ram.Tests.Figures;
 
 namespace Ram.Plotly.Tests;

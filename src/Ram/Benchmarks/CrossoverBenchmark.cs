@@ -1,6 +1,6 @@
 using Ram.Data;
-using Ram.Experiments.Baselines;
 using Ram.Experiments;
+using Ram.Experiments.Baselines;
 using Ram.Model;
 
 namespace Ram.Benchmarks;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using System.Text.Json;
 using Ram.Experiments.Baselines;
 using Ram.Files;
 using Ram.Model;

@@ -1,7 +1,7 @@
 using Ram.Data;
+using Ram.Experiments;
 using Ram.Experiments.Search;
 using static System.FormattableString;
-using Ram.Experiments;
 
 namespace Ram.Figures;
 

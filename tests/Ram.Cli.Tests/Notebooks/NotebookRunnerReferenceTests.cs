@@ -1,7 +1,7 @@
-using Ram.Cli.Notebooks;
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 

@@ -1,9 +1,9 @@
-using Ram.Tests.Data;
 using System.Runtime.Intrinsics;
 using Ram.Benchmarks;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Numerics;
+using Ram.Tests.Data;
 
 namespace Ram.Tests.Benchmarks;
 

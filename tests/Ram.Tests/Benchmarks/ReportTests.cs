@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Ram.Experiments;
 using Ram.Benchmarks;
+using Ram.Experiments;
 using Ram.Figures;
 
 namespace Ram.Tests.Benchmarks;

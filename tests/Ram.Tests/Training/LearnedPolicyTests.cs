@@ -1,10 +1,10 @@
-using Ram.Tests.Data;
 using System.Globalization;
 using System.Numerics.Tensors;
 using Ram.Data;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
+using Ram.Tests.Data;
 using Ram.Training;
 using Xunit.Abstractions;
 

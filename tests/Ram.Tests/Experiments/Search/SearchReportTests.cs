@@ -1,7 +1,7 @@
-using Ram.Tests.Data;
 using Ram.Data;
 using Ram.Experiments.Search;
 using Ram.Figures;
+using Ram.Tests.Data;
 using Ram.Tests.Files;
 using Ram.Training;
 using Recipe = Ram.Experiments.Recipe;

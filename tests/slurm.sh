@@ -73,6 +73,7 @@ wait_for() { # word, command…: until the command says the word, for half a min
     return 1
 }
 
+export RAM_DATA=$PWD/data/mnist
 program=$PWD/tests/Ram.Cli.Tests/bin/Release/net10.0/Ram.Cli.Tests.dll # the command line on few images
 dotnet build -c Release tests/Ram.Cli.Tests --verbosity quiet || exit 1
 if ! start_slurm; then

@@ -12,13 +12,10 @@ public sealed class Evaluation
     /// <summary>The rollouts side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
 
-    private readonly byte[] _labels;
-    private readonly int _classes;
-
     private Evaluation(Matrix probabilities, byte[] predictions, LabelledImages examples)
     {
-        (Probabilities, Predictions, _labels, _classes) = (probabilities, predictions, examples.Labels, examples.Classes);
-        Errors = predictions.Zip(_labels).Count(pair => pair.First != pair.Second);
+        (Probabilities, Predictions) = (probabilities, predictions);
+        Errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
     }
 
     /// <summary>The class probabilities of each image, means over its rollouts, <c>[images, classes]</c>.</summary>
@@ -38,15 +35,6 @@ public sealed class Evaluation
 
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
-
-    /// <summary>How often each class was taken for each, <c>[true class, predicted class]</c>.</summary>
-    public int[,] Confusion()
-    {
-        var counts = new int[_classes, _classes];
-        foreach ((byte label, byte prediction) in _labels.Zip(Predictions))
-            counts[label, prediction]++;
-        return counts;
-    }
 
     /// <summary>One deterministic rollout an image, from the centre or from given first locations.</summary>
     /// <param name="model">The model.</param>

@@ -97,9 +97,9 @@ public sealed class EvaluationTests
     {
         RecurrentAttentionModel model = TinyTask.NewModel(scale: 1);
         Evaluation evaluation = Evaluation.Run(model, TinyTask.Validation);
-        int[,] confusion = evaluation.Confusion();
+        var confusion = new ConfusionMatrix(evaluation, TinyTask.Validation);
         int right = Enumerable.Range(0, 4).Sum(label => confusion[label, label]);
-        Assert.Equal(evaluation.Images, confusion.Cast<int>().Sum());
+        Assert.Equal(evaluation.Images, confusion.ToRows().Sum(row => row.Sum()));
         Assert.Equal(evaluation.Errors, evaluation.Images - right);
         for (int image = 0; image < evaluation.Images; image++)
         {

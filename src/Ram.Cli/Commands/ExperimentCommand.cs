@@ -28,7 +28,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     private readonly Option<bool> _missing = Flag.Of(
         "--missing", "Train NAME only if it has no result yet, from its checkpoint if it has one");
     private readonly Option<string?> _recipe = Choice.Of(
-        "--recipe", $"The best that we know or the paper's; default: {ExperimentRun.RecipeNames[0]}",
+        "--recipe", $"How to train; default: {ExperimentRun.RecipeNames[0]}",
         ExperimentRun.RecipeNames);
     private readonly Option<int?> _epochs = Number.Whole(
         "--epochs", "The passes over the training images; default: those of the experiment", 1, int.MaxValue);

@@ -146,7 +146,7 @@ public sealed record Experiment(string Name, string Task)
 
 /// <summary>One training of an experiment.</summary>
 /// <param name="Experiment">What is trained.</param>
-/// <param name="RecipeName">By which recipe: <c>ours</c> or <c>paper</c>.</param>
+/// <param name="RecipeName">By which recipe, one of <see cref="Recipe.Names"/>.</param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Epochs">The epochs; null for as many as the recipe says.</param>
 public sealed record ExperimentRun(
@@ -165,7 +165,7 @@ public sealed record ExperimentRun(
     private const double SecondsPerUpdate = 5e-4, GigaflopsPerSecond = 400;
 
     /// <summary>The recipes that a row can be trained by.</summary>
-    public static IReadOnlyList<string> RecipeNames { get; } = [OurRecipe, "paper"];
+    public static IReadOnlyList<string> RecipeNames { get; } = Recipe.Names;
 
     /// <summary>
     /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.

@@ -55,7 +55,7 @@ public sealed class NotebookLengthTests
 
     [Theory]
     [InlineData("int a = 1;\nPlot.Of(\n    a)", 3, 2)]
-    [InlineData("// one\nint F()\n{\n\n    return 1;\n}\nnew Table(1)", 7, 0)]
+    [InlineData("// one\nint F()\n{\n\n    return 1;\n}\nnew Table(1)", 6, 0)]
     [InlineData("Panel P() => null;\ndisplay(Trajectory.Overview(\n    a));\nvar marks = 2;", 4, 3)]
     public void Lines_that_draw_are_told_from_others(string source, int all, int drawing)
     {

@@ -23,8 +23,8 @@ public sealed class NotebookLengthTests
         "Charts", "Chart", "GenericChart",
     ];
 
-    public static TheoryData<string> Files =>
-        [.. ProjectFolder.Notebooks.Concat(ProjectFolder.Solutions).Select(file => Path.GetRelativePath(ProjectFolder.PathOf("notebooks"), file))];
+    public static TheoryData<string> Files => [.. ProjectFolder.Notebooks.Concat(ProjectFolder.Solutions)
+        .Select(file => Path.GetRelativePath(ProjectFolder.PathOf("notebooks"), file))];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -32,7 +32,7 @@ public sealed class NotebookLengthTests
     {
         CommittedNotebook notebook = Read(file);
         JsonNode[] loops = [.. notebook.CodeCells.Where(cell => IsLoop(cell))];
-        Assert.True(loops.Length == 0 || (file == LoopNotebook && loops.Length == 1), "Only the loop of 07 is the loop.");
+        Assert.True(loops.Length == 0 || (file == LoopNotebook && loops.Length == 1), "There is one loop, that of 07.");
         Assert.All(notebook.CodeCells, cell =>
         {
             string source = CommittedNotebook.Source(cell);
@@ -71,8 +71,9 @@ public sealed class NotebookLengthTests
 
     private static IEnumerable<SyntaxNode> Members(string source)
     {
-        string code = string.Join('\n', source.Split('\n').Where(line => !line.StartsWith("#!", StringComparison.Ordinal)));
-        return CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(kind: SourceCodeKind.Script)).GetCompilationUnitRoot().Members;
+        IEnumerable<string> code = source.Split('\n').Where(line => !line.StartsWith("#!", StringComparison.Ordinal));
+        var script = new CSharpParseOptions(kind: SourceCodeKind.Script);
+        return CSharpSyntaxTree.ParseText(string.Join('\n', code), script).GetCompilationUnitRoot().Members;
     }
 
     private static bool Draws(SyntaxNode member) => member.DescendantTokens()

@@ -133,21 +133,11 @@ public static class Charts
         int glimpses = rollouts[0].Options.Glimpses;
         for (int t = 0; t < glimpses; t++)
             chart.Add(FigureChart.NewTrace("heatmap",
-                ("x", centres), ("y", centres), ("z", Shares(rollouts, t, cells)), ("colorscale", "Hot"),
+                ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)), ("colorscale", "Hot"),
                 ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
                 ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))), panel: 0, firstFrame: t, lastFrame: t);
         return chart.ToChart("Glimpse", [.. Enumerable.Range(1, glimpses).Select(t => Invariant($"{t} of {glimpses}"))]);
     }
-
-    private static double[][] Shares(IReadOnlyList<Rollout> rollouts, int t, int cells)
-    {
-        double[][] shares = [.. Enumerable.Range(0, cells).Select(_ => new double[cells])];
-        foreach (Rollout rollout in rollouts)
-            shares[Cell(rollout.Locations[t, 1], cells)][Cell(rollout.Locations[t, 0], cells)] += 1.0 / rollouts.Count;
-        return shares;
-    }
-
-    private static int Cell(float location, int cells) => Math.Clamp((int)Math.Floor((location + 1) / 2 * cells), 0, cells - 1);
 
     private static string HoverText(Rollout rollout, int t)
     {

@@ -40,8 +40,7 @@ internal sealed class FigureChart
                 continue;
             AddAxes(panel, i, places[i], width, height);
             for (int j = 0; j < panel.Marks.Count; j++)
-                foreach (Trace2D trace in Traces(panel.Marks[j], panel.MarkColors[j]))
-                    Add(trace, i, isSeen(i, panel.Marks[j]));
+                Add(NewTrace(panel.Marks[j], panel.MarkColors[j]), i, isSeen(i, panel.Marks[j]));
         }
         AddCaption(figure.Caption, width);
         Fill(Layout, [
@@ -110,39 +109,40 @@ internal sealed class FigureChart
 
     private static string Id(string letter, int panel) => panel == 0 ? letter : Invariant($"{letter}{panel + 1}");
 
-    private IEnumerable<Trace2D> Traces(Mark mark, string color) => mark switch
+    private Trace2D NewTrace(Mark mark, string color) => mark switch
     {
-        ImageMark image => [NewTrace("image",
+        ImageMark { Area: Box area } image => NewTrace("image",
             ("source", image.ToDataUri()), ("opacity", image.Opacity), ("hoverinfo", "skip"),
-            ("x0", image.Area.X + image.Area.Width / image.PixelWidth / 2), ("dx", image.Area.Width / image.PixelWidth),
-            ("y0", image.Area.Y + image.Area.Height / image.PixelHeight / 2), ("dy", image.Area.Height / image.PixelHeight))],
-        LineMark line => [Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
-            ("line", NewLine(color, line.Width, line.Dashed)))],
-        PointsMark points => [Scatter(mark, points.X, points.Y, "markers", ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius))))],
-        RectanglesMark boxes => [Scatter(mark,
+            ("x0", area.X + area.Width / image.PixelWidth / 2), ("dx", area.Width / image.PixelWidth),
+            ("y0", area.Y + area.Height / image.PixelHeight / 2), ("dy", area.Height / image.PixelHeight)),
+        LineMark line => Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
+            ("line", NewLine(color, line.Width, line.Dashed))),
+        PointsMark points => Scatter(mark, points.X, points.Y, "markers",
+            ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius)))),
+        RectanglesMark boxes => Scatter(mark,
             [.. boxes.Boxes.SelectMany(box => new[] { box.X, box.X + box.Width, box.X + box.Width, box.X, box.X, double.NaN })],
             [.. boxes.Boxes.SelectMany(box => new[] { box.Y, box.Y, box.Y + box.Height, box.Y + box.Height, box.Y, double.NaN })],
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
-            ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill))],
-        BarsMark bars => [NewTrace("bar",
-            ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)), ("width", bars.Fill),
-            ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable.Range(0, bars.Values.Count)
-                .Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray()))))],
-        TextMark text => [Scatter(mark, [text.X], [text.Y], "text",
+            ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
+        BarsMark bars => NewTrace("bar",
+            ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)),
+            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable
+                .Range(0, bars.Values.Count).Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
+        TextMark text => Scatter(mark, [text.X], [text.Y], "text",
             ("text", text.Bold ? $"<b>{WebUtility.HtmlEncode(text.Text)}</b>" : WebUtility.HtmlEncode(text.Text)),
             ("textposition", TextPosition(text)), ("hoverinfo", "skip"),
-            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size))))],
+            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
         _ => throw new NotSupportedException($"There is no trace for a {mark.GetType().Name}."),
     };
 
     private Trace2D Scatter(
-        Mark mark, IReadOnlyList<double> x, IReadOnlyList<double> y, string mode, params ReadOnlySpan<(string Name, object? Value)> values)
+        Mark mark, IReadOnlyList<double> x, IReadOnlyList<double> y, string mode,
+        params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        Trace2D trace = NewTrace("scatter", values);
-        bool named = !string.IsNullOrEmpty(mark.Name);
-        return Fill(trace,
-            [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", named ? WebUtility.HtmlEncode(mark.Name) : null),
-                ("legendgroup", named ? mark.Name : null), ("showlegend", named && _legend.Add(mark.Name!))]);
+        string? name = string.IsNullOrEmpty(mark.Name) ? null : mark.Name;
+        return Fill(NewTrace("scatter", values),
+            [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", WebUtility.HtmlEncode(name)),
+                ("legendgroup", name), ("showlegend", name is not null && _legend.Add(name))]);
     }
 
     private static Line NewLine(string color, double width, bool dashed) =>
@@ -231,36 +231,24 @@ internal sealed class FigureChart
         _below += SliderHeight;
     }
 
-    /// <summary>The panels' places in pixels, row by row in a grid, and the size of all of it.</summary>
+    /// <summary>The panels' places in pixels, in the figure's grid, and the size of all of it.</summary>
     private static (Box[] Places, double Width, double Height) PlacePanels(Figure figure)
     {
-        var taken = new HashSet<(int Row, int Column)>();
-        var cells = new List<(int Row, int Column)>();
-        foreach (Panel panel in figure.Panels)
-        {
-            (int Row, int Column)[] covered = Enumerable.Range(0, int.MaxValue)
-                .Select(next => Covered(panel, next / figure.Columns, next % figure.Columns))
-                .First(places => places.All(place => place.Column < figure.Columns && !taken.Contains(place)));
-            taken.UnionWith(covered);
-            cells.Add(covered[0]);
-        }
-        double[] lefts = Starts(figure.Panels.Zip(cells, (panel, cell) => (cell.Column, panel.ColumnSpan, panel.Width)));
-        double[] tops = Starts(figure.Panels.Zip(cells, (panel, cell) => (cell.Row, panel.RowSpan, panel.Height)));
-        Box[] boxes = [.. figure.Panels.Zip(cells, (panel, cell) => new Box(lefts[cell.Column], tops[cell.Row], panel.Width, panel.Height))];
-        return (boxes, boxes.Select(box => box.X + box.Width).DefaultIfEmpty(1).Max(), boxes.Select(box => box.Y + box.Height).DefaultIfEmpty(1).Max());
+        (Panel Panel, (int Row, int Column) Cell)[] panels = [.. figure.Panels.Zip(figure.Cells)];
+        double[] lefts = Starts(panels.Select(entry => (entry.Cell.Column, entry.Panel.ColumnSpan == 1 ? entry.Panel.Width : 0)));
+        double[] tops = Starts(panels.Select(entry => (entry.Cell.Row, entry.Panel.Height)));
+        Box[] boxes = [.. panels.Select(entry =>
+            new Box(lefts[entry.Cell.Column], tops[entry.Cell.Row], entry.Panel.Width, entry.Panel.Height))];
+        return (boxes, boxes.Max(box => box.X + box.Width), boxes.Max(box => box.Y + box.Height));
     }
 
-    private static (int Row, int Column)[] Covered(Panel panel, int row, int column) =>
-        [.. from r in Enumerable.Range(row, panel.RowSpan) from c in Enumerable.Range(column, panel.ColumnSpan) select (r, c)];
-
-    private static double[] Starts(IEnumerable<(int Track, int Span, double Size)> items)
+    // Where the tracks of a grid begin, each as wide as the widest of its panels.
+    private static double[] Starts(IEnumerable<(int Track, double Size)> panels)
     {
-        var sizes = new SortedDictionary<int, double>();
-        foreach ((int track, int span, double size) in items)
-            sizes[track] = Math.Max(sizes.GetValueOrDefault(track), span == 1 ? size : 0);
-        double[] starts = new double[sizes.Count == 0 ? 0 : sizes.Keys.Max() + 1];
+        ILookup<int, double> sizes = panels.ToLookup(panel => panel.Track, panel => panel.Size);
+        double[] starts = new double[sizes.Max(track => track.Key) + 1];
         for (int i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + sizes.GetValueOrDefault(i - 1) + Gap;
+            starts[i] = starts[i - 1] + sizes[i - 1].DefaultIfEmpty(0).Max() + Gap;
         return starts;
     }
 }

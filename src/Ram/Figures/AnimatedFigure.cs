@@ -40,20 +40,9 @@ public sealed record AnimatedFigure
 
     private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A figure whose marks say by <see cref="Mark.Frames"/> when they are seen.</summary>
-    /// <param name="scene">All marks of all frames.</param>
-    /// <param name="frames">The name of each frame, read out beside the slider.</param>
-    /// <exception cref="ArgumentException">When there is no frame.</exception>
-    internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
-    {
-        ArgumentNullException.ThrowIfNull(scene);
-        ArgumentNullException.ThrowIfNull(frames);
-        if (frames.Count == 0)
-            throw new ArgumentException("An animated figure needs at least one frame.", nameof(frames));
-        (Scene, Frames) = (scene, frames);
-    }
+    internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames) => (Scene, Frames) = (scene, frames);
 
-    /// <summary>All marks of all frames.</summary>
+    /// <summary>All marks of all frames; those that have <see cref="Mark.Frames"/> are seen in these alone.</summary>
     public Figure Scene { get; }
 
     /// <summary>The name of each frame.</summary>
@@ -65,8 +54,7 @@ public sealed record AnimatedFigure
     /// <summary>The figure at one frame.</summary>
     public Figure Still(int frame)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(frame);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Frames.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)frame, (uint)Frames.Count, nameof(frame));
         return Scene with
         {
             Panels = [.. Scene.Panels.Select(panel => panel with
@@ -82,7 +70,7 @@ public sealed record AnimatedFigure
     public string ToHtml()
     {
         // The width given is a wish; on a narrow page the picture shrinks.
-        string svg = SvgRenderer.Render(Scene, new FrameMode.Scripted(Frames.Count)).Replace(
+        string svg = SvgRenderer.Render(Scene, Frames.Count).Replace(
             "role=\"img\"", "style=\"display:block;max-width:100%;height:auto\" role=\"img\"", StringComparison.Ordinal);
         string names = JsonSerializer.Serialize(Frames, _json);
         int last = Frames.Count - 1;
@@ -104,7 +92,7 @@ public sealed record AnimatedFigure
     public string ToAnimatedSvg(double secondsPerFrame = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(secondsPerFrame);
-        return SvgRenderer.Render(Scene, new FrameMode.Moving(Frames.Count, secondsPerFrame));
+        return SvgRenderer.Render(Scene, Frames.Count, secondsPerFrame);
     }
 
     /// <summary>The figure in words.</summary>

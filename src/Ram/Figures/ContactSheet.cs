@@ -16,7 +16,6 @@ public static class ContactSheet
     public static Figure Of(
         ImageBatch images, IReadOnlyList<string>? labels = null, int columns = 10, string title = "Examples")
     {
-        ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (labels is not null && labels.Count != images.Count)
             throw new ArgumentException($"{labels.Count} labels for {images.Count} images.", nameof(labels));

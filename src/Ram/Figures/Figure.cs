@@ -23,17 +23,38 @@ public sealed record Figure
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>The row and the column of the grid in which each panel begins.</summary>
+    public IReadOnlyList<(int Row, int Column)> Cells
+    {
+        get
+        {
+            var cells = new List<(int Row, int Column)>();
+            (int row, int column) = (0, 0);
+            foreach (Panel panel in Panels)
+            {
+                if (column > 0 && column + panel.ColumnSpan > Columns)
+                    (row, column) = (row + 1, 0);
+                cells.Add((row, column));
+                column += panel.ColumnSpan;
+            }
+            return cells;
+        }
+    }
+
     /// <summary>
     /// The figure as an SVG document: presentation attributes alone, an opaque background, images embedded as PNG. The
     /// same figure gives the same text, whatever the culture.
     /// </summary>
-    public string ToSvg() => SvgRenderer.Render(this, FrameMode.Still);
+    public string ToSvg() => SvgRenderer.Render(this);
 
     /// <summary>The figure in words: title, alternative text, and where each series begins and ends.</summary>
     public string ToText() => string.Join('\n',
-        [$"{Title}. {AltText}", .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends)]);
+    [
+        $"{Title}. {AltText}",
+        .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends),
+    ]);
 
-    /// <summary>The same as <see cref="ToSvg"/>, as the HTML that it is: for notebooks that show a type by this method.</summary>
+    /// <summary>The same as <see cref="ToSvg"/>, for notebooks that show a type by a method of this name.</summary>
     public string ToHtml() => ToSvg();
 
     /// <inheritdoc/>
@@ -41,11 +62,17 @@ public sealed record Figure
 
     private static string Ends(LineMark line)
     {
-        (double X, double Y)[] points =
-            [.. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))];
-        string ends = string.Join(" to ", (points.Length < 2 ? points : [points[0], points[^1]])
-            .Select(point => Invariant($"{point.Y:0.####} at {point.X:0.####}")));
-        return $"{line.Name}: {(ends.Length == 0 ? "no values" : ends)}";
+        string[] points =
+        [
+            .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
+                .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
+        ];
+        return $"{line.Name}: {points.Length switch
+        {
+            0 => "no values",
+            1 => points[0],
+            _ => $"{points[0]} to {points[^1]}",
+        }}";
     }
 }
 
@@ -70,9 +97,6 @@ public sealed record Panel
     /// <summary>The height between the axes in pixels.</summary>
     public double Height { get; init; } = 300;
 
-    /// <summary>The rows of the grid that the panel takes.</summary>
-    public int RowSpan { get; init; } = 1;
-
     /// <summary>The columns of the grid that the panel takes.</summary>
     public int ColumnSpan { get; init; } = 1;
 
@@ -85,7 +109,7 @@ public sealed record Panel
         get
         {
             List<string> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name ?? "").Distinct()];
-            return [.. Marks.Select(mark => mark.Color ?? Palette.Series[taken.IndexOf(mark.Name ?? "") % Palette.Series.Count])];
+            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name ?? "")))];
         }
     }
 
@@ -139,4 +163,25 @@ public sealed record Axis
 /// <param name="Y">The lower end of its vertical extent.</param>
 /// <param name="Width">Its horizontal extent.</param>
 /// <param name="Height">Its vertical extent.</param>
-public readonly record struct Box(double X, double Y, double Width, double Height);
+public readonly record struct Box(double X, double Y, double Width, double Height)
+{
+    internal double Right => X + Width;
+
+    internal double Bottom => Y + Height;
+
+    /// <summary>The smallest box around both.</summary>
+    internal Box Union(Box other)
+    {
+        double left = Math.Min(X, other.X), top = Math.Min(Y, other.Y);
+        return new Box(left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
+    }
+
+    internal Box Grow(double across, double down) => new(X - across, Y - down, Width + 2 * across, Height + 2 * down);
+
+    internal bool Holds(Box other) =>
+        other.X >= X && other.Y >= Y && other.Right <= Right && other.Bottom <= Bottom;
+
+    internal bool Overlaps(Box other) =>
+        Math.Min(Right, other.Right) - Math.Max(X, other.X) > 1e-9
+        && Math.Min(Bottom, other.Bottom) - Math.Max(Y, other.Y) > 1e-9;
+}

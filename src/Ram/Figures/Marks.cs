@@ -12,14 +12,17 @@ public abstract record Mark
     /// <summary>The colour as <c>#rrggbb</c>; null takes the next one of <see cref="Palette.Series"/>.</summary>
     public string? Color { get; init; }
 
+    /// <summary>Whether a dark outline sets the mark off from an image below; images and bars have none.</summary>
+    public bool Halo { get; init; }
+
     /// <summary>The frames in which the mark is seen; null is all of them. Still figures show every mark.</summary>
     internal FrameRange? Frames { get; init; }
 
     /// <summary>The horizontal positions that the axis must hold.</summary>
-    internal abstract IEnumerable<double> Xs { get; }
+    internal virtual IEnumerable<double> Xs => [];
 
     /// <summary>The vertical positions that the axis must hold.</summary>
-    internal abstract IEnumerable<double> Ys { get; }
+    internal virtual IEnumerable<double> Ys => [];
 }
 
 /// <summary>A line through points. A point that is not finite, or not positive on a logarithmic axis, is a gap.</summary>
@@ -36,11 +39,7 @@ public sealed record LineMark(IReadOnlyList<double> X, IReadOnlyList<double> Y) 
     /// <summary>Whether the line ends in an arrowhead.</summary>
     public bool Arrow { get; init; }
 
-    /// <summary>Whether a dark outline sets the line off from an image below.</summary>
-    public bool Halo { get; init; }
-
     internal override IEnumerable<double> Xs => X;
-
     internal override IEnumerable<double> Ys => Y;
 }
 
@@ -52,11 +51,7 @@ public sealed record PointsMark(IReadOnlyList<double> X, IReadOnlyList<double> Y
     /// <summary>The radius in pixels.</summary>
     public double Radius { get; init; } = 3;
 
-    /// <summary>Whether a dark outline sets the dots off from an image below.</summary>
-    public bool Halo { get; init; }
-
     internal override IEnumerable<double> Xs => X;
-
     internal override IEnumerable<double> Ys => Y;
 }
 
@@ -64,8 +59,8 @@ public sealed record PointsMark(IReadOnlyList<double> X, IReadOnlyList<double> Y
 /// <param name="Values">The value of each bar.</param>
 public sealed record BarsMark(IReadOnlyList<double> Values) : Mark
 {
-    /// <summary>The part of a position's width that its bar fills, above 0 and up to 1.</summary>
-    public double Fill { get; init; } = 0.76;
+    /// <summary>The width of a bar, as a part of the distance to the next.</summary>
+    public const double Width = 0.76;
 
     /// <summary>A bar drawn in <see cref="EmphasisColor"/>, or null.</summary>
     public int? Emphasis { get; init; }
@@ -74,7 +69,6 @@ public sealed record BarsMark(IReadOnlyList<double> Values) : Mark
     public string EmphasisColor { get; init; } = Palette.Emphasis;
 
     internal override IEnumerable<double> Xs => Values.Count == 0 ? [] : [-0.5, Values.Count - 0.5];
-
     internal override IEnumerable<double> Ys => Values.Append(0);
 }
 
@@ -88,63 +82,34 @@ public sealed record RectanglesMark(IReadOnlyList<Box> Boxes) : Mark
     /// <summary>The width of the outline in pixels; 0 draws none.</summary>
     public double StrokeWidth { get; init; } = 1.5;
 
-    /// <summary>Whether a dark outline sets the rectangles off from an image below.</summary>
-    public bool Halo { get; init; }
-
-    internal override IEnumerable<double> Xs => Boxes.SelectMany(box => new[] { box.X, box.X + box.Width });
-
-    internal override IEnumerable<double> Ys => Boxes.SelectMany(box => new[] { box.Y, box.Y + box.Height });
+    internal override IEnumerable<double> Xs => Boxes.SelectMany(box => new[] { box.X, box.Right });
+    internal override IEnumerable<double> Ys => Boxes.SelectMany(box => new[] { box.Y, box.Bottom });
 }
 
 /// <summary>An image, pixel by pixel; its first row has the lowest vertical positions.</summary>
-public sealed record ImageMark : Mark
+/// <param name="PixelWidth">The width in pixels.</param>
+/// <param name="PixelHeight">The height in pixels.</param>
+/// <param name="Channels">1 for grey, 3 for colour.</param>
+/// <param name="Pixels">The pixels, <c>[channels, height, width]</c>, which are not copied.</param>
+/// <exception cref="ArgumentException">When the channels are neither 1 nor 3, or the pixels not of the shape.</exception>
+public sealed record ImageMark(int PixelWidth, int PixelHeight, int Channels, byte[] Pixels) : Mark
 {
-    /// <summary>An image over pixels that are not copied.</summary>
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="channels">1 for grey, 3 for colour.</param>
-    /// <param name="pixels">The pixels, <c>[channels, height, width]</c>.</param>
-    /// <exception cref="ArgumentException">When the number of pixels is not that of the shape.</exception>
-    public ImageMark(int width, int height, int channels, byte[] pixels)
-    {
-        ArgumentNullException.ThrowIfNull(pixels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        if (channels is not (1 or 3))
-            throw new ArgumentException($"{channels} channels; allowed: 1 (grey) or 3 (colour).", nameof(channels));
-        if (pixels.Length != width * height * channels)
-            throw new ArgumentException(
-                $"{pixels.Length} pixels do not fill [{channels}, {height}, {width}].", nameof(pixels));
-        (PixelWidth, PixelHeight, Channels, Pixels) = (width, height, channels, pixels);
-        Area = new Box(0, 0, width, height);
-    }
-
-    /// <summary>The width in pixels.</summary>
-    public int PixelWidth { get; }
-
-    /// <summary>The height in pixels.</summary>
-    public int PixelHeight { get; }
-
-    /// <summary>1 for grey, 3 for colour.</summary>
-    public int Channels { get; }
-
     /// <summary>The pixels, <c>[channels, height, width]</c>.</summary>
-    public byte[] Pixels { get; }
+    public byte[] Pixels { get; } =
+        Channels is 1 or 3 && Pixels.Length == Channels * PixelHeight * PixelWidth ? Pixels : throw new ArgumentException(
+            $"{Pixels.Length} pixels are no [{Channels}, {PixelHeight}, {PixelWidth}] of 1 channel (grey) or 3 (colour).");
 
     /// <summary>Where it lies in data coordinates; at first one unit a pixel, from (0, 0).</summary>
-    public Box Area { get; init; }
+    public Box Area { get; init; } = new(0, 0, PixelWidth, PixelHeight);
 
     /// <summary>How opaque it is, 0 to 1.</summary>
     public double Opacity { get; init; } = 1;
 
     /// <summary>Image <paramref name="index"/> of a batch.</summary>
-    public static ImageMark Of(ImageBatch images, int index = 0)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return new ImageMark(images.Width, images.Height, images.Channels, images[index].ToArray());
-    }
+    public static ImageMark Of(ImageBatch images, int index = 0) =>
+        new(images.Width, images.Height, images.Channels, images[index].ToArray());
 
-    /// <summary>A grey image of numbers: <paramref name="black"/> and below is black, <paramref name="white"/> white.</summary>
+    /// <summary>An image of numbers: <paramref name="black"/> and below is black, <paramref name="white"/> white.</summary>
     /// <param name="width">The width in pixels.</param>
     /// <param name="height">The height in pixels.</param>
     /// <param name="channels">1 for grey, 3 for colour.</param>
@@ -164,9 +129,8 @@ public sealed record ImageMark : Mark
     public string ToDataUri() => "data:image/png;base64," + Convert.ToBase64String(
         Png.Encode(PixelWidth, PixelHeight, Channels, Interleaved()));
 
-    internal override IEnumerable<double> Xs => [Area.X, Area.X + Area.Width];
-
-    internal override IEnumerable<double> Ys => [Area.Y, Area.Y + Area.Height];
+    internal override IEnumerable<double> Xs => [Area.X, Area.Right];
+    internal override IEnumerable<double> Ys => [Area.Y, Area.Bottom];
 
     internal static byte ToByte(double unit) =>
         double.IsNaN(unit) ? (byte)0 : (byte)Math.Round(255 * Math.Clamp(unit, 0, 1), MidpointRounding.AwayFromZero);
@@ -196,31 +160,17 @@ public sealed record TextMark(double X, double Y, string Text) : Mark
     /// <summary>Whether the letters are bold.</summary>
     public bool Bold { get; init; }
 
-    /// <summary>Whether a dark outline sets the text off from an image below.</summary>
-    public bool Halo { get; init; }
-
-    /// <summary>A shift to the right in pixels.</summary>
-    public double ShiftX { get; init; }
-
     /// <summary>A shift downwards in pixels.</summary>
     public double ShiftY { get; init; }
-
-    internal override IEnumerable<double> Xs => [];
-
-    internal override IEnumerable<double> Ys => [];
 }
 
 /// <summary>The frames of an animation in which a mark is seen, both ends included, from 0.</summary>
-/// <param name="First">The first frame.</param>
-/// <param name="Last">The last frame; <see cref="int.MaxValue"/> is "to the end".</param>
 internal readonly record struct FrameRange(int First, int Last)
 {
-    /// <summary>One frame alone.</summary>
     public static FrameRange Only(int frame) => new(frame, frame);
 
     /// <summary>From a frame to the end.</summary>
     public static FrameRange From(int frame) => new(frame, int.MaxValue);
 
-    /// <summary>Whether the mark is seen in <paramref name="frame"/>.</summary>
     public bool Contains(int frame) => First <= frame && frame <= Last;
 }

@@ -11,7 +11,7 @@ namespace Ram.Figures;
 [TypeFormatterSource(typeof(AnimatedFigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record AnimatedFigure
 {
-    // Each script takes the figures that none has taken yet: several on one page, or one that is shown twice, keep apart.
+    // Each script takes the figures that none has taken yet, so that several on one page keep apart.
     private const string Script = """
         for (const root of document.querySelectorAll('[data-ram-frames]:not([data-ready])')) {
           root.dataset.ready = '';
@@ -38,7 +38,8 @@ public sealed record AnimatedFigure
         }
         """;
 
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames) => (Scene, Frames) = (scene, frames);
 
@@ -65,13 +66,14 @@ public sealed record AnimatedFigure
     }
 
     /// <summary>
-    /// HTML with the SVG, a slider, a play button and a few lines of script; the last frame is shown where scripts do not run.
+    /// HTML with the SVG, a slider, a play button and a script; the last frame is shown where scripts do not run.
     /// </summary>
     public string ToHtml()
     {
         // The width given is a wish; on a narrow page the picture shrinks.
+        const string Style = "style=\"display:block;max-width:100%;height:auto\" ";
         string svg = SvgRenderer.Render(Scene, Frames.Count).Replace(
-            "role=\"img\"", "style=\"display:block;max-width:100%;height:auto\" role=\"img\"", StringComparison.Ordinal);
+            "role=\"img\"", Style + "role=\"img\"", StringComparison.Ordinal);
         string names = JsonSerializer.Serialize(Frames, _json);
         int last = Frames.Count - 1;
         return Invariant($"""

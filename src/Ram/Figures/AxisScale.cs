@@ -73,7 +73,8 @@ internal sealed class AxisScale
     {
         if (_axis.Categories is { } names)
         {
-            Tick[] all = [.. names.Select((name, i) => new Tick(i, name)).Where(tick => tick.Value >= Min && tick.Value <= Max)];
+            Tick[] all = [.. names.Select((name, i) => new Tick(i, name))];
+            all = [.. all.Where(tick => tick.Value >= Min && tick.Value <= Max)];
             return FirstThatFits(Enumerable.Range(1, Math.Max(1, all.Length))
                 .Select(every => all.Where((_, i) => i % every == 0).ToList()));
         }
@@ -94,20 +95,19 @@ internal sealed class AxisScale
 
     private bool Fits(List<Tick> ticks) => ticks.Zip(ticks.Skip(1)).All(pair =>
         Math.Abs(Map(pair.Second.Value) - Map(pair.First.Value))
-            >= (_vertical ? Style.TickSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + 6));
+            >= (_vertical ? Style.LabelSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + 6));
 }
 
 /// <summary>A labelled position on an axis.</summary>
 internal readonly record struct Tick(double Value, string Label)
 {
-    /// <summary>The width of the label in pixels, with the margin for a fallback font.</summary>
-    public double Width => TextMetrics.Width(Label, Style.TickSize) * Style.WidthMargin;
+    public double Width => TextMetrics.LabelWidth(Label);
 }
 
 /// <summary>Round numbers along an axis.</summary>
 internal static class Ticks
 {
-    /// <summary>The step of 1, 2 or 5 times a power of ten that gives at most about <paramref name="count"/> intervals.</summary>
+    /// <summary>The step of 1, 2 or 5 times a power of ten that gives at most so many intervals.</summary>
     public static double Step(double min, double max, int count, bool whole)
     {
         double raw = (max - min) / Math.Max(count, 1);

@@ -30,7 +30,7 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
     {
         if (exact.Count == 0 || exact.Count != approximate.Count)
             throw new ArgumentException(
-                $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, and at least one.");
+                $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, at least one.");
         (double Exact, double Approximate)[] pairs =
             [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
         // Where nothing differs, the largest number stands for the rest.

@@ -23,6 +23,13 @@ public sealed record Figure
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>A figure of a few panels, one below the other.</summary>
+    /// <param name="title">What the figure shows.</param>
+    /// <param name="altText">What somebody who cannot see it should be told.</param>
+    /// <param name="panels">The panels.</param>
+    public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
+        new() { Title = title, AltText = altText, Panels = panels };
+
     /// <summary>The row and the column of the grid in which each panel begins.</summary>
     public IReadOnlyList<(int Row, int Column)> Cells
     {
@@ -77,11 +84,14 @@ public sealed record Figure
 }
 
 /// <summary>Marks between two axes.</summary>
-public sealed record Panel
+/// <param name="Title">What the panel shows, above it; null for nothing.</param>
+/// <param name="Width">The width between the axes in pixels.</param>
+/// <param name="Height">The height between the axes in pixels.</param>
+/// <param name="ColumnSpan">The columns of the grid that the panel takes.</param>
+/// <param name="Background">The colour behind the marks as <c>#rrggbb</c>; null is the figure's.</param>
+public sealed record Panel(
+    string? Title = null, double Width = 520, double Height = 300, int ColumnSpan = 1, string? Background = null)
 {
-    /// <summary>What the panel shows, above it; null for nothing.</summary>
-    public string? Title { get; init; }
-
     /// <summary>What is drawn, the lowest first.</summary>
     public required IReadOnlyList<Mark> Marks { get; init; }
 
@@ -91,25 +101,13 @@ public sealed record Panel
     /// <summary>The vertical axis.</summary>
     public Axis Y { get; init; } = new();
 
-    /// <summary>The width between the axes in pixels.</summary>
-    public double Width { get; init; } = 520;
-
-    /// <summary>The height between the axes in pixels.</summary>
-    public double Height { get; init; } = 300;
-
-    /// <summary>The columns of the grid that the panel takes.</summary>
-    public int ColumnSpan { get; init; } = 1;
-
-    /// <summary>The colour behind the marks as <c>#rrggbb</c>; null is the figure's.</summary>
-    public string? Background { get; init; }
-
-    /// <summary>The colour of each mark: its own, or the next one of <see cref="Palette.Series"/> for each new name.</summary>
+    /// <summary>The colour of each mark: its own, or for a new name the next of the palette.</summary>
     public IReadOnlyList<string> MarkColors
     {
         get
         {
-            List<string> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name ?? "").Distinct()];
-            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name ?? "")))];
+            List<string?> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name).Distinct()];
+            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name)))];
         }
     }
 
@@ -128,34 +126,20 @@ public sealed record Panel
 }
 
 /// <summary>One direction of a panel.</summary>
-public sealed record Axis
+/// <param name="Label">What the numbers are, with their unit.</param>
+/// <param name="Min">The lower end; null takes that of the marks.</param>
+/// <param name="Max">The upper end; null takes that of the marks.</param>
+/// <param name="Logarithmic">Whether the scale is logarithmic; only positive numbers are then shown.</param>
+/// <param name="Descending">Whether numbers grow against the usual direction: downwards, or to the left.</param>
+/// <param name="Whole">Whether ticks fall on whole numbers alone.</param>
+/// <param name="Visible">Whether the axis is drawn at all.</param>
+/// <param name="Categories">Names in the place of numbers, at 0, 1, 2 …; null for numbers.</param>
+public sealed record Axis(
+    string? Label = null, double? Min = null, double? Max = null, bool Logarithmic = false, bool Descending = false,
+    bool Whole = false, bool Visible = true, IReadOnlyList<string>? Categories = null)
 {
     /// <summary>No line, no ticks, no label.</summary>
     public static Axis Hidden { get; } = new() { Visible = false };
-
-    /// <summary>What the numbers are, with their unit.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>Whether the scale is logarithmic; only positive numbers are then shown.</summary>
-    public bool Logarithmic { get; init; }
-
-    /// <summary>Whether numbers grow against the usual direction: downwards, or to the left.</summary>
-    public bool Descending { get; init; }
-
-    /// <summary>The lower end; null takes that of the marks.</summary>
-    public double? Min { get; init; }
-
-    /// <summary>The upper end; null takes that of the marks.</summary>
-    public double? Max { get; init; }
-
-    /// <summary>Whether the axis is drawn at all.</summary>
-    public bool Visible { get; init; } = true;
-
-    /// <summary>Whether ticks fall on whole numbers alone.</summary>
-    public bool Whole { get; init; }
-
-    /// <summary>Names in the place of numbers, at 0, 1, 2 …; null for numbers.</summary>
-    public IReadOnlyList<string>? Categories { get; init; }
 }
 
 /// <summary>A rectangle in data coordinates.</summary>
@@ -168,6 +152,8 @@ public readonly record struct Box(double X, double Y, double Width, double Heigh
     internal double Right => X + Width;
 
     internal double Bottom => Y + Height;
+
+    internal (double X, double Y) Centre => (X + Width / 2, Y + Height / 2);
 
     /// <summary>The smallest box around both.</summary>
     internal Box Union(Box other)

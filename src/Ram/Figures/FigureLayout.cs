@@ -1,8 +1,8 @@
 namespace Ram.Figures;
 
 /// <summary>
-/// Places panels in a grid. The plots of a column begin at the same left edge and those of a row at the same upper edge,
-/// whatever their labels take.
+/// Places panels in a grid. The plots of a column begin at the same left edge and those of a row at the same upper
+/// edge, whatever their labels take.
 /// </summary>
 internal sealed class FigureLayout
 {
@@ -15,18 +15,17 @@ internal sealed class FigureLayout
     public FigureLayout(Figure figure)
     {
         Panels = [.. figure.Panels.Select(panel => new PanelLayout(panel))];
-        (PanelLayout Layout, (int Row, int Column) Cell)[] placed = [.. Panels.Zip(figure.Cells)];
-        Track[] across = Measure(placed.Select(panel => new Item(
-            panel.Cell.Column, panel.Layout.Panel.ColumnSpan, panel.Layout.Left, panel.Layout.Panel.Width, panel.Layout.Right)));
-        Track[] down = Measure(placed.Select(panel => new Item(
-            panel.Cell.Row, 1, panel.Layout.Top, panel.Layout.Panel.Height, panel.Layout.Bottom)));
+        Track[] across = Measure(Panels.Zip(figure.Cells, (layout, cell) =>
+            new Item(cell.Column, layout.Panel.ColumnSpan, layout.Left, layout.Panel.Width, layout.Right)));
+        Track[] down = Measure(Panels.Zip(figure.Cells, (layout, cell) =>
+            new Item(cell.Row, 1, layout.Top, layout.Panel.Height, layout.Bottom)));
 
         double inner = Math.Max(Total(across), NarrowestText);
         Width = inner + 2 * Style.Margin;
         Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.WidthMargin, bold: true);
         Caption = TextMetrics.Wrap(figure.Caption, inner, Style.CaptionSize * Style.WidthMargin);
         double top = Style.Margin + (Title.Count == 0 ? 0 : Title.Count * Style.TitleLine + 8);
-        foreach ((PanelLayout layout, (int row, int column)) in placed)
+        foreach ((PanelLayout layout, (int row, int column)) in Panels.Zip(figure.Cells))
         {
             // Without a vertical axis there is nothing to line up with: such a plot begins where its column does.
             double before = layout.Panel.Y.Visible ? across[column].Before : layout.Left;
@@ -95,8 +94,8 @@ internal sealed class PanelLayout
         PlaceLegend();
         Right = RoomAtRight();
         Top = RoomAbove();
-        Bottom = !panel.X.Visible ? panel.Y.Visible ? Style.TickSize / 2 : 0
-            : Style.TickSize + Style.TickGap + (panel.X.Label is null ? 2 : Style.LabelLine + 2);
+        Bottom = !panel.X.Visible ? panel.Y.Visible ? Style.LabelSize / 2 : 0
+            : Style.LabelSize + Style.TickGap + (panel.X.Label is null ? 2 : Style.LabelLine + 2);
     }
 
     // What titles and legends may take.
@@ -116,7 +115,7 @@ internal sealed class PanelLayout
         double legend = Legend.Count == 0 ? 0 : Legend[^1].Y + Style.LabelLine;
         double texts = Title.Count * Style.PanelTitleLine + legend + (Panel.Y.Label is null ? 0 : Style.LabelLine);
         if (texts == 0)
-            return Panel.Y.Visible ? Style.TickSize / 2 : 0;
+            return Panel.Y.Visible ? Style.LabelSize / 2 : 0;
         return texts + (Panel.Y.Label is not null ? 12 : Panel.Y.Visible ? 9 : 5);
     }
 
@@ -127,7 +126,7 @@ internal sealed class PanelLayout
         {
             if (string.IsNullOrEmpty(mark.Name) || Legend.Any(entry => entry.Mark.Name == mark.Name))
                 continue;
-            double width = Style.Swatch + 6 + TextMetrics.Width(mark.Name, Style.LabelSize) * Style.WidthMargin;
+            double width = Style.Swatch + 6 + TextMetrics.LabelWidth(mark.Name);
             if (x > 0 && x + width > TextWidth)
                 (x, y) = (0, y + Style.LabelLine);
             Legend.Add(new LegendEntry(mark, color, x, y));

@@ -14,7 +14,7 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     public string[]? PreferredMimeTypes { get; set; }
 }
 
-/// <summary>Makes a formatter for pictures, in a representation that a notebook draws, and one for plain text.</summary>
+/// <summary>Makes a formatter in a representation that a notebook draws, and one in plain text.</summary>
 internal abstract class PictureFormatters<TValue>(string mimeType, Func<TValue, string> markup)
     where TValue : notnull
 {

@@ -6,12 +6,12 @@ using static System.FormattableString;
 
 namespace Ram.Figures;
 
-/// <summary>The parts of which figures of a model's glimpses are made: where it looks, what it sees, what it believes.</summary>
+/// <summary>The parts of figures of a model's glimpses: where it looks, what it sees, what it believes.</summary>
 internal sealed class GlimpseScene
 {
     private readonly GlimpseGeometry _geometry;
     private readonly ImageMark[] _images;
-    private readonly Matrix _locations, _patches;
+    private readonly Matrix _locations, _patches, _probabilities;
     private readonly Box[][] _boxes;
     private readonly int? _label;
     private readonly Box _area;
@@ -32,14 +32,13 @@ internal sealed class GlimpseScene
     {
         _geometry = new GlimpseGeometry(options, images);
         _images = [.. Enumerable.Range(0, images.Count).Select(i => ImageMark.Of(images, i))];
-        (_locations, _patches, Probabilities, _label, _size) = (locations, patches, probabilities, label, size);
-        _boxes = [.. Enumerable.Range(0, locations.Rows).Select(t => _geometry.Patches(locations[t, 0], locations[t, 1]))];
+        (_locations, _patches, _probabilities, _label, _size) = (locations, patches, probabilities, label, size);
+        _boxes = [.. Enumerable.Range(0, locations.Rows)
+            .Select(t => _geometry.Patches(locations[t, 0], locations[t, 1]))];
         _area = _geometry.Around(_boxes.Select(boxes => sharpestOnly ? boxes[0] : boxes[^1]));
     }
 
     private int Glimpses => _boxes.Length;
-
-    private Matrix Probabilities { get; }
 
     private double Scale => _size / Math.Max(_area.Width, _area.Height);
 
@@ -76,7 +75,7 @@ internal sealed class GlimpseScene
     /// <summary>The belief after a glimpse.</summary>
     public Panel BeliefAt(int glimpse)
     {
-        ReadOnlySpan<float> belief = Probabilities.Row(glimpse);
+        ReadOnlySpan<float> belief = _probabilities.Row(glimpse);
         BarsMark bars = Bars(belief, _label);
         return new Panel
         {
@@ -96,21 +95,21 @@ internal sealed class GlimpseScene
     /// <param name="beliefs">How many glimpses a belief follows.</param>
     public AnimatedFigure Animate(Figure figure, Panel path, Panel belief, int beliefs)
     {
-        IEnumerable<Mark> seen = Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = FrameRange.Only(t) });
-        IEnumerable<Mark> believed = Enumerable.Range(0, beliefs).Select(
-            t => Bars(Probabilities.Row(t), _label) with { Frames = FrameRange.Only(t) });
+        Mark[] seen = [.. Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = FrameRange.Only(t) })];
+        belief = belief with
+        {
+            Marks = [.. Enumerable.Range(0, beliefs).Select(
+                t => Bars(_probabilities.Row(t), _label) with { Frames = FrameRange.Only(t) })],
+            Y = new Axis { Min = 0, Max = 1 },
+            Width = 350,
+            Height = 84,
+            ColumnSpan = 2,
+        };
+        path = path with { Title = "Where it looks" };
+        Panel sight = Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, seen);
         return new AnimatedFigure(
-            figure with
-            {
-                Panels =
-                [
-                    path with { Title = "Where it looks" },
-                    Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, [.. seen]) with { Title = "What it sees" },
-                    belief with { Marks = [.. believed], Y = new Axis { Min = 0, Max = 1 }, Width = 350, Height = 84, ColumnSpan = 2 },
-                ],
-                Columns = 2,
-            },
-            [.. Enumerable.Range(1, Glimpses).Select(t => Invariant($"{t} of {Glimpses}"))]);
+            figure with { Panels = [path, sight with { Title = "What it sees" }, belief], Columns = 2 },
+            [.. Enumerable.Range(1, Glimpses).Select(t => $"{t} of {Glimpses}")]);
     }
 
     /// <summary>The path as it grows with the frames, over one image or that of each frame.</summary>
@@ -133,7 +132,7 @@ internal sealed class GlimpseScene
         return GlimpseGeometry.Picture(_area, _size, marks);
     }
 
-    /// <summary>The bars of a belief; the most probable class is green where it is the label and vermilion where it is not.</summary>
+    /// <summary>The bars of a belief; the most probable class is green where it is right, else vermilion.</summary>
     public static BarsMark Bars(ReadOnlySpan<float> belief, int? label)
     {
         double[] values = [.. belief.ToArray().Select(value => (double)value)];
@@ -155,7 +154,10 @@ internal sealed class GlimpseScene
     };
 
     private ImageMark Glimpse(int t) =>
-        _geometry.Painted(_patches.Row(t), _locations[t, 0], _locations[t, 1], _boxes[t][^1]) with { Area = _geometry.Widest };
+        _geometry.Painted(_patches.Row(t), _locations[t, 0], _locations[t, 1], _boxes[t][^1]) with
+        {
+            Area = _geometry.Widest,
+        };
 
     private LineMark Line(int first, int last) => new(
         [.. Enumerable.Range(first, last - first + 1).Select(t => Centre(t).X)],
@@ -173,7 +175,7 @@ internal sealed class GlimpseScene
         yield return new RectanglesMark([_boxes[t][0]]) { Color = Palette.OverImage, Halo = true, StrokeWidth = width };
     }
 
-    // A number stands at the edge of its box where it covers no other number and, if it can, no box: what was seen stays seen.
+    // A number stands at the edge of its box where it covers no other number and, if it can, no box.
     private List<Mark> Tags()
     {
         double width = (8 + 7 * (Glimpses > 9 ? 2 : 1)) / Scale, height = 15 / Scale;
@@ -187,21 +189,18 @@ internal sealed class GlimpseScene
                 .MinBy(place => (_area.Holds(place) ? 0 : 10_000)
                     + 100 * taken.Count(place.Overlaps) + _boxes.Count(boxes => place.Overlaps(boxes[0])));
             taken.Add(tag);
-            marks.Add(new RectanglesMark([tag]) { Fill = Palette.InTime(t, Glimpses), Color = "#000000", StrokeWidth = 0.5 });
-            marks.Add(new TextMark(tag.X + tag.Width / 2, tag.Y + tag.Height / 2, Invariant($"{t + 1}"))
-            {
-                Bold = true,
-                Color = "#000000",
-            });
+            string color = Palette.InTime(t, Glimpses), number = Invariant($"{t + 1}");
+            marks.Add(new RectanglesMark([tag]) { Fill = color, Color = "#000000", StrokeWidth = 0.5 });
+            (double x, double y) = tag.Centre;
+            marks.Add(new TextMark(x, y, number) { Bold = true, Color = "#000000" });
         }
         return marks;
     }
 
     // Corners first, then the middles of the sides.
     private static IEnumerable<Box> Places(Box box, double width, double height) =>
-        from at in new (double Across, double Down)[] { (0, 0), (1, 0), (1, 1), (0, 1), (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5) }
-        select new Box(box.X + at.Across * (box.Width - width), box.Y + at.Down * (box.Height - height), width, height);
+        from at in new (double X, double Y)[] { (0, 0), (1, 0), (1, 1), (0, 1), (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5) }
+        select new Box(box.X + at.X * (box.Width - width), box.Y + at.Y * (box.Height - height), width, height);
 
-    private (double X, double Y) Centre(int t) =>
-        (_boxes[t][0].X + _boxes[t][0].Width / 2, _boxes[t][0].Y + _boxes[t][0].Height / 2);
+    private (double X, double Y) Centre(int t) => _boxes[t][0].Centre;
 }

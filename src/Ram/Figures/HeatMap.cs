@@ -7,7 +7,6 @@ namespace Ram.Figures;
 /// <summary>Where a policy looks, over many images.</summary>
 public static class HeatMap
 {
-    private const int MostColumns = 4;
     private const double PanelSize = 144;
 
     // The hue of heat, orange, over an image dimmed to leave room for it.
@@ -25,21 +24,23 @@ public static class HeatMap
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
         int glimpses = rollouts[0].Locations.Rows;
         double[] mean = MeanImage(images);
-        IEnumerable<string> places = Enumerable.Range(0, glimpses).Select(t => Invariant(
-            $"({rollouts.Average(rollout => rollout.Locations[t, 0]):0.##}, {rollouts.Average(rollout => rollout.Locations[t, 1]):0.##})"));
-        return new Figure
+        string places = string.Join(", ", Enumerable.Range(0, glimpses).Select(
+            t => Invariant($"({MeanLocation(t, 0):0.##}, {MeanLocation(t, 1):0.##})")));
+        string altText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, "
+            + $"on the mean image; the mean locations are {places}.";
+        Panel[] maps =
+            [.. Enumerable.Range(0, glimpses).Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
+        return Figure.Of("Where the policy looks", altText, maps) with
         {
-            Title = "Where the policy looks",
-            AltText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, on the mean image; "
-                + $"the mean locations are {string.Join(", ", places)}.",
             Caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its "
                 + "square root up to the largest share, which stands above each map. Grey: the mean image.",
-            Panels = [.. Enumerable.Range(0, glimpses).Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))],
-            Columns = glimpses <= MostColumns ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3,
+            Columns = glimpses <= 4 ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3,
         };
+
+        float MeanLocation(int t, int axis) => rollouts.Average(rollout => rollout.Locations[t, axis]);
     }
 
-    /// <summary>The share of rollouts that look into each cell at one glimpse, <c>[cells down][cells across]</c>.</summary>
+    /// <summary>The share of rollouts that look into each cell at one glimpse, <c>[down][across]</c>.</summary>
     /// <param name="rollouts">Rollouts of one model.</param>
     /// <param name="glimpse">The glimpse, from 0.</param>
     /// <param name="cells">The cells, across and down.</param>

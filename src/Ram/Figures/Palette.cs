@@ -62,8 +62,7 @@ internal static class Style
     public const double Margin = 16, Gap = 20, Swatch = 18, TickGap = 6, YLabelRise = 15;
     public const double TitleSize = 16, TitleLine = 21;
     public const double PanelTitleSize = 13, PanelTitleLine = 17;
-    public const double LabelSize = 12, LabelLine = 18;
-    public const double TickSize = 12;
+    public const double LabelSize = 12, LabelLine = 18; // ticks are labels too
     public const double CaptionSize = 12, CaptionLine = 16;
 
     /// <summary>What a fallback font may be wider than the widths that we know.</summary>

@@ -26,24 +26,22 @@ public static class RetinaView
         string patches = single ? "patch" : $"{options.Patches} patches";
         var outlines = new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true };
         ImageMark[] each = [.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))];
-        return new Figure
+        string altText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
+            + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
+            + "sharp in the smallest patch, coarser around it, black beyond.";
+        return Figure.Of(
+            "A glimpse", altText,
+            Picture("What we see", ImageMark.Of(images, index)),
+            Picture("What the retina sees", geometry.Painted(glimpse, x, y, area)),
+            single ? SinglePatch(each[0], boxes[0]) : AllPatches(each, boxes)) with
         {
-            Title = "A glimpse",
-            AltText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
-                + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
-                + "sharp in the smallest patch, coarser around it, black beyond.",
-            Caption = Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
-            Panels =
-            [
-                GlimpseGeometry.Picture(area, PictureSize, ImageMark.Of(images, index), outlines) with { Title = "What we see" },
-                GlimpseGeometry.Picture(area, PictureSize, geometry.Painted(glimpse, x, y, area), outlines) with
-                {
-                    Title = "What the retina sees",
-                },
-                single ? SinglePatch(each[0], boxes[0]) : AllPatches(each, boxes),
-            ],
+            Caption = Invariant(
+                $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
             Columns = single ? 3 : 2,
         };
+
+        Panel Picture(string title, ImageMark image) =>
+            GlimpseGeometry.Picture(area, PictureSize, image, outlines) with { Title = title };
     }
 
     private static Panel SinglePatch(ImageMark patch, Box box)

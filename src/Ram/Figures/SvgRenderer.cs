@@ -16,10 +16,8 @@ internal sealed class SvgRenderer
 
     /// <summary>The figure as an SVG document.</summary>
     /// <param name="figure">The figure.</param>
-    /// <param name="frames">
-    /// Into how many frames groups of marks are parted, the last of which is shown; 0 shows all marks.
-    /// </param>
-    /// <param name="secondsPerFrame">How long a frame stays where groups show and hide themselves; 0 leaves it to a script.</param>
+    /// <param name="frames">The frames that groups of marks are seen in, at first the last; 0 shows all marks.</param>
+    /// <param name="secondsPerFrame">How long a frame stays; 0 leaves it to a script to show and hide groups.</param>
     public static string Render(Figure figure, int frames = 0, double secondsPerFrame = 0)
     {
         var renderer = new SvgRenderer(frames, secondsPerFrame);
@@ -108,7 +106,7 @@ internal sealed class SvgRenderer
             double y = _layout.Y.Map(tick.Value);
             if (panel.Y.Categories is null)
                 _svg.Empty("path", ("d", Numbers($"M0 {y}h{panel.Width}")), ("stroke", Palette.Grid));
-            DrawText(tick.Label, -Style.TickGap, y + Style.TickSize * LineHeightToBaseline, align: 1);
+            DrawText(tick.Label, -Style.TickGap, y + Style.LabelSize * LineHeightToBaseline, align: 1);
         }
     }
 
@@ -120,10 +118,10 @@ internal sealed class SvgRenderer
             double x = _layout.X.Map(tick.Value);
             if (panel.X.Categories is null)
                 _svg.Empty("path", ("d", Numbers($"M{x} {panel.Height}v4")), ("stroke", Palette.AxisLine));
-            DrawText(tick.Label, x, panel.Height + Style.TickGap + Style.TickSize * 0.85, align: 0.5);
+            DrawText(tick.Label, x, panel.Height + Style.TickGap + Style.LabelSize * 0.85, align: 0.5);
         }
         if (panel.X.Label is { } label)
-            DrawText(label, panel.Width / 2, panel.Height + Style.TickGap + Style.TickSize + Style.LabelLine - 3, align: 0.5);
+            DrawText(label, panel.Width / 2, panel.Height + Style.TickGap + Style.LabelSize + Style.LabelLine - 3, 0.5);
     }
 
     private void DrawMarks()
@@ -220,7 +218,7 @@ internal sealed class SvgRenderer
             DrawArrowhead(end, color, 5 + 2 * line.Width);
     }
 
-    private void DrawArrowhead((double X, double Y, double DirectionX, double DirectionY) end, string color, double size)
+    private void DrawArrowhead(PathEnd end, string color, double size)
     {
         (double x, double y, double dx, double dy) = end;
         (double baseX, double baseY, double half) = (x - dx * size, y - dy * size, size * 0.45);

@@ -1,39 +1,23 @@
-using static System.FormattableString;
-
 namespace Ram.Figures;
 
-/// <summary>Rows of text, such as results beside the paper's. It shows itself in a notebook as SVG and as Markdown.</summary>
+/// <summary>Rows of text, such as results beside the paper's. It shows itself as SVG and as Markdown.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Columns">The columns, from the left.</param>
+/// <param name="Rows">The cells, row by row.</param>
+/// <param name="Caption">A remark below it; null for none.</param>
+/// <param name="Emphasis">A row set bold, or null.</param>
+/// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
 [TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
-public sealed record Table
+public sealed record Table(
+    string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null,
+    int? Emphasis = null)
 {
     private const double RowHeight = 26, ColumnGap = 28, Size = 13;
 
-    /// <summary>A table.</summary>
-    /// <param name="title">What it shows.</param>
-    /// <param name="columns">The columns, from the left.</param>
-    /// <param name="rows">The cells, row by row.</param>
-    /// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
-    public Table(string title, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
-    {
-        if (rows.FirstOrDefault(row => row.Count != columns.Count) is { } wrong)
-            throw new ArgumentException($"A row has {wrong.Count} cells, the table {columns.Count} columns.", nameof(rows));
-        (Title, Columns, Rows) = (title, columns, rows);
-    }
-
-    /// <summary>What it shows.</summary>
-    public string Title { get; }
-
-    /// <summary>The columns, from the left.</summary>
-    public IReadOnlyList<Column> Columns { get; }
-
     /// <summary>The cells, row by row.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
-
-    /// <summary>A remark below it; null for none.</summary>
-    public string? Caption { get; init; }
-
-    /// <summary>A row set bold, or null.</summary>
-    public int? Emphasis { get; init; }
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
+        ? Rows
+        : throw new ArgumentException($"A row has not one cell for each of {Columns.Count} columns.", nameof(Rows));
 
     /// <summary>The table as an SVG document.</summary>
     public string ToSvg() => ToFigure().ToSvg();
@@ -59,7 +43,10 @@ public sealed record Table
         double width = widths.Sum() + ColumnGap * Columns.Count;
         var marks = new List<Mark>();
         if (Emphasis is { } row)
-            marks.Add(new RectanglesMark([new Box(0, RowHeight * (row + 1), width, RowHeight)]) { Fill = "#f2f2f2", StrokeWidth = 0 });
+        {
+            var box = new Box(0, RowHeight * (row + 1), width, RowHeight);
+            marks.Add(new RectanglesMark([box]) { Fill = "#f2f2f2", StrokeWidth = 0 });
+        }
         marks.AddRange(Texts([.. Columns.Select(column => column.Heading)], 0, widths, bold: true));
         for (int i = 0; i < Rows.Count; i++)
         {
@@ -67,14 +54,11 @@ public sealed record Table
             marks.Add(Rule(i + 1, width, i == 0 ? Palette.AxisLine : Palette.Grid));
         }
         marks.Add(Rule(Rows.Count + 1, width, Palette.AxisLine));
-        return new Figure
-        {
-            Title = Title,
-            AltText = Invariant(
-                $"A table of {Rows.Count} rows with the columns {string.Join(", ", Columns.Select(column => column.Heading))}."),
-            Caption = Caption,
-            Panels = [Panel.Picture(new Box(0, 0, width, RowHeight * (Rows.Count + 1)), 1, marks)],
-        };
+        string headings = string.Join(", ", Columns.Select(column => column.Heading));
+        var area = new Box(0, 0, width, RowHeight * (Rows.Count + 1));
+        return Figure.Of(
+            Title, $"A table of {Rows.Count} rows with the columns {headings}.", Panel.Picture(area, 1, marks)) with
+        { Caption = Caption };
     }
 
     private IEnumerable<TextMark> Texts(IReadOnlyList<string> cells, int row, double[] widths, bool bold)
@@ -83,13 +67,8 @@ public sealed record Table
         for (int i = 0; i < cells.Count; i++)
         {
             double align = Columns[i].IsNumber ? 1 : 0;
-            yield return new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i])
-            {
-                Size = Size,
-                Bold = bold,
-                Align = align,
-                Color = Palette.Ink,
-            };
+            var text = new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i]) { Align = align };
+            yield return text with { Size = Size, Bold = bold, Color = Palette.Ink };
             x += widths[i] + ColumnGap;
         }
     }

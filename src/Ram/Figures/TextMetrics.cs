@@ -1,8 +1,6 @@
 namespace Ram.Figures;
 
-/// <summary>
-/// How wide a text will be. The fonts asked for (Helvetica, Arial, Liberation Sans) have the same widths, which stand here.
-/// </summary>
+/// <summary>How wide a text will be. The fonts asked for have the same widths, which stand here.</summary>
 internal static class TextMetrics
 {
     public const string FontFamily = "Helvetica, Arial, 'Liberation Sans', sans-serif";
@@ -27,9 +25,12 @@ internal static class TextMetrics
         text.Sum(letter => letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth)
             * size / 1000 * (bold ? BoldFactor : 1);
 
+    /// <summary>The width of a label, whatever font it falls back to.</summary>
+    public static double LabelWidth(string text) => Width(text, Style.LabelSize) * Style.WidthMargin;
+
     /// <summary>
-    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and those as
-    /// even as may be: no last word stands alone.
+    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and
+    /// those as even as may be: no last word stands alone.
     /// </summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)
     {

@@ -7,7 +7,7 @@ namespace Ram.Figures;
 /// <summary>Where a model looked, what it saw and what it believed, glimpse by glimpse.</summary>
 public static class Trajectory
 {
-    private const int WidestRow = 8, MostBeliefColumns = 4;
+    private const int WidestRow = 8;
     private const double SmallPicture = 100;
 
     /// <summary>All glimpses over one image: numbered boxes and the path between them.</summary>
@@ -18,22 +18,20 @@ public static class Trajectory
     public static Figure Overview(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         GlimpseScene scene = Scene(rollout, images, index, label, size: 300, sharpestOnly: true);
-        return new Figure
+        return Figure.Of("Where the model looked", AltText(scene, rollout, images, label), scene.Overview()) with
         {
-            Title = "Where the model looked",
-            AltText = AltText(scene, rollout, images, label),
-            Panels = [scene.Overview()],
             Caption = $"It ends with {Outcome(rollout, label)}.",
         };
     }
 
-    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, and the belief after it.</summary>
+    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, the belief.</summary>
     /// <param name="rollout">What happened.</param>
     /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
     /// <param name="index">The image that was looked at.</param>
     /// <param name="label">Its class, if known.</param>
     /// <param name="columns">The glimpses side by side, small ones, for a narrow page; null for all, up to 8.</param>
-    public static Figure Steps(Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
+    public static Figure Steps(
+        Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
     {
         int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? WidestRow);
         double size = columns is null ? Math.Clamp(680.0 / across - Style.Gap, 84, 150) : SmallPicture;
@@ -43,12 +41,10 @@ public static class Trajectory
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
                 for (int t = start; t < start + across; t++)
                     panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
-        return new Figure
+        string title = "Where the model looked, what it saw, what it believed";
+        return Figure.Of(title, AltText(scene, rollout, images, label), panels) with
         {
-            Title = "Where the model looked, what it saw, what it believed",
-            AltText = AltText(scene, rollout, images, label),
             Caption = Remark(rollout.Options),
-            Panels = panels,
             Columns = across,
         };
     }
@@ -58,21 +54,14 @@ public static class Trajectory
     public static AnimatedFigure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         GlimpseScene scene = Scene(rollout, images, index, label, size: 260);
-        var texts = new Figure
-        {
-            Title = "Where the model looks, glimpse by glimpse",
-            AltText = AltText(scene, rollout, images, label),
-            Caption = Remark(rollout.Options),
-            Panels = [],
-        };
-        var belief = new Panel
-        {
-            Title = "What it believes",
-            Marks = [],
-            X = GlimpseScene.ClassAxis(rollout.Options.Classes) with { Label = "Class" },
-        };
-        Panel path = scene.MovingPath(joined: true, new PointsMark([], []) { Halo = true, Radius = 3.5 }, width: 2);
-        return scene.Animate(texts, path, belief, rollout.Options.Glimpses) with { SliderLabel = "Glimpse" };
+        string title = "Where the model looks, glimpse by glimpse";
+        Axis classes = GlimpseScene.ClassAxis(rollout.Options.Classes) with { Label = "Class" };
+        return scene.Animate(
+            Figure.Of(title, AltText(scene, rollout, images, label)) with { Caption = Remark(rollout.Options) },
+            scene.MovingPath(joined: true, new PointsMark([], []) { Halo = true, Radius = 3.5 }, width: 2),
+            new Panel { Title = "What it believes", Marks = [], X = classes },
+            rollout.Options.Glimpses) with
+        { SliderLabel = "Glimpse" };
     }
 
     /// <summary>Bars over the classes, a panel for each glimpse.</summary>
@@ -81,26 +70,25 @@ public static class Trajectory
     public static Figure Beliefs(Rollout rollout, int? label = null)
     {
         (int glimpses, int classes) = (rollout.Options.Glimpses, rollout.Options.Classes);
-        string answer = label is null
+        string altText = $"Bars of the probability of {classes} classes after each of {glimpses} glimpses; "
+            + $"the last says {Outcome(rollout, label)}.";
+        string colors = label is null
             ? "Blue: the most probable class."
             : $"The class is {label}. Green: the most probable class, and right; "
                 + "vermilion: the most probable class, and wrong.";
-        return new Figure
+        Panel[] panels = [.. Enumerable.Range(0, glimpses).Select(t => new Panel
         {
-            Title = "Probability of each class after each glimpse",
-            AltText = $"Bars of the probability of {classes} classes after each of {glimpses} glimpses; "
-                + $"the last says {Outcome(rollout, label)}.",
-            Caption = $"{answer} {Remark(rollout.Options)}",
-            Panels = [.. Enumerable.Range(0, glimpses).Select(t => new Panel
-            {
-                Title = Invariant($"After glimpse {t + 1}"),
-                Marks = [GlimpseScene.Bars(rollout.Probabilities.Row(t), label)],
-                X = GlimpseScene.ClassAxis(classes),
-                Y = new Axis { Min = 0, Max = 1 },
-                Width = 150,
-                Height = 84,
-            })],
-            Columns = glimpses <= MostBeliefColumns ? glimpses : glimpses % 4 == 0 ? 4 : 3,
+            Title = Invariant($"After glimpse {t + 1}"),
+            Marks = [GlimpseScene.Bars(rollout.Probabilities.Row(t), label)],
+            X = GlimpseScene.ClassAxis(classes),
+            Y = new Axis { Min = 0, Max = 1 },
+            Width = 150,
+            Height = 84,
+        })];
+        return Figure.Of("Probability of each class after each glimpse", altText, panels) with
+        {
+            Caption = $"{colors} {Remark(rollout.Options)}",
+            Columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3,
         };
     }
 
@@ -118,48 +106,37 @@ public static class Trajectory
             .ToLookup(entry => entry.Item.Prediction == labels[entry.Index], entry => entry.Item);
         double mean = byReturn[true].Count() / (double)rollouts.Count;
         double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
-        List<Mark> marks = [.. new[] { true, false }.Where(byReturn.Contains).Select(right => MeanBaseline(byReturn[right], right))];
+        List<Mark> marks = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
         bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1));
-        marks.Add(new LineMark([1, last], [mean, mean])
+        var line = new LineMark([1, last], [mean, mean]) { Name = "mean return", Color = Palette.SoftInk };
+        marks.Add(line with { Dashed = true, Width = 1.5 });
+        string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "
+            + Invariant($"apart from those with return 0; the mean return is {mean:0.00}.");
+        return Figure.Of("The baseline beside the return", altText, new Panel
         {
-            Name = "mean return",
-            Color = Palette.SoftInk,
-            Dashed = true,
-            Width = 1.5,
+            Marks = marks,
+            X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
+            Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
+            Height = 220,
         });
-        return new Figure
-        {
-            Title = "The baseline beside the return",
-            AltText = Invariant($"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 ")
-                + Invariant($"apart from those with return 0; the mean return is {mean:0.00}."),
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = marks,
-                    X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
-                    Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
-                    Height = 220,
-                },
-            ],
-        };
     }
 
-    private static LineMark MeanBaseline(IEnumerable<Rollout> rollouts, bool right)
+    private static LineMark MeanBaseline(IGrouping<bool, Rollout> rollouts)
     {
         int decisions = rollouts.First().Options.Glimpses - 1;
         return new LineMark(
             [.. Enumerable.Range(1, decisions).Select(t => (double)t)],
             [.. Enumerable.Range(0, decisions).Select(t => rollouts.Average(rollout => rollout.Baselines[t]))])
         {
-            Name = right ? "baseline, return 1" : "baseline, return 0",
-            Color = right ? Palette.Right : Palette.Emphasis,
+            Name = rollouts.Key ? "baseline, return 1" : "baseline, return 0",
+            Color = rollouts.Key ? Palette.Right : Palette.Emphasis,
         };
     }
 
     private static GlimpseScene Scene(
         Rollout rollout, ImageBatch images, int index, int? label, double size, bool sharpestOnly = false) =>
-        new(rollout.Options, images.Single(index), rollout.Locations, rollout.Patches, rollout.Probabilities, label, size, sharpestOnly);
+        new(rollout.Options, images.Single(index), rollout.Locations, rollout.Patches, rollout.Probabilities, label,
+            size, sharpestOnly);
 
     private static string AltText(GlimpseScene scene, Rollout rollout, ImageBatch images, int? label) =>
         $"The glimpses of a model at an image of {images.Width} by {images.Height} pixels go from {scene.Path}; "
@@ -168,7 +145,8 @@ public static class Trajectory
     private static string Outcome(Rollout rollout, int? label)
     {
         double belief = rollout.Probabilities[rollout.Options.Glimpses - 1, rollout.Prediction];
-        string verdict = label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
+        string verdict =
+            label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
         return Invariant($"class {rollout.Prediction} with probability {belief:0.00}{verdict}");
     }
 

@@ -1,6 +1,5 @@
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Figures;
 

@@ -3,7 +3,6 @@ using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
 using Ram.Figures;
-using static System.FormattableString;
 using Box = Ram.Figures.Box;
 using Figure = Ram.Figures.Figure;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Ram.Experiments;
 using Ram.Figures;
 using Ram.Model;
@@ -38,22 +37,22 @@ internal sealed class HtmlPage(string title)
         }
         """;
 
-    private readonly StringBuilder _body = new($"<h1>{WebUtility.HtmlEncode(title)}</h1>\n");
+    private readonly List<string> _body = [$"<h1>{WebUtility.HtmlEncode(title)}</h1>"];
 
-    public void AddHeading(string text) => _body.Append($"<h2>{WebUtility.HtmlEncode(text)}</h2>\n");
+    public void AddHeading(string text) => _body.Add($"<h2>{WebUtility.HtmlEncode(text)}</h2>");
 
-    public void AddText(string text) => _body.Append($"<p>{WebUtility.HtmlEncode(text)}</p>\n");
+    public void AddText(string text) => _body.Add($"<p>{WebUtility.HtmlEncode(text)}</p>");
 
     /// <summary>Adds a figure: SVG, or the HTML of an animated one.</summary>
-    public void AddFigure(string markup) => _body.Append($"<figure>{markup}</figure>\n");
+    public void AddFigure(string markup) => _body.Add($"<figure>{markup}</figure>");
 
     /// <summary>Adds figures side by side, as many as fit.</summary>
     public void AddGrid(IEnumerable<Figure> figures)
     {
-        _body.Append("<div class=\"grid\">\n");
+        _body.Add("<div class=\"grid\">");
         foreach (Figure figure in figures)
             AddFigure(figure.ToSvg());
-        _body.Append("</div>\n");
+        _body.Add("</div>");
     }
 
     /// <summary>The whole document, which ends with the model that made it and, if known, how it was trained.</summary>
@@ -76,7 +75,8 @@ internal sealed class HtmlPage(string title)
             </style>
             </head>
             <body>
-            {_body}<footer><p>{WebUtility.HtmlEncode($"{made}{trained} Ram {RunResult.CurrentVersion}.")}</p></footer>
+            {string.Join('\n', _body)}
+            <footer><p>{WebUtility.HtmlEncode($"{made}{trained} Ram {RunResult.CurrentVersion}.")}</p></footer>
             </body>
             </html>
 

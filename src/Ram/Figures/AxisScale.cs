@@ -9,11 +9,10 @@ internal sealed class AxisScale
     private readonly bool _vertical;
     private readonly double _start, _end;
 
-    /// <summary>An axis that holds <paramref name="values"/>, of a length in pixels, from 0.</summary>
-    /// <param name="axis">What was asked for.</param>
-    /// <param name="values">The positions of all marks.</param>
-    /// <param name="length">The length in pixels.</param>
-    /// <param name="vertical">Whether it grows upwards, and ends at round numbers.</param>
+    /// <summary>
+    /// An axis of a length in pixels that holds the positions of all marks; a vertical one grows upwards and ends at
+    /// round numbers.
+    /// </summary>
     public AxisScale(Axis axis, IEnumerable<double> values, double length, bool vertical)
     {
         (_axis, _vertical) = (axis, vertical);

@@ -13,53 +13,58 @@ public static class ExperimentFigures
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
     /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
-    public static Table ToTable(this ComparedTable table) => Compare(table, [.. ErrorColumns(table)]);
+    public static Table ToTable(this ComparedTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return Of(table, ErrorColumns(table));
+    }
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
     /// <param name="table">The paper's table with our results.</param>
     /// <param name="code">Whether commands are set as code of Markdown.</param>
     public static Table ToFullTable(this ComparedTable table, bool code = false)
     {
-        var columns = new List<ComparedColumn>(ErrorColumns(table));
-        AddOurs("Rollouts", true, ours => Invariant($"{ours.RolloutsUsed / 1e6:0.0} M"));
-        AddOurs("Time", true, ours => Duration.Text(ours.Seconds));
-        AddOurs("Seed", true, ours => Invariant($"{ours.Seed}"));
-        if (table.Rows.Any(row => row.OtherSeeds.Count > 0))
-            columns.Add(new("Other seeds", true, OtherSeeds));
-        AddOurs("Command", false, ours => code ? $"`{ours.Command}`" : ours.Command);
-        return Compare(table, columns);
-
-        void AddOurs(string heading, bool isNumber, Func<RunResult, string> text) =>
-            columns.Add(new(heading, isNumber, row => row.Ours is { } ours ? text(ours) : Nothing));
+        ArgumentNullException.ThrowIfNull(table);
+        return Of(table,
+        [
+            .. ErrorColumns(table),
+            new("Rollouts", true, row => row.Ours is { } ours ? Invariant($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
+            new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
+            new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
+            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
+            new("Command", false, row => row.Ours is not { } ours ? Nothing : code ? $"`{ours.Command}`" : ours.Command),
+        ]);
     }
 
     /// <summary>How each experiment stands.</summary>
     /// <param name="list">The experiments.</param>
-    public static Table ToTable(this ExperimentList list) => new(
-        "The experiments",
-        [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-        [.. list.Rows.Select(Cells)])
+    public static Table ToTable(this ExperimentList list)
     {
-        Caption = "Times of what is not done are about those of two cores.",
-    };
+        ArgumentNullException.ThrowIfNull(list);
+        return new Table(
+            "The experiments",
+            [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
+            [.. list.Rows.Select(Cells)])
+        {
+            Caption = "Times of what is not done are about those of two cores.",
+        };
+    }
 
-    /// <summary>The best ten trials of a search.</summary>
+    /// <summary>The best trials of a search.</summary>
     /// <param name="report">The search.</param>
-    public static Table ToTable(this SearchReport report)
+    /// <param name="most">The trials that are shown at most.</param>
+    public static Table ToTable(this SearchReport report, int most = 10)
     {
+        ArgumentNullException.ThrowIfNull(report);
         IReadOnlyList<SearchSetting> over = report.Search.Over;
         return new Table(
             "The best trials",
-            [
-                new("Trial", true),
-                .. over.Select(setting => new Column(setting.Name, true)),
-                new("Validation error, %", true),
-            ],
-            [.. report.Best.Take(10).Select(result => (string[])
+            [new("Trial", true), .. over.Select(setting => new Column(setting.Name, true)), new("Validation error, %", true)],
+            [.. report.Best.Take(most).Select(result => (string[])
             [
                 Number(result.Trial),
                 .. over.Select(setting => Number(result.Values[setting.Name])),
-                Percent(result.ValidationErrorPercent),
+                Invariant($"{result.ValidationErrorPercent:0.00}"),
             ])])
         {
             Caption = Counts(report),
@@ -70,35 +75,33 @@ public static class ExperimentFigures
     /// <param name="report">The search.</param>
     public static Figure ToFigure(this SearchReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
         IReadOnlyList<SearchSetting> over = report.Search.Over;
-        string best = string.Concat(report.Best.Take(1).Select(result =>
-            $" The best is trial {result.Trial}: {Values(result)}, {Percent(result.ValidationErrorPercent)}%."));
         return new Figure
         {
             Title = "Random search: validation error over each setting",
-            AltText = Counts(report) + best,
+            AltText = Counts(report) + (report.Best.Count == 0 ? "" : $" The best is trial {Number(report.Best[0].Trial)}: {Describe(report.Best[0], over)}."),
             Caption = Counts(report) + " The best is marked.",
             Panels = [.. over.Select(setting => SettingPanel(report, setting))],
             Columns = Math.Min(2, over.Count),
         };
-
-        string Values(SearchResult result) =>
-            string.Join(", ", over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}"));
     }
 
-    private static IEnumerable<ComparedColumn> ErrorColumns(ComparedTable table)
-    {
-        yield return new("Test error, %", false, row => row.Paper.Name);
-        if (!table.Paper.IsOurs)
-        {
-            yield return new("arXiv v1", true, row => Percent(row.Paper.Arxiv));
-            yield return new("NIPS", true, row => Percent(row.Paper.Nips));
-            yield return new("Best published", true, row => Best(row.Paper.Best));
-        }
-        yield return new("Ours", true, row => Ours(row.Ours));
-    }
+    private static ComparedColumn[] NoColumns => [];
 
-    private static Table Compare(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
+    private static ComparedColumn[] ErrorColumns(ComparedTable table) =>
+    [
+        new("Test error, %", false, row => row.Paper.Name),
+        .. table.Paper.IsOurs ? NoColumns :
+        [
+            new("arXiv v1", true, row => Error(row.Paper.Arxiv)),
+            new("NIPS", true, row => Error(row.Paper.Nips)),
+            new("Best published", true, row => Best(row.Paper.Best)),
+        ],
+        new("Ours", true, row => Ours(row.Ours)),
+    ];
+
+    private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
     {
         int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
         return new Table(
@@ -113,7 +116,7 @@ public static class ExperimentFigures
 
     private static string Best(PublishedResult? best) => best is null
         ? Nothing
-        : $"{Percent(best.ErrorPercent)} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})";
+        : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
 
     private static string Ours(RunResult? result)
     {
@@ -121,12 +124,12 @@ public static class ExperimentFigures
             return Nothing;
         // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
         string data = result.Data == Mnist.Name ? "" : $" on {result.Data}";
-        return $"{Percent(result.TestErrorPercent)} ± {Percent(result.StandardErrorPercent)}{data}";
+        return Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{data}");
     }
 
     private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0
         ? Nothing
-        : string.Join(", ", row.OtherSeeds.Select(result => $"{result.Seed}: {Percent(result.TestErrorPercent)}"));
+        : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
     private static string[] Cells(ExperimentStatus status)
     {
@@ -135,7 +138,7 @@ public static class ExperimentFigures
         [
             status.Run.Name,
             status.Progress is null ? state : Invariant($"{state} at {100 * status.Done:0}%"),
-            Percent(status.Result?.TestErrorPercent),
+            status.Result is { } result ? Invariant($"{result.TestErrorPercent:0.00}") : Nothing,
             Duration.Text(status.Seconds),
             status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
         ];
@@ -149,20 +152,29 @@ public static class ExperimentFigures
         (double low, double high) = setting.Ends(report.Search.Around);
         return new Panel
         {
-            Marks = [Points(report.Best, Palette.Series[0], 3), Points(report.Best.Take(1), Palette.Emphasis, 5)],
+            Marks =
+            [
+                Points(report.Best, setting) with { Color = Palette.Series[0] },
+                Points(report.Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
+            ],
             X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
             Y = new Axis { Label = "Validation error, %", Logarithmic = true },
             Width = 360,
             Height = 240,
         };
-
-        PointsMark Points(IEnumerable<SearchResult> results, string color, double radius) => new(
-            [.. results.Select(result => result.Values[setting.Name])],
-            [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)])
-        { Color = color, Radius = radius };
     }
 
-    private static string Percent(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;
+    private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
+        [.. results.Select(result => result.Values[setting.Name])],
+        [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)]);
+
+    private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
+    {
+        IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
+        return Invariant($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
+    }
+
+    private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;
 
     private static string Number(double value) => Invariant($"{value:0.####}");
 

@@ -50,11 +50,10 @@ internal sealed class GlimpseGeometry
         return ImageMark.Of(size, size, _options.Channels, glimpse.Slice(depth * length, length), Black, White);
     }
 
-    /// <summary>A glimpse painted back where it was taken: the wide, coarse patches below the sharp ones.</summary>
-    /// <param name="glimpse">What the retina gave.</param>
-    /// <param name="x">The location from left, -1, to right, 1.</param>
-    /// <param name="y">The location from top, -1, to bottom, 1.</param>
-    /// <param name="area">What is painted, in whole pixels of the image; black where no patch reaches.</param>
+    /// <summary>
+    /// A glimpse painted back where it was taken, the coarse patches below the sharp ones, in whole pixels of the image;
+    /// black where no patch reaches.
+    /// </summary>
     public ImageMark Painted(ReadOnlySpan<float> glimpse, float x, float y, Box area)
     {
         int width = (int)area.Width, height = (int)area.Height, size = _options.PatchSize, channels = _options.Channels;

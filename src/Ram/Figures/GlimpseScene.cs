@@ -17,15 +17,10 @@ internal sealed class GlimpseScene
     private readonly Box _area;
     private readonly double _size;
 
-    /// <summary>The scene of glimpses.</summary>
-    /// <param name="options">The model.</param>
-    /// <param name="images">The image, or that of each glimpse.</param>
-    /// <param name="locations">Where the model looked, <c>[glimpses, 2]</c>.</param>
-    /// <param name="patches">What the retina gave at each glimpse.</param>
-    /// <param name="probabilities">The probabilities of classes or actions after each glimpse.</param>
-    /// <param name="label">The image's class, if known.</param>
-    /// <param name="size">The longer side of a picture in pixels.</param>
-    /// <param name="sharpestOnly">Whether pictures leave out what the wider patches cover.</param>
+    /// <summary>
+    /// The scene of glimpses at one image, or each at its own, in pictures of <paramref name="size"/> pixels, which may
+    /// leave out what the wider patches cover.
+    /// </summary>
     public GlimpseScene(
         RamOptions options, ImageBatch images, Matrix locations, Matrix patches, Matrix probabilities, int? label,
         double size, bool sharpestOnly = false)
@@ -39,8 +34,6 @@ internal sealed class GlimpseScene
     }
 
     private int Glimpses => _boxes.Length;
-
-    private double Scale => _size / Math.Max(_area.Width, _area.Height);
 
     /// <summary>The locations in words.</summary>
     public string Path => string.Join(" to ", Enumerable.Range(0, Glimpses).Select(
@@ -61,11 +54,10 @@ internal sealed class GlimpseScene
     /// <summary>The patches of a glimpse, and the way there from the one before.</summary>
     public Panel PathAt(int glimpse)
     {
-        var marks = new List<Mark> { _images[0] };
-        marks.AddRange(Outlines(glimpse, 1.5, 0.75));
+        List<Mark> marks = [_images[0], .. Outlines(glimpse, 1.5, 0.75)];
         if (glimpse > 0)
             marks.Add(Line(glimpse - 1, glimpse) with { Width = 1.5, Arrow = true });
-        return GlimpseGeometry.Picture(_area, _size, marks) with { Title = Invariant($"Glimpse {glimpse + 1}") };
+        return GlimpseGeometry.Picture(_area, _size, marks) with { Title = $"Glimpse {glimpse + 1}" };
     }
 
     /// <summary>What the retina gave.</summary>
@@ -88,11 +80,10 @@ internal sealed class GlimpseScene
         };
     }
 
-    /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief.</summary>
-    /// <param name="figure">All but the panels.</param>
-    /// <param name="path">The panel of the path.</param>
-    /// <param name="belief">The panel of the belief, without marks.</param>
-    /// <param name="beliefs">How many glimpses a belief follows.</param>
+    /// <summary>
+    /// A frame for each glimpse: the path so far, what the retina gave, and the belief that follows
+    /// <paramref name="beliefs"/> of the glimpses, in a panel that comes without marks.
+    /// </summary>
     public AnimatedFigure Animate(Figure figure, Panel path, Panel belief, int beliefs)
     {
         Mark[] seen = [.. Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = FrameRange.Only(t) })];
@@ -112,10 +103,7 @@ internal sealed class GlimpseScene
             [.. Enumerable.Range(1, Glimpses).Select(t => $"{t} of {Glimpses}")]);
     }
 
-    /// <summary>The path as it grows with the frames, over one image or that of each frame.</summary>
-    /// <param name="joined">Whether lines join the locations.</param>
-    /// <param name="dot">How a location looks.</param>
-    /// <param name="width">The width of the sharpest patch's outline in pixels.</param>
+    /// <summary>The path as it grows with the frames: lines, dots, and outlines as wide as the sharpest is.</summary>
     public Panel MovingPath(bool joined, PointsMark dot, double width)
     {
         List<Mark> marks = _images.Length == 1
@@ -178,7 +166,8 @@ internal sealed class GlimpseScene
     // A number stands at the edge of its box where it covers no other number and, if it can, no box.
     private List<Mark> Tags()
     {
-        double width = (8 + 7 * (Glimpses > 9 ? 2 : 1)) / Scale, height = 15 / Scale;
+        double scale = _size / Math.Max(_area.Width, _area.Height);
+        double width = (8 + 7 * (Glimpses > 9 ? 2 : 1)) / scale, height = 15 / scale;
         var taken = new List<Box>();
         var marks = new List<Mark>();
         for (int t = 0; t < Glimpses; t++)

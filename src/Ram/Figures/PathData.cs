@@ -27,7 +27,7 @@ internal sealed class PathData
     public List<(double X, double Y)> Lonely { get; } = [];
 
     /// <summary>The end and the direction of the last piece, for an arrowhead.</summary>
-    public PathEnd? End { get; private set; }
+    public (double X, double Y, double Dx, double Dy)? End { get; private set; }
 
     public override string ToString() => _path.ToString();
 
@@ -73,7 +73,7 @@ internal sealed class PathData
         _pen = end;
         double length = Math.Sqrt(dx * dx + dy * dy);
         if (length > 0)
-            End = new PathEnd(end.X, end.Y, dx / length, dy / length);
+            End = (end.X, end.Y, dx / length, dy / length);
     }
 
     private static bool Cut(double direction, double distance, ref double first, ref double last)
@@ -88,6 +88,3 @@ internal sealed class PathData
         return first <= last;
     }
 }
-
-/// <summary>The last point of a path, and the unit vector of its direction.</summary>
-internal readonly record struct PathEnd(double X, double Y, double DirectionX, double DirectionY);

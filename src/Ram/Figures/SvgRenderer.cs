@@ -218,7 +218,7 @@ internal sealed class SvgRenderer
             DrawArrowhead(end, color, 5 + 2 * line.Width);
     }
 
-    private void DrawArrowhead(PathEnd end, string color, double size)
+    private void DrawArrowhead((double, double, double, double) end, string color, double size)
     {
         (double x, double y, double dx, double dy) = end;
         (double baseX, double baseY, double half) = (x - dx * size, y - dy * size, size * 0.45);
@@ -235,14 +235,14 @@ internal sealed class SvgRenderer
 
     private void DrawRectangles(RectanglesMark boxes, string color)
     {
+        double? width = boxes.StrokeWidth > 0 ? boxes.StrokeWidth : null;
         foreach (Box box in boxes.Boxes.Select(Pixels))
         {
             if (boxes.Halo)
                 _svg.Rectangle(box, ("fill", "none"),
                     ("stroke", "#000000"), ("stroke-opacity", 0.6), ("stroke-width", boxes.StrokeWidth + 2));
-            bool stroke = boxes.StrokeWidth > 0;
-            _svg.Rectangle(box, ("fill", boxes.Fill ?? "none"),
-                ("stroke", stroke ? color : null), ("stroke-width", stroke ? boxes.StrokeWidth : null));
+            string? stroke = width is null ? null : color;
+            _svg.Rectangle(box, ("fill", boxes.Fill ?? "none"), ("stroke", stroke), ("stroke-width", width));
         }
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Ram.Catch;
-using Ram.Images;
 using Spectre.Console;
 
 namespace Ram.Cli;

@@ -15,11 +15,19 @@ internal static partial class CommandLine
     {
         if (Directory.Exists(Project))
             return arguments.Length == 0 ? DotnetRun : $"{DotnetRun} -- {arguments}";
-        string process = Environment.ProcessPath ?? "ram";
-        string program = Path.GetFileNameWithoutExtension(process) == "dotnet"
-            ? Join([process, typeof(CommandLine).Assembly.Location])
-            : Quote(process);
-        return $"{program} {arguments}".TrimEnd();
+        return $"{Program} {arguments}".TrimEnd();
+    }
+
+    /// <summary>This very program, which needs no build first, as <c>dotnet run</c> does.</summary>
+    public static string Program
+    {
+        get
+        {
+            string process = Environment.ProcessPath ?? "ram";
+            return Join(Path.GetFileNameWithoutExtension(process) == "dotnet"
+                ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
+                : [process]);
+        }
     }
 
     /// <summary>Arguments as a shell takes them.</summary>

@@ -2,16 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Ram.Experiments;
+using Ram.Cli.Commands;
 
 namespace Ram.Cli;
-
-/// <summary>A command whose help ends with examples.</summary>
-internal interface IShowsExamples
-{
-    /// <summary>What comes after <c>ram</c>, and what it is for.</summary>
-    IReadOnlyList<(string Arguments, string Purpose)> Examples { get; }
-}
 
 /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
@@ -21,23 +14,18 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 
     private const int LeastWidth = 40;
 
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         help.MaxWidth = Width();
         help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not IShowsExamples command)
+        if (parseResult.CommandResult.Command is not CliCommand command)
             return ExitCode.Success;
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach ((string arguments, string purpose) in command.Examples)
-        {
-            output.WriteLine($"  # {purpose}");
-            output.WriteLine("  " + CommandLine.Of(arguments));
-        }
+            output.WriteLine($"  # {purpose}{Environment.NewLine}  {CommandLine.Of(arguments)}");
         output.WriteLine();
         return ExitCode.Success;
     }
@@ -56,10 +44,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 /// <summary>Prints the version that results carry.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         parseResult.InvocationConfiguration.Output.WriteLine(RunResult.CurrentVersion);
@@ -76,9 +62,8 @@ internal static class Complaint
         Command command = parsed.CommandResult.Command;
         string name = FullName(parsed.CommandResult);
         string? unknown = parsed.Tokens
-            .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
-            .Select(token => token.Value)
-            .FirstOrDefault();
+            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+            ?.Value;
         string problem = unknown is not null ? $"There is no option {unknown}; there are {List(command.Options)}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message
             : parsed.UnmatchedTokens.Count > 0

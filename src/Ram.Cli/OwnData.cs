@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ram.Data;
 
 namespace Ram.Cli;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
-using Ram.Data;
 
 namespace Ram.Cli;
 
@@ -58,9 +57,14 @@ internal static class RamCommand
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
             new SearchCommand(terminal, tasks),
-            new NotebooksCommand(terminal),
+            new Command("notebooks", "Run the notebooks without a notebook server.") { new NotebooksRunCommand(terminal) },
             new BenchCommand(terminal, tasks),
-            new CatchCommand(terminal),
+            new Command("catch", "The game of Catch: learn where to look and how to move from caught or missed alone.")
+            {
+                new CatchTrainCommand(terminal),
+                new CatchPlayCommand(terminal),
+                new CatchEvaluateCommand(terminal),
+            },
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
@@ -84,12 +88,6 @@ internal sealed class UsageException(string message, Exception? inner = null) : 
 /// <summary>What the process says of its end.</summary>
 internal static class ExitCode
 {
-    /// <summary>All is well.</summary>
-    public const int Success = 0;
-
-    /// <summary>Something failed: a damaged file, a full disk, a training that was stopped.</summary>
-    public const int Failure = 1;
-
-    /// <summary>The command line itself is wrong.</summary>
-    public const int Usage = 2;
+    /// <summary>All is well; something failed, such as a damaged file or a full disk; the command line is wrong.</summary>
+    public const int Success = 0, Failure = 1, Usage = 2;
 }

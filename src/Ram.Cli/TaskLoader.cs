@@ -1,5 +1,3 @@
-using Ram.Data;
-
 namespace Ram.Cli;
 
 /// <summary>Loads a task's images, and says what it does.</summary>

@@ -1,6 +1,3 @@
-using Ram.Images;
-using Ram.Model;
-
 namespace Ram.Cli;
 
 /// <summary>The user's own picture, made ready for a model: drawn on the ground that it was trained on.</summary>
@@ -60,6 +57,9 @@ internal sealed class UserPicture
     /// <summary>The ground that a model was trained on; dark where its file does not say, as MNIST's is.</summary>
     public static Ground ModelGround(Classifier model) =>
         model.TrainedOn?.Ground ?? (model is RecurrentAttentionModel { Options.Channels: 1 } ? Ground.Dark : Ground.Mixed);
+
+    /// <summary>A ground that is light or dark, in a word.</summary>
+    public static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
 
     private static ImageBatch Visible(string path, Picture file, int channels)
     {

@@ -15,9 +15,11 @@ internal static partial class Dotnet
     /// <exception cref="RamException">When this is not the project's folder, or the build fails.</exception>
     public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
     {
-        string root = FindProject(Environment.CurrentDirectory) ?? FindProject(AppContext.BaseDirectory)
+        string project = Path.Combine(Kernel, "Ram.Kernel.csproj");
+        string file = ExperimentFolders.FindAbove(project) ?? ExperimentFolders.FindAbove(project, AppContext.BaseDirectory)
             ?? throw new RamException(
                 $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; start in the project's folder.");
+        string root = Path.GetFullPath(Path.Combine(file, "..", "..", ".."));
         string output = Path.Combine(root, Kernel, "bin", "Release", "net10.0");
         if (!IsFresh(root, Path.Combine(output, "built")))
             terminal.During("building the kernel and what the notebooks load", () => Build(root, cancellation));
@@ -43,17 +45,9 @@ internal static partial class Dotnet
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        if (process.ExitCode != 0)
-            throw new RamException($"The kernel cannot be built: {Error().Match(output).Value.Trim()} " +
-                $"All that the compiler says: dotnet build -c Release {Kernel}");
-        return true;
-    }
-
-    private static string? FindProject(string? folder)
-    {
-        while (folder is not null && !File.Exists(Path.Combine(folder, Kernel, "Ram.Kernel.csproj")))
-            folder = Path.GetDirectoryName(folder);
-        return folder;
+        return process.ExitCode == 0 ? true : throw new RamException(
+            $"The kernel cannot be built: {Error().Match(output).Value.Trim()} All that the compiler says: "
+            + $"dotnet build -c Release {Kernel}");
     }
 
     // The runtime lies in <root>/shared/Microsoft.NETCore.App/<version>, the host in <root>.

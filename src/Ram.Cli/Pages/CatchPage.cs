@@ -1,5 +1,3 @@
-using Ram.Catch;
-using Ram.Figures;
 using static System.FormattableString;
 
 namespace Ram.Cli.Pages;

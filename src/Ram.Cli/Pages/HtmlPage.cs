@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text;
-using Ram.Experiments;
-using Ram.Figures;
-using Ram.Model;
 using static System.FormattableString;
 
 namespace Ram.Cli.Pages;

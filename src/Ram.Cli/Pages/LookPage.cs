@@ -1,8 +1,3 @@
-using Ram.Data;
-using Ram.Figures;
-using Ram.Images;
-using Ram.Model;
-using Ram.Training;
 using static System.FormattableString;
 
 namespace Ram.Cli.Pages;

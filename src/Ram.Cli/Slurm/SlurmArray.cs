@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using static System.FormattableString;
 
 namespace Ram.Cli.Slurm;
 
@@ -35,8 +35,7 @@ internal sealed record SlurmArray(
     }
 
     /// <summary>A task's log.</summary>
-    public string LogPath(SlurmTask task) =>
-        Path.Combine(Folder, "slurm", string.Create(CultureInfo.InvariantCulture, $"{Name}-{task.Number}.log"));
+    public string LogPath(SlurmTask task) => Path.Combine(Folder, "slurm", Invariant($"{Name}-{task.Number}.log"));
 
     /// <summary>The numbers of tasks as <c>sbatch --array</c> takes them, such as <c>1-3,7%2</c>.</summary>
     public static string Numbers(IEnumerable<SlurmTask> tasks, int? limit)
@@ -49,9 +48,10 @@ internal sealed record SlurmArray(
             else
                 ranges.Add((number, number));
         }
-        string numbers = string.Join(',', ranges.Select(range => string.Create(
-            CultureInfo.InvariantCulture, $"{range.First}{(range.Last > range.First ? $"-{range.Last}" : "")}")));
-        return limit is int most ? string.Create(CultureInfo.InvariantCulture, $"{numbers}%{most}") : numbers;
+        IEnumerable<string> parts = ranges.Select(range => range.First == range.Last
+            ? Invariant($"{range.First}")
+            : Invariant($"{range.First}-{range.Last}"));
+        return string.Join(',', parts) + (limit is int most ? Invariant($"%{most}") : "");
     }
 
     /// <summary>The script, which does one task.</summary>
@@ -66,7 +66,7 @@ internal sealed record SlurmArray(
             "# A task that is done ends at once; one that was stopped or killed goes on from its checkpoint.",
             $"#SBATCH --job-name={JobName}",
             $"#SBATCH --array={Numbers(Tasks, request.ArrayLimit)}",
-            string.Create(CultureInfo.InvariantCulture, $"#SBATCH --cpus-per-task={request.Cpus}"),
+            Invariant($"#SBATCH --cpus-per-task={request.Cpus}"),
             request.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
             request.Time is string time ? $"#SBATCH --time={time}" : null,
             "#SBATCH --requeue",
@@ -82,7 +82,7 @@ internal sealed record SlurmArray(
             "",
             Setup.Length > 0 ? Setup.ReplaceLineEndings("\n") : null,
             // In place of the shell, so that Slurm's signals reach the program, which then saves its checkpoint.
-            $"exec {Program} {Arguments} --threads \"$SLURM_CPUS_PER_TASK\"",
+            $"exec {CommandLine.Program} {Arguments} --threads \"$SLURM_CPUS_PER_TASK\"",
         ];
         return string.Concat(lines.Where(line => line is not null).Select(line => line + "\n"));
     }
@@ -91,16 +91,4 @@ internal sealed record SlurmArray(
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
             ? $"export {variable}={CommandLine.Join([value])}"
             : null;
-
-    /// <summary>This very program: a task must not build the project first, as <c>dotnet run</c> does.</summary>
-    private static string Program
-    {
-        get
-        {
-            string process = Environment.ProcessPath ?? "ram";
-            return CommandLine.Join(Path.GetFileNameWithoutExtension(process) == "dotnet"
-                ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
-                : [process]);
-        }
-    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
-using Ram.Cli.Options;
 
 namespace Ram.Cli.Slurm;
 
@@ -35,39 +34,25 @@ internal sealed partial class SlurmOptions
     /// <exception cref="UsageException">When options exclude each other.</exception>
     public SlurmRequest? Of(ParseResult parsed, params Option[] local)
     {
-        bool submit = parsed.GetValue(_submit), scriptOnly = parsed.GetValue(_scriptOnly);
-        if (submit && scriptOnly)
+        string? Given(params Option[] options) =>
+            options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+        if (Given(_submit, _scriptOnly) is not string mode)
+            return Given(_partition, _time, _cpus, _arrayLimit) is not string lone ? null
+                : throw new UsageException($"{lone} is given without --slurm or --slurm-script, which it is for.");
+        if (mode == _submit.Name && parsed.GetValue(_scriptOnly))
             throw new UsageException("--slurm and --slurm-script are both given; allowed: one of them.");
-        if (!submit && !scriptOnly)
-        {
-            if (Given(parsed, _partition, _time, _cpus, _arrayLimit) is string lone)
-                throw new UsageException($"{lone} is given without --slurm or --slurm-script, which it is for.");
-            return null;
-        }
-        string mode = submit ? _submit.Name : _scriptOnly.Name;
-        if (Given(parsed, local) is string excluded)
+        if (Given(local) is string excluded)
             throw new UsageException(
                 $"{excluded} and {mode} are both given; {excluded} is for what runs on this machine.");
         return new SlurmRequest(
-            scriptOnly, parsed.GetValue(_partition), parsed.GetValue(_time), parsed.GetValue(_cpus) ?? Cpus,
+            mode == _scriptOnly.Name, parsed.GetValue(_partition), parsed.GetValue(_time), parsed.GetValue(_cpus) ?? Cpus,
             parsed.GetValue(_arrayLimit), CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
     }
 
-    private static string? Given(ParseResult parsed, params IEnumerable<Option> options) =>
-        options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
-
     private static Option<string?> Text(string name, string description, string helpName, string allowed, Regex form) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            CustomParser = result =>
-            {
-                if (!form.IsMatch(result.Tokens[0].Value))
-                    result.AddError($"{name} is \"{result.Tokens[0].Value}\"; allowed: {allowed}.");
-                return result.Tokens[0].Value;
-            },
-        };
+        Checked.Option(name, description, helpName, found => form.IsMatch(found)
+            ? (string?)found
+            : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
 
     [GeneratedRegex(@"^[\w,-]+\z")]
     private static partial Regex Word();

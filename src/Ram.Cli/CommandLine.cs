@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 namespace Ram.Cli;
 
 /// <summary>Commands that the user can copy.</summary>
-internal static partial class CommandLine
+internal static class CommandLine
 {
+    private static readonly Regex _plain = new(@"^[\w./:=,+@%\\-]+\z");
+
     private const string Project = "src/Ram.Cli", DotnetRun = $"dotnet run -c Release --project {Project}";
 
     /// <summary>The whole command for some arguments.</summary>
@@ -34,8 +36,5 @@ internal static partial class CommandLine
     public static string Join(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
 
     private static string Quote(string argument) =>
-        Plain().IsMatch(argument) ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    [GeneratedRegex(@"^[\w./:=,+@%\\-]+\z")]
-    private static partial Regex Plain();
+        _plain.IsMatch(argument) ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

@@ -12,7 +12,8 @@ internal static class LocationFile
     /// <exception cref="RamException">When the file cannot be read, or a line or their number is wrong.</exception>
     public static Matrix Read(string path, int count)
     {
-        string[] lines = InputText.Read(path).TrimEnd().Split('\n');
+        string text = InputText.Read(path);
+        string[] lines = (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
         if (lines.Length != count)
             throw new RamException(
                 $"{path} has {Count.Of(lines.Length, "line")}; needed: {count}, one \"x y\" for each image.");

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
@@ -47,8 +46,12 @@ internal static class RamCommand
     internal static MainJob Root(Terminal terminal, DigitSets? digits)
     {
         var tasks = new TaskLoader(terminal, digits);
-        var root = new MainJob(terminal, tasks)
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return new MainJob(terminal, tasks)
         {
+            help,
+            new VersionOption { Action = new VersionAction() },
             new TrainCommand(terminal, tasks),
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
@@ -66,9 +69,6 @@ internal static class RamCommand
                 new CatchEvaluateCommand(terminal),
             },
         };
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        return root;
     }
 
     private static string Describe(Exception exception) => exception switch

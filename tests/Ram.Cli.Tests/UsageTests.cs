@@ -4,7 +4,7 @@ public sealed class UsageTests
 {
     [Theory]
     [InlineData("train", "What to learn is missing", "mnist, translated-60, cluttered-60, cluttered-100")]
-    [InlineData("train --images i", "--images and --labels", "go together")]
+    [InlineData("train --images i", "--images is given without --labels", "both are needed")]
     [InlineData("train mnist --folder f", "More than one thing to learn", "--images IDX --labels IDX")]
     [InlineData("train mnist --size 28x28", "--size is for your own images", "--folder")]
     [InlineData("train --folder f --recipe paper", "--recipe is for a TASK", "your own images")]

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram bench</c>.</summary>
@@ -18,8 +16,6 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private readonly Option<bool> _json = Flag.Json();
     private readonly Option<string?> _figure =
         FileOption.Of("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
-
-    protected override IEnumerable<Symbol> Symbols => [_imageSize, _crossover, _threads, _json, _figure];
 
     protected override void Run()
     {

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram catch evaluate</c>.</summary>
@@ -23,8 +21,6 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         $"The seed of the games, which are never those of a training; default: {CatchEvaluation.TestSeed}");
     private readonly Option<int?> _threads = Number.Threads();
     private readonly Option<bool> _json = Flag.Json();
-
-    protected override IEnumerable<Symbol> Symbols => [_model, _policy, _games, _seed, _threads, _json];
 
     protected override void Run()
     {

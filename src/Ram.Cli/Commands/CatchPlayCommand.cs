@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram catch play</c>.</summary>
@@ -23,8 +21,6 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
     private readonly Option<string?> _out = FileOption.Of(
         "--out", "Receives a page that shows the games as animations, in place of the terminal; as .svg, the first of "
         + "them alone", "HTML");
-
-    protected override IEnumerable<Symbol> Symbols => [_model, _games, _seed, _delay, _out];
 
     protected override void Run()
     {

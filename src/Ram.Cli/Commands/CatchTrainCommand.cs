@@ -1,6 +1,3 @@
-using System.CommandLine;
-using static System.FormattableString;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram catch train</c>.</summary>
@@ -36,9 +33,6 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
         + $"default: {_defaultModel}", "MODEL");
     private readonly CheckpointOptions _checkpoint = new();
     private readonly Option<bool> _json = Flag.Json("Print the result as one JSON object");
-
-    protected override IEnumerable<Symbol> Symbols =>
-        [_frames, _updates, _games, _rate, _std, _view, _seed, _threads, _out, .. _checkpoint.All, _json];
 
     protected override void Run()
     {

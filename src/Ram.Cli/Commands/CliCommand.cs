@@ -1,21 +1,22 @@
-using System.CommandLine;
 using System.Text.Json;
 
 namespace Ram.Cli.Commands;
 
-/// <summary>A command: its options, examples for its help, and what it does with a command line.</summary>
+/// <summary>
+/// A command: examples for its help, and what it does with a command line. The fields that are options, arguments or sets
+/// of options are what it takes.
+/// </summary>
 internal abstract class CliCommand : Command
 {
-    /// <summary>A command with its symbols.</summary>
-    /// <param name="name">What comes after <c>ram</c> or after a command that has parts.</param>
+    /// <param name="name">What comes after <c>ram</c>, or after a command that has parts.</param>
     /// <param name="description">What it does.</param>
     /// <param name="examples">What comes after <c>ram</c>, and what it is for.</param>
     protected CliCommand(string name, string description, params (string Arguments, string Purpose)[] examples)
         : base(name, description)
     {
         Examples = examples;
-        // A derived command's fields are set before this runs, as they have initializers.
-        foreach (Symbol symbol in Symbols)
+        // A derived command's fields have initializers, and so are set before this runs.
+        foreach (Symbol symbol in OptionSet.Of(this))
             if (symbol is Option option)
                 Add(option);
             else
@@ -30,10 +31,6 @@ internal abstract class CliCommand : Command
     /// <summary>Commands for the end of the help: what comes after <c>ram</c>, and what it is for.</summary>
     public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; }
 
-    /// <summary>The arguments and options, in the order of the help; they must be fields with initializers.</summary>
-    protected abstract IEnumerable<Symbol> Symbols { get; }
-
-    /// <summary>The command line.</summary>
     protected ParseResult Parsed { get; private set; } = null!;
 
     /// <summary>Does what the command is for.</summary>

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 
 namespace Ram.Cli.Commands;
@@ -15,8 +14,6 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
     private readonly Argument<string?> _task = Choice.TaskArgument($"Whose images; default: {DefaultTask}");
     private readonly Option<string?> _sheet =
         FileOption.Of("--sheet", "Receives a picture of some test images with their labels", "SVG");
-
-    protected override IEnumerable<Symbol> Symbols => [_task, _sheet];
 
     protected override void Run()
     {

@@ -1,6 +1,4 @@
-using System.CommandLine;
 using System.Globalization;
-using static System.FormattableString;
 
 namespace Ram.Cli.Commands;
 
@@ -14,15 +12,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 {
     private readonly Option<string?> _model = FileOption.Model();
     private readonly Option<string?> _task = Choice.TaskOption("Evaluate on this task's test images");
-    private readonly Option<string?> _folder = FileOption.Of(
-        "--folder", "Evaluate on the PNG and JPEG files of this folder, a subfolder for each class", "DIR");
-    private readonly Option<string?> _images = FileOption.Of(
-        "--images", "Evaluate on these images, of any size: [count, height, width] or [count, channels, height, width] "
-        + "in IDX, also gzipped", "IDX");
-    private readonly Option<string?> _labels = FileOption.Of(
-        "--labels", "The classes of --images, [count] in IDX, also gzipped", "IDX");
-    private readonly Option<(int Width, int Height)?> _size = Number.Size(
-        "Scale the images of --folder or --images to this size in pixels; default: their own");
+    private readonly OwnImagesOptions _own = new("Evaluate on");
     private readonly Option<string?> _firstLocations = FileOption.Of(
         "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and 1 1 "
         + "bottom right; default: the centre");
@@ -34,9 +24,6 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         + "output");
     private readonly Option<bool> _json = Flag.Json();
 
-    protected override IEnumerable<Symbol> Symbols =>
-        [_model, _task, _folder, _images, _labels, _size, _firstLocations, _samples, _predictions, _json];
-
     private bool PredictsToOutput => OutputFile.IsStandardOutput(Get(_predictions) ?? "");
 
     protected override void Run()
@@ -44,7 +31,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         CheckUsage();
         string modelPath = Get(_model)!;
         if (Get(_predictions) is string file)
-            OutputFile.Check(file, modelPath, Get(_folder), Get(_images), Get(_labels), Get(_firstLocations));
+            OutputFile.Check(
+                file, modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_firstLocations));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(model);
         Remark(model, examples);
@@ -68,14 +56,12 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 
     private void CheckUsage()
     {
-        if (Given(_images, _labels) is [Option one])
-            throw new UsageException(
-                $"{one.Name} is given without {(one == _images ? _labels : _images).Name}; both are needed.");
-        CheckAtMostOne(_task, _folder, _images);
-        if (Given(_task, _folder, _images).Length == 0)
+        _own.Check(Parsed);
+        CheckAtMostOne(_task, _own.Folder, _own.Images);
+        if (Given(_task, _own.Folder, _own.Images).Length == 0)
             throw new UsageException("None of --task, --folder and --images is given; "
                 + "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
-        if (Given(_task, _size).Length == 2)
+        if (Given(_task, _own.Size).Length == 2)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
         if (Get(_json) && PredictsToOutput)
             throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
@@ -86,8 +72,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
         ? tasks.Load(task).Test
-        : OwnData.Read(
-            Get(_folder), Get(_images), Get(_labels), Get(_size), model.Options.Channels,
+        : _own.Of(Parsed, model.Options.Channels).Read(
             model.TrainedOn?.Classes ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
 
     private void Remark(RecurrentAttentionModel model, LabelledImages examples)

@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram experiment</c>.</summary>
@@ -37,12 +35,6 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {_scratch}", "DIR");
     private readonly Option<bool> _json = Flag.Json("With --list: print one JSON object");
     private readonly SlurmOptions _slurm = new();
-
-    protected override IEnumerable<Symbol> Symbols =>
-    [
-        _names, _list, _all, _seed, _seeds, _missing, _recipe, _epochs, _threads, .. _checkpoint.All, _folder,
-        _scratchFolder, _json, .. _slurm.All,
-    ];
 
     private ExperimentFolders Folders =>
         new(Get(_folder) ?? ExperimentFolders.DefaultData, Get(_scratchFolder) ?? _scratch);
@@ -152,39 +144,29 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private void Train(ExperimentRun run, bool resume)
     {
-        TrainingPlan plan = Plan(run) with { Resume = resume };
-        DigitTask data = tasks.LoadMnist(plan.Task, run.Seed);
-        if (resume && !File.Exists(plan.CheckpointPath) && Folders.FindCheckpoint(run) is string kept)
+        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(run.Arguments, Folders.Model(run))
         {
-            OutputFile.Check(plan.CheckpointPath);
-            File.Copy(kept, plan.CheckpointPath);
-            terminal.Note($"{plan.CheckpointPath} does not exist; going on from {kept}.");
+            ResultPath = Folders.Result(run),
+            CheckpointPath = Folders.Checkpoint(run),
+            ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
+        }) with { Resume = resume };
+        Recipe recipe = run.Recipe;
+        recipe = recipe with { Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads } };
+        var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);
+        if (resume && !File.Exists(files.CheckpointPath) && Folders.FindCheckpoint(run) is string kept)
+        {
+            OutputFile.Check(files.CheckpointPath);
+            File.Copy(kept, files.CheckpointPath);
+            terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
-        RunResult result = TrainingSession.Run(terminal, plan, TrainingData.Of(data, plan.Recipe)).Result;
+        RunResult result = TrainingSession.Run(terminal, files, recipe, data, run.Experiment.Network).Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
-        foreach (string checkpoint in new[] { plan.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
+        foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(checkpoint);
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data}";
         terminal.Say(
             $"{run.Name}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");
-        terminal.Say($"Wrote {plan.ResultPath} and {plan.ModelPath}.");
-    }
-
-    private TrainingPlan Plan(ExperimentRun run)
-    {
-        Recipe recipe = run.Recipe;
-        recipe = recipe with
-        {
-            Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads },
-        };
-        var plan = new TrainingPlan(run.Experiment.Task, recipe, run.Arguments, Folders.Model(run))
-        {
-            Network = run.Experiment.Network,
-            ResultPath = Folders.Result(run),
-            CheckpointPath = Folders.Checkpoint(run),
-            ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
-        };
-        return _checkpoint.Of(Parsed, plan);
+        terminal.Say($"Wrote {files.ResultPath} and {files.ModelPath}.");
     }
 
     private string[] Repeat<T>(Option<T> option) =>

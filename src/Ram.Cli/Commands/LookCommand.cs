@@ -1,6 +1,3 @@
-using System.CommandLine;
-using static System.FormattableString;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram look</c>.</summary>
@@ -26,8 +23,6 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         ["auto", "yes", "no"]);
     private readonly Option<string?> _out = FileOption.Of(
         "--out", $"Receives the page; - for standard output; default: {_defaultPage}", "HTML");
-
-    protected override IEnumerable<Symbol> Symbols => [_model, _task, _image, _size, _invert, _out];
 
     /// <summary>Whether a file's name asks for a moving picture in place of a page.</summary>
     public static bool IsMoving(string target) =>

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using System.CommandLine.Help;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram</c> without arguments: learn MNIST in a minute or two and show what came of it.</summary>
@@ -21,19 +18,16 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
     private static readonly string _modelPath = Path.Combine(OutputFile.Folder, "ram.safetensors");
     private static readonly string _pagePath = Path.Combine(OutputFile.Folder, "ram.html");
 
-    protected override IEnumerable<Symbol> Symbols =>
-        [new HelpOption(), new VersionOption { Action = new VersionAction() }];
-
     protected override void Run()
     {
         terminal.Note(
             $"A recurrent attention model learns to read digits. This takes a minute or two; Ctrl-C stops it.");
         DigitTask data = tasks.Load(Task);
         Recipe recipe = Recipe.Find(SprintRecipe, Task);
-        var plan = new TrainingPlan(
-            Task, recipe, ["train", Task, "--recipe", SprintRecipe, "--out", _modelPath], _modelPath);
+        var files = new TrainingFiles(["train", Task, "--recipe", SprintRecipe, "--out", _modelPath], _modelPath);
         OutputFile.Check(_pagePath);
-        (Classifier trained, RunResult result) = TrainingSession.Run(terminal, plan, TrainingData.Of(data, recipe));
+        (Classifier trained, RunResult result) =
+            TrainingSession.Run(terminal, files, recipe, TrainingData.Of(data, recipe));
         var model = (RecurrentAttentionModel)trained;
         AtomicFile.Write(_pagePath, MainPage.Of(model, _modelPath, result, data));
         Report(model.Options, result);

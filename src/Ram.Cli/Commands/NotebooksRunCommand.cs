@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Commands;
@@ -21,8 +20,6 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
     private readonly Option<bool> _inPlace = Flag.Of("--in-place", "Write the outputs into the notebooks themselves");
     private readonly Option<string?> _out = FileOption.Of(
         "--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
-
-    protected override IEnumerable<Symbol> Symbols => [_files, _budget, _inPlace, _out];
 
     protected override void Run()
     {

@@ -1,6 +1,3 @@
-using System.CommandLine;
-using static System.FormattableString;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram search</c>.</summary>
@@ -34,9 +31,6 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<string?> _out = FileOption.Of(
         "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
     private readonly SlurmOptions _slurm = new();
-
-    protected override IEnumerable<Symbol> Symbols =>
-        [_task, _over, _trials, _trial, _budget, _recipe, _seed, _threads, _out, .. _slurm.All];
 
     private string Folder => Get(_out) ?? Path.Combine(_folder, Get(_task)!);
 

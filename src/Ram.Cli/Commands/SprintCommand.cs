@@ -1,6 +1,3 @@
-using System.CommandLine;
-using static System.FormattableString;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram sprint</c>: the paper's figures in minutes.</summary>
@@ -24,8 +21,6 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         "DIR");
     private readonly Option<bool> _json = Flag.Json();
 
-    protected override IEnumerable<Symbol> Symbols => [_tasks, _seed, _threads, _out, _json];
-
     protected override void Run()
     {
         string[] chosen = Get(_tasks) is { Length: > 0 } some ? some : [.. DigitTask.Names];
@@ -46,7 +41,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
         RunResult result = TrainingSession.Run(
-            terminal, new TrainingPlan(task, recipe, arguments, model), TrainingData.Of(tasks.Load(task, seed), recipe)).Result;
+            terminal, new TrainingFiles(arguments, model), recipe, TrainingData.Of(tasks.Load(task, seed), recipe)).Result;
         // The paper's best on the task, that of the proceedings.
         double? paper = PaperTable.All.Where(table => table.Task == task)
             .SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline)?.Nips;

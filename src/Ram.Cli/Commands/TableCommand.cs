@@ -1,5 +1,3 @@
-using System.CommandLine;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram table</c>.</summary>
@@ -20,8 +18,6 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
     private readonly Option<string?> _into = FileOption.Of(
         "--into", $"Put the Markdown into this file, between the lines {MarkedPart.Begin} and {MarkedPart.End}");
     private readonly Option<bool> _json = Flag.Json();
-
-    protected override IEnumerable<Symbol> Symbols => [_table, _folder, _markdown, _into, _json];
 
     protected override void Run()
     {

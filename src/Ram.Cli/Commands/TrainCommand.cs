@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Globalization;
 
 namespace Ram.Cli.Commands;
@@ -16,16 +15,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private const double DefaultShare = 0.15;
 
     private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
-    private readonly Option<string?> _folder = FileOption.Of(
-        "--folder", "Learn your own pictures instead: a folder with one subfolder of pictures for each class; "
-        + "default: none", "DIR");
-    private readonly Option<string?> _images = FileOption.Of(
-        "--images", "Learn your own images instead: [count, height, width] or [count, channels, height, width] in IDX, also "
-        + "gzipped; default: none", "IDX");
-    private readonly Option<string?> _labels = FileOption.Of(
-        "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
-    private readonly Option<(int Width, int Height)?> _size = Number.Size(
-        "Scale your own images to this size in pixels; default: their own size, which must be the same for all");
+    private readonly OwnImagesOptions _own = new("Learn");
     private readonly Option<string?> _channels = Choice.Of(
         "--channels", "1 to see your own images in grey, 3 in colour; default: grey if all of them are", ["1", "3"]);
     private readonly Option<double?> _validation = Number.Positive(
@@ -65,71 +55,59 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         + "default: artifacts/TASK.safetensors", "MODEL");
     private readonly CheckpointOptions _checkpoint = new();
 
-    protected override IEnumerable<Symbol> Symbols =>
-    [
-        _task, _folder, _images, _labels, _size, _channels, _validation, _glimpses, _patchSize, _patches, _core, _std,
-        _epochs, _updates, _batch, _rollouts, _rate, _seed, _threads, _recipe, _out, .. _checkpoint.All,
-    ];
-
     protected override void Run()
     {
         CheckUsage();
-        (TrainingPlan plan, TrainingData data) = Get(_task) is string task ? PrepareTask(task) : PrepareOwn();
-        RunResult result = TrainingSession.Run(terminal, plan, data).Result;
+        (Recipe recipe, TrainingData data) = Get(_task) is string task ? PrepareTask(task) : PrepareOwn();
+        string model = Get(_out) ?? Path.Combine(OutputFile.Folder, data.Task + ".safetensors");
+        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(_checkpoint.Reproducing(Parsed), model)
+        {
+            Inputs = [Get(_own.Folder), Get(_own.Images), Get(_own.Labels)],
+        });
+        RunResult result = TrainingSession.Run(terminal, files, recipe, data).Result;
         if (data.Test is null)
             terminal.Say(
                 $"Validation error {result.ValidationErrorPercent:0.00}% of {Count.Of(data.Validation.Count, "image")}.");
         else
             terminal.Say(
                 $"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {Count.Of(result.TestImages, "image")} of {result.Data}, one deterministic rollout each).");
-        terminal.Say($"Wrote {plan.ModelPath} and {plan.ResultPath}.");
-        string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", plan.Task];
-        terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", plan.ModelPath, .. images])}");
+        terminal.Say($"Wrote {model} and {files.ResultPath}.");
+        string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
+        terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");
     }
 
     private void CheckUsage()
     {
-        if (Given(_images, _labels).Length == 1)
-            throw new UsageException("--images and --labels go together; one of them is missing.");
+        _own.Check(Parsed);
         bool isTask = Get(_task) is not null;
-        int sources = Given(_folder, _images).Length + (isTask ? 1 : 0);
+        int sources = Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
         if (sources != 1)
             throw new UsageException(
                 (sources == 0 ? "What to learn is missing" : "More than one thing to learn is given; allowed")
                 + $": TASK, which is one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
                 + "--images IDX --labels IDX. See ram train --help.");
-        if (isTask && Given(_size, _channels, _validation) is [Option own, ..])
+        if (isTask && Given(_own.Size, _channels, _validation) is [Option own, ..])
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
         if (!isTask && Given(_recipe).Length > 0)
             throw new UsageException("--recipe is for a TASK; your own images have a recipe that fits their size.");
         CheckAtMostOne(_epochs, _updates);
     }
 
-    private (TrainingPlan Plan, TrainingData Data) PrepareTask(string task)
+    private (Recipe Recipe, TrainingData Data) PrepareTask(string task)
     {
         Recipe recipe = Overridden(Recipe.Find(Get(_recipe) ?? DefaultRecipe, task));
-        TrainingPlan plan = Plan(task, recipe);
-        return (plan, TrainingData.Of(tasks.Load(task, recipe.Training.Seed), recipe));
+        return (recipe, TrainingData.Of(tasks.Load(task, recipe.Training.Seed), recipe));
     }
 
-    private (TrainingPlan Plan, TrainingData Data) PrepareOwn()
+    private (Recipe Recipe, TrainingData Data) PrepareOwn()
     {
-        (string? folder, string? images, string? labels) = (Get(_folder), Get(_images), Get(_labels));
+        int? channels = Get(_channels) is string number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
         OwnData own = terminal.During("Reading images", () => OwnData.Load(
-            folder, images, labels, Get(_size),
-            Get(_channels) is string channels ? int.Parse(channels, CultureInfo.InvariantCulture) : null,
-            Get(_validation) ?? DefaultShare, Get(_seed) ?? 1));
+            _own.Of(Parsed, channels), Get(_validation) ?? DefaultShare, Get(_seed) ?? 1));
         Recipe recipe = Overridden(OwnRecipe.For(own.Train));
-        TrainingPlan plan = Plan(own.Name.Split('.')[0], recipe) with { Inputs = [folder, images, labels] };
         foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
             terminal.Error.WriteLine(note);
-        return (plan, TrainingData.Of(own));
-    }
-
-    private TrainingPlan Plan(string name, Recipe recipe)
-    {
-        string model = Get(_out) ?? Path.Combine(OutputFile.Folder, name + ".safetensors");
-        return _checkpoint.Of(Parsed, new TrainingPlan(name, recipe, _checkpoint.Reproducing(Parsed), model));
+        return (recipe, TrainingData.Of(own));
     }
 
     private Recipe Overridden(Recipe recipe)

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using static System.FormattableString;
 
 namespace Ram.Cli.Notebooks;
 

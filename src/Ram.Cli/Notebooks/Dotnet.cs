@@ -4,8 +4,11 @@ using System.Text.RegularExpressions;
 namespace Ram.Cli.Notebooks;
 
 /// <summary>Builds the kernel and all that the notebooks load, as VS Code does when it opens one of them.</summary>
-internal static partial class Dotnet
+internal static class Dotnet
 {
+    private static readonly Regex _generated = new(@"[/\\](bin|obj)[/\\]");
+    private static readonly Regex _error = new(@"error [A-Z]+\d+: [^\r\n\[]*");
+
     private const string Kernel = "src/Ram.Kernel";
 
     /// <summary>The <c>dotnet</c> that runs this very process.</summary>
@@ -29,7 +32,7 @@ internal static partial class Dotnet
     // The build touches the file at its end.
     private static bool IsFresh(string root, string built) =>
         File.Exists(built) && Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs*", SearchOption.AllDirectories)
-            .Where(file => !Generated().IsMatch(file))
+            .Where(file => !_generated.IsMatch(file))
             .All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(built));
 
     private static bool Build(string root, CancellationToken cancellation)
@@ -46,7 +49,7 @@ internal static partial class Dotnet
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
         return process.ExitCode == 0 ? true : throw new RamException(
-            $"The kernel cannot be built: {Error().Match(output).Value.Trim()} All that the compiler says: "
+            $"The kernel cannot be built: {_error.Match(output).Value.Trim()} All that the compiler says: "
             + $"dotnet build -c Release {Kernel}");
     }
 
@@ -58,10 +61,4 @@ internal static partial class Dotnet
         string host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", name));
         return File.Exists(host) ? host : name;
     }
-
-    [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
-    private static partial Regex Generated();
-
-    [GeneratedRegex(@"error [A-Z]+\d+: [^\r\n\[]*")]
-    private static partial Regex Error();
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using static System.FormattableString;
 
 namespace Ram.Cli.Notebooks;
 
@@ -23,9 +22,12 @@ internal sealed record CellError(string Message, int? Line = null, int? Column =
 /// A notebook's kernel in a process of its own, driven as VS Code does it: commands and events, one JSON object a
 /// line. Killed with all its descendants when disposed of.
 /// </summary>
-internal sealed partial class KernelProcess : IAsyncDisposable
+internal sealed class KernelProcess : IAsyncDisposable
 {
-    private const int KeptErrorCharacters = 16 << 10;
+    private static readonly Regex _trace = new(@"\r?\n\s+(?:at|--->) ");
+    private static readonly Regex _frame = new(@"<<Initialize>>[^\n]* in [^\n]*cell:line (?<line>\d+)");
+    private static readonly Regex _placed = new(@"^\((?<line>\d+),\d+\): error: (?<rest>.*)");
+    private static readonly Regex _unhandled = new(@"^Unhandled exception[^\n]*", RegexOptions.Multiline);
 
     private readonly Process _process;
     private readonly Task<string> _errors;
@@ -46,7 +48,7 @@ internal sealed partial class KernelProcess : IAsyncDisposable
             StandardOutputEncoding = utf8,
             Environment = { ["RAM_BUDGET"] = budget },
         })!;
-        _errors = DrainAsync(_process.StandardError);
+        _errors = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Runs one cell. A cell that takes too long, or ends its process, has failed.</summary>
@@ -162,10 +164,10 @@ internal sealed partial class KernelProcess : IAsyncDisposable
     // An exception as text: its type and message, then the frames; the outermost of a cell is that of this one.
     private static CellError Describe(string text)
     {
-        string message = Trace().Split(text)[0].ReplaceLineEndings(" ").Trim();
-        return Placed().Match(message) is { Success: true } placed
+        string message = _trace.Split(text)[0].ReplaceLineEndings(" ").Trim();
+        return _placed.Match(message) is { Success: true } placed
             ? new CellError(placed.Groups["rest"].Value, Line(placed))
-            : new CellError(message, Frame().Matches(text) is [.., Match frame] ? Line(frame) : null);
+            : new CellError(message, _frame.Matches(text) is [.., Match frame] ? Line(frame) : null);
 
         static int Line(Match match) => int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture);
     }
@@ -178,30 +180,8 @@ internal sealed partial class KernelProcess : IAsyncDisposable
         return new CellError(
             text.Contains("Stack overflow", StringComparison.Ordinal)
                 ? "stack overflow: the cell recursed without end and ended the notebook's process"
-            : Unhandled().Match(text) is { Success: true } thrown
+            : _unhandled.Match(text) is { Success: true } thrown
                 ? $"{thrown.Value.Trim()} (on a thread of its own, which ended the notebook's process)"
             : Invariant($"the cell ended the notebook's process (exit code {_process.ExitCode})"));
     }
-
-    /// <summary>Reads to the end, so that the writer never blocks, and keeps the beginning.</summary>
-    private static async Task<string> DrainAsync(StreamReader reader)
-    {
-        var kept = new StringBuilder();
-        char[] buffer = new char[4096];
-        while (await reader.ReadAsync(buffer) is int count and > 0)
-            kept.Append(buffer, 0, Math.Min(count, KeptErrorCharacters - kept.Length));
-        return kept.ToString();
-    }
-
-    [GeneratedRegex(@"\r?\n\s+(?:at|--->) ")]
-    private static partial Regex Trace();
-
-    [GeneratedRegex(@"<<Initialize>>[^\n]* in [^\n]*cell:line (?<line>\d+)")]
-    private static partial Regex Frame();
-
-    [GeneratedRegex(@"^\((?<line>\d+),\d+\): error: (?<rest>.*)")]
-    private static partial Regex Placed();
-
-    [GeneratedRegex(@"^Unhandled exception[^\n]*", RegexOptions.Multiline)]
-    private static partial Regex Unhandled();
 }

@@ -7,8 +7,11 @@ using System.Text.RegularExpressions;
 namespace Ram.Cli.Notebooks;
 
 /// <summary>JSON to the letter as Jupyter writes it, and text in the forms that nbformat keeps it in.</summary>
-internal static partial class NotebookJson
+internal static class NotebookJson
 {
+    private static readonly Regex _escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|.)");
+    private static readonly Regex _line = new(@"[^\n]*\n|[^\n]+");
+
     private static readonly JsonSerializerOptions _jupyter = new()
     {
         WriteIndented = true,
@@ -21,7 +24,7 @@ internal static partial class NotebookJson
     /// <exception cref="InvalidOperationException">When text is not valid Unicode.</exception>
     public static string Write(JsonNode? node) =>
         // The library escapes everything beyond the basic plane, which would change lines that nobody touched.
-        Escape().Replace(node?.ToJsonString(_jupyter) ?? "null", escape => escape.Groups["code"] is { Success: true } code
+        _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape => escape.Groups["code"] is { Success: true } code
             ? Unescape((char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
             : escape.Value);
 
@@ -49,7 +52,7 @@ internal static partial class NotebookJson
 
     /// <summary>Text as the list of lines that nbformat stores, each with its line break.</summary>
     public static JsonArray Lines(string text) =>
-        new([.. Line().Matches(text).Select(line => (JsonNode)line.Value)]);
+        new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
 
     /// <summary>Whether Jupyter stores a mime type as a list of lines, and everything else whole.</summary>
     public static bool IsText(string mimeType) =>
@@ -57,10 +60,4 @@ internal static partial class NotebookJson
 
     private static string Unescape(char letter) =>
         letter < ' ' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();
-
-    [GeneratedRegex(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|.)")]
-    private static partial Regex Escape();
-
-    [GeneratedRegex(@"[^\n]*\n|[^\n]+")]
-    private static partial Regex Line();
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 
 namespace Ram.Cli.Options;
@@ -7,37 +6,31 @@ namespace Ram.Cli.Options;
 /// <param name="place">Where the checkpoint goes by default, for the help.</param>
 /// <param name="seconds">The seconds from one checkpoint to the next by default.</param>
 internal sealed class CheckpointOptions(
-    string place = "beside the model as .checkpoint, until the training is over", double seconds = 60)
+    string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
 {
-    /// <summary>Where the checkpoint goes.</summary>
     public Option<string?> File { get; } = FileOption.Of(
         "--checkpoint", $"Receives the state of the training while it runs; default: {place}");
 
-    /// <summary>The seconds from one checkpoint to the next.</summary>
     public Option<double?> Every { get; } = Number.Positive(
         "--checkpoint-every", $"The seconds from one checkpoint to the next; default: {seconds}", 86400);
 
-    /// <summary>Whether to go on from the checkpoint.</summary>
     public Option<bool> Resume { get; } = Flag.Of(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 
-    /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [File, Every, Resume];
-
     /// <summary>The files of a training with what was given.</summary>
     /// <exception cref="UsageException">When two of the files are one.</exception>
-    public TFiles Of<TFiles>(ParseResult parsed, TFiles files) where TFiles : TrainingFiles
+    public TrainingFiles Of(ParseResult parsed, TrainingFiles files)
     {
         string file = parsed.GetValue(File) ?? files.CheckpointPath;
-        TrainingFiles kept = files with
+        files = files with
         {
             CheckpointPath = file,
             KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.CheckpointPath),
             Resume = parsed.GetValue(Resume),
             CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(Every) ?? seconds),
         };
-        kept.CheckApart();
-        return (TFiles)kept;
+        files.CheckApart();
+        return files;
     }
 
     /// <summary>A command's arguments without those of the checkpoint, which do not change the result.</summary>

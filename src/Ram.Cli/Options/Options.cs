@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
-using static System.FormattableString;
 
 namespace Ram.Cli.Options;
 

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Games of Catch as animations.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using static System.FormattableString;
 
 namespace Ram.Cli.Pages;
 

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Where a model looked, what it saw and what it believed.</summary>

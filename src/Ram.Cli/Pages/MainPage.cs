@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>What came of the main job.</summary>

@@ -1,11 +1,13 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Slurm;
 
 /// <summary>The options of commands whose work a Slurm cluster can share.</summary>
-internal sealed partial class SlurmOptions
+internal sealed class SlurmOptions : OptionSet
 {
+    private static readonly Regex _word = new(@"^[\w,-]+\z");
+    private static readonly Regex _span = new(@"^(\d+-)?\d+(:\d\d){0,2}\z");
+
     private const int Cpus = 2;
 
     private readonly Option<bool> _submit = Flag.Of(
@@ -14,19 +16,16 @@ internal sealed partial class SlurmOptions
         "--slurm-script", "Write the array's script into the folder of the outputs, without submitting it");
     private readonly Option<string?> _partition = Text(
         "--partition", "With --slurm: the partition; default: the cluster's", "NAME",
-        "letters, digits, commas, - and _", Word());
+        "letters, digits, commas, - and _", _word);
     private readonly Option<string?> _time = Text(
         "--time",
         "With --slurm: the longest time of a task, after which the same command goes on; default: the partition's",
-        "TIME", "minutes, HH:MM:SS or DAYS-HH:MM:SS", Span());
+        "TIME", "minutes, HH:MM:SS or DAYS-HH:MM:SS", _span);
     private readonly Option<int?> _cpus = Number.Whole(
         "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {Cpus}", 1, 1024);
     private readonly Option<int?> _arrayLimit = Number.Whole(
         "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets",
         1, 1_000_000);
-
-    /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_submit, _scriptOnly, _partition, _time, _cpus, _arrayLimit];
 
     /// <summary>What was asked of Slurm; null if the command is to run here.</summary>
     /// <param name="parsed">The command line.</param>
@@ -54,11 +53,6 @@ internal sealed partial class SlurmOptions
             ? (string?)found
             : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
 
-    [GeneratedRegex(@"^[\w,-]+\z")]
-    private static partial Regex Word();
-
-    [GeneratedRegex(@"^(\d+-)?\d+(:\d\d){0,2}\z")]
-    private static partial Regex Span();
 }
 
 /// <summary>What a user asks of Slurm.</summary>

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Ram.Cli.Training;
 
 /// <summary>A training that survives Ctrl-C and power cuts: it keeps checkpoints and says how to go on from them.</summary>

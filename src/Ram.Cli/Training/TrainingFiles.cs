@@ -3,7 +3,7 @@ namespace Ram.Cli.Training;
 /// <summary>Where a training's files go.</summary>
 /// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
 /// <param name="ModelPath">Receives the model.</param>
-internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
+internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
     /// <summary>Receives checkpoints while it trains.</summary>
     public string CheckpointPath { get; init; } = Path.ChangeExtension(ModelPath, ".checkpoint");
@@ -43,16 +43,4 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
                 $"--out is {ModelPath} and --checkpoint {CheckpointPath}; "
                 + "model, result (.json) and checkpoint must be three files.");
     }
-}
-
-/// <summary>What to train, and where its files go.</summary>
-/// <param name="Task">The task's name.</param>
-/// <param name="Recipe">The model and its training.</param>
-/// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
-/// <param name="ModelPath">Receives the model.</param>
-internal sealed record TrainingPlan(string Task, Recipe Recipe, IReadOnlyList<string> Arguments, string ModelPath)
-    : TrainingFiles(Arguments, ModelPath)
-{
-    /// <summary>The network to train in place of the recipe's model; null for the model.</summary>
-    public FeedForwardOptions? Network { get; init; }
 }

@@ -1,5 +1,3 @@
-using static System.FormattableString;
-
 namespace Ram.Cli.Training;
 
 /// <summary>A training from its first line on the screen to its files.</summary>
@@ -8,18 +6,24 @@ internal static class TrainingSession
     private const int TestGames = 10_000;
 
     /// <summary>Trains a classifier of images, or goes on; writes the model and its result.</summary>
+    /// <param name="terminal">Shows it.</param>
+    /// <param name="files">Where its files go.</param>
+    /// <param name="recipe">The model and its training.</param>
+    /// <param name="data">The images.</param>
+    /// <param name="network">The network to train in place of the recipe's model; null for the model.</param>
     /// <exception cref="RamException">When the training diverges or a file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
-    public static (Classifier Model, RunResult Result) Run(Terminal terminal, TrainingPlan plan, TrainingData data)
+    public static (Classifier Model, RunResult Result) Run(
+        Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
-        TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
-        RamOptions options = plan.Recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
-        Classifier model = plan.Network is not null
-            ? new FeedForwardNetwork(plan.Network, training.Seed)
-            : (plan.Recipe with { Model = options }).NewModel();
+        TrainingOptions training = recipe.Training with { Data = data.Description };
+        RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
+        Classifier model = network is not null
+            ? new FeedForwardNetwork(network, training.Seed)
+            : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        RunResult result = Run(terminal, plan, trainer, training, (plan.Task, data.Source, data.Checksum), () =>
+        RunResult result = Run(terminal, files, trainer, training, (data.Task, data.Source, data.Checksum), () =>
         {
             if (trainer.Updates < trainer.TotalUpdates)
                 terminal.Note($"Stopped early: {Count.Of(training.Patience, "validation")} brought nothing better.");
@@ -30,7 +34,6 @@ internal static class TrainingSession
     }
 
     /// <summary>Trains an agent at the game of Catch, or goes on; writes the agent and its result.</summary>
-    /// <inheritdoc cref="Run(Terminal, TrainingPlan, TrainingData)"/>
     public static RunResult RunCatch(
         Terminal terminal, TrainingFiles files, RamOptions options, TrainingOptions training)
     {

@@ -13,24 +13,15 @@ internal static class CommandLine
     public static string Of(IEnumerable<string> arguments) => Of(Join(arguments));
 
     /// <summary>The whole command for arguments that are written as a shell takes them.</summary>
-    public static string Of(string arguments)
-    {
-        if (Directory.Exists(Project))
-            return arguments.Length == 0 ? DotnetRun : $"{DotnetRun} -- {arguments}";
-        return $"{Program} {arguments}".TrimEnd();
-    }
+    public static string Of(string arguments) =>
+        !Directory.Exists(Project) ? $"{Program} {arguments}".TrimEnd()
+        : arguments.Length == 0 ? DotnetRun
+        : $"{DotnetRun} -- {arguments}";
 
     /// <summary>This very program, which needs no build first, as <c>dotnet run</c> does.</summary>
-    public static string Program
-    {
-        get
-        {
-            string process = Environment.ProcessPath ?? "ram";
-            return Join(Path.GetFileNameWithoutExtension(process) == "dotnet"
-                ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
-                : [process]);
-        }
-    }
+    public static string Program => Join(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
+        : [Environment.ProcessPath ?? "ram"]);
 
     /// <summary>Arguments as a shell takes them.</summary>
     public static string Join(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));

@@ -29,15 +29,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         return ExitCode.Success;
     }
 
-    private static int Width()
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0)
-            return Math.Max(LeastWidth, columns);
-        // A terminal that does not know its width says 0.
-        return Console.IsOutputRedirected || Console.WindowWidth <= 0
-            ? DefaultWidth
-            : Math.Max(LeastWidth, Console.WindowWidth);
-    }
+    // A terminal that does not know its width says 0.
+    private static int Width() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
+            ? Math.Max(LeastWidth, columns)
+        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth
+        : Math.Max(LeastWidth, Console.WindowWidth);
 }
 
 /// <summary>Prints the version that results carry.</summary>

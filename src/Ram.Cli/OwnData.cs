@@ -37,9 +37,6 @@ internal sealed record OwnData(
     /// <summary>A class of fewer images, and a validation of fewer, are remarked on.</summary>
     private const int FewImages = 10, FewValidation = 100;
 
-    /// <summary>The names of the classes.</summary>
-    public IReadOnlyList<string> ClassNames => Train.ClassNames;
-
     /// <summary>What tells the data from all others.</summary>
     public string Checksum => DigitSets.ChecksumOf(Train, Validation);
 

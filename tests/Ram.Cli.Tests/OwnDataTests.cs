@@ -30,7 +30,7 @@ public sealed class OwnDataTests : IDisposable
         var data = OwnData.Load(new OwnImages(_folder["trees"], null, null), validationShare: 0.2, seed: 1);
         Assert.Equal("trees", data.Name);
         Assert.Equal((48, 12, 3), (data.Train.Count, data.Validation.Count, data.Train.Channels));
-        Assert.Equal(["ash", "elm", "oak"], data.ClassNames);
+        Assert.Equal(["ash", "elm", "oak"], data.Train.ClassNames);
         Assert.Equal("60 images of 56x40 pixels in colour, 3 classes: 48 to train on, 12 to validate.", data.Notes[0]);
         Assert.Contains(data.Notes, note => note.StartsWith("12 images to validate are few", StringComparison.Ordinal));
         Directory.Delete(_folder["trees/elm"], recursive: true);

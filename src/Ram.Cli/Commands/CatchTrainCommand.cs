@@ -39,7 +39,18 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
         CheckAtMostOne(_frames, _updates);
         TrainingFiles files = _checkpoint.Of(
             Parsed, new TrainingFiles(_checkpoint.Reproducing(Parsed), Get(_out) ?? _defaultModel));
-        RunResult result = TrainingSession.RunCatch(terminal, files, Agent, Training);
+        RamOptions agent = Get(_view) == Full ? CatchRecipe.FullViewAgent : CatchRecipe.Agent;
+        agent = agent with { Std = Get(_std) ?? agent.Std };
+        TrainingOptions training = _defaults with
+        {
+            Batch = Get(_games) ?? _defaults.Batch,
+            Rate = _defaults.Rate with { Start = Get(_rate) ?? _defaults.Rate.Start },
+            Seed = Get(_seed) ?? _defaults.Seed,
+            Threads = Get(_threads) ?? _defaults.Threads,
+        };
+        training = training.ForFrames(Get(_frames) ?? CatchRecipe.Frames);
+        training = training with { Updates = Get(_updates) ?? training.Updates };
+        RunResult result = TrainingSession.RunCatch(terminal, files, agent, training);
         if (Get(_json))
         {
             terminal.Output.Write(result.ToJson());
@@ -48,30 +59,5 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
         terminal.Say($"Caught {result.CaughtPercent:0.00}% ({result.Caught} of {result.Games} fresh games).");
         terminal.Say($"Wrote {files.ModelPath} and {files.ResultPath}.");
         terminal.Note($"See how it plays:  {CommandLine.Of(["catch", "play", "--model", files.ModelPath])}");
-    }
-
-    private RamOptions Agent
-    {
-        get
-        {
-            RamOptions agent = Get(_view) == Full ? CatchRecipe.FullViewAgent : CatchRecipe.Agent;
-            return agent with { Std = Get(_std) ?? agent.Std };
-        }
-    }
-
-    private TrainingOptions Training
-    {
-        get
-        {
-            TrainingOptions training = _defaults with
-            {
-                Batch = Get(_games) ?? _defaults.Batch,
-                Rate = _defaults.Rate with { Start = Get(_rate) ?? _defaults.Rate.Start },
-                Seed = Get(_seed) ?? _defaults.Seed,
-                Threads = Get(_threads) ?? _defaults.Threads,
-            };
-            training = training.ForFrames(Get(_frames) ?? CatchRecipe.Frames);
-            return training with { Updates = Get(_updates) ?? training.Updates };
-        }
     }
 }

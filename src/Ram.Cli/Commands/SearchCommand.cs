@@ -119,27 +119,22 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             Resume = File.Exists(checkpoint),
             ResumesByItself = true,
         };
-        using var safe = new SafeTraining(terminal, files, trainer);
-        SearchResult result = SearchResult.Of(trial, task, trainer, Problem(safe));
-        result.Save(path);
-        safe.End();
-        return result;
-    }
-
-    /// <summary>Trains to the end, and says why if that is not to be: a diverging trial is a result too.</summary>
-    private static string? Problem(SafeTraining training)
-    {
+        using var training = new SafeTraining(terminal, files, trainer);
         training.Begin();
+        string? problem = null;
         try
         {
             training.Run();
-            return null;
         }
-        // A checkpoint that cannot be written has a cause of its own, and is no result.
+        // A diverging trial is a result too; a checkpoint that cannot be written has a cause of its own, and is none.
         catch (RamException error) when (error.InnerException is null)
         {
-            return error.Message;
+            problem = error.Message;
         }
+        var result = SearchResult.Of(trial, task, trainer, problem);
+        result.Save(path);
+        training.End();
+        return result;
     }
 
     private string ResultPath(int number) => Path.Combine(Folder, Invariant($"trial-{number:0000}.json"));

@@ -7,12 +7,7 @@ namespace Ram.Cli.Options;
 /// <summary>Options and arguments whose values are checked when the command line is parsed.</summary>
 internal static class Checked
 {
-    /// <summary>An option with a value.</summary>
-    /// <param name="name">The option, with its dashes.</param>
-    /// <param name="description">What it is, and its default.</param>
-    /// <param name="helpName">What stands for the value in the help.</param>
-    /// <param name="parse">Gives the value of a text, or throws <see cref="UsageException"/>.</param>
-    /// <param name="required">Whether the command needs it.</param>
+    /// <summary>An option whose value is parsed from a text, by what throws <see cref="UsageException"/>.</summary>
     public static Option<T> Option<T>(
         string name, string description, string helpName, Func<string, T> parse, bool required = false) => new(name)
         {
@@ -48,11 +43,9 @@ internal static class Checked
 /// <summary>Options that are given or not, without a value.</summary>
 internal static class Flag
 {
-    /// <summary>A flag.</summary>
     public static Option<bool> Of(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    /// <summary>The option <c>--json</c>.</summary>
     public static Option<bool> Json(string description = "Print one JSON object") => Of("--json", description);
 }
 
@@ -76,16 +69,13 @@ internal static class FileOption
 /// <summary>Options that are numbers: their range stands in the help.</summary>
 internal static class Number
 {
-    /// <summary>The largest side of an image in pixels.</summary>
     private const int LargestSide = 8192;
 
-    /// <summary>A whole number.</summary>
     public static Option<T?> Whole<T>(string name, string description, T least, T most)
         where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Of<T>(
             name, description, "N", NumberStyles.AllowLeadingSign, value => value >= least && value <= most,
             most == T.MaxValue ? Invariant($"{least} or more") : Invariant($"{least} to {most}"));
 
-    /// <summary>A number above 0.</summary>
     public static Option<double?> Positive(string name, string description, double most) => Of<double>(
         name, description, "X", NumberStyles.Float, value => value > 0 && value <= most,
         Invariant($"above 0, at most {most}"));
@@ -102,11 +92,9 @@ internal static class Number
                     $"--size is {found}; allowed: width x height in pixels, such as 56x40, 1 to {LargestSide} each.");
         });
 
-    /// <summary>The option <c>--threads</c>.</summary>
     public static Option<int?> Threads() => Whole(
         "--threads", "The threads, which do not change the result; default: one for each core", 1, 1024);
 
-    /// <summary>The option <c>--seed</c>.</summary>
     public static Option<ulong?> Seed(string description = "The seed of everything random; default: 1") =>
         Whole("--seed", description, 0UL, ulong.MaxValue);
 
@@ -130,18 +118,15 @@ internal static class Number
 /// <summary>Options and arguments that are one of a few words.</summary>
 internal static class Choice
 {
-    /// <summary>An option that is one of a few words.</summary>
     public static Option<string?> Of(
         string name, string description, IReadOnlyList<string> words, string? helpName = null, bool required = false) =>
         Checked.Option(
             name, $"{description}; one of {string.Join(", ", words)}", helpName ?? string.Join('|', words),
             found => (string?)Find(name, found, words), required);
 
-    /// <summary>The option <c>--task</c>.</summary>
     public static Option<string?> TaskOption(string description, bool required = false) =>
         Of("--task", description, DigitTask.Names, "TASK", required);
 
-    /// <summary>The argument TASK, which may be left out.</summary>
     public static Argument<string?> TaskArgument(string description) => Argument("TASK", description, DigitTask.Names);
 
     /// <summary>An argument that is one of a few words and may be left out.</summary>

@@ -16,7 +16,8 @@ internal sealed class OwnImagesOptions(string verb) : OptionSet
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
 
     public Option<(int Width, int Height)?> Size { get; } = Number.Size(
-        "Scale the images of --folder or --images to this size in pixels; default: their own");
+        "Scale the images of --folder or --images to this size in pixels; default: their own, which must "
+        + "be the same for all");
 
     /// <summary>Throws when one of two options that need each other is missing.</summary>
     /// <exception cref="UsageException">Names the options.</exception>
@@ -28,9 +29,7 @@ internal sealed class OwnImagesOptions(string verb) : OptionSet
         throw new UsageException($"{given.Name} is given without {missing.Name}; both are needed.");
     }
 
-    /// <summary>The images that were named.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="channels">1 or 3; null for what the images have.</param>
+    /// <summary>The images that were named, of so many channels; null for what they have.</summary>
     public OwnImages Of(ParseResult parsed, int? channels) => new(
         parsed.GetValue(Folder), parsed.GetValue(Images), parsed.GetValue(Labels), parsed.GetValue(Size), channels);
 }

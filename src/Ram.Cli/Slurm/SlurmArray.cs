@@ -24,14 +24,8 @@ internal sealed record SlurmArray(
     public string ScriptPath => Path.Combine(Folder, "slurm", $"{Name}.sbatch");
 
     /// <summary>What the jobs are called: other settings or another folder are another name.</summary>
-    public string JobName
-    {
-        get
-        {
-            byte[] identity = Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}");
-            return $"ram-{Name}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..8]}";
-        }
-    }
+    public string JobName => $"ram-{Name}-" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}")))[..8];
 
     /// <summary>A task's log.</summary>
     public string LogPath(SlurmTask task) => Path.Combine(Folder, "slurm", Invariant($"{Name}-{task.Number}.log"));

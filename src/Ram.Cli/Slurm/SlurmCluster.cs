@@ -8,8 +8,6 @@ namespace Ram.Cli.Slurm;
 internal static class SlurmCluster
 {
     /// <summary>Submits tasks of an array, and gives the job's number.</summary>
-    /// <param name="script">The script.</param>
-    /// <param name="numbers">The tasks, as <c>sbatch --array</c> takes them.</param>
     /// <exception cref="RamException">When there is no Slurm, or it refuses.</exception>
     public static string Submit(string script, string numbers) =>
         Run("sbatch", "--parsable", $"--array={numbers}", script).Trim().Split(';')[0];

@@ -5,9 +5,6 @@ namespace Ram.Cli.Slurm;
 /// <summary>The options of commands whose work a Slurm cluster can share.</summary>
 internal sealed class SlurmOptions : OptionSet
 {
-    private static readonly Regex _word = new(@"^[\w,-]+\z");
-    private static readonly Regex _span = new(@"^(\d+-)?\d+(:\d\d){0,2}\z");
-
     private const int Cpus = 2;
 
     private readonly Option<bool> _submit = Flag.Of(
@@ -15,12 +12,10 @@ internal sealed class SlurmOptions : OptionSet
     private readonly Option<bool> _scriptOnly = Flag.Of(
         "--slurm-script", "Write the array's script into the folder of the outputs, without submitting it");
     private readonly Option<string?> _partition = Text(
-        "--partition", "With --slurm: the partition; default: the cluster's", "NAME",
-        "letters, digits, commas, - and _", _word);
+        "--partition", "the partition; default: the cluster's", "NAME", @"^[\w,-]+\z", "letters, digits, commas, - and _");
     private readonly Option<string?> _time = Text(
-        "--time",
-        "With --slurm: the longest time of a task, after which the same command goes on; default: the partition's",
-        "TIME", "minutes, HH:MM:SS or DAYS-HH:MM:SS", _span);
+        "--time", "the longest time of a task, after which the same command goes on; default: the partition's", "TIME",
+        @"^(\d+-)?\d+(:\d\d){0,2}\z", "minutes, HH:MM:SS or DAYS-HH:MM:SS");
     private readonly Option<int?> _cpus = Number.Whole(
         "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {Cpus}", 1, 1024);
     private readonly Option<int?> _arrayLimit = Number.Whole(
@@ -30,7 +25,6 @@ internal sealed class SlurmOptions : OptionSet
     /// <summary>What was asked of Slurm; null if the command is to run here.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="local">The options that make sense only where the command runs here.</param>
-    /// <exception cref="UsageException">When options exclude each other.</exception>
     public SlurmRequest? Of(ParseResult parsed, params Option[] local)
     {
         string? Given(params Option[] options) =>
@@ -48,8 +42,8 @@ internal sealed class SlurmOptions : OptionSet
             parsed.GetValue(_arrayLimit), CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
     }
 
-    private static Option<string?> Text(string name, string description, string helpName, string allowed, Regex form) =>
-        Checked.Option(name, description, helpName, found => form.IsMatch(found)
+    private static Option<string?> Text(string name, string description, string helpName, string form, string allowed) =>
+        Checked.Option(name, $"With --slurm: {description}", helpName, found => Regex.IsMatch(found, form)
             ? (string?)found
             : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
 

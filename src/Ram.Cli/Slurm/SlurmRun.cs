@@ -2,15 +2,14 @@ using System.Diagnostics;
 
 namespace Ram.Cli.Slurm;
 
-/// <summary>An array from its submission to its last result.</summary>
-/// <param name="terminal">Shows how it goes.</param>
-/// <param name="request">What was asked of Slurm.</param>
-/// <param name="array">The tasks.</param>
-/// <param name="errorOf">Reads the error in percent of a task that is done; null where it diverged.</param>
+/// <summary>
+/// An array from its submission to its last result, from which <c>errorOf</c> reads the error in percent; null where a
+/// training diverged.
+/// </summary>
 internal sealed class SlurmRun(
     Terminal terminal, SlurmRequest request, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
-    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1), _longest = TimeSpan.FromSeconds(30);
+    private const int ShortestWait = 1, LongestWait = 30;
 
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
@@ -40,25 +39,21 @@ internal sealed class SlurmRun(
 
     private void SubmitAndFollow()
     {
-        Submit();
-        using var stop = new StopSignal();
-        LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
-        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
-            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
-    }
-
-    private void Submit()
-    {
         IReadOnlyDictionary<int, bool> queue = SlurmCluster.Queue(array.JobName);
         AtomicFile.Write(array.ScriptPath, array.Script(request));
         SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         if (queue.Count > 0)
             terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
-        if (missing.Length == 0)
-            return;
-        string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
-        terminal.Note(
-            $"Submitted job {job}, {Count.Of(missing.Length, "task")}; {_done.Count} of {array.Tasks.Count} done before.");
+        if (missing.Length > 0)
+        {
+            string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
+            terminal.Note(
+                $"Submitted job {job}, {Count.Of(missing.Length, "task")}; {_done.Count} of {array.Tasks.Count} done before.");
+        }
+        using var stop = new StopSignal();
+        LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
+        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
+            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
     }
 
     private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
@@ -87,7 +82,8 @@ internal sealed class SlurmRun(
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
         }
-        while (!stop.WaitHandle.WaitOne(Wait(Stopwatch.GetElapsedTime(start))));
+        while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
+            Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
         terminal.Note($"The jobs go on without this command; to follow them again and collect:  {request.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);
@@ -126,11 +122,7 @@ internal sealed class SlurmRun(
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
     }
 
-    private static TimeSpan Wait(TimeSpan elapsed) =>
-        TimeSpan.FromSeconds(Math.Clamp(elapsed.TotalSeconds / 10, _shortest.TotalSeconds, _longest.TotalSeconds));
-
-    private static string Percent(double? error) =>
-        error is null ? "diverged" : Invariant($"{error:0.00}%");
+    private static string Percent(double? error) => error is null ? "diverged" : Invariant($"{error:0.00}%");
 
     private static string LastLine(string log) => !File.Exists(log)
         ? "it never began."

@@ -5,12 +5,7 @@ internal static class TrainingSession
 {
     private const int TestGames = 10_000;
 
-    /// <summary>Trains a classifier of images, or goes on; writes the model and its result.</summary>
-    /// <param name="terminal">Shows it.</param>
-    /// <param name="files">Where its files go.</param>
-    /// <param name="recipe">The model and its training.</param>
-    /// <param name="data">The images.</param>
-    /// <param name="network">The network to train in place of the recipe's model; null for the model.</param>
+    /// <summary>Trains a recipe's model, or a network in its place, or goes on; writes the model and its result.</summary>
     /// <exception cref="RamException">When the training diverges or a file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public static (Classifier Model, RunResult Result) Run(

@@ -8,10 +8,7 @@ namespace Ram.Cli;
 /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    /// <summary>The width where nothing tells it, such as in a file.</summary>
-    private const int DefaultWidth = 100;
-
-    private const int LeastWidth = 40;
+    private const int DefaultWidth = 100, LeastWidth = 40;
 
     public override bool ClearsParseErrors => true;
 
@@ -60,16 +57,21 @@ internal static class Complaint
         string? unknown = parsed.Tokens
             .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
             ?.Value;
-        string problem = unknown is not null ? $"There is no option {unknown}; there are {List(command.Options)}."
+        Option? missing = command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null);
+        string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
+            : missing is not null ? $"{missing.Name} is required: {missing.Description}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message
             : parsed.UnmatchedTokens.Count > 0
-                ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"; there are {List(command.Subcommands)}."
-            : $"{name} needs a command; there are {List(command.Subcommands)}.";
+                ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"; {List(command.Subcommands)}."
+            : $"{name} needs a command; {List(command.Subcommands)}.";
         return $"{problem} See {name} --help.";
     }
 
-    private static string List(IEnumerable<Symbol> symbols) =>
-        string.Join(", ", symbols.Where(symbol => !symbol.Hidden).Select(symbol => symbol.Name));
+    private static string List(IEnumerable<Symbol> symbols)
+    {
+        string[] names = [.. symbols.Where(symbol => !symbol.Hidden).Select(symbol => symbol.Name)];
+        return $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}";
+    }
 
     private static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "ram";

@@ -3,8 +3,6 @@ namespace Ram.Cli;
 /// <summary>Text files that a command reads.</summary>
 internal static class InputText
 {
-    /// <summary>All of a file.</summary>
-    /// <exception cref="RamException">When it cannot be read.</exception>
     public static string Read(string path)
     {
         try

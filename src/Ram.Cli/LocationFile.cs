@@ -9,7 +9,6 @@ internal static class LocationFile
     private const int LongestQuote = 40;
 
     /// <summary>Reads the locations, <c>[count, 2]</c>, each in [-1, 1].</summary>
-    /// <exception cref="RamException">When the file cannot be read, or a line or their number is wrong.</exception>
     public static Matrix Read(string path, int count)
     {
         string text = InputText.Read(path);

@@ -3,14 +3,9 @@ namespace Ram.Cli;
 /// <summary>The part of a page that a command writes, between two lines that mark it.</summary>
 internal static class MarkedPart
 {
-    /// <summary>The line before the tables.</summary>
-    public const string Begin = "<!-- ram table -->";
-
-    /// <summary>The line after them.</summary>
-    public const string End = "<!-- /ram table -->";
+    public const string Begin = "<!-- ram table -->", End = "<!-- /ram table -->";
 
     /// <summary>Replaces what stands between the marks of a file.</summary>
-    /// <exception cref="RamException">When the file cannot be read or written, or has not both marks once.</exception>
     public static void Replace(string path, string content)
     {
         string[] before = InputText.Read(path).Split(Begin), after = before[^1].Split(End);

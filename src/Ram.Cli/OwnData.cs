@@ -11,7 +11,6 @@ internal sealed record OwnImages(
 {
     /// <summary>Reads all of them.</summary>
     /// <param name="classNames">The classes that labels count; null for those of the data.</param>
-    /// <exception cref="RamException">When files cannot be read, or do not fit.</exception>
     public LabelledImages Read(IReadOnlyList<string>? classNames = null)
     {
         if (Folder is not null)
@@ -44,7 +43,6 @@ internal sealed record OwnData(
     /// <param name="source">Where they are.</param>
     /// <param name="validationShare">The share of images that validates, above 0 and below 1.</param>
     /// <param name="seed">Fixes which images validate.</param>
-    /// <exception cref="RamException">When files cannot be read, or do not fit.</exception>
     public static OwnData Load(OwnImages source, double validationShare, ulong seed)
     {
         LabelledImages all = source.Read();

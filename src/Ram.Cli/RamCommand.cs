@@ -85,9 +85,8 @@ internal static class RamCommand
 /// <summary>The command line is wrong: one line that names the option, what was found and what is allowed.</summary>
 internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>What the process says of its end.</summary>
+/// <summary>What the process says of its end: all is well; something failed; the command line is wrong.</summary>
 internal static class ExitCode
 {
-    /// <summary>All is well; something failed, such as a damaged file or a full disk; the command line is wrong.</summary>
     public const int Success = 0, Failure = 1, Usage = 2;
 }

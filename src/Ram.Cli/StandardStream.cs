@@ -12,10 +12,8 @@ internal sealed class StandardStream : TextWriter
 
     private StandardStream(Func<TextWriter> open) => _open = open;
 
-    /// <summary>Standard output.</summary>
     public static TextWriter Output { get; } = new StandardStream(() => Console.Out);
 
-    /// <summary>Standard error.</summary>
     public static TextWriter Error { get; } = new StandardStream(() => Console.Error);
 
     public override Encoding Encoding => Encoding.UTF8;

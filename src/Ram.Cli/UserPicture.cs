@@ -29,8 +29,6 @@ internal sealed class UserPicture
     /// <param name="model">The model that is going to look at it.</param>
     /// <param name="invert">Whether to invert it, and to change nothing else; null to find out.</param>
     /// <param name="size">The size in pixels that it is scaled to; null for its own.</param>
-    /// <exception cref="RamException">When there is no such picture, it shows nothing, or the model sees neither grey nor
-    /// colour.</exception>
     public static UserPicture Read(
         string path, RecurrentAttentionModel model, bool? invert = null, (int Width, int Height)? size = null)
     {

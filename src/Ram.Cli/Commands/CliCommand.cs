@@ -33,16 +33,14 @@ internal abstract class CliCommand : Command
 
     protected ParseResult Parsed { get; private set; } = null!;
 
-    /// <summary>Does what the command is for.</summary>
     protected abstract void Run();
 
     /// <summary>What <c>--json</c> prints: one object, its keys in camel case.</summary>
     protected static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
-    /// <summary>What was given for an option, or its type's default.</summary>
+    /// <summary>What was given for an option or an argument, or its type's default.</summary>
     protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 
-    /// <summary>What was given for an argument, or its type's default.</summary>
     protected T? Get<T>(Argument<T> argument) => Parsed.GetValue(argument);
 
     /// <summary>Those of some options that were given.</summary>
@@ -50,7 +48,6 @@ internal abstract class CliCommand : Command
         [.. options.Where(option => Parsed.GetResult(option) is { Implicit: false })];
 
     /// <summary>Throws when more than one of some options was given.</summary>
-    /// <exception cref="UsageException">Names the options.</exception>
     protected void CheckAtMostOne(params Option[] options)
     {
         if (Given(options) is [Option first, Option second, ..])

@@ -135,9 +135,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
                 terminal.Note($"{run.Name} failed: {error.Message}");
             }
         }
-        int done = runs.Length - missing.Length;
         terminal.Say(
-            $"{missing.Length - failed} trained, {failed} failed, {done} {(done == 1 ? "was" : "were")} done before.");
+            $"{missing.Length - failed} trained, {failed} failed, {runs.Length - missing.Length} done before.");
         if (failed > 0)
             throw new RamException($"{failed} of {missing.Length} failed; the same command does only those again.");
     }

@@ -15,7 +15,6 @@ internal static class Dotnet
     public static string Host { get; } = FindHost();
 
     /// <summary>The kernel's library, built anew if a source is younger.</summary>
-    /// <exception cref="RamException">When this is not the project's folder, or the build fails.</exception>
     public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
     {
         string project = Path.Combine(Kernel, "Ram.Kernel.csproj");

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -95,14 +96,8 @@ internal sealed class KernelProcess : IAsyncDisposable
     private async Task<CellError?> AskAsync(string code, CellOutputs outputs)
     {
         string token = Invariant($"cell-{++_commands}");
-        var command = new JsonObject
-        {
-            ["commandType"] = "SubmitCode",
-            ["command"] = new JsonObject { ["code"] = code },
-            ["token"] = token,
-            ["routingSlip"] = new JsonArray(),
-        };
-        await _process.StandardInput.WriteLineAsync(command.ToJsonString());
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(
+            new { commandType = "SubmitCode", command = new { code }, token, routingSlip = Array.Empty<string>() }));
         await _process.StandardInput.FlushAsync();
         CellError? compileError = null;
         while (await _process.StandardOutput.ReadLineAsync() is string line)
@@ -113,28 +108,14 @@ internal sealed class KernelProcess : IAsyncDisposable
             var id = (string?)content["valueId"];
             switch ((string?)message["eventType"])
             {
-                case "StandardOutputValueProduced":
-                    outputs.Write("stdout", Bundle(content)["text/plain"]);
-                    break;
-                case "StandardErrorValueProduced":
-                    outputs.Write("stderr", Bundle(content)["text/plain"]);
-                    break;
-                case "DisplayedValueProduced":
-                    outputs.Show("display_data", Bundle(content), id);
-                    break;
-                case "DisplayedValueUpdated":
-                    outputs.Show(type: null, Bundle(content), id);
-                    break;
-                case "ReturnValueProduced":
-                    outputs.Show("execute_result", Bundle(content));
-                    break;
-                case "DiagnosticsProduced":
-                    compileError ??= FirstError(content);
-                    break;
-                case "CommandFailed" when isEnd:
-                    return compileError ?? Describe((string?)content["message"] ?? "");
-                case "CommandSucceeded" when isEnd:
-                    return null;
+                case "StandardOutputValueProduced": outputs.Write("stdout", Bundle(content)["text/plain"]); break;
+                case "StandardErrorValueProduced": outputs.Write("stderr", Bundle(content)["text/plain"]); break;
+                case "DisplayedValueProduced": outputs.Show("display_data", Bundle(content), id); break;
+                case "DisplayedValueUpdated": outputs.Show(type: null, Bundle(content), id); break;
+                case "ReturnValueProduced": outputs.Show("execute_result", Bundle(content)); break;
+                case "DiagnosticsProduced": compileError ??= FirstError(content); break;
+                case "CommandFailed" when isEnd: return compileError ?? Describe((string?)content["message"] ?? "");
+                case "CommandSucceeded" when isEnd: return null;
             }
         }
         throw new EndOfStreamException();

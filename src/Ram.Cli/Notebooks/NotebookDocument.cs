@@ -33,18 +33,13 @@ internal sealed class NotebookDocument
         (Path, _bytes, _root) = (path, bytes, root);
         CheckVersion();
         JsonArray cells = root["cells"] as JsonArray ?? throw new RamException("not a notebook: it has no list of \"cells\".");
-        List<NotebookCell> code = [];
-        foreach ((int index, JsonNode? cell) in cells.Index())
-            if (ReadCode(cell, index + 1) is string source)
-                code.Add(new NotebookCell(cell!.AsObject(), source, index + 1, code.Count + 1));
-        CodeCells = code;
+        CodeCells = [.. cells.Select((cell, index) => ReadCode(cell, index + 1)).OfType<NotebookCell>()
+            .Select((cell, index) => cell with { CodeNumber = index + 1 })];
         CheckLanguage();
     }
 
-    /// <summary>The file as it was named.</summary>
     public string Path { get; }
 
-    /// <summary>The code cells, in order.</summary>
     public IReadOnlyList<NotebookCell> CodeCells { get; }
 
     /// <summary>The <see cref="NotebookFingerprint"/> that its outputs were made with, or null.</summary>
@@ -59,7 +54,6 @@ internal sealed class NotebookDocument
         }
     }
 
-    /// <exception cref="RamException">The file cannot be read, or is no notebook that can be run; it names the file.</exception>
     public static NotebookDocument Load(string path)
     {
         try
@@ -67,17 +61,12 @@ internal sealed class NotebookDocument
             byte[] bytes = File.ReadAllBytes(path);
             return new NotebookDocument(path, bytes, Parse(bytes));
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
-            throw new RamException($"{path}: there is no such file.", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new RamException($"{path}: cannot be read: {error.Message}", error);
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
+            string problem = error is RamException ? error.Message
+                : error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
+                : $"cannot be read: {error.Message}";
+            throw new RamException($"{path}: {problem}", error);
         }
     }
 
@@ -138,8 +127,8 @@ internal sealed class NotebookDocument
             throw new RamException($"{other.Name}: the cell's language is \"{other.Language}\"; only C# cells can be run.");
     }
 
-    /// <summary>The source of a code cell; null for Markdown and raw text.</summary>
-    private static string? ReadCode(JsonNode? node, int number)
+    /// <summary>A code cell; null for Markdown and raw text.</summary>
+    private static NotebookCell? ReadCode(JsonNode? node, int number)
     {
         if (node is not JsonObject cell)
             throw new RamException(Invariant($"cell {number} is not an object, so this is no notebook."));
@@ -149,7 +138,7 @@ internal sealed class NotebookDocument
                 Invariant($"cell {number} has the unknown type \"{type}\"; known are code, markdown and raw."));
         string source = NotebookJson.ReadLines(cell["source"])
             ?? throw new RamException(Invariant($"cell {number} has no readable \"source\"."));
-        return type == "code" ? source : null;
+        return type == "code" ? new NotebookCell(cell, source, number, CodeNumber: 0) : null;
     }
 
     private static bool IsCSharp(string? name) => name?.ToUpperInvariant()

@@ -42,7 +42,6 @@ internal static class NotebookRunner
     /// <param name="files">The notebooks, in the order to run them.</param>
     /// <param name="options">Budget, limits, and where the result goes.</param>
     /// <param name="cancellation">Kills the running notebook's process; nothing of it is written.</param>
-    /// <exception cref="RamException">A cell failed, or a notebook cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public static async Task RunAsync(
         IEnumerable<string> files, RunnerOptions options, CancellationToken cancellation = default)
@@ -57,9 +56,14 @@ internal static class NotebookRunner
         {
             var clock = Stopwatch.StartNew();
             await ExecuteAsync(document, options, clock, cancellation);
-            string written = Write(document, options) is string target ? $", written to {target}" : "";
+            string? target = options.InPlace ? document.Path
+                : options.Out is null ? null
+                : Path.Combine(options.Out, Path.GetFileName(document.Path));
+            if (target is not null)
+                Write(document, target);
             options.NotebookEnded(
-                $"{document.Path}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}{written}");
+                $"{document.Path}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}"
+                + (target is null ? "" : $", written to {target}"));
         }
     }
 
@@ -89,18 +93,12 @@ internal static class NotebookRunner
         }
     }
 
-    private static string? Write(NotebookDocument document, RunnerOptions options)
+    private static void Write(NotebookDocument document, string target)
     {
-        string? target = options.InPlace ? document.Path
-            : options.Out is string folder ? Path.Combine(folder, Path.GetFileName(document.Path))
-            : null;
-        if (target is null)
-            return null;
-        if (options.InPlace && !document.IsUnchangedOnDisk())
+        if (target == document.Path && !document.IsUnchangedOnDisk())
             throw new RamException($"{document.Path}: changed while it ran, so it was not written; run it again.");
         document.Fingerprint = NotebookFingerprint.Of(document);
         AtomicFile.Write(target, document.ToBytes());
-        return target;
     }
 
     private static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds:0.0} s");

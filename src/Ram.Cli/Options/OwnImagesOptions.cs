@@ -20,7 +20,6 @@ internal sealed class OwnImagesOptions(string verb) : OptionSet
         + "be the same for all");
 
     /// <summary>Throws when one of two options that need each other is missing.</summary>
-    /// <exception cref="UsageException">Names the options.</exception>
     public void Check(ParseResult parsed)
     {
         if (parsed.GetValue(Images) is null == parsed.GetValue(Labels) is null)

@@ -3,10 +3,7 @@ using System.Text;
 
 namespace Ram.Cli.Slurm;
 
-/// <summary>One task of an array, a pure function of its number.</summary>
-/// <param name="Number">Its number in the array.</param>
-/// <param name="Name">What it is, for people.</param>
-/// <param name="ResultPath">The file that is there once it is done.</param>
+/// <summary>One task of an array, a pure function of its number; its result is there once it is done.</summary>
 internal sealed record SlurmTask(int Number, string Name, string ResultPath);
 
 /// <summary>Tasks that Slurm runs as a job array.</summary>
@@ -20,31 +17,22 @@ internal sealed record SlurmArray(
 {
     private static readonly string[] _variables = ["RAM_DATA", "DOTNET_ROOT"];
 
-    /// <summary>The script.</summary>
     public string ScriptPath => Path.Combine(Folder, "slurm", $"{Name}.sbatch");
 
     /// <summary>What the jobs are called: other settings or another folder are another name.</summary>
     public string JobName => $"ram-{Name}-" + Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}")))[..8];
 
-    /// <summary>A task's log.</summary>
     public string LogPath(SlurmTask task) => Path.Combine(Folder, "slurm", Invariant($"{Name}-{task.Number}.log"));
 
     /// <summary>The numbers of tasks as <c>sbatch --array</c> takes them, such as <c>1-3,7%2</c>.</summary>
     public static string Numbers(IEnumerable<SlurmTask> tasks, int? limit)
     {
-        var ranges = new List<(int First, int Last)>();
-        foreach (int number in tasks.Select(task => task.Number).Order())
-        {
-            if (ranges.Count > 0 && ranges[^1].Last == number - 1)
-                ranges[^1] = (ranges[^1].First, number);
-            else
-                ranges.Add((number, number));
-        }
-        IEnumerable<string> parts = ranges.Select(range => range.First == range.Last
-            ? Invariant($"{range.First}")
-            : Invariant($"{range.First}-{range.Last}"));
-        return string.Join(',', parts) + (limit is int most ? Invariant($"%{most}") : "");
+        // Numbers that follow each other are as far from their places.
+        IEnumerable<string> ranges = tasks.Select(task => task.Number).Order().Index()
+            .GroupBy(entry => entry.Item - entry.Index, entry => entry.Item)
+            .Select(run => run.Count() == 1 ? Invariant($"{run.First()}") : Invariant($"{run.First()}-{run.Last()}"));
+        return string.Join(',', ranges) + (limit is int most ? Invariant($"%{most}") : "");
     }
 
     /// <summary>The script, which does one task.</summary>

@@ -49,12 +49,12 @@ internal sealed class SlurmOptions : OptionSet
 
 }
 
-/// <summary>What a user asks of Slurm.</summary>
+/// <summary>What a user asks of Slurm; null is the cluster's default.</summary>
 /// <param name="ScriptOnly">Whether the script is written and not submitted.</param>
-/// <param name="Partition">The partition; null for the cluster's default.</param>
-/// <param name="Time">The longest time of a task, in Slurm's notation; null for the partition's.</param>
+/// <param name="Partition">The partition.</param>
+/// <param name="Time">The longest time of a task, in Slurm's notation.</param>
 /// <param name="Cpus">The cores of a task.</param>
-/// <param name="ArrayLimit">The tasks that run at once; null for no limit.</param>
+/// <param name="ArrayLimit">The tasks that run at once.</param>
 /// <param name="Command">The whole command, as a shell takes it.</param>
 internal sealed record SlurmRequest(
     bool ScriptOnly, string? Partition, string? Time, int Cpus, int? ArrayLimit, string Command);

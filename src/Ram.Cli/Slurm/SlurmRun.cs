@@ -18,7 +18,6 @@ internal sealed class SlurmRun(
     /// Writes the script and, unless the script is all that was asked for, submits and follows what is missing.
     /// </summary>
     /// <param name="report">Shows the results, once there is nothing to wait for.</param>
-    /// <exception cref="RamException">When a task failed, a file cannot be read or written, or Slurm refuses.</exception>
     /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
     public void Finish(Action report)
     {

@@ -9,7 +9,6 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     public void Dispose() => _lock?.Dispose();
 
     /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
-    /// <exception cref="RamException">When a file cannot be read or written.</exception>
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
@@ -34,8 +33,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         training.Save(_checkpoint);
     }
 
-    /// <summary>Trains to the end, showing it.</summary>
-    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
+    /// <summary>Trains to the end, showing it; one that is stopped says how to resume.</summary>
     public void Run()
     {
         using var stop = new StopSignal();

@@ -5,19 +5,15 @@ namespace Ram.Cli.Training;
 /// <param name="ModelPath">Receives the model.</param>
 internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
-    /// <summary>Receives checkpoints while it trains.</summary>
     public string CheckpointPath { get; init; } = Path.ChangeExtension(ModelPath, ".checkpoint");
 
     /// <summary>Whether the checkpoint stays when the training is over.</summary>
     public bool KeepsCheckpoint { get; init; }
 
-    /// <summary>The time from one checkpoint to the next.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether to go on from the checkpoint.</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Where the result goes.</summary>
     public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
 
     /// <summary>What the training reads, which no file of it may be; null is none.</summary>
@@ -29,12 +25,10 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     /// <summary>Whether the same command goes on from its checkpoint without being told to.</summary>
     public bool ResumesByItself { get; init; }
 
-    /// <summary>The command that goes on from the checkpoint.</summary>
     public string ResumeCommand => CommandLine.Of(
         ResumesByItself ? Arguments : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
 
     /// <summary>Throws when two of the training's files are one.</summary>
-    /// <exception cref="UsageException">Names the options.</exception>
     public void CheckApart()
     {
         string[] files = [ModelPath, ResultPath, CheckpointPath];

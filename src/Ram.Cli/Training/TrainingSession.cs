@@ -6,7 +6,6 @@ internal static class TrainingSession
     private const int TestGames = 10_000;
 
     /// <summary>Trains a recipe's model, or a network in its place, or goes on; writes the model and its result.</summary>
-    /// <exception cref="RamException">When the training diverges or a file cannot be read or written.</exception>
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public static (Classifier Model, RunResult Result) Run(
         Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)

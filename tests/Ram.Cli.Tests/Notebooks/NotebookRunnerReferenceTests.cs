@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 

@@ -1,4 +1,3 @@
-using Ram.Cli.Notebooks;
 namespace Ram.Cli.Tests.Notebooks;
 
 public sealed class NotebookRunnerTests : IDisposable

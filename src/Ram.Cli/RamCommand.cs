@@ -73,13 +73,11 @@ internal static class RamCommand
 
     private static string Describe(Exception exception) => exception switch
     {
-        UsageException or RamException => OneLine(exception.Message),
+        UsageException or RamException => exception.Message.ReplaceLineEndings(" "),
         AggregateException { InnerExceptions: [var only] } => Describe(only),
         OutOfMemoryException => "There is not enough memory; take a smaller batch or fewer rollouts.",
-        _ => $"An error of the program itself, {exception.GetType().Name}: {OneLine(exception.Message)}",
+        _ => $"An error of the program itself, {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}",
     };
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }
 
 /// <summary>The command line is wrong: one line that names the option, what was found and what is allowed.</summary>

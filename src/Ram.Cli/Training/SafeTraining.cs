@@ -46,6 +46,8 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
                 foreach (EpochLog epoch in training.Run(new CheckpointFile(_checkpoint, files.CheckpointEvery), stop.Token))
                     line(Describe(epoch));
             });
+            if (training.StoppedEarly)
+                terminal.Note($"Stopped early: the last validations brought nothing better.");
         }
         catch (OperationCanceledException)
         {

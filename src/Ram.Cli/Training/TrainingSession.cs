@@ -19,8 +19,6 @@ internal static class TrainingSession
         var trainer = new Trainer(model, data.Train, data.Validation, training);
         RunResult result = Run(terminal, files, trainer, training, (data.Task, data.Source, data.Checksum), () =>
         {
-            if (trainer.Updates < trainer.TotalUpdates)
-                terminal.Note($"Stopped early: {Count.Of(training.Patience, "validation")} brought nothing better.");
             Evaluation? test = data.Test is null ? null : Test(model, data.Test, training);
             return (test?.Images ?? 0, test?.Errors ?? 0);
         });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Spectre.Console;
 
@@ -65,7 +64,8 @@ internal static class CatchScreen
         string outcome = frame < episode.Actions.Count
             ? _actions[(int)episode.Actions[frame]]
             : episode.IsCaught ? "caught" : "missed";
-        return text.Append('└').Append(edge).Append("┘\n").Append(CultureInfo.InvariantCulture,
-            $"frame {frame + 1,2} of {CatchGame.Size}   {outcome,-6}   expects {episode.Baselines[frame],5:0.00}").ToString();
+        text.Append('└').Append(edge).Append("┘\n");
+        return text + Invariant(
+            $"frame {frame + 1,2} of {CatchGame.Size}   {outcome,-6}   expects {episode.Baselines[frame],5:0.00}");
     }
 }

@@ -54,9 +54,8 @@ internal static class Complaint
     {
         Command command = parsed.CommandResult.Command;
         string name = FullName(parsed.CommandResult);
-        string? unknown = parsed.Tokens
-            .FirstOrDefault(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
-            ?.Value;
+        string? unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument)
+            .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
         Option? missing = command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null);
         string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
             : missing is not null ? $"{missing.Name} is required: {missing.Description}."

@@ -19,8 +19,8 @@ internal static class LocationFile
         var locations = new Matrix(count, 2);
         for (int i = 0; i < count; i++)
         {
-            float[] values = [.. lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word =>
-                float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : float.NaN)];
+            float[] values =
+                [.. lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
             if (values.Length != 2 || !values.All(value => value is >= -1 and <= 1))
                 throw new RamException(
                     $"{path}, line {i + 1}: found \"{Quote(lines[i].TrimEnd('\r'))}\"; "
@@ -29,6 +29,9 @@ internal static class LocationFile
         }
         return locations;
     }
+
+    private static float Parse(string word) =>
+        float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : float.NaN;
 
     private static string Quote(string line) =>
         string.Concat(line.Take(LongestQuote).Select(letter => char.IsControl(letter) ? '?' : letter))

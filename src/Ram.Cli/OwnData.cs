@@ -54,8 +54,8 @@ internal sealed record OwnData(
     private static IEnumerable<string> NotesOn(LabelledImages all, LabelledImages train, LabelledImages validation)
     {
         string colours = all.Channels == 1 ? "in grey" : all.Channels == 3 ? "in colour" : $"of {all.Channels} channels";
-        yield return $"{Count.Of(all.Count, "image")} of {all.Width}x{all.Height} pixels {colours}, {all.Classes} classes: "
-            + $"{train.Count} to train on, {validation.Count} to validate.";
+        yield return $"{Count.Of(all.Count, "image")} of {all.Width}x{all.Height} pixels {colours}, "
+            + $"{all.Classes} classes: {train.Count} to train on, {validation.Count} to validate.";
         int[] counts = [.. Enumerable.Range(0, all.Classes).Select(label => all.Labels.Count(each => each == label))];
         string[] few = [.. counts.Index().Where(item => item.Item < FewImages)
             .Select(item => $"{all.ClassNames[item.Index]} ({item.Item})")];
@@ -63,7 +63,8 @@ internal sealed record OwnData(
             yield return $"Classes of fewer than {FewImages} images are hardly learned: {string.Join(", ", few.Take(8))}"
                 + (few.Length > 8 ? " …" : ".");
         if (validation.Count < FewValidation)
-            yield return $"{Count.Of(validation.Count, "image")} to validate {(validation.Count == 1 ? "is" : "are")} few: the "
-                + $"validation error is a rough guess, to about {Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
+            yield return $"{Count.Of(validation.Count, "image")} to validate {(validation.Count == 1 ? "is" : "are")} "
+                + "few: the validation error is a rough guess, to about "
+                + $"{Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
     }
 }

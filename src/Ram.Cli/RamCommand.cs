@@ -60,7 +60,10 @@ internal static class RamCommand
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
             new SearchCommand(terminal, tasks),
-            new Command("notebooks", "Run the notebooks without a notebook server.") { new NotebooksRunCommand(terminal) },
+            new Command("notebooks", "Run the notebooks without a notebook server.")
+            {
+                new NotebooksRunCommand(terminal),
+            },
             new BenchCommand(terminal, tasks),
             new Command("catch", "The game of Catch: learn where to look and how to move from caught or missed alone.")
             {

@@ -34,10 +34,10 @@ internal sealed class StandardStream : TextWriter
         {
             write(_open());
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             if (!ReferenceEquals(this, Error))
-                throw new RamException($"Cannot write to standard output: {problem.Message.TrimEnd('.')}.");
+                throw new RamException($"Cannot write to standard output: {error.Message.TrimEnd('.')}.");
         }
     }
 }

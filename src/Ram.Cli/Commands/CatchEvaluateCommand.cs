@@ -45,7 +45,9 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
             }));
         else
         {
-            terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({evaluation.Caught} of {Count.Of(games, "game")}; standard error {evaluation.StandardErrorPercent:0.00}%).");
+            string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}";
+            string standardError = Invariant($"standard error {evaluation.StandardErrorPercent:0.00}%");
+            terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
             terminal.Say($"Out of any paddle's reach: {outOfReach}.");
         }
     }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Ram.Cli.Commands;
 
 /// <summary>
-/// A command: examples for its help, and what it does with a command line. The fields that are options, arguments or sets
-/// of options are what it takes.
+/// A command: examples for its help, and what it does with a command line. It takes what its fields are: options,
+/// arguments and sets of options.
 /// </summary>
 internal abstract class CliCommand : Command
 {

@@ -24,8 +24,10 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         IExamples train = task.Train;
         if (task.DataName == Mnist.Name)
             terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
-        terminal.Say($"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
-        terminal.Say($"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
+        terminal.Say(
+            $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
+        terminal.Say(
+            $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
         terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
         {

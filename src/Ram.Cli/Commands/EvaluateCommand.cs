@@ -6,7 +6,7 @@ namespace Ram.Cli.Commands;
 internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
     "evaluate", "Count a model's errors on labelled images.",
     ("evaluate --model artifacts/mnist.safetensors --task mnist", "The test error"),
-    ("evaluate --model artifacts/mnist.safetensors --task mnist --samples 10", "The error of ten random rollouts together"),
+    ("evaluate --model artifacts/mnist.safetensors --task mnist --samples 10", "Ten random rollouts for each image"),
     ("evaluate --model my.safetensors --folder my-pictures", "Your own pictures, a folder for each class"),
     ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json", "Your own images"))
 {
@@ -72,18 +72,21 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
         ? tasks.Load(task).Test
-        : _own.Of(Parsed, model.Options.Channels).Read(
-            model.TrainedOn?.Classes ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
+        : _own.Of(Parsed, model.Options.Channels).Read(model.TrainedOn?.Classes
+            ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
 
     private void Remark(RecurrentAttentionModel model, LabelledImages examples)
     {
         if (model.TrainedOn is TrainedOn known && (known.Width, known.Height) != (examples.Width, examples.Height))
-            terminal.Note(
-                $"The images are {examples.Width}x{examples.Height} pixels, but the model learned from {known.Width}x{known.Height}, and its locations are relative to the image: --size {known.Width}x{known.Height} scales them.");
+            terminal.Error.WriteLine(
+                $"The images are {examples.Width}x{examples.Height} pixels, but the model learned from "
+                + $"{known.Width}x{known.Height}, and its locations are relative to the image: "
+                + $"--size {known.Width}x{known.Height} scales them.");
         (Ground learned, Ground found) = (UserPicture.ModelGround(model), examples.Images.FindGround());
         if (learned != Ground.Mixed && found != Ground.Mixed && learned != found)
-            terminal.Note(
-                $"The images look inverted: they are on {UserPicture.Word(found)} ground, and the model learned from {UserPicture.Word(learned)} ground.");
+            terminal.Error.WriteLine(
+                $"The images look inverted: they are on {UserPicture.Word(found)} ground, and the model learned from "
+                + $"{UserPicture.Word(learned)} ground.");
     }
 
     private Evaluation Evaluate(RecurrentAttentionModel model, LabelledImages examples)

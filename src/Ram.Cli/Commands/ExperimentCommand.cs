@@ -75,7 +75,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private ExperimentRun[] Runs()
     {
-        IEnumerable<Experiment> rows = Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
+        IEnumerable<Experiment> rows =
+            Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
         ulong[] seeds = Get(_seeds) is int most
             ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)]
             : [Get(_seed) ?? 1];
@@ -87,8 +88,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     {
         if (Get(_folder) is null && !Directory.Exists(Folders.Results))
             throw new RamException(
-                $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder above; "
-                + "start in the project's folder or name another with --folder.");
+                $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder "
+                + "above; start in the project's folder or name another with --folder.");
         var list = ExperimentList.Of(runs, Folders);
         Table table = list.ToTable();
         terminal.Output.WriteLine(Get(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
@@ -113,7 +114,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             """,
             "experiment \"$row\" --seed \"$seed\" " + arguments,
             [.. runs.Select(run => new SlurmTask(
-                Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1), run.Name, Folders.Result(run)))]);
+                Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1),
+                run.Name, Folders.Result(run)))]);
         new SlurmRun(terminal, request, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
             .Finish(() => List(runs));
     }
@@ -148,7 +150,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             ResultPath = Folders.Result(run),
             CheckpointPath = Folders.Checkpoint(run),
             ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
-        }) with { Resume = resume };
+        });
+        files = files with { Resume = resume };
         Recipe recipe = run.Recipe;
         recipe = recipe with { Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads } };
         var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);

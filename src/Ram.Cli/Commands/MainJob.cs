@@ -36,8 +36,8 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
     private void Report(RamOptions model, RunResult result)
     {
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen";
-        terminal.Say(
-            $"Test error {result.TestErrorPercent:0.00}%: {images}, with {model.Glimpses} glimpses of {model.PatchSize}x{model.PatchSize} pixels each.");
+        string glimpses = $"{model.Glimpses} glimpses of {model.PatchSize}x{model.PatchSize} pixels";
+        terminal.Say($"Test error {result.TestErrorPercent:0.00}%: {images}, with {glimpses} each.");
         terminal.Say($"Open {_pagePath}: how it learned, and where it looked. The model is {_modelPath}.");
         terminal.Say($"Next:");
         foreach ((string arguments, string purpose) in new[]

@@ -111,8 +111,8 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private SearchResult Train(SearchTrial trial, DigitTask task)
     {
         string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
-        terminal.Note(
-            $"Trial {trial.Number}: {string.Join(", ", trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}")))}");
+        IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
+        terminal.Note($"Trial {trial.Number}: {string.Join(", ", values)}");
         Trainer trainer = trial.NewTrainer(task, Get(_threads) ?? 0);
         var files = new TrainingFiles([.. Parsed.Tokens.Select(token => token.Value)], path)
         {

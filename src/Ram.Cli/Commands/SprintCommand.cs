@@ -40,8 +40,8 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         Recipe recipe = Recipe.Find(SprintRecipe, task);
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
-        RunResult result = TrainingSession.Run(
-            terminal, new TrainingFiles(arguments, model), recipe, TrainingData.Of(tasks.Load(task, seed), recipe)).Result;
+        var data = TrainingData.Of(tasks.Load(task, seed), recipe);
+        RunResult result = TrainingSession.Run(terminal, new TrainingFiles(arguments, model), recipe, data).Result;
         // The paper's best on the task, that of the proceedings.
         double? paper = PaperTable.All.Where(table => table.Task == task)
             .SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline)?.Nips;

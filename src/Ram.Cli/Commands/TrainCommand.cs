@@ -22,9 +22,11 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         "--validation", "The share of your own images that is kept for validation; default: "
         + DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
     private readonly Option<int?> _glimpses = Number.Whole(
-        "--glimpses", $"How often the model looks at an image; {RecipeDefault.Of(recipe => recipe.Model.Glimpses)}", 1, 1000);
+        "--glimpses", $"How often the model looks at an image; {RecipeDefault.Of(recipe => recipe.Model.Glimpses)}",
+        1, 1000);
     private readonly Option<int?> _patchSize = Number.Whole(
-        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.Of(recipe => recipe.Model.PatchSize)}", 1, 1024);
+        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.Of(recipe => recipe.Model.PatchSize)}",
+        1, 1024);
     private readonly Option<int?> _patches = Number.Whole(
         "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
         + RecipeDefault.Of(recipe => recipe.Model.Patches), 1, 16);
@@ -65,12 +67,11 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
             Inputs = [Get(_own.Folder), Get(_own.Images), Get(_own.Labels)],
         });
         RunResult result = TrainingSession.Run(terminal, files, recipe, data).Result;
-        if (data.Test is null)
-            terminal.Say(
-                $"Validation error {result.ValidationErrorPercent:0.00}% of {Count.Of(data.Validation.Count, "image")}.");
-        else
-            terminal.Say(
-                $"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {Count.Of(result.TestImages, "image")} of {result.Data}, one deterministic rollout each).");
+        string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
+        terminal.Output.WriteLine(data.Test is null
+            ? Invariant($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.")
+            : Invariant($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {count} ")
+                + $"of {result.Data}, one deterministic rollout each).");
         terminal.Say($"Wrote {model} and {files.ResultPath}.");
         string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
         terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");

@@ -34,8 +34,9 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
         _size += bundle.Sum(form => (long)form.Value.Length);
         if (_size > cap)
             return;
-        var data = new JsonObject(bundle.OrderBy(form => form.Key, StringComparer.Ordinal).Select(form => KeyValuePair.Create(
-            form.Key, NotebookJson.IsText(form.Key) ? NotebookJson.Lines(hide(form.Value)) : (JsonNode?)form.Value)));
+        var data = new JsonObject();
+        foreach ((string mimeType, string text) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
+            data[mimeType] = NotebookJson.IsText(mimeType) ? NotebookJson.Lines(hide(text)) : text;
         if (type is null)
         {
             if (id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))

@@ -18,9 +18,11 @@ internal static class Dotnet
     public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
     {
         string project = Path.Combine(Kernel, "Ram.Kernel.csproj");
-        string file = ExperimentFolders.FindAbove(project) ?? ExperimentFolders.FindAbove(project, AppContext.BaseDirectory)
+        string file = ExperimentFolders.FindAbove(project)
+            ?? ExperimentFolders.FindAbove(project, AppContext.BaseDirectory)
             ?? throw new RamException(
-                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; start in the project's folder.");
+                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; "
+                + "start in the project's folder.");
         string root = Path.GetFullPath(Path.Combine(file, "..", "..", ".."));
         string output = Path.Combine(root, Kernel, "bin", "Release", "net10.0");
         if (!IsFresh(root, Path.Combine(output, "built")))

@@ -15,8 +15,8 @@ namespace Ram.Cli.Notebooks;
 internal sealed record CellError(string Message, int? Line = null, int? Column = null)
 {
     /// <summary>Line and column, as far as they are known.</summary>
-    public string Place =>
-        (Line is int line ? Invariant($", line {line}") : "") + (Column is int column ? Invariant($", column {column}") : "");
+    public string Place => (Line is int line ? Invariant($", line {line}") : "")
+        + (Column is int column ? Invariant($", column {column}") : "");
 }
 
 /// <summary>
@@ -61,17 +61,19 @@ internal sealed class KernelProcess : IAsyncDisposable
         Task exit = _process.WaitForExitAsync(cancellation);
         try
         {
-            await Task.WhenAny(reply, exit).WaitAsync(timeout > TimeSpan.Zero ? timeout : TimeSpan.FromTicks(1), cancellation);
+            TimeSpan left = timeout > TimeSpan.Zero ? timeout : TimeSpan.FromTicks(1);
+            await Task.WhenAny(reply, exit).WaitAsync(left, cancellation);
             cancellation.ThrowIfCancellationRequested();
             // What the kernel wrote before its end may still be in the pipe.
-            return await reply.WaitAsync(TimeSpan.FromSeconds(2), cancellation) is CellError error ? InCell(error, code) : null;
+            CellError? error = await reply.WaitAsync(TimeSpan.FromSeconds(2), cancellation);
+            return error is null ? null : InCell(error, code);
         }
         catch (TimeoutException) when (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
             return new CellError(Invariant($"the cell took longer than {timeout.TotalSeconds:0.###} s and was stopped"));
         }
-        catch (Exception error) when (error is TimeoutException or IOException or ObjectDisposedException)
+        catch (Exception end) when (end is TimeoutException or IOException or ObjectDisposedException)
         {
             // Dead; perhaps a process that the cell started still holds the pipe.
         }

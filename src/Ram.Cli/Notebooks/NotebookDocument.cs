@@ -20,7 +20,7 @@ internal sealed record NotebookCell(JsonObject Json, string Source, int Number, 
     public string Name => Invariant($"cell {Number} (code cell {CodeNumber})");
 }
 
-/// <summary>A C# notebook in nbformat 4.0 to 4.5. What the runner does not know is kept as found, in its place.</summary>
+/// <summary>A C# notebook in nbformat 4.0 to 4.5. What the runner does not know is kept as it was found.</summary>
 internal sealed class NotebookDocument
 {
     private const int NewestMinor = 5;
@@ -32,7 +32,8 @@ internal sealed class NotebookDocument
     {
         (Path, _bytes, _root) = (path, bytes, root);
         CheckVersion();
-        JsonArray cells = root["cells"] as JsonArray ?? throw new RamException("not a notebook: it has no list of \"cells\".");
+        JsonArray cells = root["cells"] as JsonArray
+            ?? throw new RamException("not a notebook: it has no list of \"cells\".");
         CodeCells = [.. cells.Select((cell, index) => ReadCode(cell, index + 1)).OfType<NotebookCell>()
             .Select((cell, index) => cell with { CodeNumber = index + 1 })];
         CheckLanguage();
@@ -124,7 +125,8 @@ internal sealed class NotebookDocument
             throw new RamException(
                 $"its kernel is \"{kernel}\"; only C# notebooks with the kernel \".net-csharp\" can be run.");
         if (CodeCells.FirstOrDefault(cell => !IsCSharp(cell.Language)) is NotebookCell other)
-            throw new RamException($"{other.Name}: the cell's language is \"{other.Language}\"; only C# cells can be run.");
+            throw new RamException(
+                $"{other.Name}: the cell's language is \"{other.Language}\"; only C# cells can be run.");
     }
 
     /// <summary>A code cell; null for Markdown and raw text.</summary>

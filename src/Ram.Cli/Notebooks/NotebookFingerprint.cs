@@ -10,7 +10,8 @@ namespace Ram.Cli.Notebooks;
 /// </summary>
 internal static class NotebookFingerprint
 {
-    private static readonly Regex _named = new("(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>\\.\\./data/[\\w./-]*)");
+    private static readonly Regex _named = new(
+        "(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>\\.\\./data/[\\w./-]*)");
 
     /// <summary>The fingerprint as of now, in hexadecimal.</summary>
     public static string Of(NotebookDocument notebook)

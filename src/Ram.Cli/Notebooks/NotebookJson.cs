@@ -24,9 +24,10 @@ internal static class NotebookJson
     /// <exception cref="InvalidOperationException">When text is not valid Unicode.</exception>
     public static string Write(JsonNode? node) =>
         // The library escapes everything beyond the basic plane, which would change lines that nobody touched.
-        _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape => escape.Groups["code"] is { Success: true } code
-            ? Unescape((char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
-            : escape.Value);
+        _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape =>
+            escape.Groups["code"] is { Success: true } code
+                ? Unescape((char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                : escape.Value);
 
     /// <summary>Sets a key; a missing one goes where Jupyter, which sorts its keys, would put it.</summary>
     public static void Set(JsonObject json, string key, JsonNode value)
@@ -39,7 +40,9 @@ internal static class NotebookJson
 
     /// <summary>The text at two keys, one within the other; null if there is none.</summary>
     public static string? Text(JsonNode? json, string key, string inner) =>
-        ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : null;
 
     /// <summary>The text of a string or of a list of lines; null if it is neither.</summary>
     public static string? ReadLines(JsonNode? node) => node switch
@@ -55,8 +58,8 @@ internal static class NotebookJson
         new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
 
     /// <summary>Whether Jupyter stores a mime type as a list of lines, and everything else whole.</summary>
-    public static bool IsText(string mimeType) =>
-        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+    public static bool IsText(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal)
+        || mimeType is "image/svg+xml" or "application/javascript";
 
     private static string Unescape(char letter) =>
         letter < ' ' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();

@@ -84,8 +84,8 @@ internal static class NotebookRunner
                 Invariant($"{document.Path}: cell {cell.CodeNumber} of {document.CodeCells.Count} ")
                 + $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}");
             if (error is not null && clock.Elapsed >= options.NotebookTimeout)
-                error = new CellError(
-                    Invariant($"the notebook took longer than {options.NotebookTimeout.TotalSeconds:0.###} s and was stopped"));
+                error = new CellError(Invariant(
+                    $"the notebook took longer than {options.NotebookTimeout.TotalSeconds:0.###} s and was stopped"));
             if (error is not null)
                 throw new RamException($"{document.Path}: {cell.Name}{error.Place}: {paths.Hide(error.Message)}");
             NotebookJson.Set(cell.Json, "execution_count", cell.CodeNumber);

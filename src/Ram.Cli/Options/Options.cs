@@ -84,8 +84,8 @@ internal static class Number
     public static Option<(int Width, int Height)?> Size(string description) =>
         Checked.Option("--size", description, "WxH", found =>
         {
-            int[] sides = [.. found.Split('x', 'X').Select(
-                side => int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
+            int[] sides = [.. found.Split('x', 'X').Select(side =>
+                int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
             return sides.Length == 2 && sides.All(side => side is >= 1 and <= LargestSide)
                 ? ((int, int)?)(sides[0], sides[1])
                 : throw new UsageException(

@@ -9,8 +9,8 @@ internal sealed class OwnImagesOptions(string verb) : OptionSet
         + "default: none", "DIR");
 
     public Option<string?> Images { get; } = FileOption.Of(
-        "--images", $"{verb} your own images, of any size: [count, height, width] or [count, channels, height, width] in "
-        + "IDX, also gzipped; default: none", "IDX");
+        "--images", $"{verb} your own images, of any size: [count, height, width] or [count, channels, height, width] "
+        + "in IDX, also gzipped; default: none", "IDX");
 
     public Option<string?> Labels { get; } = FileOption.Of(
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");

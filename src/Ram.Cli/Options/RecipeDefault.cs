@@ -6,11 +6,14 @@ namespace Ram.Cli.Options;
 internal static class RecipeDefault
 {
     /// <summary>The default, and the tasks or recipes that it is the default of where there are several.</summary>
-    public static string Of<T>(Func<Recipe, T> value) => $"default: {Grouped(
-        Recipe.Names, recipe => Grouped(DigitTask.Names, task => Text(value(Recipe.Find(recipe, task))), "{1} ({0})", ", "),
-        "{0}: {1}", "; ")}";
+    public static string Of<T>(Func<Recipe, T> value)
+    {
+        string ByTask(string recipe) =>
+            Grouped(DigitTask.Names, task => Text(value(Recipe.Find(recipe, task))), "{1} ({0})", ", ");
+        return $"default: {Grouped(Recipe.Names, ByTask, "{0}: {1}", "; ")}";
+    }
 
-    /// <summary>The texts of some names, each text once with all names that it belongs to; a lone text without names.</summary>
+    /// <summary>The texts of some names, each once with the names that it belongs to; a lone text without.</summary>
     private static string Grouped(
         IEnumerable<string> names, Func<string, string> text, string format, string separator)
     {

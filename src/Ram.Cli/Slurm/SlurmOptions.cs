@@ -12,7 +12,8 @@ internal sealed class SlurmOptions : OptionSet
     private readonly Option<bool> _scriptOnly = Flag.Of(
         "--slurm-script", "Write the array's script into the folder of the outputs, without submitting it");
     private readonly Option<string?> _partition = Text(
-        "--partition", "the partition; default: the cluster's", "NAME", @"^[\w,-]+\z", "letters, digits, commas, - and _");
+        "--partition", "the partition; default: the cluster's", "NAME", @"^[\w,-]+\z",
+        "letters, digits, commas, - and _");
     private readonly Option<string?> _time = Text(
         "--time", "the longest time of a task, after which the same command goes on; default: the partition's", "TIME",
         @"^(\d+-)?\d+(:\d\d){0,2}\z", "minutes, HH:MM:SS or DAYS-HH:MM:SS");
@@ -38,11 +39,13 @@ internal sealed class SlurmOptions : OptionSet
             throw new UsageException(
                 $"{excluded} and {mode} are both given; {excluded} is for what runs on this machine.");
         return new SlurmRequest(
-            mode == _scriptOnly.Name, parsed.GetValue(_partition), parsed.GetValue(_time), parsed.GetValue(_cpus) ?? Cpus,
-            parsed.GetValue(_arrayLimit), CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
+            mode == _scriptOnly.Name, parsed.GetValue(_partition), parsed.GetValue(_time),
+            parsed.GetValue(_cpus) ?? Cpus, parsed.GetValue(_arrayLimit),
+            CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
     }
 
-    private static Option<string?> Text(string name, string description, string helpName, string form, string allowed) =>
+    private static Option<string?> Text(
+        string name, string description, string helpName, string form, string allowed) =>
         Checked.Option(name, $"With --slurm: {description}", helpName, found => Regex.IsMatch(found, form)
             ? (string?)found
             : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));

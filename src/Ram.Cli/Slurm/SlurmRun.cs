@@ -46,8 +46,8 @@ internal sealed class SlurmRun(
         if (missing.Length > 0)
         {
             string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
-            terminal.Note(
-                $"Submitted job {job}, {Count.Of(missing.Length, "task")}; {_done.Count} of {array.Tasks.Count} done before.");
+            string tasks = Count.Of(missing.Length, "task");
+            terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
         }
         using var stop = new StopSignal();
         LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));

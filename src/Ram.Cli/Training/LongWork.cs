@@ -8,11 +8,11 @@ internal static class LongWork
 {
     private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does the work, showing it: in a terminal by a bar, into a file or a pipe by a line now and then.</summary>
+    /// <summary>Does the work, showing it: in a terminal by a bar, in a file by a line now and then.</summary>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="name">What it is, beside the bar.</param>
     /// <param name="total">The steps of the whole work.</param>
-    /// <param name="work">Does it, given what shows a line that stays, and what shows the steps done and how it stands.</param>
+    /// <param name="work">Does it, given what shows a line, and what shows the steps done and the state.</param>
     public static void Show(
         Terminal terminal, string name, long total, Action<Action<string>, Action<long, string>> work)
     {
@@ -29,7 +29,9 @@ internal static class LongWork
             .Start(context =>
             {
                 ProgressTask bar = context.AddTask(name, maxValue: total);
-                work(terminal.Live.WriteLine, (done, state) => (bar.Value, bar.Description) = (done, Markup.Escape(state)));
+                work(
+                    terminal.Live.WriteLine,
+                    (done, state) => (bar.Value, bar.Description) = (done, Markup.Escape(state)));
             });
     }
 

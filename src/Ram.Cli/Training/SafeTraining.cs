@@ -6,6 +6,8 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     private readonly string _checkpoint = files.CheckpointPath;
     private FileStream? _lock;
 
+    private string Progress => Invariant($"update {training.Updates} of {training.TotalUpdates}");
+
     public void Dispose() => _lock?.Dispose();
 
     /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
@@ -20,7 +22,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
                 throw new RamException(
                     $"Cannot resume from {_checkpoint}: it does not exist; leave --resume out to begin anew.");
             training.Restore(_checkpoint);
-            terminal.Note($"Going on from {_checkpoint}, update {training.Updates} of {training.TotalUpdates}.");
+            terminal.Note($"Going on from {_checkpoint}, {Progress}.");
             return;
         }
         // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
@@ -28,7 +30,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         {
             File.Move(_checkpoint, _checkpoint + ".previous", overwrite: true);
             terminal.Note(
-                $"{_checkpoint} was there already; it is now {_checkpoint}.previous. (To go on from it, add --resume.)");
+                $"{_checkpoint} was there already; it is now {_checkpoint}.previous. To go on from it, add --resume.");
         }
         training.Save(_checkpoint);
     }
@@ -41,9 +43,10 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         {
             LongWork.Show(terminal, "Training", training.TotalUpdates, (line, progress) =>
             {
-                training.Updated = () => progress(training.Updates, Invariant(
-                    $"update {training.Updates} of {training.TotalUpdates} ({100 * training.Updates / training.TotalUpdates}%)"));
-                foreach (EpochLog epoch in training.Run(new CheckpointFile(_checkpoint, files.CheckpointEvery), stop.Token))
+                training.Updated = () => progress(
+                    training.Updates, Invariant($"{Progress} ({100 * training.Updates / training.TotalUpdates}%)"));
+                var checkpoint = new CheckpointFile(_checkpoint, files.CheckpointEvery);
+                foreach (EpochLog epoch in training.Run(checkpoint, stop.Token))
                     line(Describe(epoch));
             });
             if (training.StoppedEarly)
@@ -51,7 +54,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         }
         catch (OperationCanceledException)
         {
-            terminal.Note($"Stopped after update {training.Updates} of {training.TotalUpdates}; saved {_checkpoint}. To go on:");
+            terminal.Note($"Stopped after {Progress}; saved {_checkpoint}. To go on:");
             terminal.Note($"  {files.ResumeCommand}");
             throw;
         }
@@ -86,7 +89,8 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         if (training is CatchTrainer)
             return Invariant($"{epoch.Rollouts * CatchGame.Size / 1e6,7:0.00} million frames  ")
                 + Invariant($"caught in training {100 - epoch.TrainErrorPercent,6:0.00}%  ")
-                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%{(epoch.IsBest ? " (best)" : "")}");
+                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
+                + (epoch.IsBest ? " (best)" : "");
         long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
         return epoch.ToString().Replace($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ", StringComparison.Ordinal);
     }

@@ -17,7 +17,8 @@ internal sealed record TrainingData(
 
     /// <summary>The user's own images, of which none are kept back for a test.</summary>
     public static TrainingData Of(OwnData own) => new(
-        own.Name.Split('.')[0], own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation, Test: null)
+        own.Name.Split('.')[0], own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation,
+        Test: null)
     {
         Kept = own.Train.TrainedOn,
     };

@@ -5,7 +5,7 @@ internal static class TrainingSession
 {
     private const int TestGames = 10_000;
 
-    /// <summary>Trains a recipe's model, or a network in its place, or goes on; writes the model and its result.</summary>
+    /// <summary>Trains a recipe's model or a network in its place; writes the model and its result.</summary>
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
     public static (Classifier Model, RunResult Result) Run(
         Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
@@ -25,7 +25,7 @@ internal static class TrainingSession
         return (model, result);
     }
 
-    /// <summary>Trains an agent at the game of Catch, or goes on; writes the agent and its result.</summary>
+    /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
     public static RunResult RunCatch(
         Terminal terminal, TrainingFiles files, RamOptions options, TrainingOptions training)
     {

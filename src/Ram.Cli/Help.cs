@@ -56,7 +56,8 @@ internal static class Complaint
         string name = FullName(parsed.CommandResult);
         string? unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument)
             .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
-        Option? missing = command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is null);
+        Option? missing = command.Options.FirstOrDefault(
+            option => option.Required && parsed.GetResult(option) is not { Implicit: false });
         string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
             : missing is not null ? $"{missing.Name} is required: {missing.Description}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message

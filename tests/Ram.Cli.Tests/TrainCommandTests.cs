@@ -87,7 +87,7 @@ public sealed class TrainCommandTests : IDisposable
         byte[] before = Bytes("c");
         Outcome outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--seed", "2");
         Assert.Equal(before, Bytes("c.previous"));
-        Assert.Contains("c.previous", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"--checkpoint {_folder["c.previous"]} --resume", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

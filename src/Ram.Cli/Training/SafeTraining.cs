@@ -28,9 +28,10 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
         if (File.Exists(_checkpoint))
         {
-            File.Move(_checkpoint, _checkpoint + ".previous", overwrite: true);
-            terminal.Note(
-                $"{_checkpoint} was there already; it is now {_checkpoint}.previous. To go on from it, add --resume.");
+            string previous = _checkpoint + ".previous";
+            File.Move(_checkpoint, previous, overwrite: true);
+            terminal.Note($"{_checkpoint} was there already; it is now {previous}. To go on from it:");
+            terminal.Note($"  {(files with { CheckpointPath = previous }).ResumeCommand}");
         }
         training.Save(_checkpoint);
     }

@@ -11,7 +11,7 @@ internal sealed class TableCommand : Command, IShowsExamples
     private static readonly string[] _names = [.. PaperTable.WithOurs.Select(table => table.Name)];
 
     private readonly Argument<string?> _table =
-        Choice.OptionalArgument("TABLE", "The paper's table, or one of our ablations; default: all of them", _names);
+        Choice.OptionalArgument("TABLE", "The paper's table, the sprints or one of our ablations; default: all of them", _names);
     private readonly Option<string?> _folder = FileOption.Of(
         "--results", "The folder of the result files; default: data/results here or in a folder above", "DIR");
     private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the front page");
@@ -33,6 +33,7 @@ internal sealed class TableCommand : Command, IShowsExamples
     public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
     [
         ("table", "All of them"),
+        ("table sprint", "The paper's best figures by the shortest recipes, each seed"),
         ("table 1a --markdown", "The table of MNIST, to paste into a page"),
         ("table --into README.md", "Bring the front page up to date"),
         ("table --json", "Every number that there is"),

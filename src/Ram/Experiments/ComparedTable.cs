@@ -18,7 +18,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     private static readonly string _resultsFolder = Path.Combine("data", "results");
 
     /// <summary>A table and the results of a folder.</summary>
-    /// <param name="name">The table's name: <c>1a</c>, <c>1b</c>, <c>2a</c>, <c>2b</c> or <c>ablation</c>.</param>
+    /// <param name="name">The table's name: one of <see cref="PaperTable.WithOurs"/>.</param>
     /// <param name="results">
     /// A folder of result files; null for <c>data/results</c> in the working folder or the nearest above it.
     /// </param>
@@ -54,6 +54,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     private static object ForJson(RunResult result) => new
     {
         errorPercent = result.TestErrorPercent,
+        validationErrorPercent = result.ValidationErrorPercent,
         standardErrorPercent = result.StandardErrorPercent,
         images = result.TestImages,
         errors = result.TestErrors,
@@ -62,6 +63,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
         result.Seconds,
         result.Seed,
         result.Command,
+        result.Version,
     };
 
     private static string FindResults() => ExperimentFolders.FindAbove(_resultsFolder)
@@ -76,6 +78,9 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
 /// <param name="OtherSeeds">Results of other seeds, in the order of the seeds.</param>
 public sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
 {
+    /// <summary>The results of all seeds, in the order of the seeds.</summary>
+    public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
+
     /// <summary>A row and its results in a folder.</summary>
     /// <param name="row">The row.</param>
     /// <param name="results">A folder of result files; it need not exist.</param>

@@ -80,7 +80,18 @@ public sealed class PaperTableTests
 
     [Fact]
     public void Tables_are_of_known_tasks() =>
-        Assert.All(PaperTable.WithOurs, table => Assert.Contains(table.Task, DigitTask.Names));
+        Assert.All(PaperTable.WithOurs.Except([PaperTable.Sprint]), table => Assert.Contains(table.Task, DigitTask.Names));
+
+    [Fact]
+    public void A_sprint_is_the_papers_best_row_of_each_task_trained_by_the_shortest_recipe()
+    {
+        PaperRow[] best = [.. PaperTable.All.Select(table => table.Rows.Single(row => row.IsHeadline))];
+        Assert.Equal(
+            best.Select(row => (row.Arxiv, row.Nips)), PaperTable.Sprint.Rows.Select(row => (row.Arxiv, row.Nips)));
+        Assert.Equal(
+            best.Select(row => new ExperimentRun(Experiment.Find(row.Experiment!), "sprint").Name),
+            PaperTable.Sprint.Rows.Select(row => row.Experiment));
+    }
 
     [Fact]
     public void An_unknown_table_is_an_error_that_lists_them()

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ram.Cli.Options;
 using Ram.Data;
+using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
@@ -13,6 +15,11 @@ namespace Ram.Cli.Commands;
 /// <summary><c>ram evaluate</c>.</summary>
 internal sealed class EvaluateCommand : Command, IShowsExamples
 {
+    private static readonly JsonSerializerOptions _jsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly Option<string?> _model = FileOption.Model();
     private readonly Option<string?> _task = Choice.TaskOption("Evaluate on this task's test images");
     private readonly Option<string?> _folder = FileOption.Of(
@@ -33,6 +40,12 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
         + "output");
+    private readonly Option<double[]?> _stop = ThresholdsOption(
+        "--stop-when-sure", "Also count the errors after each glimpse, and when looking stops at a class probability "
+        + "of P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
+        + "images");
+    private readonly Option<string?> _figure = FileOption.Of(
+        "--figure", "With --stop-when-sure: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
 
     /// <summary>The command.</summary>
@@ -41,7 +54,8 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
     {
         foreach (Option option in new Option[]
         {
-            _model, _task, _folder, _images, _labels, _size, _firstLocations, _samples, _predictions, _json,
+            _model, _task, _folder, _images, _labels, _size, _firstLocations, _samples, _predictions,
+            _stop, _figure, _json,
         })
             Add(option);
         SetAction(parsed => Run(terminal, tasks, parsed));
@@ -53,6 +67,8 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         ("evaluate --model artifacts/mnist.safetensors --task mnist", "The test error"),
         ("evaluate --model artifacts/mnist.safetensors --task mnist --samples 10",
             "The error of ten random rollouts together"),
+        ("evaluate --model data/models/cluttered-60-8.safetensors --task cluttered-60 --stop-when-sure",
+            "The error against the glimpses used, when the model stops looking as soon as it is sure"),
         ("evaluate --model my.safetensors --folder my-pictures", "Your own pictures, a folder for each class"),
         ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json",
             "Your own images"),
@@ -66,6 +82,8 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
             OutputFile.Check(
                 file, modelPath, parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels),
                 parsed.GetValue(_firstLocations));
+        if (parsed.GetValue(_figure) is string drawn)
+            OutputFile.Check(drawn, modelPath, parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(tasks, parsed, model);
         Remark(terminal, model, examples);
@@ -73,13 +91,32 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         var confusion = new ConfusionMatrix(evaluation, examples);
         if (parsed.GetValue(_predictions) is string predictions)
             OutputFile.Write(terminal, predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
+        (EarlyExit? early, double[] thresholds) = LookUntilSure(terminal, tasks, parsed, model, examples);
         if (parsed.GetValue(_json))
-            terminal.Output.WriteLine(Json(evaluation, confusion));
+            terminal.Output.WriteLine(Json(evaluation, confusion, early, thresholds));
         else
             Print(
                 OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? "") ? terminal.Error : terminal.Output,
-                evaluation, confusion);
+                evaluation, confusion, early?.ToTable(thresholds));
+        if (parsed.GetValue(_figure) is string figure)
+            OutputFile.Write(terminal, figure, early!.ToFigure(thresholds).ToSvg());
         return ExitCode.Success;
+    }
+
+    private (EarlyExit?, double[]) LookUntilSure(
+        Terminal terminal, TaskLoader tasks, ParseResult parsed, RecurrentAttentionModel model, LabelledImages examples)
+    {
+        if (parsed.GetResult(_stop) is null)
+            return (null, []);
+        if (!model.Options.ClassifyEveryGlimpse)
+            terminal.Note(
+                $"The model was trained to name the class after its last glimpse only: what it says before has no meaning.");
+        if (parsed.GetValue(_stop) is { Length: > 0 } given)
+            return (EarlyExit.Of(model, examples), given);
+        double? least = parsed.GetValue(_task) is string task
+            ? EarlyExit.Of(model, tasks.Load(task).Validation).LeastThreshold()
+            : null;
+        return (EarlyExit.Of(model, examples), [.. EarlyExit.UsualThresholds.Append(least ?? 1).Distinct().Order()]);
     }
 
     private static void Remark(Terminal terminal, RecurrentAttentionModel model, LabelledImages examples)
@@ -95,28 +132,36 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
 
     private static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
 
-    private static void Print(TextWriter output, Evaluation evaluation, ConfusionMatrix confusion)
+    private static void Print(TextWriter output, Evaluation evaluation, ConfusionMatrix confusion, Table? early)
     {
         string counts = string.Create(
             CultureInfo.InvariantCulture, $"{evaluation.Errors} of {evaluation.Images} images");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {evaluation.StandardErrorPercent:0.00}%)."));
-        if (evaluation.Errors == 0)
-            return;
-        output.WriteLine("A row for each class, a column for what the model said:");
-        output.Write(confusion);
+        if (evaluation.Errors > 0)
+        {
+            output.WriteLine("A row for each class, a column for what the model said:");
+            output.Write(confusion);
+        }
+        if (early is not null)
+            output.WriteLine($"\n{early.Title}:\n{early.ToMarkdown()}{early.Caption}");
     }
 
-    private static string Json(Evaluation evaluation, ConfusionMatrix confusion) => JsonSerializer.Serialize(new
-    {
-        images = evaluation.Images,
-        errors = evaluation.Errors,
-        errorPercent = evaluation.ErrorPercent,
-        standardErrorPercent = evaluation.StandardErrorPercent,
-        classes = confusion.ClassNames,
-        confusion = confusion.ToRows(),
-    });
+    private static string Json(
+        Evaluation evaluation, ConfusionMatrix confusion, EarlyExit? early, double[] thresholds) => JsonSerializer.Serialize(
+        new
+        {
+            evaluation.Images,
+            evaluation.Errors,
+            evaluation.ErrorPercent,
+            evaluation.StandardErrorPercent,
+            Classes = confusion.ClassNames,
+            Confusion = confusion.ToRows(),
+            AfterGlimpses = early?.AfterEachGlimpse(),
+            WhenSure = early is null ? null : thresholds.Select(early.WhenSure),
+        },
+        _jsonOptions);
 
     private void CheckUsage(ParseResult parsed)
     {
@@ -134,6 +179,12 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
                 + " given; allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
         if (task && parsed.GetValue(_size) is not null)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
+        if (parsed.GetValue(_figure) is not null && parsed.GetResult(_stop) is null)
+            throw new UsageException("--figure is given without --stop-when-sure, whose curve it shows.");
+        if (parsed.GetResult(_stop) is not null
+            && (parsed.GetValue(_firstLocations) is not null || parsed.GetValue(_samples) is not null))
+            throw new UsageException(
+                "--stop-when-sure is for one deterministic rollout from the centre, without --samples or --first-locations.");
         if (json && OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? ""))
             throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
         if (parsed.GetValue(_firstLocations) is not null && parsed.GetValue(_samples) is not null)
@@ -164,4 +215,22 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         return terminal.During(
             $"Looking at {examples.Count} images", () => Evaluation.Run(model, examples, locations));
     }
+
+    private static Option<double[]?> ThresholdsOption(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "P,…",
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = result =>
+        {
+            if (result.Tokens.Count == 0)
+                return null;
+            string found = result.Tokens[0].Value;
+            double[] thresholds = [.. found.Split(',').Select(text => double.TryParse(
+                text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
+            if (!thresholds.All(value => value is > 0 and <= 1))
+                result.AddError($"{name} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
+            return thresholds;
+        },
+    };
 }

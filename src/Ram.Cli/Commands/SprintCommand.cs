@@ -79,14 +79,8 @@ internal sealed class SprintCommand : Command, IShowsExamples
         RunResult result = new TrainingSession(terminal, plan, data).Run().Result;
         return new Row(
             task, recipe.Model.Glimpses, result.RolloutsUsed, result.Seconds, result.ValidationErrorPercent,
-            result.TestErrorPercent, PaperError(task));
+            result.TestErrorPercent, ComparedTable.PaperErrorPercent(task));
     }
-
-    /// <summary>The paper's best on a task, that of the proceedings.</summary>
-    private static double? PaperError(string task) => PaperTable.All
-        .Where(table => table.Task == task)
-        .SelectMany(table => table.Rows)
-        .FirstOrDefault(row => row.IsHeadline)?.Nips;
 
     private static Table ToTable(IEnumerable<Row> rows) => new(
         "Sprint",

@@ -8,7 +8,7 @@ namespace Ram.Cli.Commands;
 /// <summary><c>ram table</c>.</summary>
 internal sealed class TableCommand : Command, IShowsExamples
 {
-    private static readonly string[] _names = [.. PaperTable.WithOurs.Select(table => table.Name)];
+    private static readonly IReadOnlyList<string> _names = ComparedTable.Names;
 
     private readonly Argument<string?> _table =
         Choice.OptionalArgument("TABLE", "The paper's table, the sprints or one of our ablations; default: all of them", _names);

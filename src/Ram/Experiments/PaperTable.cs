@@ -10,7 +10,7 @@ namespace Ram.Experiments;
 /// <param name="Title">What is classified, and by which retina.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>; null for a table of all tasks.</param>
 /// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
-public sealed record PaperTable(string Name, string Title, string? Task, IReadOnlyList<PaperRow> Rows)
+internal sealed record PaperTable(string Name, string Title, string? Task, IReadOnlyList<PaperRow> Rows)
 {
     /// <summary>The tables on classification, in the paper's order.</summary>
     public static IReadOnlyList<PaperTable> All { get; } = [Table1a, Table1b, Table2a, Table2b];
@@ -141,15 +141,6 @@ public sealed record PaperTable(string Name, string Title, string? Task, IReadOn
     /// <summary>What stands over the table.</summary>
     public string Heading =>
         Name == Sprint.Name ? $"Sprints: {Title}" : IsOurs ? $"Ablation: {Title}" : $"Table {Name}: {Title}";
-
-    /// <summary>A table by its name.</summary>
-    /// <exception cref="RamException">When there is no such table.</exception>
-    public static PaperTable Find(string name)
-    {
-        string names = string.Join(", ", WithOurs.Select(table => table.Name));
-        return WithOurs.FirstOrDefault(table => table.Name == name)
-            ?? throw new RamException($"There is no table \"{name}\" on classification; there are {names}.");
-    }
 }
 
 /// <summary>A row of one of the paper's tables; test errors in percent, null where a version has no such row.</summary>
@@ -160,7 +151,7 @@ public sealed record PaperTable(string Name, string Title, string? Task, IReadOn
 /// The name of our <see cref="Experiments.Experiment"/> for it, with the recipe where it is not ours, as in the names of
 /// result files; null for none.
 /// </param>
-public sealed record PaperRow(string Name, double? Arxiv, double? Nips, string? Experiment)
+internal sealed record PaperRow(string Name, double? Arxiv, double? Nips, string? Experiment)
 {
     /// <summary>What others reached, the least error first.</summary>
     public IReadOnlyList<PublishedResult> Published { get; init; } = [];
@@ -176,4 +167,4 @@ public sealed record PaperRow(string Name, double? Arxiv, double? Nips, string? 
 /// <param name="ErrorPercent">The test error in percent.</param>
 /// <param name="By">Whose it is.</param>
 /// <param name="Remark">In what it differs from the paper's row; null for nothing that is known.</param>
-public sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);
+internal sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);

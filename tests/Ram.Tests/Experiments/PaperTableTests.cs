@@ -54,7 +54,7 @@ public sealed class PaperTableTests
     [InlineData("2b", 8.11, 5.9)]
     public void Each_table_has_one_headline_beside_the_best_published(string name, double nips, double best)
     {
-        PaperRow row = Assert.Single(PaperTable.Find(name).Rows, row => row.IsHeadline);
+        PaperRow row = Assert.Single(PaperTable.WithOurs.Single(table => table.Name == name).Rows, row => row.IsHeadline);
         Assert.Equal((nips, best), (row.Nips, row.Best?.ErrorPercent));
         Assert.True(Experiment.Find(row.Experiment!).KeepsModel);
     }
@@ -70,7 +70,7 @@ public sealed class PaperTableTests
     public void An_ablation_changes_one_part_of_the_recipe_at_a_time(string name, string experiment, int glimpses)
     {
         Recipe[] recipes =
-            [.. PaperTable.Find(name).Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
+            [.. PaperTable.WithOurs.Single(table => table.Name == name).Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
         Recipe ours = Experiment.Find(experiment).By("ours");
         Assert.Equal(ours with { Training = ours.Training with { Epochs = 100 } }, recipes[0]);
         Assert.Distinct(recipes);
@@ -96,7 +96,7 @@ public sealed class PaperTableTests
     [Fact]
     public void An_unknown_table_is_an_error_that_lists_them()
     {
-        var error = Assert.Throws<RamException>(() => PaperTable.Find("3"));
+        var error = Assert.Throws<RamException>(() => ComparedTable.Load("3"));
         Assert.Contains("1a, 1b, 2a, 2b, ablation", error.Message, StringComparison.Ordinal);
     }
 

@@ -52,7 +52,7 @@ internal sealed record OwnData(
         IReadOnlyList<string>? classNames)
     {
         if (folder is not null)
-            return ImageFolder.Load(folder, channels, size, classNames);
+            return LabelledImages.ReadFolder(folder, channels, size, classNames);
         var read = LabelledImages.ReadIdx(images!, labels!, classNames?.Count);
         if (channels is int needed && read.Channels != needed)
             throw new RamException($"{images} has images of {read.Channels} channels; needed: {needed}.");

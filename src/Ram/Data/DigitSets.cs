@@ -30,15 +30,6 @@ public sealed class DigitSets
     /// <summary>The digits that are reported on.</summary>
     public LabelledImages Test { get; }
 
-    /// <summary>One of the three sets.</summary>
-    public LabelledImages this[DataSplit split] => split switch
-    {
-        DataSplit.Train => Train,
-        DataSplit.Validation => Validation,
-        DataSplit.Test => Test,
-        _ => throw new ArgumentOutOfRangeException(nameof(split)),
-    };
-
     /// <summary>The SHA-256 of the pixels, then the labels of each set in turn, in hexadecimal.</summary>
     public string Checksum => _checksum.Value;
 

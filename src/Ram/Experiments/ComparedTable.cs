@@ -68,7 +68,7 @@ public sealed class ComparedTable
             row.Paper.Arxiv,
             row.Paper.Nips,
             row.Paper.Published,
-            row.Paper.Experiment,
+            experiment = row.Paper.ResultName,
             ours = row.Ours is null ? null : ForJson(row.Ours),
             otherSeeds = row.OtherSeeds.Select(ForJson),
         }),
@@ -103,8 +103,9 @@ internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyLis
     /// <exception cref="RamException">When a result cannot be read.</exception>
     public static ComparedRow Load(PaperRow row, string results)
     {
-        if (row.Experiment is not string name || !Directory.Exists(results))
+        if (!Directory.Exists(results))
             return new ComparedRow(row, null, []);
+        string name = row.ResultName;
         string first = Path.Combine(results, $"{name}.json");
         IEnumerable<RunResult> others = Directory.GetFiles(results, $"{name}-seed-*.json").Select(RunResult.Load);
         return new ComparedRow(

@@ -162,18 +162,14 @@ public static class ExperimentFigures
         ? Nothing
         : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
-    private static string[] Cells(ExperimentStatus status)
-    {
-        string state = ExperimentList.State(status);
-        return
-        [
-            status.Run.Name,
-            status.Progress is null ? state : Invariant($"{state} at {100 * status.Done:0}%"),
-            status.Result is { } result ? Invariant($"{result.TestErrorPercent:0.00}") : Nothing,
-            Duration.Text(status.Seconds),
-            status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
-        ];
-    }
+    private static string[] Cells(ExperimentStatus status) =>
+    [
+        status.Run.Name,
+        status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
+        Error(status.Result?.TestErrorPercent),
+        Duration.Text(status.Seconds),
+        status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+    ];
 
     private static string Counts(SearchReport report) =>
         Invariant($"{report.Results.Count} trials, {report.Results.Count - report.Best.Count} of which diverged.");

@@ -56,7 +56,7 @@ public sealed class PaperTableTests
     {
         PaperRow row = Assert.Single(PaperTable.WithOurs.Single(table => table.Name == name).Rows, row => row.IsHeadline);
         Assert.Equal((nips, best), (row.Nips, row.Best?.ErrorPercent));
-        Assert.True(Experiment.Find(row.Experiment!).KeepsModel);
+        Assert.True(row.Experiment.KeepsModel);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PaperTableTests
     public void An_ablation_changes_one_part_of_the_recipe_at_a_time(string name, string experiment, int glimpses)
     {
         Recipe[] recipes =
-            [.. PaperTable.WithOurs.Single(table => table.Name == name).Rows.Select(row => Experiment.Find(row.Experiment!).By("ours"))];
+            [.. PaperTable.WithOurs.Single(table => table.Name == name).Rows.Select(row => row.Experiment.By("ours"))];
         Recipe ours = Experiment.Find(experiment).By("ours");
         Assert.Equal(ours with { Training = ours.Training with { Epochs = 100 } }, recipes[0]);
         Assert.Distinct(recipes);
@@ -89,8 +89,8 @@ public sealed class PaperTableTests
         Assert.Equal(
             best.Select(row => (row.Arxiv, row.Nips)), PaperTable.Sprint.Rows.Select(row => (row.Arxiv, row.Nips)));
         Assert.Equal(
-            best.Select(row => new ExperimentRun(Experiment.Find(row.Experiment!), "sprint").Name),
-            PaperTable.Sprint.Rows.Select(row => row.Experiment));
+            best.Select(row => new ExperimentRun(row.Experiment, "sprint").Name),
+            PaperTable.Sprint.Rows.Select(row => row.ResultName));
     }
 
     [Fact]

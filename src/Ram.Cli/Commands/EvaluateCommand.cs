@@ -40,12 +40,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
         + "output");
-    private readonly Option<double[]?> _stop = ThresholdsOption(
-        "--stop-when-sure", "Also count the errors after each glimpse, and when looking stops at a class probability "
-        + "of P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
-        + "images");
-    private readonly Option<string?> _figure = FileOption.Of(
-        "--figure", "With --stop-when-sure: receives a figure of the error over the glimpses used", "SVG");
+    private readonly EarlyExitOptions _early = new();
     private readonly Option<bool> _json = Flag.Of("--json", "Print one JSON object");
 
     /// <summary>The command.</summary>
@@ -55,7 +50,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         foreach (Option option in new Option[]
         {
             _model, _task, _folder, _images, _labels, _size, _firstLocations, _samples, _predictions,
-            _stop, _figure, _json,
+            _early.Thresholds, _early.Figure, _json,
         })
             Add(option);
         SetAction(parsed => Run(terminal, tasks, parsed));
@@ -82,7 +77,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
             OutputFile.Check(
                 file, modelPath, parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels),
                 parsed.GetValue(_firstLocations));
-        if (parsed.GetValue(_figure) is string drawn)
+        if (parsed.GetValue(_early.Figure) is string drawn)
             OutputFile.Check(drawn, modelPath, parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(tasks, parsed, model);
@@ -91,32 +86,23 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         var confusion = new ConfusionMatrix(evaluation, examples);
         if (parsed.GetValue(_predictions) is string predictions)
             OutputFile.Write(terminal, predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
-        (EarlyExit? early, double[] thresholds) = LookUntilSure(terminal, tasks, parsed, model, examples);
+        var early = _early.Measure(
+            terminal, parsed, model, examples,
+            parsed.GetValue(_task) is string task ? () => tasks.Load(task).Validation : null);
+        TextWriter output = OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? "") ? terminal.Error : terminal.Output;
         if (parsed.GetValue(_json))
-            terminal.Output.WriteLine(Json(evaluation, confusion, early, thresholds));
+            terminal.Output.WriteLine(Json(evaluation, confusion, early));
         else
-            Print(
-                OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? "") ? terminal.Error : terminal.Output,
-                evaluation, confusion, early?.ToTable(thresholds));
-        if (parsed.GetValue(_figure) is string figure)
-            OutputFile.Write(terminal, figure, early!.ToFigure(thresholds).ToSvg());
+            Print(output, evaluation, confusion);
+        if (early is ({ } answers, { } thresholds))
+        {
+            Table table = answers.ToTable(thresholds);
+            if (!parsed.GetValue(_json))
+                output.WriteLine($"\n{table.Title}:\n{table.ToMarkdown()}{table.Caption}");
+            if (parsed.GetValue(_early.Figure) is string figure)
+                OutputFile.Write(terminal, figure, answers.ToFigure(thresholds).ToSvg());
+        }
         return ExitCode.Success;
-    }
-
-    private (EarlyExit?, double[]) LookUntilSure(
-        Terminal terminal, TaskLoader tasks, ParseResult parsed, RecurrentAttentionModel model, LabelledImages examples)
-    {
-        if (parsed.GetResult(_stop) is null)
-            return (null, []);
-        if (!model.Options.ClassifyEveryGlimpse)
-            terminal.Note(
-                $"The model was trained to name the class after its last glimpse only: what it says before has no meaning.");
-        if (parsed.GetValue(_stop) is { Length: > 0 } given)
-            return (EarlyExit.Of(model, examples), given);
-        double? least = parsed.GetValue(_task) is string task
-            ? EarlyExit.Of(model, tasks.Load(task).Validation).LeastThreshold()
-            : null;
-        return (EarlyExit.Of(model, examples), [.. EarlyExit.UsualThresholds.Append(least ?? 1).Distinct().Order()]);
     }
 
     private static void Remark(Terminal terminal, RecurrentAttentionModel model, LabelledImages examples)
@@ -132,36 +118,34 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
 
     private static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
 
-    private static void Print(TextWriter output, Evaluation evaluation, ConfusionMatrix confusion, Table? early)
+    private static void Print(TextWriter output, Evaluation evaluation, ConfusionMatrix confusion)
     {
         string counts = string.Create(
             CultureInfo.InvariantCulture, $"{evaluation.Errors} of {evaluation.Images} images");
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {evaluation.StandardErrorPercent:0.00}%)."));
-        if (evaluation.Errors > 0)
-        {
-            output.WriteLine("A row for each class, a column for what the model said:");
-            output.Write(confusion);
-        }
-        if (early is not null)
-            output.WriteLine($"\n{early.Title}:\n{early.ToMarkdown()}{early.Caption}");
+        if (evaluation.Errors == 0)
+            return;
+        output.WriteLine("A row for each class, a column for what the model said:");
+        output.Write(confusion);
     }
 
     private static string Json(
-        Evaluation evaluation, ConfusionMatrix confusion, EarlyExit? early, double[] thresholds) => JsonSerializer.Serialize(
-        new
-        {
-            evaluation.Images,
-            evaluation.Errors,
-            evaluation.ErrorPercent,
-            evaluation.StandardErrorPercent,
-            Classes = confusion.ClassNames,
-            Confusion = confusion.ToRows(),
-            AfterGlimpses = early?.AfterEachGlimpse(),
-            WhenSure = early is null ? null : thresholds.Select(early.WhenSure),
-        },
-        _jsonOptions);
+        Evaluation evaluation, ConfusionMatrix confusion, (EarlyExit Answers, double[] Thresholds)? early) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                evaluation.Images,
+                evaluation.Errors,
+                evaluation.ErrorPercent,
+                evaluation.StandardErrorPercent,
+                Classes = confusion.ClassNames,
+                Confusion = confusion.ToRows(),
+                AfterGlimpses = early?.Answers.AfterEachGlimpse(),
+                WhenSure = early?.Thresholds.Select(early.Value.Answers.WhenSure),
+            },
+            _jsonOptions);
 
     private void CheckUsage(ParseResult parsed)
     {
@@ -179,12 +163,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
                 + " given; allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
         if (task && parsed.GetValue(_size) is not null)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
-        if (parsed.GetValue(_figure) is not null && parsed.GetResult(_stop) is null)
-            throw new UsageException("--figure is given without --stop-when-sure, whose curve it shows.");
-        if (parsed.GetResult(_stop) is not null
-            && (parsed.GetValue(_firstLocations) is not null || parsed.GetValue(_samples) is not null))
-            throw new UsageException(
-                "--stop-when-sure is for one deterministic rollout from the centre, without --samples or --first-locations.");
+        _early.Check(parsed, _firstLocations, _samples);
         if (json && OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? ""))
             throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
         if (parsed.GetValue(_firstLocations) is not null && parsed.GetValue(_samples) is not null)
@@ -215,22 +194,4 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         return terminal.During(
             $"Looking at {examples.Count} images", () => Evaluation.Run(model, examples, locations));
     }
-
-    private static Option<double[]?> ThresholdsOption(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "P,…",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = result =>
-        {
-            if (result.Tokens.Count == 0)
-                return null;
-            string found = result.Tokens[0].Value;
-            double[] thresholds = [.. found.Split(',').Select(text => double.TryParse(
-                text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
-            if (!thresholds.All(value => value is > 0 and <= 1))
-                result.AddError($"{name} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
-            return thresholds;
-        },
-    };
 }

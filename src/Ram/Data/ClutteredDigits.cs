@@ -39,8 +39,8 @@ public sealed class ClutteredDigits : IExamples
     internal ClutteredDigits(
         IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed, DataSplit split)
     {
-        CanvasCheck.Digits(digits, height, width);
-        CanvasCheck.Clutter(clutter, PieceSize, height, width);
+        CanvasCheck.Fits(digits, height, width);
+        CanvasCheck.Fits(clutter, PieceSize, PieceSize, height, width);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
         (_digits, _clutter, Height, Width, _pieces, _split) = (digits, clutter, height, width, pieces, split);
         _seed = DataStream.Seed(seed, Kind, height, width, pieces);

@@ -28,7 +28,7 @@ public sealed class TranslatedDigits : IExamples
     /// <summary>The same of any split; no two splits share a place's random numbers.</summary>
     internal TranslatedDigits(IExamples digits, int height, int width, ulong seed, DataSplit split)
     {
-        CanvasCheck.Digits(digits, height, width);
+        CanvasCheck.Fits(digits, height, width);
         (_digits, Height, Width, _split) = (digits, height, width, split);
         _seed = DataStream.Seed(seed, Kind, height, width);
     }

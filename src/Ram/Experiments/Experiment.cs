@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
@@ -96,15 +95,8 @@ public sealed record ExperimentRun(
     /// <summary>
     /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.
     /// </summary>
-    public string Name
-    {
-        get
-        {
-            string recipe = RecipeName == OurRecipe ? "" : $"-{RecipeName}";
-            string seed = Seed == FirstSeed ? "" : string.Create(CultureInfo.InvariantCulture, $"-seed-{Seed}");
-            return Experiment.Name + recipe + seed;
-        }
-    }
+    public string Name => Experiment.Name + (RecipeName == OurRecipe ? "" : $"-{RecipeName}")
+        + (Seed == FirstSeed ? "" : FormattableString.Invariant($"-seed-{Seed}"));
 
     /// <summary>Whether the weights are kept beside the result.</summary>
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
@@ -125,20 +117,13 @@ public sealed record ExperimentRun(
     public IReadOnlyList<string> Arguments =>
     [
         "experiment", Experiment.Name,
-        .. Seed == FirstSeed ? [] : Option("--seed", Seed),
-        .. Epochs is int epochs ? Option("--epochs", epochs) : [],
+        .. Seed == FirstSeed ? [] : Option("--seed", $"{Seed}"),
+        .. Epochs is int epochs ? Option("--epochs", $"{epochs}") : [],
         .. RecipeName == OurRecipe ? Array.Empty<string>() : ["--recipe", RecipeName],
     ];
 
     /// <summary>The rollouts of the whole training.</summary>
-    public long Rollouts
-    {
-        get
-        {
-            TrainingOptions training = Recipe.Training;
-            return (long)training.Epochs * EpochImages * training.Rollouts;
-        }
-    }
+    public long Rollouts => (long)Recipe.Training.Epochs * EpochImages * Recipe.Training.Rollouts;
 
     /// <summary>About how many seconds the training takes on two cores, from the arithmetic that it takes.</summary>
     public double ExpectedSeconds
@@ -154,6 +139,5 @@ public sealed record ExperimentRun(
         }
     }
 
-    private static string[] Option<T>(string name, T value) where T : IFormattable =>
-        [name, value.ToString(null, CultureInfo.InvariantCulture)];
+    private static string[] Option(string name, FormattableString value) => [name, FormattableString.Invariant(value)];
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Ram.Data;
-using Ram.Figures;
 using Ram.Model;
 using Ram.Training;
 
@@ -55,7 +54,7 @@ internal sealed class EarlyExitOptions
             return null;
         if (!model.Options.ClassifyEveryGlimpse)
             terminal.Note(
-                $"The model was trained to name the class after its last glimpse only: what it says before has no meaning.");
+                $"The model was trained to name the class after its last glimpse only; earlier answers mean nothing.");
         if (parsed.GetValue(Thresholds) is { Length: > 0 } given)
             return (EarlyExit.Of(model, examples), given);
         double? least = validation is null ? null : EarlyExit.Of(model, validation()).LeastThreshold();
@@ -70,7 +69,8 @@ internal sealed class EarlyExitOptions
         double[] thresholds = [.. found.Split(',').Select(text => double.TryParse(
             text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN)];
         if (!thresholds.All(value => value is > 0 and <= 1))
-            result.AddError($"{Name} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
+            result.AddError(
+                $"{Name} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
         return thresholds;
     }
 }

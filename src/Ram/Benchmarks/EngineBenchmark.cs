@@ -197,7 +197,8 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     public static TrainingRun Of(RecurrentAttentionModel model, IExamples examples, TrainingOptions training)
     {
         var trainer = new Trainer(model, examples, validation: null, training with { Epochs = int.MaxValue });
-        return new TrainingRun(trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(model.Options));
+        return new TrainingRun(
+            trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(model.Options));
     }
 
     /// <summary>The paper's agent at the game of Catch, some updates at a time.</summary>

@@ -43,7 +43,8 @@ internal static class SizeBenchmarks
         Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
         Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
         Measurement.Interleave(
-            CrossoverRepetitions, progress, [.. attention.Zip(convolution).SelectMany(pair => new[] { pair.First, pair.Second })]);
+            CrossoverRepetitions, progress,
+            [.. attention.Zip(convolution, (one, other) => new[] { one, other }).SelectMany(pair => pair)]);
         long cost = ForwardCost.MultiplyAdds(_attention);
         return new CrossoverReport(
             Machine.Current, CrossoverRepetitions,
@@ -169,7 +170,8 @@ internal sealed record ImageSizeReport(Machine Machine, int Repetitions, IReadOn
 /// The times at one size of image: retina, glimpse network, core and location of one glimpse of all rollouts; a whole
 /// update of 64 rollouts; the retina alone, one glimpse of all rollouts.
 /// </summary>
-internal sealed record ImageSizeFigures(int ImageSize, int Patches, SizeTime Glimpse, SizeTime Training, SizeTime Retina);
+internal sealed record ImageSizeFigures(
+    int ImageSize, int Patches, SizeTime Glimpse, SizeTime Training, SizeTime Retina);
 
 /// <summary>A median time, and the median ratio to the smallest images.</summary>
 internal sealed record SizeTime(double Microseconds, double Ratio);
@@ -200,7 +202,8 @@ internal sealed record CrossoverReport(
 }
 
 /// <summary>The costs at one size of image, and the median of the network's time divided by the model's.</summary>
-internal sealed record CrossoverFigures(int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio);
+internal sealed record CrossoverFigures(
+    int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio);
 
 /// <summary>What an image costs: the multiply-adds of the linear layers, and the median time.</summary>
 internal sealed record NetworkCost(long MultiplyAdds, double Microseconds)

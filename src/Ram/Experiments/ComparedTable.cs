@@ -21,7 +21,7 @@ public sealed class ComparedTable
         Rows = [.. paper.Rows.Select(row => ComparedRow.Load(row, results))];
     }
 
-    /// <summary>The names of the tables: the sprints, the paper's tables on classification, and our ablations.</summary>
+    /// <summary>The names of the tables: the sprints, the paper's on classification, and our ablations.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. PaperTable.WithOurs.Select(table => table.Name)];
 
     /// <summary>The paper's table.</summary>

@@ -5,7 +5,9 @@ using Ram.Training;
 
 namespace Ram.Experiments;
 
-/// <summary>A table of the paper with both versions' numbers, and what others reached since; or one of our own.</summary>
+/// <summary>
+/// A table of the paper with both versions' numbers, and what others reached since; or one of our own.
+/// </summary>
 /// <param name="Name">
 /// The paper's number of it, <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>; or <c>sprint</c>, <c>ablation</c> and
 /// <c>ablation-mnist</c>, which are ours.
@@ -22,9 +24,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     /// <summary>The shortest trainings beside the paper's best figure of each task.</summary>
     public static PaperTable Sprint { get; } = new(
         "sprint", "the paper's best figures by the shortest recipes",
-        [.. All.Select(table => (table.Title, Best: table.Rows.Single(row => row.IsHeadline))).Select(task => new PaperRow(
-            $"{task.Title.Split(',')[0]}, {task.Best.Experiment.Glimpses} glimpses", task.Best.Arxiv, task.Best.Nips,
-            task.Best.Experiment) { Recipe = "sprint" })]);
+        [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
     /// <summary>
     /// What each part of our recipe is worth, among clutter and on 28x28: the recipe, and without one part after the
@@ -36,7 +36,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, .. Ablations];
 
     /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>
-    public string? Task => Rows.All(row => row.Experiment.Task == Rows[0].Experiment.Task) ? Rows[0].Experiment.Task : null;
+    public string? Task => Rows.Select(row => row.Experiment.Task).Distinct().ToArray() is [string task] ? task : null;
 
     /// <summary>Whether it is our own, without a number of the paper's.</summary>
     public bool IsOurs => Rows.All(row => row is { Arxiv: null, Nips: null });
@@ -51,7 +51,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
             new("mnist-fc-256", "mnist") { Network = FeedForwardOptions.FullyConnected(28, 256, 256) }),
         new("Convolutional, 2 layers", null, 1.21,
             new("mnist-conv", "mnist") { Network = FeedForwardOptions.Convolutional(28) }),
-        new("RAM, 1 random glimpse", 42.85, null, new("mnist-random-1", "mnist") { Glimpses = 1, RandomGlimpses = true }),
+        new("RAM, 1 random glimpse", 42.85, null,
+            new("mnist-random-1", "mnist") { Glimpses = 1, RandomGlimpses = true }),
         Glimpses("mnist", 2, 6.27, 3.79),
         Glimpses("mnist", 3, 2.7, 1.51),
         Glimpses("mnist", 4, 1.73, 1.54),
@@ -102,8 +103,10 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     private static PaperTable Ablation => new("ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts",
     [
         Without("none", "The recipe", recipe => recipe) with { IsHeadline = true },
-        Without("reward", "Reward 0 or 1", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
-        Without("baseline", "Baseline network", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
+        Without("reward", "Reward 0 or 1",
+            recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
+        Without("baseline", "Baseline network",
+            recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
         Without("lambda", "Decisions judged by all that follows",
             recipe => WithLoss(recipe, loss => loss with { Lambda = 1 })),
         Without("into-core", "REINFORCE not into the core",
@@ -133,17 +136,26 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         Without("mnist-distortion", "Digits as they are", OnPlainDigits),
     ]);
 
+    private static PaperRow SprintRow(string title, PaperRow best) => best with
+    {
+        Name = $"{title.Split(',')[0]}, {best.Experiment.Glimpses} glimpses",
+        Recipe = "sprint",
+        Published = [],
+        IsHeadline = false,
+    };
+
     private static PaperRow Glimpses(string task, int glimpses, double arxiv, double nips) => new(
         $"RAM, {glimpses} glimpses", arxiv, nips,
         new($"{task}-{glimpses}", task) { Epochs = FewEpochs, Glimpses = glimpses });
 
     private static PaperRow Headline(
         string task, int glimpses, double arxiv, double nips, params PublishedResult[] published) => new(
-        $"RAM, {glimpses} glimpses", arxiv, nips, new($"{task}-{glimpses}", task) { Glimpses = glimpses, KeepsModel = true })
-        {
-            IsHeadline = true,
-            Published = published,
-        };
+        $"RAM, {glimpses} glimpses", arxiv, nips,
+        new($"{task}-{glimpses}", task) { Glimpses = glimpses, KeepsModel = true })
+    {
+        IsHeadline = true,
+        Published = published,
+    };
 
     private static PaperRow Random(string task, double nips) => new(
         "RAM, 8 random glimpses", null, nips, new($"{task}-random-8", task) { Glimpses = 8, RandomGlimpses = true });
@@ -155,8 +167,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         Published = [published],
     };
 
-    // So small a network hardly fits digits at any place as they are, and distorted ones make it worse. On 28x28 it learns
-    // them by heart unless they are distorted.
+    // So small a network hardly fits digits at any place as they are, and distorted ones make it worse. On 28x28 it
+    // learns them by heart unless they are distorted.
     private static PaperRow FullyConnected(string task, int units, double arxiv, double nips) => new(
         $"Fully connected, {units}-{units}", arxiv, nips, new($"{task}-fc-{units}", task)
         {
@@ -174,7 +186,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
 
     private static PaperRow Without(string part, string name, Func<Recipe, Recipe> change)
     {
-        (string task, int glimpses) = part.StartsWith("mnist-", StringComparison.Ordinal) ? ("mnist", 7) : ("cluttered-60", 8);
+        bool isMnist = part.StartsWith("mnist-", StringComparison.Ordinal);
+        (string task, int glimpses) = isMnist ? ("mnist", 7) : ("cluttered-60", 8);
         return new PaperRow(name, null, null, new Experiment($"ablation-{part}", task)
         {
             Glimpses = glimpses,

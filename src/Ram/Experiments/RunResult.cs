@@ -35,7 +35,7 @@ public sealed record RunResult
     /// <summary>The version of the library that computed it.</summary>
     public string Version { get; init; } = CurrentVersion;
 
-    /// <summary>The first seven digits of the commit that the library was built from; empty where it is not known.</summary>
+    /// <summary>The first seven digits of the commit that the library was built from; empty if not known.</summary>
     [JsonIgnore]
     public string Commit => Version.Split('+') is [_, var commit] ? commit[..Math.Min(7, commit.Length)] : "";
 

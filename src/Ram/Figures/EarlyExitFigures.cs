@@ -34,7 +34,9 @@ public static class EarlyExitFigures
         EarlyExitError all = numbers[^1];
         EarlyExitError? enough = Array.Find(sure, error => error.Errors <= all.Errors);
         string summary = Invariant($"All {all.MeanGlimpses} glimpses make {all.ErrorPercent:0.00}% errors")
-            + (enough is null ? "." : Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average."));
+            + (enough is null
+                ? "."
+                : Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average."));
         return new Figure
         {
             Title = "Stop looking when the model is sure",
@@ -58,7 +60,8 @@ public static class EarlyExitFigures
 
     private static Mark[] Curve(EarlyExitError[] errors, string name, string color)
     {
-        double[] x = [.. errors.Select(error => error.MeanGlimpses)], y = [.. errors.Select(error => error.ErrorPercent)];
+        double[] x = [.. errors.Select(error => error.MeanGlimpses)];
+        double[] y = [.. errors.Select(error => error.ErrorPercent)];
         return [new LineMark(x, y) { Name = name, Color = color }, new PointsMark(x, y) { Color = color }];
     }
 

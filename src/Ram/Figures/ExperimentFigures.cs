@@ -120,7 +120,7 @@ public static class ExperimentFigures
     [
         new("Rollouts", true, row => OfSeeds(row, result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
         new("Seconds", true, row => OfSeeds(row, result => Invariant($"{result.Seconds:0}"))),
-        new("Command", false, row => Command(row.Seeds.FirstOrDefault(), code)),
+        new("Command", false, row => Command(row.Seeds is [var first, ..] ? first : null, code)),
         new("Commit", false, row => OfSeeds(row, result => result.Commit)),
     ];
 

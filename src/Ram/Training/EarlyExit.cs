@@ -6,9 +6,9 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// What a model says of images after each glimpse of one deterministic rollout from the centre, so that looking may stop
-/// early: after a fixed number of glimpses, or as soon as the model is sure, which is when the largest class probability
-/// reaches a threshold. The rollout itself is the same however early it ends.
+/// What a model says of images after each glimpse of one deterministic rollout from the centre, so that looking may
+/// stop early: after a fixed number of glimpses, or as soon as the model is sure, which is when the largest class
+/// probability reaches a threshold. The rollout itself is the same however early it ends.
 /// </summary>
 /// <remarks>
 /// Class probabilities before the last glimpse mean something only where training classified every glimpse
@@ -77,7 +77,7 @@ public sealed class EarlyExit
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
         [.. Enumerable.Range(1, Options.Glimpses).Select(AfterGlimpses)];
 
-    /// <summary>The error when looking stops as soon as the model is sure, after its last glimpse at the latest.</summary>
+    /// <summary>The error when looking stops as soon as the model is sure, after the last glimpse at the latest.</summary>
     /// <param name="threshold">The class probability from which on it is sure, 0 to 1.</param>
     public EarlyExitError WhenSure(double threshold) => ErrorOf(threshold, image =>
     {
@@ -154,7 +154,9 @@ public sealed class EarlyExit
 /// <param name="Images">The number of images.</param>
 /// <param name="Errors">How many are wrong.</param>
 /// <param name="MeanGlimpses">The glimpses of an image, on average.</param>
-/// <param name="MeanPixels">The pixels that the retina gave of an image after averaging, all patches and channels.</param>
+/// <param name="MeanPixels">
+/// The pixels that the retina gave of an image after averaging, all patches and channels, on average.
+/// </param>
 public sealed record EarlyExitError(
     double? Threshold, int Images, int Errors, double MeanGlimpses, double MeanPixels)
 {

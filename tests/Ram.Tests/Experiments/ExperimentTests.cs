@@ -44,7 +44,8 @@ public sealed class ExperimentTests
     }
 
     [Fact]
-    public void Experiments_have_names_of_their_own() => Assert.Distinct(Experiment.All.Select(experiment => experiment.Name));
+    public void Experiments_have_names_of_their_own() =>
+        Assert.Distinct(Experiment.All.Select(experiment => experiment.Name));
 
     [Fact]
     public void A_network_without_glimpses_sees_each_image_once_a_pass()

@@ -80,7 +80,8 @@ public sealed class PaperTableTests
 
     [Fact]
     public void Tables_are_of_known_tasks() =>
-        Assert.All(PaperTable.WithOurs.Except([PaperTable.Sprint]), table => Assert.Contains(table.Task, DigitTask.Names));
+        Assert.All(
+            PaperTable.WithOurs.Except([PaperTable.Sprint]), table => Assert.Contains(table.Task, DigitTask.Names));
 
     [Fact]
     public void A_sprint_is_the_papers_best_row_of_each_task_trained_by_the_shortest_recipe()

@@ -77,7 +77,10 @@ public sealed class EarlyExitTests
         var answers = EarlyExit.Of(_model, _images);
         Table table = answers.ToTable([0.9, 0.5]);
         Assert.Equal(
-            ["after 1 glimpse", "after 2 glimpses", "after 3 glimpses", "after 4 glimpses", "when 0.5 sure", "when 0.9 sure"],
+            [
+                "after 1 glimpse", "after 2 glimpses", "after 3 glimpses", "after 4 glimpses", "when 0.5 sure",
+                "when 0.9 sure",
+            ],
             table.Rows.Select(row => row[0]));
         Assert.Equal(["4.00", "64"], table.Rows[3].Skip(2));
         string svg = answers.ToFigure([0.9, 0.5]).ToSvg();
@@ -89,7 +92,8 @@ public sealed class EarlyExitTests
     {
         RecurrentAttentionModel model =
             TinyTask.NewModel(TinyTask.Model with { Glimpses = 4, ClassifyEveryGlimpse = true });
-        TrainingOptions training = TinyTask.Training with { Epochs = 12, Loss = new HybridLoss { EveryGlimpseWeight = 0.2 } };
+        TrainingOptions training =
+            TinyTask.Training with { Epochs = 12, Loss = new HybridLoss { EveryGlimpseWeight = 0.2 } };
         TinyTask.RunToEnd(new Trainer(model, TinyTask.Train, validation: null, training));
         return model;
     }

@@ -231,9 +231,9 @@ public sealed class RecurrentAttentionModel : Classifier
         Baseline.Backward(early, scratch.Baselines, gradients);
         ActionBackward(hidden, decisions, rows, scratch, gradients);
         if (Options.ReinforceIntoCore)
-            Location.Linear.BackwardAdd(scratch.Means, scratch.Core.Hidden.Slice(0, decisions));
+            Location.Linear.Backward(scratch.Means, scratch.Core.Hidden.Slice(0, decisions), add: true);
         if (baselineIntoCore)
-            Baseline.Linear.BackwardAdd(scratch.Baselines, scratch.Core.Hidden.Slice(0, decisions));
+            Baseline.Linear.Backward(scratch.Baselines, scratch.Core.Hidden.Slice(0, decisions), add: true);
         Core.Backward(workspace.Glimpses.Glimpse, workspace.Core, scratch.Core, scratch.Glimpses.Glimpse, gradients);
         Glimpse.Backward(
             workspace.Patches, workspace.Locations, workspace.Glimpses, scratch.Glimpses.Glimpse, scratch.Glimpses,
@@ -243,7 +243,7 @@ public sealed class RecurrentAttentionModel : Classifier
     internal override void PackBiases()
     {
         Glimpse.PackBias();
-        Core.Sum.PackBias();
+        Core.PackBias();
     }
 
     // The retina looks at images of any size.

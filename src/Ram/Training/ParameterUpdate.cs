@@ -56,7 +56,7 @@ internal sealed class ParameterUpdate
 
     private static double Sum((Linear Layer, int Panel) task, IReadOnlyList<Gradients> shards, int count)
     {
-        (int start, int rows) = Rows(task);
+        (int start, int rows) = task.Layer.RowsOf(task.Panel);
         double squares = Sum(task.Layer.Weight, start, rows, shards, count);
         return task.Panel == 0 ? squares + Sum(task.Layer.Bias, 0, 1, shards, count) : squares;
     }
@@ -86,7 +86,7 @@ internal sealed class ParameterUpdate
 
     private bool Step((Linear Layer, int Panel) task, Gradients sum, float factor, double rate, long update)
     {
-        (int start, int rows) = Rows(task);
+        (int start, int rows) = task.Layer.RowsOf(task.Panel);
         Parameter weight = task.Layer.Weight, bias = task.Layer.Bias;
         _optimizer.Step(weight, sum[weight], factor, start, rows, rate, update);
         bool finite = TensorPrimitives.IsFiniteAll<float>(weight.Value.Slice(start, rows).Padded);
@@ -97,12 +97,6 @@ internal sealed class ParameterUpdate
         }
         task.Layer.Pack(task.Panel);
         return finite;
-    }
-
-    private static (int Start, int Rows) Rows((Linear Layer, int Panel) task)
-    {
-        int start = task.Panel * PackedMatrix.PanelWidth;
-        return (start, Math.Min(PackedMatrix.PanelWidth, task.Layer.Outputs - start));
     }
 
     /// <summary>An update, or a validation after it, that could not be computed, with what to do about it.</summary>

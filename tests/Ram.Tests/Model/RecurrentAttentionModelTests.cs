@@ -201,7 +201,7 @@ public sealed class RecurrentAttentionModelTests
         core.Input.Weight.Value.Padded.Clear();
         core.Input.Bias.Value.Row(0).Clear();
         core.Input.Pack();
-        core.Sum.PackBias();
+        core.PackBias();
         var activations = new CoreActivations(core, steps: 2, rows: 1);
         for (int unit = 0; unit < core.Width; unit++)
             activations.Hidden[0, unit] = unit % 3;

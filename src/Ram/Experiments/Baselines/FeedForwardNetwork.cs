@@ -119,7 +119,7 @@ public sealed class FeedForwardNetwork : Classifier
                 + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
 
-    internal override IPass NewPass(int images) => new FeedForwardPass(this, images);
+    internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {

@@ -78,52 +78,28 @@ internal unsafe struct Tile
     [MethodImpl(AggressiveOptimization)]
     private readonly void Eight<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        float* start = Start;
-        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector e0 = TLanes.Load(start), e1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector f0 = TLanes.Load(start), f1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector g0 = TLanes.Load(start), g1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector h0 = TLanes.Load(start), h1 = TLanes.Load(start + TLanes.Width);
+        Begin<TLanes, TVector>(0, out TVector a0, out TVector a1);
+        Begin<TLanes, TVector>(1, out TVector b0, out TVector b1);
+        Begin<TLanes, TVector>(2, out TVector c0, out TVector c1);
+        Begin<TLanes, TVector>(3, out TVector d0, out TVector d1);
+        Begin<TLanes, TVector>(4, out TVector e0, out TVector e1);
+        Begin<TLanes, TVector>(5, out TVector f0, out TVector f1);
+        Begin<TLanes, TVector>(6, out TVector g0, out TVector g1);
+        Begin<TLanes, TVector>(7, out TVector h0, out TVector h1);
 
         float* upper = Left, lower = Left + 4 * LeftRow, right = Right;
         nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
         for (int k = Depth; k > 0; k--)
         {
             TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
-            TVector left = TLanes.Splat(*upper);
-            a0 = TLanes.MultiplyAdd(left, right0, a0);
-            a1 = TLanes.MultiplyAdd(left, right1, a1);
-            left = TLanes.Splat(upper[row]);
-            b0 = TLanes.MultiplyAdd(left, right0, b0);
-            b1 = TLanes.MultiplyAdd(left, right1, b1);
-            left = TLanes.Splat(upper[row2]);
-            c0 = TLanes.MultiplyAdd(left, right0, c0);
-            c1 = TLanes.MultiplyAdd(left, right1, c1);
-            left = TLanes.Splat(upper[row3]);
-            d0 = TLanes.MultiplyAdd(left, right0, d0);
-            d1 = TLanes.MultiplyAdd(left, right1, d1);
-            left = TLanes.Splat(*lower);
-            e0 = TLanes.MultiplyAdd(left, right0, e0);
-            e1 = TLanes.MultiplyAdd(left, right1, e1);
-            left = TLanes.Splat(lower[row]);
-            f0 = TLanes.MultiplyAdd(left, right0, f0);
-            f1 = TLanes.MultiplyAdd(left, right1, f1);
-            left = TLanes.Splat(lower[row2]);
-            g0 = TLanes.MultiplyAdd(left, right0, g0);
-            g1 = TLanes.MultiplyAdd(left, right1, g1);
-            left = TLanes.Splat(lower[row3]);
-            h0 = TLanes.MultiplyAdd(left, right0, h0);
-            h1 = TLanes.MultiplyAdd(left, right1, h1);
+            Add<TLanes, TVector>(*upper, right0, right1, ref a0, ref a1);
+            Add<TLanes, TVector>(upper[row], right0, right1, ref b0, ref b1);
+            Add<TLanes, TVector>(upper[row2], right0, right1, ref c0, ref c1);
+            Add<TLanes, TVector>(upper[row3], right0, right1, ref d0, ref d1);
+            Add<TLanes, TVector>(*lower, right0, right1, ref e0, ref e1);
+            Add<TLanes, TVector>(lower[row], right0, right1, ref f0, ref f1);
+            Add<TLanes, TVector>(lower[row2], right0, right1, ref g0, ref g1);
+            Add<TLanes, TVector>(lower[row3], right0, right1, ref h0, ref h1);
             upper += step;
             lower += step;
             right += rightStep;
@@ -143,32 +119,20 @@ internal unsafe struct Tile
     [MethodImpl(AggressiveOptimization)]
     private readonly void Four<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        float* start = Start;
-        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
+        Begin<TLanes, TVector>(0, out TVector a0, out TVector a1);
+        Begin<TLanes, TVector>(1, out TVector b0, out TVector b1);
+        Begin<TLanes, TVector>(2, out TVector c0, out TVector c1);
+        Begin<TLanes, TVector>(3, out TVector d0, out TVector d1);
 
         float* leftRows = Left, right = Right;
         nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
         for (int k = Depth; k > 0; k--)
         {
             TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
-            TVector left = TLanes.Splat(*leftRows);
-            a0 = TLanes.MultiplyAdd(left, right0, a0);
-            a1 = TLanes.MultiplyAdd(left, right1, a1);
-            left = TLanes.Splat(leftRows[row]);
-            b0 = TLanes.MultiplyAdd(left, right0, b0);
-            b1 = TLanes.MultiplyAdd(left, right1, b1);
-            left = TLanes.Splat(leftRows[row2]);
-            c0 = TLanes.MultiplyAdd(left, right0, c0);
-            c1 = TLanes.MultiplyAdd(left, right1, c1);
-            left = TLanes.Splat(leftRows[row3]);
-            d0 = TLanes.MultiplyAdd(left, right0, d0);
-            d1 = TLanes.MultiplyAdd(left, right1, d1);
+            Add<TLanes, TVector>(*leftRows, right0, right1, ref a0, ref a1);
+            Add<TLanes, TVector>(leftRows[row], right0, right1, ref b0, ref b1);
+            Add<TLanes, TVector>(leftRows[row2], right0, right1, ref c0, ref c1);
+            Add<TLanes, TVector>(leftRows[row3], right0, right1, ref d0, ref d1);
             leftRows += step;
             right += rightStep;
         }
@@ -195,6 +159,25 @@ internal unsafe struct Tile
             right += rightStep;
         }
         Finish<TLanes, TVector>(0, a0, a1, TLanes.Splat(Floor));
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private readonly void Begin<TLanes, TVector>(int row, out TVector first, out TVector second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        float* start = Start + row * StartRow;
+        (first, second) = (TLanes.Load(start), TLanes.Load(start + TLanes.Width));
+    }
+
+    // One step of a row's chains.
+    [MethodImpl(AggressiveInlining)]
+    private static void Add<TLanes, TVector>(
+        float left, TVector right0, TVector right1, ref TVector sum0, ref TVector sum1)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector splat = TLanes.Splat(left);
+        sum0 = TLanes.MultiplyAdd(splat, right0, sum0);
+        sum1 = TLanes.MultiplyAdd(splat, right1, sum1);
     }
 
     [MethodImpl(AggressiveInlining)]

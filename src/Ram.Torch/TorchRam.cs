@@ -27,24 +27,20 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
 
     private int Widest => _patches[^1].Width;
 
-    /// <summary>
-    /// The images <c>[rows, channels, height, width]</c> as the retina reads them: pixels
-    /// (p / 255 - inputMean) / inputStd in a border of zeros that is wide enough for a patch around any location.
-    /// </summary>
+    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border
+    // of zeros that is wide enough for a patch around any location.
     public Tensor Prepare(Tensor images)
     {
         using var scope = NewDisposeScope();
-        (long height, long width) = (images.shape[2], images.shape[3]);
-        Tensor canvas = zeros(images.shape[0], images.shape[1], height + Widest, width + Widest);
-        Tensor inside = canvas.narrow(2, Widest / 2, height).narrow(3, Widest / 2, width);
+        long[] size = images.shape;
+        Tensor canvas = zeros(size[0], size[1], size[2] + Widest, size[3] + Widest);
+        Tensor inside = canvas.narrow(2, Widest / 2, size[2]).narrow(3, Widest / 2, size[3]);
         inside.copy_(images).sub_(255 * options.InputMean).div_(255 * options.InputStd);
         return canvas.MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// The glimpses, <c>[rows, patches x channels x g x g]</c>, of every prepared image at its location (x, y): (-1, -1)
-    /// is top left, (1, 1) bottom right, <c>[rows, 2]</c>.
-    /// </summary>
+    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]: (-1, -1)
+    // is top left, (1, 1) bottom right.
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
         using var scope = NewDisposeScope();
@@ -55,8 +51,7 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
         Tensor rows = arange(canvas.shape[0], ScalarType.Int64);
         Tensor seen = windows.index(
             TensorIndex.Tensor(rows), TensorIndex.Colon, TensorIndex.Tensor(top), TensorIndex.Tensor(left));
-        return cat([.. _patches.Select(patch => Patch(seen, patch.Width, patch.Average).flatten(1))], 1)
-            .MoveToOuterDisposeScope();
+        return cat([.. _patches.Select(patch => Patch(seen, patch.Width, patch.Average))], 1).MoveToOuterDisposeScope();
     }
 
     // The pixel at a location: floor((l + 1) / 2 · size), from 0 to size.
@@ -67,7 +62,7 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
     {
         int start = Widest / 2 - width / 2;
         Tensor patch = seen.narrow(2, start, width).narrow(3, start, width);
-        return average is null ? patch : average.matmul(patch).matmul(average.t());
+        return (average is null ? patch : average.matmul(patch).matmul(average.t())).flatten(1);
     }
 
     // [cells, pixels]: the share that each pixel has in a cell, of which the pixels at its border may be a fraction.
@@ -139,9 +134,7 @@ internal sealed class ReluCore(int inputs, int width) : LinearCore(nameof(ReluCo
     public override CoreState forward(Tensor glimpse, CoreState? before) => new(Sum(glimpse, before).relu_());
 }
 
-/// <summary>
-/// A long short-term memory with its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).
-/// </summary>
+/// <summary>A long short-term memory, its gates stacked as i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).</summary>
 internal sealed class LstmCore(int inputs, int width) : LinearCore(nameof(LstmCore), inputs, width, gates: 4)
 {
     public override CoreState forward(Tensor glimpse, CoreState? before)
@@ -217,9 +210,7 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <summary>σ, the standard deviation of the location policy in action units; at first the options'.</summary>
     public double Std { get; set; }
 
-    /// <summary>
-    /// Looks at each image in T glimpses. In training mode each next location is sampled, otherwise it is the mean.
-    /// </summary>
+    /// <summary>Looks at each image T times. In training mode each next location is sampled, else it is the mean.</summary>
     /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
     /// <param name="first">The first locations, <c>[rows, 2]</c>; unless given, random in training, else the centre.</param>
     /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
@@ -229,8 +220,7 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
         using var scope = NewDisposeScope();
         long rows = images.shape[0];
         Tensor canvas = _retina.Prepare(images);
-        List<Tensor> hidden = [], means = [], actions = [];
-        List<Tensor> locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
+        List<Tensor> hidden = [], means = [], actions = [], locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
         CoreState? state = null;
         for (int step = 0; step < Options.Glimpses; step++)
         {
@@ -298,7 +288,6 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
     /// <param name="labels">The class of each row's image, 64-bit integers, <c>[rows]</c>.</param>
     public Tensor Compute(TorchRollouts rollouts, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
         Tensor loss = CrossEntropy(rollouts.Logits, labels);
         long rows = labels.shape[0], decisions = rollouts.LogProbabilities.shape[0];
         if (decisions > 0)
@@ -315,7 +304,6 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
     /// <summary>R of equation 1, the reward times its scale, <c>[rows]</c>.</summary>
     public Tensor Returns(TorchRollouts rollouts, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
         using var _ = no_grad();
         Tensor reward = Reward is not null ? Reward(rollouts, labels)
             : _weights.Reward == RewardKind.Correct ? rollouts.Predictions.eq(labels)
@@ -389,9 +377,7 @@ public sealed class TorchTrainer(
     /// <summary>The largest norm of the whole gradient; 0 for no limit.</summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>
-    /// The threads of TorchSharp, for the whole process. One: the products are so small that more of them take longer.
-    /// </summary>
+    /// <summary>TorchSharp's threads, for the whole process: the products are so small that more take longer.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>One pass over the images in a random order; the mean of the losses of its updates.</summary>

@@ -114,10 +114,8 @@ public enum CatchPolicy
 {
     /// <summary>Never moves the paddle.</summary>
     Still,
-
     /// <summary>Each action with the same probability.</summary>
     Random,
-
     /// <summary>Knows where the ball will fall and goes there.</summary>
     Perfect,
 }

@@ -62,10 +62,8 @@ public enum CatchAction
 {
     /// <summary>One pixel to the left, unless it is at the side.</summary>
     Left,
-
     /// <summary>Nothing.</summary>
     Stay,
-
     /// <summary>One pixel to the right, unless it is at the side.</summary>
     Right,
 }

@@ -23,7 +23,6 @@ internal static class CatchLoss
         var terms = new LossTerms { Rollouts = activations.Rows, Return = gradients.Returns.Sum() };
         terms.Errors = terms.Rollouts - (long)terms.Return;
         float scale = 1f / batchGames;
-        loss.Expect(activations.Baselines, scale, gradients, ref terms);
         loss.CompareWithExpected(activations, labels: [], gradients);
         for (int at = 0; at < played.Actions.Length; at++)
             Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,

@@ -10,7 +10,6 @@ public enum RewardKind
 {
     /// <summary>1 if the most probable class after the last glimpse is right, else 0: the paper's reward.</summary>
     Correct,
-
     /// <summary>The probability of the right class after the last glimpse, which varies less.</summary>
     Probability,
 }
@@ -116,7 +115,6 @@ public sealed record HybridLoss
                 activations.At(activations.Probabilities, step), labels, weight, scale,
                 activations.At(gradients.Logits, step));
         }
-        Expect(activations.Baselines, scale, gradients, ref terms);
         if (LeaveOneOut)
             CompareWithOthers(gradients.Returns, rolloutsPerImage, gradients.Advantages);
         else
@@ -142,17 +140,6 @@ public sealed record HybridLoss
             sum -= weight * Math.Log(MathF.Max(of[labels[row]], LeastProbability));
         }
         return sum;
-    }
-
-    /// <summary>The squared error of the baselines and its gradient.</summary>
-    internal void Expect(Matrix baselines, float scale, GradientWorkspace gradients, ref LossTerms terms)
-    {
-        for (int at = 0; at < gradients.Advantages.Length; at++)
-        {
-            float error = gradients.Returns[at % gradients.Returns.Length] - baselines[at, 0];
-            terms.Baseline += BaselineWeight * error * error;
-            gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
-        }
     }
 
     /// <summary>The advantages over what was expected.</summary>
@@ -184,17 +171,23 @@ public sealed record HybridLoss
         }
     }
 
-    /// <summary>REINFORCE for the location policy; the advantages become the weights of the gradients.</summary>
+    /// <summary>
+    /// REINFORCE for the location policy, by the advantages, which become the weights of the gradients; and the squared
+    /// error of the baselines.
+    /// </summary>
     internal void Reinforce(
         ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
         float weight = (float)ReinforceWeight;
         for (int at = 0; at < gradients.Advantages.Length; at++)
         {
-            float advantage = gradients.Advantages[at];
-            float logProbability = policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
-            terms.Reinforce -= weight * (double)advantage * logProbability;
-            gradients.Advantages[at] = weight * scale * advantage;
+            ref float advantage = ref gradients.Advantages[at];
+            terms.Reinforce -= weight * (double)advantage
+                * policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
+            advantage = weight * scale * advantage;
+            float error = gradients.Returns[at % gradients.Returns.Length] - activations.Baselines[at, 0];
+            terms.Baseline += BaselineWeight * error * error;
+            gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
         }
         policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
     }

@@ -96,7 +96,6 @@ public enum CoreKind
 {
     /// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
     Rectifier,
-
     /// <summary>A long short-term memory, the paper's core for the game of Catch.</summary>
     Lstm,
 }

@@ -137,8 +137,6 @@ public sealed class RecurrentAttentionModel : Classifier
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(gradients);
         int rows = images.Count, decisions = (Options.Glimpses - 1) * rows;
         if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
             throw new ArgumentException(
@@ -267,25 +265,22 @@ public sealed class RecurrentAttentionModel : Classifier
 
     private void QueuePixels(Workspace workspace, int step, ImageRows images)
     {
-        Matrix locations = workspace.At(workspace.Locations, step);
+        Matrix at = workspace.At(workspace.Locations, step);
         workspace.Pixels.Clear();
         for (int row = 0; row < workspace.Rows; row++)
         {
-            Span<float> location = locations.Row(row);
-            Retina.Queue(images.Of(row), images.Height, images.Width, location[0], location[1], workspace.Pixels);
+            Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
             workspace.PixelEnds[row] = workspace.Pixels.Count;
         }
     }
 
     private void SenseQueued(Workspace workspace, int step, ImageRows images)
     {
-        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         for (int row = 0; row < workspace.Rows; row++)
         {
             workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
-            Span<float> location = locations.Row(row);
-            Retina.Glimpse(
-                images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
+            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
         }
     }
 
@@ -299,25 +294,19 @@ public sealed class RecurrentAttentionModel : Classifier
             workspace.DrawNoise(new RandomStream(seed.Value, StreamPurpose.Validation, 0, start + row), row);
         for (int step = 0; step < workspace.Steps; step++)
         {
-            if (choose is not null)
-                Choose(workspace.At(workspace.Locations, step), start, step, choose);
+            Matrix at = workspace.At(workspace.Locations, step);
+            for (int row = 0; row < count && choose is not null; row++)
+            {
+                (float x, float y) = choose(start + row, step, (at[row, 0], at[row, 1]));
+                (at[row, 0], at[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
+            }
             Step(workspace, step, RowsOf(images, start));
             if (step < workspace.Steps - 1)
                 DecideLocation(workspace, step);
         }
         Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
-        return [.. Enumerable.Range(0, count).Select(row => new Rollout(this, workspace, row))];
-    }
-
-    private static void Choose(
-        Matrix locations, int start, int step, Func<int, int, (float X, float Y), (float X, float Y)> choose)
-    {
-        for (int row = 0; row < locations.Rows; row++)
-        {
-            (float x, float y) = choose(start + row, step, (locations[row, 0], locations[row, 1]));
-            (locations[row, 0], locations[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
-        }
+        return [.. Enumerable.Range(0, count).Select(row => Rollout.Of(this, workspace, row))];
     }
 
     private static Matrix From(Matrix stacked, int first) => stacked.Slice(first, stacked.Rows - first);

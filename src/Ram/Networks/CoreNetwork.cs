@@ -33,15 +33,14 @@ public abstract class CoreNetwork
     /// <param name="activations">Holds the steps before; receives this one.</param>
     public void Forward(int step, Matrix glimpse, CoreActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
         Recall(step, activations);
         Perceive(step, glimpse, activations);
     }
 
-    /// <summary>The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds.</summary>
-    /// <param name="step">The step, from 0.</param>
-    /// <param name="activations">Holds the steps before; receives this one.</param>
-    /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
+    /// <summary>
+    /// The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds. Memory may bring something
+    /// meanwhile.
+    /// </summary>
     internal void Recall(int step, CoreActivations activations, FetchQueue? meanwhile = null)
     {
         if (step > 0)
@@ -68,12 +67,13 @@ public abstract class CoreNetwork
         Matrix glimpses, CoreActivations activations, CoreActivations scratch,
         Matrix glimpseGradient, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        ArgumentNullException.ThrowIfNull(scratch);
         Matrix outputs = BackwardThroughTime(activations, scratch);
         Input.Backward(outputs, glimpseGradient, relu: glimpses);
         Input.WeightGradients(glimpses, outputs, gradients);
-        HiddenGradients(activations, outputs, gradients);
+        // h_0 is zero: the first step gives the recurrent weight no gradient, but its bias has one.
+        int rows = activations.Rows, later = outputs.Rows - rows;
+        Gemm.MultiplyTransposed(outputs.Slice(rows, later), activations.Hidden.Slice(0, later), gradients[Hidden.Weight]);
+        gradients[Input.Bias].Row(0).CopyTo(gradients[Hidden.Bias].Row(0));
     }
 
     internal void PackBias() => Linear.AddBiases(Input, Hidden, _bias);
@@ -89,23 +89,12 @@ public abstract class CoreNetwork
     // Where the sum of the two Linears goes.
     private Matrix SumAt(int step, CoreActivations activations) =>
         activations.At(EndsInRelu ? activations.Hidden : activations.Gates, step);
-
-    // h_0 is zero: the first step gives the recurrent weight no gradient, but its bias has one.
-    private void HiddenGradients(CoreActivations activations, Matrix outputs, Gradients gradients)
-    {
-        int rows = activations.Rows, later = outputs.Rows - rows;
-        Gemm.MultiplyTransposed(outputs.Slice(rows, later), activations.Hidden.Slice(0, later), gradients[Hidden.Weight]);
-        gradients[Input.Bias].Row(0).CopyTo(gradients[Hidden.Bias].Row(0));
-    }
 }
 
 /// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
-internal sealed class ReluCore : CoreNetwork
+internal sealed class ReluCore(List<Parameter> parameters, int inputs, int width)
+    : CoreNetwork(parameters, inputs, width, gates: 1)
 {
-    internal ReluCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 1)
-    {
-    }
-
     /// <summary>Makes the recurrent Linear pass h_{t-1} on, shifted by some units.</summary>
     internal void BeginWithIdentity(int shift)
     {
@@ -144,10 +133,8 @@ public enum CoreStart
 {
     /// <summary>Uniform in ±1/√inputs, like all others.</summary>
     Random,
-
     /// <summary>h_{t-1} is passed on as it is (Le, Jaitly and Hinton 2015).</summary>
     Identity,
-
     /// <summary>
     /// h_{t-1} is passed on shifted by one unit. So the traces of the glimpses lie side by side in the memory and not on
     /// top of each other, and the location network, the same after every glimpse, reads each of them anew.
@@ -161,7 +148,6 @@ public sealed class CoreActivations
     /// <summary>Memory for <paramref name="steps"/> steps of <paramref name="rows"/> rollouts each.</summary>
     public CoreActivations(CoreNetwork network, int steps, int rows)
     {
-        ArgumentNullException.ThrowIfNull(network);
         (Steps, Rows) = (steps, rows);
         Hidden = new Matrix(steps * rows, network.Width);
         Gates = network.EndsInRelu ? new Matrix(0, 0) : new Matrix(steps * rows, network.Hidden.Outputs);

@@ -40,7 +40,6 @@ public sealed class GlimpseNetwork
     /// <param name="activations">Receives the result, <c>[rows, …]</c>.</param>
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
         Retina.Forward(patches, activations.What, relu: true);
         Location.Forward(locations, activations.Where, relu: true);
         What.Forward(activations.What, _bias, activations.Glimpse, relu: false);
@@ -62,8 +61,6 @@ public sealed class GlimpseNetwork
         Matrix patches, Matrix locations, GlimpseActivations activations,
         Matrix glimpseGradient, GlimpseActivations scratch, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        ArgumentNullException.ThrowIfNull(scratch);
         What.WeightGradients(activations.What, glimpseGradient, gradients);
         Where.WeightGradients(activations.Where, glimpseGradient, gradients);
         What.Backward(glimpseGradient, scratch.What, relu: activations.What);
@@ -87,11 +84,8 @@ public sealed class GlimpseActivations
 {
     /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
     public GlimpseActivations(GlimpseNetwork network, int rows)
+        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width))
     {
-        ArgumentNullException.ThrowIfNull(network);
-        What = new Matrix(rows, network.What.Inputs);
-        Where = new Matrix(rows, network.Where.Inputs);
-        Glimpse = new Matrix(rows, network.Width);
     }
 
     private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>

@@ -63,10 +63,8 @@ public enum Squash
 {
     /// <summary>Clamped to [-1, 1]; the gradient passes where it was inside.</summary>
     Clip,
-
     /// <summary>The hyperbolic tangent.</summary>
     Tanh,
-
     /// <summary>Left as it is.</summary>
     None,
 }

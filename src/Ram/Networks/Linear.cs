@@ -65,7 +65,6 @@ public sealed class Linear
     /// <param name="gradients">Receives the two gradients.</param>
     public void WeightGradients(Matrix input, Matrix outputGradient, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
         Gemm.MultiplyTransposed(outputGradient, input, gradients[Weight]);
         Gemm.SumColumns(outputGradient, gradients[Bias]);
     }

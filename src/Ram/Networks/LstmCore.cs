@@ -7,12 +7,9 @@ namespace Ram.Networks;
 /// A long short-term memory with PyTorch's gates in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t);
 /// the paper's core for the game of Catch.
 /// </summary>
-internal sealed class LstmCore : CoreNetwork
+internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width)
+    : CoreNetwork(parameters, inputs, width, gates: 4)
 {
-    internal LstmCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 4)
-    {
-    }
-
     private protected override void FromSum(int step, CoreActivations activations)
     {
         for (int row = 0; row < activations.Rows; row++)

@@ -34,9 +34,8 @@ internal static class Checkpoint
         string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
         TrainingState state)
     {
-        var tensors = WeightFile.Tensors(model.Parameters, "")
-            .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
-            .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
+        var tensors = Entries(model, best, update).Select(entry => KeyValuePair.Create(
+            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray())));
         var metadata = new Dictionary<string, string>([model.Description])
         {
             [TrainingKey] = JsonSerializer.Serialize(options, _json),
@@ -63,7 +62,9 @@ internal static class Checkpoint
         TrainingState state = State(path, file);
         return Naming(path, () =>
         {
-            Fill(file, model, best, update);
+            foreach ((string name, Parameter parameter, Matrix value) in Entries(model, best, update))
+                WeightFile.Fill(value, name, parameter.Shape, file);
+            model.Pack();
             return state;
         });
     }
@@ -122,20 +123,14 @@ internal static class Checkpoint
         }
     }
 
-    private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)
-    {
-        foreach (Parameter parameter in model.Parameters)
-        {
-            WeightFile.Fill(parameter.Value, parameter.Name, parameter.Shape, file);
-            WeightFile.Fill(best[parameter], BestPrefix + parameter.Name, parameter.Shape, file);
-        }
-        foreach ((string name, Parameter parameter, Matrix value) in update.State)
-            WeightFile.Fill(value, name, parameter.Shape, file);
-        model.Pack();
-    }
-
-    private static KeyValuePair<string, WeightTensor> Pair(string name, Parameter parameter, Matrix value) =>
-        KeyValuePair.Create(name, new WeightTensor([.. parameter.Shape], value.ToArray()));
+    // Every tensor with the parameter whose shape it has.
+    private static IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries(
+        Classifier model, Gradients best, ParameterUpdate update) =>
+    [
+        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
+        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
+        .. update.State,
+    ];
 
     private static string Metadata(SafeTensorFile file, string key) =>
         file.Metadata.TryGetValue(key, out string? value)

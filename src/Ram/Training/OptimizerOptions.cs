@@ -7,7 +7,6 @@ public enum OptimizerKind
 {
     /// <summary>Adam (Kingma and Ba 2015), as in PyTorch.</summary>
     Adam,
-
     /// <summary>Stochastic gradient descent with momentum, as in PyTorch: the paper's.</summary>
     Sgd,
 }

@@ -22,11 +22,8 @@ public abstract class TrainingLoop
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
-    private long _lastTick;
 
-    /// <param name="model">The model, which is changed in place.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="count">The images or games of an epoch.</param>
+    // The count is that of the images or games of an epoch.
     private protected TrainingLoop(Classifier model, TrainingOptions options, int count)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -83,11 +80,13 @@ public abstract class TrainingLoop
     public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
         using var pool = new WorkerPool(Options.Threads);
-        long lastSave = _lastTick = Clock.GetTimestamp();
+        long last = Clock.GetTimestamp(), lastSave = last;
         while (!IsOver)
         {
             EpochLog? line = Advance(pool);
-            CountTime();
+            long now = Clock.GetTimestamp();
+            _state.Seconds += Clock.GetElapsedTime(last, now).TotalSeconds;
+            last = now;
             if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
             {
                 Save(checkpoint.Path);
@@ -104,7 +103,9 @@ public abstract class TrainingLoop
                 throw new OperationCanceledException(cancel);
             }
         }
-        RestoreBest();
+        foreach (Parameter parameter in Model.Parameters)
+            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
+        Model.Pack();
     }
 
     /// <summary>Writes a checkpoint.</summary>
@@ -128,13 +129,6 @@ public abstract class TrainingLoop
     {
         foreach (Parameter parameter in Model.Parameters)
             parameter.Value.Padded.CopyTo(_best[parameter].Padded);
-    }
-
-    private void RestoreBest()
-    {
-        foreach (Parameter parameter in Model.Parameters)
-            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
-        Model.Pack();
     }
 
     // One update, and at the end of an epoch its line of the log.
@@ -218,13 +212,6 @@ public abstract class TrainingLoop
         _state.SinceBest++;
         _state.Stopped = Options.Patience > 0 && _state.SinceBest >= Options.Patience;
         return false;
-    }
-
-    private void CountTime()
-    {
-        long now = Clock.GetTimestamp();
-        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
-        _lastTick = now;
     }
 }
 

@@ -77,10 +77,7 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
     }
 }
 
-/// <summary>
-/// Section 4: h_g = Rect(Linear(ρ)), h_l = Rect(Linear(l)), g = Rect(Linear(h_g) + Linear(h_l)), from patches and
-/// locations; of the widths given.
-/// </summary>
+/// <summary>Section 4: h_g = Rect(Linear(ρ)), h_l = Rect(Linear(l)), g = Rect(Linear(h_g) + Linear(h_l)).</summary>
 internal sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Linear _retina, _location, _what, _where;
@@ -220,7 +217,8 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
         using var scope = NewDisposeScope();
         long rows = images.shape[0];
         Tensor canvas = _retina.Prepare(images);
-        List<Tensor> hidden = [], means = [], actions = [], locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
+        List<Tensor> hidden = [], means = [], actions = [];
+        List<Tensor> locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
         CoreState? state = null;
         for (int step = 0; step < Options.Glimpses; step++)
         {
@@ -235,10 +233,10 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
         }
         Tensor states = stack(hidden), mean = Stack(means, rows), sample = Stack(actions, rows);
         Tensor logits = _action.call(states), baselines = _baseline.call(states.detach()).squeeze(-1);
-        Tensor[] seen = [stack(locations), states, logits, baselines, mean, sample, LogProbability(sample, mean)];
-        foreach (Tensor kept in seen)
+        Tensor path = stack(locations), logProbabilities = LogProbability(sample, mean);
+        foreach (Tensor kept in (Tensor[])[path, states, logits, baselines, mean, sample, logProbabilities])
             kept.MoveToOuterDisposeScope();
-        return new TorchRollouts(seen[0], states, logits, baselines, mean, sample, seen[6]);
+        return new TorchRollouts(path, states, logits, baselines, mean, sample, logProbabilities);
     }
 
     private Tensor Squashed(Tensor output) => Options.Squash switch
@@ -263,9 +261,9 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 }
 
 /// <summary>
-/// The hybrid loss of section 3.2, to be minimised, a mean over rollouts: cross-entropy for the action network,
-/// REINFORCE for the location network, squared error for the baseline,
-/// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
+/// The hybrid loss of section 3.2, a mean over rollouts: cross-entropy for the action network, REINFORCE for the location
+/// network, squared error for the baseline, -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t)
+/// + λ_b Σ_{t&lt;T} (R - b_t)².
 /// </summary>
 /// <param name="model">What the model is.</param>
 /// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
@@ -311,6 +309,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         return reward.detach() * _weights.RewardScale;
     }
 
+    // After the last glimpse, and after each of the others if those are trained.
     private Tensor CrossEntropy(Tensor logits, Tensor labels)
     {
         long last = logits.shape[0] - 1;

@@ -1,3 +1,4 @@
+using Ram.Images;
 using Ram.Networks;
 using Ram.Numerics;
 
@@ -40,6 +41,10 @@ internal readonly record struct ImageRows(
     byte[] Pixels, int Start, int Channels, int Height, int Width, int RolloutsPerImage = 1, int[]? Order = null)
 {
     public int ImageSize => Channels * Height * Width;
+
+    /// <summary>The images of a batch from one on, a rollout each.</summary>
+    public static ImageRows Of(ImageBatch images, int start = 0) =>
+        new(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
 
     public ReadOnlySpan<byte> Of(int row)
     {

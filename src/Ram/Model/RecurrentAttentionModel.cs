@@ -149,7 +149,7 @@ public sealed class RecurrentAttentionModel : Classifier
         Workspace workspace = new(this, rows);
         var scratch = new GradientWorkspace(this, rows);
         locations.Padded.CopyTo(workspace.Locations.Padded);
-        Forward(workspace, RowsOf(images, 0), decide: false);
+        Forward(workspace, ImageRows.Of(images), decide: false);
         Location.Forward(workspace.Core.Hidden.Slice(0, decisions), workspace.Outputs, workspace.Means);
         TensorPrimitives.Divide(
             locations.Slice(rows, decisions).Padded, (float)Options.UnitWidth, workspace.Samples.Padded);
@@ -161,12 +161,14 @@ public sealed class RecurrentAttentionModel : Classifier
 
     /// <summary>
     /// All glimpses of a workspace's rows, whose first locations it holds; or all locations, if the policy is not to
-    /// decide the later ones. Class probabilities after the last glimpse, or after each if those are trained.
+    /// decide the later ones. Before a glimpse somebody may change them. Class probabilities after the last glimpse, or
+    /// after each if those are trained.
     /// </summary>
-    internal void Forward(Workspace workspace, ImageRows images, bool decide = true)
+    internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {
         for (int step = 0; step < workspace.Steps; step++)
         {
+            choose?.Invoke(step);
             Step(workspace, step, images);
             if (decide && step < workspace.Steps - 1)
                 DecideLocation(workspace, step);
@@ -292,7 +294,7 @@ public sealed class RecurrentAttentionModel : Classifier
         var workspace = new Workspace(this, count);
         for (int row = 0; row < count && seed is not null; row++)
             workspace.DrawNoise(new RandomStream(seed.Value, StreamPurpose.Validation, 0, start + row), row);
-        for (int step = 0; step < workspace.Steps; step++)
+        Forward(workspace, ImageRows.Of(images, start), choose: step =>
         {
             Matrix at = workspace.At(workspace.Locations, step);
             for (int row = 0; row < count && choose is not null; row++)
@@ -300,17 +302,11 @@ public sealed class RecurrentAttentionModel : Classifier
                 (float x, float y) = choose(start + row, step, (at[row, 0], at[row, 1]));
                 (at[row, 0], at[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
             }
-            Step(workspace, step, RowsOf(images, start));
-            if (step < workspace.Steps - 1)
-                DecideLocation(workspace, step);
-        }
+        });
         Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
         return [.. Enumerable.Range(0, count).Select(row => Rollout.Of(this, workspace, row))];
     }
 
     private static Matrix From(Matrix stacked, int first) => stacked.Slice(first, stacked.Rows - first);
-
-    private static ImageRows RowsOf(ImageBatch images, int start) =>
-        new(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
 }

@@ -120,9 +120,7 @@ public sealed class Evaluation
         {
             int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
             Func<ImageRows, int, Matrix> classify = passes.GetOrAdd((worker, count), key => newPass(key.Images));
-            var rows = new ImageRows(
-                images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
-            classify(rows, start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
+            classify(ImageRows.Of(images, start), start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
             for (int image = start; image < start + count; image++)
                 predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });

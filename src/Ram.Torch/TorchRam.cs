@@ -27,8 +27,8 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
 
     private int Widest => _patches[^1].Width;
 
-    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border
-    // of zeros that is wide enough for a patch around any location.
+    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a
+    // border of zeros that is wide enough for a patch around any location.
     public Tensor Prepare(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -39,8 +39,8 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
         return canvas.MoveToOuterDisposeScope();
     }
 
-    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]: (-1, -1)
-    // is top left, (1, 1) bottom right.
+    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]:
+    // (-1, -1) is top left, (1, 1) bottom right.
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
         using var scope = NewDisposeScope();
@@ -104,8 +104,8 @@ internal sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
 public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
 
 /// <summary>
-/// Section 3.1: h_t = f_h(h_{t-1}, g_t), from a glimpse vector <c>[rows, inputs]</c> and the state before it, null at the
-/// first glimpse. Derive from it for a core of your own.
+/// Section 3.1: h_t = f_h(h_{t-1}, g_t), from a glimpse vector <c>[rows, inputs]</c> and the state before it, null at
+/// the first glimpse. Derive from it for a core of your own.
 /// </summary>
 /// <param name="name">The module's name.</param>
 public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
@@ -131,7 +131,7 @@ internal sealed class ReluCore(int inputs, int width) : LinearCore(nameof(ReluCo
     public override CoreState forward(Tensor glimpse, CoreState? before) => new(Sum(glimpse, before).relu_());
 }
 
-/// <summary>A long short-term memory, its gates stacked as i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).</summary>
+/// <summary>An LSTM, its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).</summary>
 internal sealed class LstmCore(int inputs, int width) : LinearCore(nameof(LstmCore), inputs, width, gates: 4)
 {
     public override CoreState forward(Tensor glimpse, CoreState? before)
@@ -177,8 +177,8 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <summary>A model with random weights.</summary>
     /// <param name="options">What the model is.</param>
     /// <param name="glimpse">
-    /// From patches <c>[rows, patches x channels x g x g]</c> and locations <c>[rows, 2]</c> to the glimpse vectors that
-    /// the core reads; the paper's unless given.
+    /// From patches <c>[rows, patches x channels x g x g]</c> and locations <c>[rows, 2]</c> to the glimpse vectors
+    /// that the core reads; the paper's unless given.
     /// </param>
     /// <param name="core">The recurrence over those vectors; the one that the options name unless given.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
@@ -207,9 +207,9 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <summary>σ, the standard deviation of the location policy in action units; at first the options'.</summary>
     public double Std { get; set; }
 
-    /// <summary>Looks at each image T times. In training mode each next location is sampled, else it is the mean.</summary>
+    /// <summary>Looks at each image T times. In training mode locations are sampled, else they are the means.</summary>
     /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
-    /// <param name="first">The first locations, <c>[rows, 2]</c>; unless given, random in training, else the centre.</param>
+    /// <param name="first">First locations, <c>[rows, 2]</c>; unless given, random in training, or the centre.</param>
     /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
     public override TorchRollouts forward(Tensor images, Tensor? first = null, Tensor? samples = null)
     {
@@ -261,9 +261,9 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 }
 
 /// <summary>
-/// The hybrid loss of section 3.2, a mean over rollouts: cross-entropy for the action network, REINFORCE for the location
-/// network, squared error for the baseline, -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t)
-/// + λ_b Σ_{t&lt;T} (R - b_t)².
+/// The hybrid loss of section 3.2, a mean over rollouts: cross-entropy for the action network, REINFORCE for the
+/// location network, squared error for the baseline,
+/// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
 /// </summary>
 /// <param name="model">What the model is.</param>
 /// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
@@ -335,7 +335,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
             : baselines;
         if (_weights.Lambda == 1)
             return returns - expected;
-        // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R. With λ = 1 they are R - b_t.
+        // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
         Tensor changes = cat([expected.narrow(0, 1, decisions - 1), returns.unsqueeze(0)]) - expected;
         Tensor step = arange(decisions, ScalarType.Float32), later = (step - step.unsqueeze(1)).clamp_min(0);
         return full_like(later, _weights.Lambda).pow(later).triu().matmul(changes);

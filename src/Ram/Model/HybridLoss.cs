@@ -155,8 +155,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount. The values are b, decision by decision,
-    /// <c>[decisions x rollouts]</c>, and become A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
+    /// Generalized advantage estimation (Schulman et al. 2016) without a discount. The values are b, decision by
+    /// decision, <c>[decisions x rollouts]</c>, and become A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
     /// </summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {

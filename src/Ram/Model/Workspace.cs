@@ -50,7 +50,7 @@ internal sealed class Workspace
     /// <summary>Standard normals that the caller draws; zero for a deterministic rollout.</summary>
     public Matrix Noise { get; }
 
-    /// <summary>The lines of memory with the pixels that the next glimpse reads, and where each row's lines end.</summary>
+    /// <summary>The memory lines of the pixels that the next glimpse reads, and where each row's end.</summary>
     public FetchQueue Pixels { get; } = new();
     public int[] PixelEnds { get; }
 

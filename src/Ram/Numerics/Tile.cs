@@ -226,12 +226,16 @@ internal readonly unsafe struct Lanes512 : ILanes<V512>
     public static int Width => 16;
 
     [MethodImpl(AggressiveInlining)] public static V512 Load(float* source) => Vector512.Load(source);
-    [MethodImpl(AggressiveInlining)] public static void Store(V512 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V512 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V512 Splat(float value) => Vector512.Create(value);
-    [MethodImpl(AggressiveInlining)] public static V512 MultiplyAdd(V512 left, V512 right, V512 addend) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V512 MultiplyAdd(V512 left, V512 right, V512 addend) =>
         Vector512.MultiplyAddEstimate(left, right, addend);
-    [MethodImpl(AggressiveInlining)] public static V512 AtLeast(V512 value, V512 floor) => Vector512.MaxNative(floor, value);
-    [MethodImpl(AggressiveInlining)] public static V512 WherePositive(V512 gate, V512 value) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V512 AtLeast(V512 value, V512 floor) => Vector512.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V512 WherePositive(V512 gate, V512 value) =>
         Vector512.GreaterThan(gate, V512.Zero) & value;
 }
 
@@ -240,12 +244,16 @@ internal readonly unsafe struct Lanes256 : ILanes<V256>
     public static int Width => 8;
 
     [MethodImpl(AggressiveInlining)] public static V256 Load(float* source) => Vector256.Load(source);
-    [MethodImpl(AggressiveInlining)] public static void Store(V256 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V256 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V256 Splat(float value) => Vector256.Create(value);
-    [MethodImpl(AggressiveInlining)] public static V256 MultiplyAdd(V256 left, V256 right, V256 addend) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V256 MultiplyAdd(V256 left, V256 right, V256 addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);
-    [MethodImpl(AggressiveInlining)] public static V256 AtLeast(V256 value, V256 floor) => Vector256.MaxNative(floor, value);
-    [MethodImpl(AggressiveInlining)] public static V256 WherePositive(V256 gate, V256 value) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V256 AtLeast(V256 value, V256 floor) => Vector256.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V256 WherePositive(V256 gate, V256 value) =>
         Vector256.GreaterThan(gate, V256.Zero) & value;
 }
 
@@ -254,11 +262,15 @@ internal readonly unsafe struct Lanes128 : ILanes<V128>
     public static int Width => 4;
 
     [MethodImpl(AggressiveInlining)] public static V128 Load(float* source) => Vector128.Load(source);
-    [MethodImpl(AggressiveInlining)] public static void Store(V128 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V128 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V128 Splat(float value) => Vector128.Create(value);
-    [MethodImpl(AggressiveInlining)] public static V128 MultiplyAdd(V128 left, V128 right, V128 addend) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V128 MultiplyAdd(V128 left, V128 right, V128 addend) =>
         Vector128.MultiplyAddEstimate(left, right, addend);
-    [MethodImpl(AggressiveInlining)] public static V128 AtLeast(V128 value, V128 floor) => Vector128.MaxNative(floor, value);
-    [MethodImpl(AggressiveInlining)] public static V128 WherePositive(V128 gate, V128 value) =>
+    [MethodImpl(AggressiveInlining)]
+    public static V128 AtLeast(V128 value, V128 floor) => Vector128.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V128 WherePositive(V128 gate, V128 value) =>
         Vector128.GreaterThan(gate, V128.Zero) & value;
 }

@@ -25,8 +25,8 @@ public sealed class ConfusionMatrix
         _counts = new int[classes, classes];
         foreach ((byte actual, byte predicted) in examples.Labels.Zip(evaluation.Predictions))
             _counts[actual, predicted]++;
-        ClassNames =
-            [.. examples.ClassNames, .. Enumerable.Range(examples.Classes, classes - examples.Classes).Select(Invariant)];
+        int unnamed = classes - examples.Classes;
+        ClassNames = [.. examples.ClassNames, .. Enumerable.Range(examples.Classes, unnamed).Select(Invariant)];
     }
 
     /// <summary>What the classes are called.</summary>
@@ -36,7 +36,8 @@ public sealed class ConfusionMatrix
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
     /// <summary>The counts, <c>[actual][predicted]</c>.</summary>
-    public int[][] ToRows() => [.. Labels.Select(actual => Labels.Select(predicted => this[actual, predicted]).ToArray())];
+    public int[][] ToRows() =>
+        [.. Labels.Select(actual => Labels.Select(predicted => this[actual, predicted]).ToArray())];
 
     /// <summary>A table, a row for each class and a column for what was said; of many classes the worst confusions.</summary>
     public override string ToString() => ClassNames.Count <= WidestTable ? Table() : List();

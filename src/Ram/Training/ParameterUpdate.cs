@@ -35,8 +35,8 @@ internal sealed class ParameterUpdate
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
     /// <summary>
-    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. The number of
-    /// the update is from 1.
+    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. Updates are
+    /// counted from 1.
     /// </summary>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
@@ -120,8 +120,8 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
     /// <summary>
-    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm. Rows
-    /// may be updated on different threads. The number of the update is from 1.
+    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
+    /// Rows may be updated on different threads. Updates are counted from 1.
     /// </summary>
     public void Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
     {
@@ -138,7 +138,8 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         long update)
     {
         float meanDecay = (float)options.Momentum, squareDecay = (float)options.SquareDecay;
-        double meanBias = 1 - Math.Pow(options.Momentum, update), squareBias = 1 - Math.Pow(options.SquareDecay, update);
+        double meanBias = 1 - Math.Pow(options.Momentum, update);
+        double squareBias = 1 - Math.Pow(options.SquareDecay, update);
         var stepSize = Vector512.Create((float)(rate / meanBias));
         var rootBias = Vector512.Create((float)(1 / Math.Sqrt(squareBias)));
         var epsilon = Vector512.Create((float)options.Epsilon);

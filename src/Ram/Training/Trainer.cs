@@ -46,7 +46,8 @@ public sealed class Trainer : TrainingLoop
     private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, pool, images => Model.NewPass(images, Settings(1)).Classify).ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify)
+                .ErrorPercent;
         KeepBest();
         return null;
     }

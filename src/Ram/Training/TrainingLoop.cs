@@ -12,8 +12,8 @@ namespace Ram.Training;
 public abstract class TrainingLoop
 {
     private const string FirstAdvice =
-        "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse to "
-        + "glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
+        "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse "
+        + "to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
     private const string Advice =
         "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
 
@@ -142,7 +142,8 @@ public abstract class TrainingLoop
         }
         catch (RamException error)
         {
-            throw new RamException($"Update {update} failed: {error.Message} {(update == 1 ? FirstAdvice : Advice)}", error);
+            string advice = update == 1 ? FirstAdvice : Advice;
+            throw new RamException($"Update {update} failed: {error.Message} {advice}", error);
         }
     }
 

@@ -33,7 +33,6 @@ public sealed record OptimizerOptions
     /// By how much of themselves Adam's weights shrink in a step, in units of the learning rate; 0 or more. It is apart
     /// from the gradient (Loshchilov and Hutter 2019), as in PyTorch's AdamW. SGD has none.
     /// </summary>
-    /// <remarks>Left out of files where it is 0, as in those from before there was such a choice.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WeightDecay { get; init; }
 

@@ -58,7 +58,6 @@ public sealed record TrainingOptions
     /// decided: what a recurrent attention model learns without a policy. Only cross-entropy is left of the loss, and
     /// <see cref="FirstSpread"/> has no say.
     /// </summary>
-    /// <remarks>Left out of files where it is false, as in those from before there was such a choice.</remarks>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RandomGlimpses { get; init; }
 

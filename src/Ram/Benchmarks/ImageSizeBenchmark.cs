@@ -88,7 +88,7 @@ internal sealed class SizedSteps
         _workspace = new Workspace(_model, Rollouts);
         _batch = new BatchUpdate(
             _model, new TrainingOptions { Batch = Rollouts, ShardRollouts = Rollouts },
-            count => new ImageShard(_model.NewPass(count), images, count, rolloutsPerImage: 1));
+            count => new ImageShard(_model.NewPass(count), images, count, rolloutsPerImage: 1).Run);
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
         _pool = pool;
     }

@@ -43,7 +43,25 @@ public sealed class CatchTrainer : TrainingLoop
     /// <summary>What results and checkpoints say of the data.</summary>
     public string DataName => Options.Data;
 
-    private protected override IShard NewShard(int count) => new Shard(_agent, Options, count);
+    private protected override Shard NewShard(int count)
+    {
+        var played = new AgentGames(_agent, count);
+        var scratch = new GradientWorkspace(_agent, count);
+        return (_, _, place, gradients) =>
+        {
+            played.Games.Begin(Options.Seed, StreamPurpose.Game, place.Update, place.First);
+            if (CatchRecipe.SeesAll(_agent.Options))
+                played.BeDeterministic();
+            else
+                played.Activations.DrawRandomness(Options.Seed, place.Update, place.First, Options.FirstSpread);
+            played.DrawChances(Options.Seed, place.Update, place.First);
+            played.Play();
+            _agent.Baseline.Forward(played.Activations.Core.Hidden, played.Activations.Baselines);
+            LossTerms terms = CatchLoss.Compute(Options.Loss, _agent.Policy, played, place.Batch, scratch);
+            _agent.Backward(played.Activations, scratch, gradients, Options.Loss.BaselineIntoCore);
+            return terms;
+        };
+    }
 
     private protected override double? Validate(WorkerPool pool) => CatchEvaluation
         .Run(_agent, _validationGames, Options.Seed, StreamPurpose.ValidationGame, pool).MissedPercent;
@@ -70,29 +88,6 @@ public sealed class CatchTrainer : TrainingLoop
         _agent.Location.Linear.Bias.Value.Padded.Clear();
         _agent.Pack();
         KeepBest();
-    }
-
-    /// <summary>Games that one thread plays and learns from.</summary>
-    private sealed class Shard(RecurrentAttentionModel agent, TrainingOptions options, int games) : IShard
-    {
-        private readonly AgentGames _agents = new(agent, games);
-        private readonly GradientWorkspace _gradients = new(agent, games);
-
-        public LossTerms Run(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients)
-        {
-            Workspace activations = _agents.Activations;
-            _agents.Games.Begin(options.Seed, StreamPurpose.Game, place.Update, place.First);
-            if (CatchRecipe.SeesAll(agent.Options))
-                _agents.BeDeterministic();
-            else
-                activations.DrawRandomness(options.Seed, place.Update, place.First, options.FirstSpread);
-            _agents.DrawChances(options.Seed, place.Update, place.First);
-            _agents.Play();
-            agent.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
-            LossTerms terms = CatchLoss.Compute(options.Loss, agent.Policy, _agents, place.Batch, _gradients);
-            agent.Backward(activations, _gradients, gradients, options.Loss.BaselineIntoCore);
-            return terms;
-        }
     }
 }
 

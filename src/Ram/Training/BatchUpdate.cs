@@ -6,22 +6,17 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// A few images or games that one thread takes through the whole model, forward and backward, on memory allocated once.
+/// Draws a few images or games, by their numbers within the epoch, and takes them through the whole model, forward and
+/// backward, on one thread and on memory allocated once. The gradients receive the shard's share of the update's; what
+/// it returns are the sums of the loss over its rollouts.
 /// </summary>
-internal interface IShard
-{
-    /// <summary>
-    /// Draws them, by their numbers within the epoch, looks at them, and computes the shard's share of the update's
-    /// gradients. Returns the sums of the loss over its rollouts.
-    /// </summary>
-    LossTerms Run(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients);
-}
+internal delegate LossTerms Shard(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients);
 
 /// <summary>One update of a model on a batch: the shards in parallel, then the parameters.</summary>
-internal sealed class BatchUpdate(Classifier model, TrainingOptions options, Func<int, IShard> newShard)
+internal sealed class BatchUpdate(Classifier model, TrainingOptions options, Func<int, Shard> newShard)
 {
     private readonly int _itemsPerShard = Math.Max(1, options.ShardRollouts / options.Rollouts);
-    private readonly ConcurrentDictionary<(int Worker, int Items), IShard> _shards = new();
+    private readonly ConcurrentDictionary<(int Worker, int Items), Shard> _shards = new();
     private readonly List<Gradients> _gradients = [];
     private LossTerms[] _terms = [];
 
@@ -45,9 +40,9 @@ internal sealed class BatchUpdate(Classifier model, TrainingOptions options, Fun
     {
         int start = shard * _itemsPerShard;
         ReadOnlySpan<int> own = indices.Span.Slice(start, Math.Min(_itemsPerShard, indices.Length - start));
-        IShard runner = _shards.GetOrAdd((worker, own.Length), key => newShard(key.Items));
+        Shard run = _shards.GetOrAdd((worker, own.Length), key => newShard(key.Items));
         var place = new RolloutPlace(update, start * options.Rollouts, indices.Length * options.Rollouts);
-        return runner.Run(epoch, own, place, _gradients[shard]);
+        return run(epoch, own, place, _gradients[shard]);
     }
 
     private void Reserve(int shards)

@@ -40,8 +40,8 @@ public sealed class Trainer : TrainingLoop
         (_examples, _validation) = (examples, validation);
     }
 
-    private protected override IShard NewShard(int count) =>
-        new ImageShard(Model.NewPass(count, Settings(Options.Rollouts)), _examples, count, Options.Rollouts);
+    private protected override Shard NewShard(int count) =>
+        new ImageShard(Model.NewPass(count, Settings(Options.Rollouts)), _examples, count, Options.Rollouts).Run;
 
     private protected override double? Validate(WorkerPool pool)
     {
@@ -70,7 +70,7 @@ public sealed class Trainer : TrainingLoop
 /// Images and their rollouts. Those of a fixed set are read where they lie, since a copy would cost in proportion to
 /// their size; others are drawn into memory allocated once.
 /// </summary>
-internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage) : IShard
+internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage)
 {
     private readonly LabelledImages? _fixed = examples as LabelledImages;
     private readonly int _imageSize = examples.Channels * examples.Height * examples.Width;

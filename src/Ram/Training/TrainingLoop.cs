@@ -120,7 +120,7 @@ public abstract class TrainingLoop
         _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, Options with { Threads = 0 });
 
     /// <summary>Makes a shard for some images or games.</summary>
-    private protected abstract IShard NewShard(int count);
+    private protected abstract Shard NewShard(int count);
 
     /// <summary>The error on validation in percent, or null where there is none.</summary>
     private protected abstract double? Validate(WorkerPool pool);

@@ -10,22 +10,17 @@ namespace Ram.Catch;
 /// </summary>
 internal static class CatchLoss
 {
-    /// <summary>Computes the loss of some games that are over, and its gradients at the heads.</summary>
-    /// <param name="loss">The weights of its parts.</param>
-    /// <param name="policy">The location policy.</param>
-    /// <param name="played">The games, with action probabilities and baselines of all frames.</param>
-    /// <param name="batchGames">The games of the whole batch, over which the loss is a mean.</param>
-    /// <param name="gradients">Receives the returns and the gradients of logits, means and baselines.</param>
+    /// <summary>
+    /// Computes the loss of games that are over, a mean over <paramref name="batchGames"/>, from the probabilities and
+    /// baselines of all frames. The gradients receive the returns and those of logits, means and baselines.
+    /// </summary>
     public static LossTerms Compute(
         HybridLoss loss, ReinforceNormal policy, AgentGames played, int batchGames, GradientWorkspace gradients)
     {
         Workspace activations = played.Activations;
-        var terms = new LossTerms { Rollouts = activations.Rows };
         for (int game = 0; game < activations.Rows; game++)
-        {
             gradients.Returns[game] = played.Games.IsCaught(game) ? 1 : 0;
-            terms.Return += gradients.Returns[game];
-        }
+        var terms = new LossTerms { Rollouts = activations.Rows, Return = gradients.Returns.Sum() };
         terms.Errors = terms.Rollouts - (long)terms.Return;
         float scale = 1f / batchGames;
         loss.Expect(activations.Baselines, scale, gradients, ref terms);

@@ -6,11 +6,13 @@ namespace Ram.Networks;
 /// <summary>The recurrent core: h_t from h_{t-1} and the glimpse g_t (section 3, "internal state"); h_0 is zero.</summary>
 public abstract class CoreNetwork
 {
+    private readonly Matrix _bias;
+
     private protected CoreNetwork(List<Parameter> parameters, int inputs, int width, int gates)
     {
         Input = new Linear(parameters, "core.input", inputs, gates * width);
         Hidden = new Linear(parameters, "core.hidden", width, gates * width);
-        Sum = new LinearSum(Input, Hidden);
+        _bias = new Matrix(1, gates * width);
     }
 
     /// <summary>From the glimpse.</summary>
@@ -22,13 +24,8 @@ public abstract class CoreNetwork
     /// <summary>The units of h_t.</summary>
     public int Width => Hidden.Inputs;
 
-    /// <summary>The width of an LSTM's gates, or 0.</summary>
-    internal abstract int GateWidth { get; }
-
-    internal LinearSum Sum { get; }
-
-    /// <summary>Whether h_t is the ReLU of the sum itself.</summary>
-    private protected abstract bool EndsInRelu { get; }
+    /// <summary>Whether h_t is the ReLU of the sum itself, and not made of gates.</summary>
+    internal bool EndsInRelu => Hidden.Outputs == Width;
 
     /// <summary>Computes h_t of one step from the glimpse and the step before.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -48,17 +45,14 @@ public abstract class CoreNetwork
     internal void Recall(int step, CoreActivations activations, FetchQueue? meanwhile = null)
     {
         if (step > 0)
-            Sum.Begin(activations.HiddenAt(step - 1), SumAt(step, activations), meanwhile);
+            Hidden.Forward(activations.HiddenAt(step - 1), _bias, SumAt(step, activations), relu: false, meanwhile);
     }
 
     /// <summary>The second half of <see cref="Forward"/>: what the glimpse adds, and h_t.</summary>
     internal void Perceive(int step, Matrix glimpse, CoreActivations activations)
     {
         Matrix sum = SumAt(step, activations);
-        if (step == 0)
-            Sum.Forward(glimpse, sum, EndsInRelu);
-        else
-            Sum.Complete(glimpse, sum, EndsInRelu);
+        Input.Forward(glimpse, step == 0 ? _bias : sum, sum, EndsInRelu);
         FromSum(step, activations);
     }
 
@@ -77,19 +71,24 @@ public abstract class CoreNetwork
         ArgumentNullException.ThrowIfNull(activations);
         ArgumentNullException.ThrowIfNull(scratch);
         Matrix outputs = BackwardThroughTime(activations, scratch);
-        Input.BackwardRelu(outputs, glimpses, glimpseGradient);
+        Input.Backward(outputs, glimpseGradient, relu: glimpses);
         Input.WeightGradients(glimpses, outputs, gradients);
         HiddenGradients(activations, outputs, gradients);
     }
 
-    /// <summary>Where the sum of the two Linears goes, <c>[rows, …]</c>.</summary>
-    private protected abstract Matrix SumAt(int step, CoreActivations activations);
+    internal void PackBias() => Linear.AddBiases(Input, Hidden, _bias);
 
-    /// <summary>h_t from that sum.</summary>
-    private protected abstract void FromSum(int step, CoreActivations activations);
+    /// <summary>h_t from the sum of the two Linears, where it is not that sum's ReLU.</summary>
+    private protected virtual void FromSum(int step, CoreActivations activations)
+    {
+    }
 
     /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
     private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);
+
+    // Where the sum of the two Linears goes.
+    private Matrix SumAt(int step, CoreActivations activations) =>
+        activations.At(EndsInRelu ? activations.Hidden : activations.Gates, step);
 
     // h_0 is zero: the first step gives the recurrent weight no gradient, but its bias has one.
     private void HiddenGradients(CoreActivations activations, Matrix outputs, Gradients gradients)
@@ -107,8 +106,6 @@ internal sealed class ReluCore : CoreNetwork
     {
     }
 
-    internal override int GateWidth => 0;
-
     /// <summary>Makes the recurrent Linear pass h_{t-1} on, shifted by some units.</summary>
     internal void BeginWithIdentity(int shift)
     {
@@ -118,15 +115,7 @@ internal sealed class ReluCore : CoreNetwork
             weight[unit, (unit + shift) % Width] = 1;
         Hidden.Bias.Value.Padded.Clear();
         Hidden.Pack();
-        Sum.PackBias();
-    }
-
-    private protected override bool EndsInRelu => true;
-
-    private protected override Matrix SumAt(int step, CoreActivations activations) => activations.HiddenAt(step);
-
-    private protected override void FromSum(int step, CoreActivations activations)
-    {
+        PackBias();
     }
 
     private protected override Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch)
@@ -134,12 +123,12 @@ internal sealed class ReluCore : CoreNetwork
         int last = activations.Steps - 1;
         Gate(activations.HiddenAt(last), scratch.HiddenAt(last));
         for (int step = last; step > 0; step--)
-            Hidden.BackwardAddRelu(
-                scratch.HiddenAt(step), activations.HiddenAt(step - 1), scratch.HiddenAt(step - 1));
+            Hidden.Backward(
+                scratch.HiddenAt(step), scratch.HiddenAt(step - 1), relu: activations.HiddenAt(step - 1), add: true);
         return scratch.Hidden;
     }
 
-    private static unsafe void Gate(Matrix output, Matrix gradient)
+    private static void Gate(Matrix output, Matrix gradient)
     {
         Span<float> gates = output.Padded, values = gradient.Padded;
         for (int i = 0; i < values.Length; i += Matrix.Line)
@@ -175,7 +164,7 @@ public sealed class CoreActivations
         ArgumentNullException.ThrowIfNull(network);
         (Steps, Rows) = (steps, rows);
         Hidden = new Matrix(steps * rows, network.Width);
-        Gates = new Matrix(network.GateWidth > 0 ? steps * rows : 0, network.GateWidth);
+        Gates = network.EndsInRelu ? new Matrix(0, 0) : new Matrix(steps * rows, network.Hidden.Outputs);
         Cells = new Matrix(Gates.Rows, network.Width);
         SquashedCells = new Matrix(Gates.Rows, network.Width);
     }

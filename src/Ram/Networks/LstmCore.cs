@@ -13,21 +13,14 @@ internal sealed class LstmCore : CoreNetwork
     {
     }
 
-    internal override int GateWidth => 4 * Width;
-
-    private protected override bool EndsInRelu => false;
-
-    private protected override Matrix SumAt(int step, CoreActivations activations) => activations.At(activations.Gates, step);
-
     private protected override void FromSum(int step, CoreActivations activations)
     {
         for (int row = 0; row < activations.Rows; row++)
-            ForwardRow(step, row, activations);
+            ForwardRow(step, step * activations.Rows + row, activations);
     }
 
-    private void ForwardRow(int step, int row, CoreActivations activations)
+    private void ForwardRow(int step, int at, CoreActivations activations)
     {
-        int at = step * activations.Rows + row;
         Span<float> gates = activations.Gates.Row(at), cells = activations.Cells.Row(at), hidden = activations.Hidden.Row(at);
         Span<float> i = Gate(gates, 0), f = Gate(gates, 1), g = Gate(gates, 2), o = Gate(gates, 3);
         TensorPrimitives.Sigmoid(i, i);
@@ -50,7 +43,7 @@ internal sealed class LstmCore : CoreNetwork
             for (int row = 0; row < activations.Rows; row++)
                 BackwardRow(step, step * activations.Rows + row, activations, scratch);
             if (step > 0)
-                Hidden.BackwardAdd(scratch.At(scratch.Gates, step), scratch.HiddenAt(step - 1));
+                Hidden.Backward(scratch.At(scratch.Gates, step), scratch.HiddenAt(step - 1), add: true);
         }
         return scratch.Gates;
     }

@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+using V128 = System.Runtime.Intrinsics.Vector128<float>;
+using V256 = System.Runtime.Intrinsics.Vector256<float>;
+using V512 = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Ram.Numerics;
 
@@ -36,24 +40,6 @@ internal unsafe struct Tile
     public float Floor;
 
     public int Depth;
-
-    public void StartFrom(float* start, nint row)
-    {
-        Start = start;
-        StartRow = row;
-    }
-
-    public void ReadRight(float* right, nint step)
-    {
-        Right = right;
-        RightStep = step;
-    }
-
-    public void GateBy(Matrix gate)
-    {
-        Gate = gate.Address;
-        GateRow = gate.Stride;
-    }
 
     /// <summary>Computes <paramref name="rows"/> rows of two vectors each.</summary>
     public readonly void Run<TLanes, TVector>(int rows) where TLanes : struct, ILanes<TVector> where TVector : struct
@@ -94,7 +80,7 @@ internal unsafe struct Tile
             Gate += rows * GateRow;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void Eight<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         float* start = Start;
@@ -159,7 +145,7 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(7, h0, h1, floor);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void Six<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         float* start = Start;
@@ -212,7 +198,7 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(5, f0, f1, floor);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void Four<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         float* start = Start;
@@ -252,7 +238,7 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(3, d0, d1, floor);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void One<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         TVector a0 = TLanes.Load(Start), a1 = TLanes.Load(Start + TLanes.Width);
@@ -269,7 +255,7 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(0, a0, a1, TLanes.Splat(Floor));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
     private readonly void Finish<TLanes, TVector>(int row, TVector first, TVector second, TVector floor)
         where TLanes : struct, ILanes<TVector> where TVector : struct
     {
@@ -310,80 +296,44 @@ internal unsafe interface ILanes<TVector> where TVector : struct
     static abstract TVector WherePositive(TVector gate, TVector value);
 }
 
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe struct Lanes512 : ILanes<V512>
 {
     public static int Width => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load(float* source) => Vector512.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Splat(float value) => Vector512.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V512 Load(float* source) => Vector512.Load(source);
+    [MethodImpl(AggressiveInlining)] public static void Store(V512 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V512 Splat(float value) => Vector512.Create(value);
+    [MethodImpl(AggressiveInlining)] public static V512 MultiplyAdd(V512 left, V512 right, V512 addend) =>
         Vector512.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtLeast(Vector512<float> value, Vector512<float> floor) =>
-        Vector512.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WherePositive(Vector512<float> gate, Vector512<float> value) =>
-        Vector512.GreaterThan(gate, Vector512<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)] public static V512 AtLeast(V512 value, V512 floor) => Vector512.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)] public static V512 WherePositive(V512 gate, V512 value) =>
+        Vector512.GreaterThan(gate, V512.Zero) & value;
 }
 
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe struct Lanes256 : ILanes<V256>
 {
     public static int Width => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(float* source) => Vector256.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Splat(float value) => Vector256.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V256 Load(float* source) => Vector256.Load(source);
+    [MethodImpl(AggressiveInlining)] public static void Store(V256 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V256 Splat(float value) => Vector256.Create(value);
+    [MethodImpl(AggressiveInlining)] public static V256 MultiplyAdd(V256 left, V256 right, V256 addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtLeast(Vector256<float> value, Vector256<float> floor) =>
-        Vector256.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WherePositive(Vector256<float> gate, Vector256<float> value) =>
-        Vector256.GreaterThan(gate, Vector256<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)] public static V256 AtLeast(V256 value, V256 floor) => Vector256.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)] public static V256 WherePositive(V256 gate, V256 value) =>
+        Vector256.GreaterThan(gate, V256.Zero) & value;
 }
 
-internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+internal readonly unsafe struct Lanes128 : ILanes<V128>
 {
     public static int Width => 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Load(float* source) => Vector128.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Splat(float value) => Vector128.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V128 Load(float* source) => Vector128.Load(source);
+    [MethodImpl(AggressiveInlining)] public static void Store(V128 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V128 Splat(float value) => Vector128.Create(value);
+    [MethodImpl(AggressiveInlining)] public static V128 MultiplyAdd(V128 left, V128 right, V128 addend) =>
         Vector128.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtLeast(Vector128<float> value, Vector128<float> floor) =>
-        Vector128.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> WherePositive(Vector128<float> gate, Vector128<float> value) =>
-        Vector128.GreaterThan(gate, Vector128<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)] public static V128 AtLeast(V128 value, V128 floor) => Vector128.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)] public static V128 WherePositive(V128 gate, V128 value) =>
+        Vector128.GreaterThan(gate, V128.Zero) & value;
 }

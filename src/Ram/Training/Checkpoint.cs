@@ -61,8 +61,11 @@ internal static class Checkpoint
                 $"{path}: the checkpoint is of another training: {string.Join("; ", differences)}. "
                 + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
         TrainingState state = State(path, file);
-        Naming(path, () => Fill(file, model, best, update));
-        return state;
+        return Naming(path, () =>
+        {
+            Fill(file, model, best, update);
+            return state;
+        });
     }
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
@@ -81,20 +84,16 @@ internal static class Checkpoint
         }
     }
 
-    private static TrainingState State(string path, SafeTensorFile file)
-    {
-        TrainingState? state = null;
-        Naming(path, () => state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json));
-        return state is { IsSound: true } sound
+    private static TrainingState State(string path, SafeTensorFile file) =>
+        Naming(path, () => JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json))
+            is { IsSound: true } sound
             ? sound
             : throw new RamException($"{path}: {StateKey} is no state of a training.");
-    }
 
     private static List<string> Differences(string path, SafeTensorFile file, string key, string expected)
     {
         List<string> differences = [];
-        Naming(path, () =>
-            Compare(JsonNode.Parse(Metadata(file, key)), JsonNode.Parse(expected), "", differences));
+        Compare(Naming(path, () => JsonNode.Parse(Metadata(file, key))), JsonNode.Parse(expected), "", differences);
         return differences;
     }
 
@@ -111,11 +110,11 @@ internal static class Checkpoint
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
 
-    private static void Naming(string path, Action read)
+    private static T Naming<T>(string path, Func<T> read)
     {
         try
         {
-            read();
+            return read();
         }
         catch (Exception error) when (error is RamException or JsonException)
         {
@@ -142,19 +141,4 @@ internal static class Checkpoint
         file.Metadata.TryGetValue(key, out string? value)
             ? value
             : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
-}
-
-/// <summary>How far the training of a checkpoint is.</summary>
-/// <param name="Updates">The updates done.</param>
-/// <param name="Rollouts">The rollouts done.</param>
-/// <param name="Seconds">The wall time that they took.</param>
-public sealed record CheckpointProgress(long Updates, long Rollouts, double Seconds)
-{
-    /// <summary>Reads it from a checkpoint.</summary>
-    /// <exception cref="RamException">When the file cannot be read or is no checkpoint.</exception>
-    public static CheckpointProgress Read(string path)
-    {
-        TrainingState state = Checkpoint.State(path);
-        return new CheckpointProgress(state.Updates, state.Rollouts, state.Seconds);
-    }
 }

@@ -31,34 +31,27 @@ public sealed class Trainer : TrainingLoop
         CheckFit(model, examples);
         if (validation is not null)
             CheckFit(model, validation);
-        if (model is RecurrentAttentionModel attention)
-            attention.CheckLoss(options.Loss);
-        else
-            CheckWithoutGlimpses(options);
+        bool attends = model is RecurrentAttentionModel;
+        (model as RecurrentAttentionModel)?.CheckLoss(options.Loss);
+        Allowed.Check(attends || options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
+        Allowed.Check(
+            attends || !options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
         (_examples, _validation) = (examples, validation);
     }
 
     private protected override IShard NewShard(int count) =>
-        new ImageShard(NewPass(count, Options.Rollouts), _examples, count, Options.Rollouts);
+        new ImageShard(Model.NewPass(count, Settings(Options.Rollouts)), _examples, count, Options.Rollouts);
 
     private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, pool, images => NewPass(images, 1).Classify).ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, images => Model.NewPass(images, Settings(1)).Classify).ErrorPercent;
         KeepBest();
         return null;
     }
 
-    private IPass NewPass(int images, int rollouts) => Model is RecurrentAttentionModel attention
-        ? new RolloutPass(attention, images, new RolloutSettings
-        {
-            Seed = Options.Seed,
-            RolloutsPerImage = rollouts,
-            Loss = Options.Loss,
-            FirstSpread = Options.FirstSpread,
-            RandomGlimpses = Options.RandomGlimpses,
-        })
-        : Model.NewPass(images);
+    private RolloutSettings Settings(int rollouts) =>
+        new(Options.Loss, Options.Seed, rollouts, Options.FirstSpread, Options.RandomGlimpses);
 
     private static void CheckFit(Classifier model, IExamples examples)
     {
@@ -68,11 +61,5 @@ public sealed class Trainer : TrainingLoop
         if (examples.Classes != model.Classes)
             throw new RamException(
                 $"The data have {examples.Classes} classes; the model has {model.Classes} (option classes).");
-    }
-
-    private static void CheckWithoutGlimpses(TrainingOptions options)
-    {
-        Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
-        Allowed.Check(!options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
     }
 }

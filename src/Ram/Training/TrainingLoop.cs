@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
@@ -10,6 +11,12 @@ namespace Ram.Training;
 /// </summary>
 public abstract class TrainingLoop
 {
+    private const string FirstAdvice =
+        "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse to "
+        + "glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
+    private const string Advice =
+        "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+
     private readonly BatchUpdate _batch;
     private readonly Gradients _best;
     private readonly int[] _order;
@@ -75,13 +82,12 @@ public abstract class TrainingLoop
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
     public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
-        using var pool = new WorkerPool(Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
+        using var pool = new WorkerPool(Options.Threads);
         long lastSave = _lastTick = Clock.GetTimestamp();
         while (!IsOver)
         {
-            RunUpdate(pool);
-            EpochLog? line = Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
-            Tick();
+            EpochLog? line = Advance(pool);
+            CountTime();
             if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
             {
                 Save(checkpoint.Path);
@@ -90,8 +96,13 @@ public abstract class TrainingLoop
             Updated?.Invoke();
             if (line is not null)
                 yield return line;
+            // After everything that the caller does with an update, so that whenever it cancels, all is saved.
             if (cancel.IsCancellationRequested)
-                Cancel(checkpoint, cancel);
+            {
+                if (checkpoint is not null)
+                    Save(checkpoint.Path);
+                throw new OperationCanceledException(cancel);
+            }
         }
         RestoreBest();
     }
@@ -124,6 +135,21 @@ public abstract class TrainingLoop
         foreach (Parameter parameter in Model.Parameters)
             _best[parameter].Padded.CopyTo(parameter.Value.Padded);
         Model.Pack();
+    }
+
+    // One update, and at the end of an epoch its line of the log.
+    private EpochLog? Advance(WorkerPool pool)
+    {
+        long update = Updates + 1;
+        try
+        {
+            RunUpdate(pool);
+            return Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
+        }
+        catch (RamException error)
+        {
+            throw new RamException($"Update {update} failed: {error.Message} {(update == 1 ? FirstAdvice : Advice)}", error);
+        }
     }
 
     private void RunUpdate(WorkerPool pool)
@@ -166,7 +192,7 @@ public abstract class TrainingLoop
     {
         int epoch = (int)((Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
         bool validate = epoch % Options.ValidateEvery == 0 || Updates == TotalUpdates;
-        double? error = validate ? ValidateNow(pool) : null;
+        double? error = validate ? Validate(pool) : null;
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
@@ -177,18 +203,6 @@ public abstract class TrainingLoop
         _state.Epoch = new LossTerms();
         _state.Log.Add(log);
         return log;
-    }
-
-    private double? ValidateNow(WorkerPool pool)
-    {
-        try
-        {
-            return Validate(pool);
-        }
-        catch (RamException error)
-        {
-            throw ParameterUpdate.Failed(Updates, error);
-        }
     }
 
     private bool Judge(double? error)
@@ -206,50 +220,33 @@ public abstract class TrainingLoop
         return false;
     }
 
-    private void Tick()
+    private void CountTime()
     {
         long now = Clock.GetTimestamp();
         _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
         _lastTick = now;
-    }
-
-    // After everything that the caller does with an update, so that whenever it cancels, all is saved.
-    private void Cancel(CheckpointFile? checkpoint, CancellationToken cancel)
-    {
-        if (checkpoint is not null)
-            Save(checkpoint.Path);
-        throw new OperationCanceledException(cancel);
     }
 }
 
 /// <summary>How far a training has come: all that is not a tensor, as it stands in a checkpoint.</summary>
 internal sealed class TrainingState
 {
-    /// <summary>The updates done.</summary>
     public long Updates { get; set; }
-
-    /// <summary>The rollouts or games done.</summary>
     public long Rollouts { get; set; }
-
-    /// <summary>The wall time so far in seconds.</summary>
     public double Seconds { get; set; }
 
     /// <summary>The sums of the epoch that is under way.</summary>
     public LossTerms Epoch { get; set; }
 
-    /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
     public double? BestErrorPercent { get; set; }
 
-    /// <summary>The validations since then.</summary>
+    /// <summary>The validations since the best one.</summary>
     public int SinceBest { get; set; }
 
-    /// <summary>Whether training has stopped early.</summary>
     public bool Stopped { get; set; }
-
-    /// <summary>The epochs done.</summary>
     public List<EpochLog> Log { get; set; } = [];
 
     /// <summary>Whether a training could have written it.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsSound => Updates >= 0 && Rollouts >= 0 && Seconds >= 0 && Log is not null && !Log.Contains(null!);
 }

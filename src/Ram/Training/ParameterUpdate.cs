@@ -41,12 +41,19 @@ internal sealed class ParameterUpdate
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
     {
-        pool.Run(_tasks.Length, (task, _) => _squares[task] = Sum(_tasks[task], shards, count));
+        bool clip = _clipNorm > 0;
+        pool.Run(_tasks.Length, (task, _) =>
+        {
+            _squares[task] = Sum(_tasks[task], shards, count);
+            // What is not clipped needs no sum of all: a panel steps while it is in the cache.
+            _finite[task] = clip || !double.IsFinite(_squares[task]) || Step(_tasks[task], shards[0], 1, rate, update);
+        });
         double norm = Math.Sqrt(_squares.Sum());
         if (!double.IsFinite(norm))
             throw NotFinite("The gradient");
-        float factor = _clipNorm > 0 && norm > _clipNorm ? (float)(_clipNorm / norm) : 1;
-        pool.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
+        float factor = norm > _clipNorm ? (float)(_clipNorm / norm) : 1;
+        if (clip)
+            pool.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
         if (Array.IndexOf(_finite, false) >= 0)
             throw NotFinite("A weight");
         _model.PackBiases();

@@ -15,6 +15,8 @@ internal static class MarkedPart
     /// <exception cref="RamException">When the file cannot be read or written, or has not both marks once.</exception>
     public static void Replace(string path, string content)
     {
+        if (File.Exists(path))
+            AtomicFile.Check(path, mustRename: true);
         string page = Read(path);
         string[] before = page.Split(Begin), after = before[^1].Split(End);
         if (before.Length != 2 || after.Length != 2)

@@ -18,10 +18,17 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly StringBuilder _error = new();
 
     /// <summary>Starts the command line on few digits, or the real one, with the variable RAM_DATA set.</summary>
-    public ChildProcess(string folder, IEnumerable<string> arguments, string? ramData = null)
+    /// <param name="folder">The working folder.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="ramData">RAM_DATA for the real command line; null for that on few digits.</param>
+    /// <param name="wrapper">A program and its arguments that start the command; empty for none.</param>
+    public ChildProcess(
+        string folder, IEnumerable<string> arguments, string? ramData = null, params string[] wrapper)
     {
         string program = ramData is null ? typeof(FewDigits).Assembly.Location : typeof(RamCommand).Assembly.Location;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] command = [.. wrapper, host, program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -41,6 +48,13 @@ internal sealed partial class ChildProcess : IDisposable
     public static Outcome Run(string folder, params string[] arguments)
     {
         using var child = new ChildProcess(folder, arguments);
+        return child.Wait();
+    }
+
+    /// <summary>Runs it by a line of shell, in which <c>"$@"</c> is the command.</summary>
+    public static Outcome RunInShell(string folder, string script, params string[] arguments)
+    {
+        using var child = new ChildProcess(folder, arguments, null, "sh", "-c", script, "sh");
         return child.Wait();
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Ram.Benchmarks;
 using Ram.Cli.Options;
-using Ram.Files;
 
 namespace Ram.Cli.Commands;
 
@@ -47,10 +46,11 @@ internal sealed class BenchCommand : Command, IShowsExamples
             : ("Measuring the engine", (Func<Action<string>, BenchmarkReport>)(
                 say => Benchmark.Engine(tasks.Load("mnist"), say)));
         BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
-        terminal.Output.WriteLine(parsed.GetValue(_json) ? report.Json : report.Text);
-        if (parsed.GetValue(_figure) is string figure)
+        string? figure = parsed.GetValue(_figure);
+        OutputFile.Words(terminal, figure).WriteLine(parsed.GetValue(_json) ? report.Json : report.Text);
+        if (figure is not null)
         {
-            AtomicFile.Write(figure, report.Figure!.ToSvg());
+            OutputFile.Write(terminal, figure, report.Figure!.ToSvg());
             terminal.Note($"Open {figure}.");
         }
         return ExitCode.Success;

@@ -5,7 +5,6 @@ using Ram.Cli.Pages;
 using Ram.Cli.Training;
 using Ram.Experiments;
 using Ram.Figures;
-using Ram.Files;
 using Ram.Model;
 
 namespace Ram.Cli.Commands;
@@ -58,12 +57,13 @@ internal sealed class CatchPlayCommand : Command, IShowsExamples
         if (target is null)
             Show(terminal, episodes, parsed.GetValue(_delay) ?? CatchScreen.DefaultDelay);
         else
-            AtomicFile.Write(target, IsMoving(target)
+            OutputFile.Write(terminal, target, IsMoving(target)
                 ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
                 : CatchPage.Of(episodes, model));
-        terminal.Say($"Caught {episodes.Count(episode => episode.IsCaught)} of {episodes.Length} games.");
+        TextWriter words = OutputFile.Words(terminal, target);
+        words.WriteLine($"Caught {episodes.Count(episode => episode.IsCaught)} of {episodes.Length} games.");
         if (target is not null)
-            terminal.Say($"Open {target}.");
+            words.WriteLine($"Open {target}.");
         return ExitCode.Success;
     }
 

@@ -39,14 +39,15 @@ internal sealed class DataCommand : Command, IShowsExamples
         if (sheet is not null)
             OutputFile.Check(sheet);
         DigitTask task = tasks.Load(parsed.GetValue(_task) ?? DefaultTask);
+        TextWriter words = OutputFile.Words(terminal, sheet);
         if (task.DataName == Mnist.Name)
-            terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
+            words.WriteLine($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
         IExamples train = task.Train;
-        terminal.Say(
+        words.WriteLine(
             $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
-        terminal.Say(
+        words.WriteLine(
             $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
-        terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
+        words.WriteLine($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
         {
             OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());

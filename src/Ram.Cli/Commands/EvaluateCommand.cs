@@ -76,9 +76,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
         if (parsed.GetValue(_json))
             terminal.Output.WriteLine(Json(evaluation, confusion));
         else
-            Print(
-                OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? "") ? terminal.Error : terminal.Output,
-                evaluation, confusion);
+            Print(OutputFile.Words(terminal, parsed.GetValue(_predictions)), evaluation, confusion);
         return ExitCode.Success;
     }
 
@@ -134,7 +132,7 @@ internal sealed class EvaluateCommand : Command, IShowsExamples
                 + " given; allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
         if (task && parsed.GetValue(_size) is not null)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
-        if (json && OutputFile.IsStandardOutput(parsed.GetValue(_predictions) ?? ""))
+        if (json && OutputFile.IsStandardOutput(parsed.GetValue(_predictions)))
             throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
         if (parsed.GetValue(_firstLocations) is not null && parsed.GetValue(_samples) is not null)
             throw new UsageException(

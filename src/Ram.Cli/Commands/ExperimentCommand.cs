@@ -230,7 +230,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
 
     private static void TakeOver(Terminal terminal, string kept, string checkpoint)
     {
-        OutputFile.Check(checkpoint);
+        OutputFile.CheckFile(checkpoint, mustRename: true, kept);
         File.Copy(kept, checkpoint);
         terminal.Note($"{checkpoint} does not exist; going on from {kept}.");
     }

@@ -57,11 +57,10 @@ internal sealed class LookCommand : Command, IShowsExamples
         (string said, string page) = parsed.GetValue(_image) is string image
             ? LookAtPicture(terminal, parsed, model, modelPath, image, IsMoving(target))
             : LookAtTask(tasks, model, modelPath, parsed.GetValue(_task) ?? DefaultTask, IsMoving(target));
-        TextWriter words = OutputFile.IsStandardOutput(target) ? terminal.Error : terminal.Output;
+        TextWriter words = OutputFile.Words(terminal, target);
         words.WriteLine(said);
         OutputFile.Write(terminal, target, page);
-        if (!OutputFile.IsStandardOutput(target))
-            words.WriteLine($"Open {target}.");
+        words.WriteLine($"Open {target}.");
         return ExitCode.Success;
     }
 

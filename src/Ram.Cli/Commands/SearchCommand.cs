@@ -125,12 +125,13 @@ internal sealed class SearchCommand : Command, IShowsExamples
     private static SearchReport RunTrials(
         Terminal terminal, RandomSearch search, DigitTask task, IEnumerable<int> numbers, string folder, int threads)
     {
-        OutputFile.Check(Picture(folder));
+        OutputFile.CheckFile(Picture(folder), mustRename: false);
         var results = new List<SearchResult>();
         foreach (int number in numbers)
         {
             SearchTrial trial = search.Trial(number);
             string path = ResultPath(folder, number);
+            OutputFile.CheckFile(path, mustRename: true);
             results.Add(Done(trial, task, path) ?? Train(terminal, trial, task, path, threads));
             Draw(new SearchReport(search, results), folder);
         }
@@ -161,6 +162,8 @@ internal sealed class SearchCommand : Command, IShowsExamples
         terminal.Note($"Trial {trial.Number}: {values}");
         Trainer trainer = trial.NewTrainer(task, threads);
         string checkpoint = Path.ChangeExtension(path, ".checkpoint");
+        OutputFile.CheckFile(checkpoint, mustRename: true);
+        OutputFile.CheckRoom(trainer, checkpoint);
         if (File.Exists(checkpoint))
         {
             trainer.Restore(checkpoint);

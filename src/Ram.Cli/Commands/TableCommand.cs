@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ram.Cli.Options;
 using Ram.Experiments;
 using Ram.Figures;
+using Ram.Files;
 
 namespace Ram.Cli.Commands;
 
@@ -43,6 +44,8 @@ internal sealed class TableCommand : Command, IShowsExamples
         CheckUsage(parsed);
         if (parsed.GetValue(_folder) is string results && !Directory.Exists(results))
             throw new RamException($"There are no results in {results}: there is no such folder; check the name.");
+        if (parsed.GetValue(_into) is string into)
+            AtomicFile.CheckApart(into, Results(parsed.GetValue(_folder)));
         IEnumerable<string> names = parsed.GetValue(_table) is string name ? [name] : _names;
         ComparedTable[] tables = [.. names.Select(table => ComparedTable.Load(table, parsed.GetValue(_folder)))];
         if (parsed.GetValue(_into) is string page)
@@ -53,6 +56,11 @@ internal sealed class TableCommand : Command, IShowsExamples
             terminal.Output.WriteLine(parsed.GetValue(_markdown) ? Markdown(tables) : Text(tables));
         return ExitCode.Success;
     }
+
+    private static string[] Results(string? folder) =>
+        (folder ?? ExperimentFolders.FindAbove(Path.Combine("data", "results"))) is string results
+            ? Directory.GetFiles(results, "*.json")
+            : [];
 
     private void CheckUsage(ParseResult parsed)
     {

@@ -77,21 +77,25 @@ internal static class NotebookRunner
 
     private static void CheckTargets(List<NotebookDocument> documents, RunnerOptions options)
     {
-        if (options.Out is null)
-            return;
         IGrouping<string, NotebookDocument>? twice = documents
             .GroupBy(document => Path.GetFileName(document.Path)).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        if (options.Out is not null && twice is not null)
             throw new RamException($"{string.Join(" and ", twice.Select(document => document.Path))} would both be "
                 + $"written to {Path.Combine(options.Out, twice.Key)}; run them into different folders.");
+        string[] inputs = options.InPlace ? [] : [.. documents.Select(document => document.Path)];
+        foreach (NotebookDocument document in documents)
+            if (Target(document, options) is string target)
+                OutputFile.CheckFile(target, mustRename: options.InPlace, inputs);
     }
+
+    private static string? Target(NotebookDocument document, RunnerOptions options) =>
+        options.InPlace ? document.Path
+        : options.Out is string folder ? Path.Combine(folder, Path.GetFileName(document.Path))
+        : null;
 
     private static string? Write(NotebookDocument document, RunnerOptions options)
     {
-        string? target = options.InPlace ? document.Path
-            : options.Out is string folder ? Path.Combine(folder, Path.GetFileName(document.Path))
-            : null;
-        if (target is null)
+        if (Target(document, options) is not string target)
             return null;
         if (options.InPlace && !document.IsUnchangedOnDisk())
             throw new RamException($"{document.Path}: changed while it ran, so it was not written; run it again.");

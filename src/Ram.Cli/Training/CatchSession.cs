@@ -22,7 +22,7 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, Training
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(Line));
-        WeightFile.Save(model, files.ModelPath);
+        OutputFile.Save(files.ModelPath, path => WeightFile.Save(model, path));
         CatchEvaluation test = terminal.During(
             "Testing", () => CatchEvaluation.Run(model, TestGames, threads: training.Threads));
         var result = new RunResult
@@ -41,7 +41,7 @@ internal sealed class CatchSession(Terminal terminal, RamOptions agent, Training
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
-        result.Save(files.ResultPath);
+        OutputFile.Save(files.ResultPath, result.Save);
         safe.End();
         return result;
     }

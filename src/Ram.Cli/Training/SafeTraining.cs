@@ -1,3 +1,4 @@
+using Ram.Files;
 using Ram.Training;
 
 namespace Ram.Cli.Training;
@@ -15,8 +16,9 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
-            OutputFile.Check(path, [.. files.Inputs]);
-        _lock = Lock(files.StopPath);
+            OutputFile.CheckFile(path, mustRename: path == files.StopPath, [.. files.Inputs]);
+        OutputFile.CheckRoom(training, files.ModelPath, files.StopPath);
+        _lock = Lock(AtomicFile.Resolve(files.StopPath));
         if (files.Resume)
         {
             if (!File.Exists(files.StopPath))
@@ -48,10 +50,16 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
             if (checkpoint is null)
             {
                 KeepPrevious(files.StopPath);
-                training.Save(files.StopPath);
+                OutputFile.Save(files.StopPath, training.Save);
             }
             terminal.Note($"Stopped after update {training.Updates} of {training.TotalUpdates}; saved {files.StopPath}. To go on:");
             terminal.Note($"  {files.ResumeCommand}");
+            throw;
+        }
+        // The checkpoint could not be written.
+        catch (RamException error) when (error.InnerException is IOException or UnauthorizedAccessException)
+        {
+            OutputFile.Save(files.StopPath, training.Save);
             throw;
         }
     }
@@ -85,7 +93,8 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     {
         if (!File.Exists(path))
             return;
-        File.Move(path, path + ".previous", overwrite: true);
-        terminal.Note($"{path} was there already; it is now {path}.previous. (To go on from it, add --resume.)");
+        string file = AtomicFile.Resolve(path), previous = file + ".previous";
+        File.Move(file, previous, overwrite: true);
+        terminal.Note($"{path} was there already; it is now {previous}. (To go on from it, add --resume.)");
     }
 }

@@ -1,3 +1,5 @@
+using Ram.Files;
+
 namespace Ram.Cli.Training;
 
 /// <summary>Where a training's files go.</summary>
@@ -38,7 +40,7 @@ internal record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
     public void CheckApart()
     {
         string[] files = [ModelPath, ResultPath, StopPath];
-        if (files.Select(Path.GetFullPath).Distinct().Count() < files.Length)
+        if (files.Select(file => AtomicFile.Resolve(Path.GetFullPath(file))).Distinct().Count() < files.Length)
             throw new UsageException(
                 $"--out is {ModelPath} and --checkpoint {StopPath}; "
                 + "model, result (.json) and checkpoint must be three files.");

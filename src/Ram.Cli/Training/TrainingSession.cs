@@ -22,7 +22,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Trai
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(epoch => EpochLine.Of(epoch, trainer)));
-        WeightFile.Save(model, plan.ModelPath);
+        OutputFile.Save(plan.ModelPath, path => WeightFile.Save(model, path));
         if (trainer.Updates < trainer.TotalUpdates)
             terminal.Note($"Stopped early: {training.Patience} validations brought nothing better.");
         Evaluation? test = data.Test is { } images
@@ -45,7 +45,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, Trai
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
-        result.Save(plan.ResultPath);
+        OutputFile.Save(plan.ResultPath, result.Save);
         safe.End();
         return new TrainedModel(model, result);
     }

@@ -12,7 +12,9 @@ internal sealed class StandardStream : TextWriter
     private readonly string _problem = "";
     private readonly bool _isError;
 
-    private StandardStream(Func<TextWriter> open, bool isError)
+    /// <param name="open">Gives the stream, or throws if it is closed.</param>
+    /// <param name="isError">Whether it is standard error.</param>
+    internal StandardStream(Func<TextWriter> open, bool isError)
     {
         _isError = isError;
         try

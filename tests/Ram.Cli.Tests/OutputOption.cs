@@ -39,10 +39,16 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
     /// <summary>Whether what was there stays beside it.</summary>
     public bool KeepsPrevious { get; private init; }
 
+    /// <summary>Whether it goes when the command is done.</summary>
+    public bool IsPassing { get; private init; }
+
     /// <summary>Whether training ends with it.</summary>
     public bool IsModel { get; private init; }
 
-    /// <summary>Whether writing it takes too long for a test.</summary>
+    /// <summary>Whether it takes so long that it is written in few tests; its code is that of another option.</summary>
+    public bool IsLong { get; private init; }
+
+    /// <summary>Whether it takes so long that tests only see it refused.</summary>
     public bool IsSlow { get; private init; }
 
     /// <summary>What the command finds there in order to change it; null if it changes whatever is there.</summary>
@@ -81,13 +87,22 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
             MustRename = true,
             KeepsPrevious = true,
         },
-        new("catch train --out", "a.safetensors", (_, s) => Catch("--out", In(s, "a.safetensors"))) { IsModel = true },
+        new("catch train --out", "a.safetensors", (_, s) => Catch("--out", In(s, "a.safetensors")))
+        {
+            IsModel = true,
+            IsLong = true,
+        },
         new("catch train --checkpoint", "c", (_, s) => Catch("--out", s["m"], "--checkpoint", In(s, "c")))
         {
+            IsLong = true,
             MustRename = true,
             KeepsPrevious = true,
         },
-        new("sprint --out", "mnist.safetensors", (_, s) => ["sprint", "mnist", "--out", s.Out]) { IsModel = true },
+        new("sprint --out", "mnist.safetensors", (_, s) => ["sprint", "mnist", "--out", s.Out])
+        {
+            IsModel = true,
+            IsLong = true,
+        },
         new("search --out, its figure", "search.svg", (_, s) => Search(s, "--trials", "2")),
         new("search --out, a trial", "trial-0001.json", (_, s) => Search(s, "--trial", "1"))
         {
@@ -109,6 +124,7 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
         {
             MustRename = true,
             KeepsPrevious = true,
+            IsPassing = true,
         },
         new("table --into", "page.md", (_, s) => ["table", "1a", "--results", s["inputs"], "--into", In(s, "page.md")])
         {
@@ -126,7 +142,8 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
     /// <summary>Puts the inputs that have names of their own into a sandbox.</summary>
     public static void Prepare(Sandbox sandbox)
     {
-        Directory.CreateDirectory(sandbox["inputs"]);
+        foreach (string folder in new[] { "inputs", "data/results", "scratch" })
+            Directory.CreateDirectory(sandbox[folder]);
         System.IO.File.WriteAllText(sandbox["inputs/n.ipynb"], Notebook);
     }
 

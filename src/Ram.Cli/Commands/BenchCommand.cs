@@ -47,12 +47,11 @@ internal sealed class BenchCommand : Command, IShowsExamples
                 say => Benchmark.Engine(tasks.Load("mnist"), say)));
         BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
         string? figure = parsed.GetValue(_figure);
+        if (figure is not null)
+            OutputFile.Write(terminal, figure, report.Figure!.ToSvg());
         OutputFile.Words(terminal, figure).WriteLine(parsed.GetValue(_json) ? report.Json : report.Text);
         if (figure is not null)
-        {
-            OutputFile.Write(terminal, figure, report.Figure!.ToSvg());
             terminal.Note($"Open {figure}.");
-        }
         return ExitCode.Success;
     }
 

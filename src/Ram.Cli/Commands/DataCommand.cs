@@ -39,6 +39,8 @@ internal sealed class DataCommand : Command, IShowsExamples
         if (sheet is not null)
             OutputFile.Check(sheet);
         DigitTask task = tasks.Load(parsed.GetValue(_task) ?? DefaultTask);
+        if (sheet is not null)
+            OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
         TextWriter words = OutputFile.Words(terminal, sheet);
         if (task.DataName == Mnist.Name)
             words.WriteLine($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
@@ -49,10 +51,7 @@ internal sealed class DataCommand : Command, IShowsExamples
             $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
         words.WriteLine($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
-        {
-            OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
             terminal.Note($"Open {sheet}.");
-        }
         return ExitCode.Success;
     }
 

@@ -5,6 +5,7 @@ using Ram.Cli.Training;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Figures;
+using Ram.Files;
 using Ram.Training;
 
 namespace Ram.Cli.Commands;
@@ -197,7 +198,7 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
         RunResult result = new TrainingSession(terminal, plan, TrainingData.Of(data, plan.Recipe)).Run().Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { plan.StopPath, folders.KeptCheckpoint(run) }.Where(File.Exists))
-            File.Delete(checkpoint);
+            File.Delete(AtomicFile.Resolve(checkpoint));
         Report(terminal, run, result);
         terminal.Say($"Wrote {plan.ResultPath} and {plan.ModelPath}.");
     }

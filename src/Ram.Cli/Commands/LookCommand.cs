@@ -58,8 +58,8 @@ internal sealed class LookCommand : Command, IShowsExamples
             ? LookAtPicture(terminal, parsed, model, modelPath, image, IsMoving(target))
             : LookAtTask(tasks, model, modelPath, parsed.GetValue(_task) ?? DefaultTask, IsMoving(target));
         TextWriter words = OutputFile.Words(terminal, target);
-        words.WriteLine(said);
         OutputFile.Write(terminal, target, page);
+        words.WriteLine(said);
         words.WriteLine($"Open {target}.");
         return ExitCode.Success;
     }

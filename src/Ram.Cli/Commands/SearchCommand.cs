@@ -147,7 +147,7 @@ internal sealed class SearchCommand : Command, IShowsExamples
 
     private static SearchResult? Done(SearchTrial trial, DigitTask task, string path)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(AtomicFile.Resolve(path)))
             return null;
         SearchResult done = SearchResult.Load(path);
         return done.IsOf(trial, task)
@@ -171,7 +171,7 @@ internal sealed class SearchCommand : Command, IShowsExamples
         }
         SearchResult result = SearchResult.Of(trial, task, trainer, Problem(terminal, trainer, checkpoint));
         result.Save(path);
-        File.Delete(checkpoint);
+        File.Delete(AtomicFile.Resolve(checkpoint));
         return result;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
             OutputFile.CheckFile(path, mustRename: path == files.StopPath, [.. files.Inputs]);
-        OutputFile.CheckRoom(training, files.ModelPath, files.StopPath);
+        OutputFile.CheckRoom(training, files.ModelPath, files.ResultPath, files.StopPath);
         _lock = Lock(AtomicFile.Resolve(files.StopPath));
         if (files.Resume)
         {
@@ -68,7 +68,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     public void End()
     {
         if (!files.KeepsCheckpoint)
-            File.Delete(files.StopPath);
+            File.Delete(AtomicFile.Resolve(files.StopPath));
     }
 
     // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
@@ -91,9 +91,9 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
     private void KeepPrevious(string path)
     {
-        if (!File.Exists(path))
-            return;
         string file = AtomicFile.Resolve(path), previous = file + ".previous";
+        if (!File.Exists(file))
+            return;
         File.Move(file, previous, overwrite: true);
         terminal.Note($"{path} was there already; it is now {previous}. (To go on from it, add --resume.)");
     }

@@ -8,8 +8,8 @@ namespace Ram.Cli.Tests;
 /// <summary>A command in a process of its own, which can be killed.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    // Ctrl-C's own signal is ignored by whatever was started in the background; these two never are.
-    private const int HangUpSignal = 1, TerminateSignal = 15;
+    /// <summary>What a terminal sends that is closed, what it sends at Ctrl-C, and what the system sends at its end.</summary>
+    public const int HangUp = 1, Interrupt = 2, Terminate = 15;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
@@ -100,11 +100,15 @@ internal sealed partial class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>What the system sends at its end, and Ctrl-C is treated alike.</summary>
-    public void Interrupt() => Assert.Equal(0, SendSignal(_process.Id, TerminateSignal));
+    /// <summary>Sends a signal.</summary>
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
-    /// <summary>What a terminal sends that is closed.</summary>
-    public void HangUp() => Assert.Equal(0, SendSignal(_process.Id, HangUpSignal));
+    /// <summary>
+    /// The start of a command that heeds Ctrl-C, or ignores it. Without, it does as this process does, which ignores it
+    /// if it was started in the background.
+    /// </summary>
+    public static string[] HeedingInterrupts(bool heed) =>
+        ["perl", "-e", $"$SIG{{INT}} = '{(heed ? "DEFAULT" : "IGNORE")}'; exec @ARGV"];
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();

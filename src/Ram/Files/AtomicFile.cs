@@ -93,7 +93,9 @@ public static class AtomicFile
         {
             string full = Path.GetFullPath(path), target = Resolve(full);
             CheckKind(path, full, target);
-            act(target, aside = Path.Combine(Path.GetDirectoryName(target)!, Prefix(target) + Path.GetRandomFileName() + Suffix));
+            string folder = Path.GetDirectoryName(target)!;
+            aside = Path.Combine(folder, Prefix(target) + Path.GetRandomFileName() + Suffix);
+            act(target, aside);
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {

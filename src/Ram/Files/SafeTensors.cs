@@ -122,7 +122,9 @@ public static class SafeTensors
         var names = new HashSet<string> { SafeTensorHeader.MetadataKey };
         json.WriteStartObject();
         if (metadata.Count > 0)
-            Write(json, SafeTensorHeader.MetadataKey, new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
+            Write(
+                json, SafeTensorHeader.MetadataKey,
+                new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
         long begin = 0;
         foreach ((string name, WeightTensor tensor) in tensors)
         {

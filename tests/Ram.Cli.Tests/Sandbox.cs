@@ -71,12 +71,18 @@ internal sealed class Sandbox : IDisposable
         return reader.StandardOutput.ReadToEndAsync();
     }
 
-    /// <summary>All that is there but in one folder: kind, permissions, where links point, content.</summary>
+    /// <summary>All that is there, links not followed: kind, permissions, where links point, content.</summary>
     public SortedDictionary<string, string> Snapshot()
     {
         var seen = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (FileSystemInfo entry in new DirectoryInfo(Root).EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
-            seen[Path.GetRelativePath(Root, entry.FullName)] = Describe(entry);
+        var folders = new Queue<DirectoryInfo>([new DirectoryInfo(Root)]);
+        while (folders.TryDequeue(out DirectoryInfo? folder))
+            foreach (FileSystemInfo entry in folder.EnumerateFileSystemInfos())
+            {
+                seen[Path.GetRelativePath(Root, entry.FullName)] = Describe(entry);
+                if (entry is DirectoryInfo { LinkTarget: null } child)
+                    folders.Enqueue(child);
+            }
         return seen;
     }
 

@@ -126,7 +126,7 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
         OutputOption option = Begin(name);
         Directory.Delete(_sandbox.Out, recursive: true);
         File.WriteAllText(_sandbox.Out, "old");
-        AssertRefused(option, "is a file, not a folder", "no such file", "Not a directory", "ould not find");
+        AssertRefused(option, "is a file, not a folder", "no such file", "does not exist", "ould not find");
     }
 
     [UnixTheory]

@@ -90,8 +90,8 @@ public sealed class OwnImagesTests : IDisposable
     public void IdxOf47ClassesInColourIsRead()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(i => (byte)(i % 47))];
-        Idx.Write(_folder["x"], new IdxArray([94, 3, 5, 7], new byte[94 * 105]));
-        Idx.Write(_folder["y"], new IdxArray([94], labels));
+        IdxFile.Write(_folder["x"], new IdxArray([94, 3, 5, 7], new byte[94 * 105]));
+        IdxFile.Write(_folder["y"], new IdxArray([94], labels));
         var images = LabelledImages.ReadIdx(_folder["x"], _folder["y"]);
         Assert.Equal((94, 3, 5, 7, 47), (images.Count, images.Channels, images.Height, images.Width, images.Classes));
         Assert.Equal("46", images.ClassNames[46]);
@@ -100,8 +100,8 @@ public sealed class OwnImagesTests : IDisposable
     [Fact]
     public void IdxThatDoesNotFitIsNamed()
     {
-        Idx.Write(_folder["x"], new IdxArray([2, 5, 7], new byte[70]));
-        Idx.Write(_folder["three"], new IdxArray([3], [0, 1, 2]));
+        IdxFile.Write(_folder["x"], new IdxArray([2, 5, 7], new byte[70]));
+        IdxFile.Write(_folder["three"], new IdxArray([3], [0, 1, 2]));
         File.WriteAllBytes(_folder["int"], [0, 0, 12, 1, 0, 0, 0, 2, 0, 0, 0, 1, 255, 255, 255, 255]);
         Refuse("three", "three has 3 labels", "2 images");
         Refuse("int", "label 2 is -1; allowed: 0 to 255");

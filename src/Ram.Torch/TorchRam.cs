@@ -137,6 +137,15 @@ public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
 
 /// <summary>Section 3.1: h_t = f_h(h_{t-1}, g_t). Derive from it for a core of your own.</summary>
 /// <param name="name">The module's name.</param>
+/// <example><code>
+/// // A core that forgets: it sees the last glimpse alone.
+/// public sealed class NoMemory() : CoreNetwork(nameof(NoMemory))
+/// {
+///     public override CoreState forward(Tensor glimpse, CoreState before) =&gt; new(glimpse);
+/// }
+///
+/// var model = new TorchRam(new RamOptions { Hidden = 256 }, core: new NoMemory());
+/// </code></example>
 public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
 
 /// <summary>The core of section 4, h_t = Rect(Linear(h_{t-1}) + Linear(g_t)); h_0 is zero.</summary>
@@ -207,7 +216,7 @@ public sealed record TorchRollouts(
 /// <example><code>
 /// using TorchRam model = TorchRam.Load("data/models/mnist-6.safetensors");
 /// model.eval();
-/// TorchRollouts seen = model.call(images.ToTensor(), null, null);
+/// TorchRollouts seen = model.call(Mnist.Load().Test.Slice(0, 100).Images.ToTensor(), null, null);
 /// </code></example>
 public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
 {
@@ -318,6 +327,13 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 /// <param name="model">What the model is.</param>
 /// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
 /// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
+/// <example><code>
+/// // The farther it looks from the centre, the dearer.
+/// var loss = new TorchLoss(new RamOptions())
+/// {
+///     Extra = (rollouts, labels) =&gt; 0.1 * rollouts.Means.square().mean(),
+/// };
+/// </code></example>
 public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int rolloutsPerImage = 1)
 {
     private readonly HybridLoss _weights = (weights ?? new HybridLoss()).Validate();
@@ -408,7 +424,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
 
 /// <summary>Trains a model by the hybrid loss: the loop written out.</summary>
 /// <example><code>
-/// using var trainer = new TorchTrainer(model, mnist.Train);
+/// using var trainer = new TorchTrainer(new TorchRam(new RamOptions()), Mnist.Load().Train);
 /// for (int epoch = 0; epoch &lt; 5; epoch++)
 ///     Console.WriteLine(trainer.Epoch());
 /// </code></example>

@@ -151,7 +151,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
         TrainingPlan plan = Plan(parsed, own.Name.Split('.')[0], recipe) with { Inputs = [folder, images, labels] };
         foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
             terminal.Error.WriteLine(note);
-        return (plan, TrainingData.Of(own));
+        return (plan, TrainingData.Of(own, recipe));
     }
 
     private TrainingPlan Plan(ParseResult parsed, string name, Recipe recipe)

@@ -5,6 +5,11 @@ using Ram.Images;
 namespace Ram.Data;
 
 /// <summary>Images that lie as files in folders, one folder a class.</summary>
+/// <example><code>
+/// // pictures/cat/1.png, pictures/dog/1.jpg and so on, all of one size
+/// LabelledImages pictures = ImageFolder.Load("pictures");
+/// Console.WriteLine($"{pictures.Count} pictures of {string.Join(", ", pictures.ClassNames)}");
+/// </code></example>
 public static partial class ImageFolder
 {
     private static readonly string[] _extensions = [".png", ".jpg", ".jpeg"];

@@ -10,6 +10,11 @@ namespace Ram.Experiments;
 /// <param name="Title">What is classified, and by which retina.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 /// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
+/// <example><code>
+/// PaperTable clutter = PaperTable.Find("2a");
+/// foreach (PaperRow row in clutter.Rows)
+///     Console.WriteLine($"{row.Name}: {row.Nips}%");
+/// </code></example>
 public sealed record PaperTable(string Name, string Title, string Task, IReadOnlyList<PaperRow> Rows)
 {
     /// <summary>The tables on classification, in the paper's order.</summary>

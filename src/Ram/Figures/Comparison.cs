@@ -7,6 +7,10 @@ namespace Ram.Figures;
 /// Numbers that were found in two ways and should agree, such as gradients by formula and by differences: a line for
 /// each pair of lists, with the pair of values that differ most.
 /// </summary>
+/// <example><code>
+/// double[] exact = [0.5, 0.25], approximate = [0.5001, 0.2499];
+/// new Comparison("Gradients").Add("slope", exact, approximate).ToTable()
+/// </code></example>
 public sealed class Comparison
 {
     private readonly string _title, _exact, _approximate;

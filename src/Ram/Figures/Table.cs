@@ -4,6 +4,11 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>Rows of text, such as results beside the paper's. It shows itself in a notebook as SVG and as Markdown.</summary>
+/// <example><code>
+/// new Table("Validation error",
+///     [new("Glimpses"), new("Error, %", IsNumber: true)],
+///     [["learned", "1.2"], ["random", "4.5"]])
+/// </code></example>
 [TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record Table
 {

@@ -33,7 +33,7 @@ internal sealed class NotebooksCommand : Command
     {
         private readonly Argument<string[]> _files = new("files")
         {
-            Description = $"Notebooks, or folders of them; default: all of {Folder}/, in the order of their names",
+            Description = $"Notebooks, or folders of them, such as {Folder}/solutions; default: the series in {Folder}/",
             Arity = ArgumentArity.ZeroOrMore,
         };
 

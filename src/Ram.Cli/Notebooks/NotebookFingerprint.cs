@@ -33,6 +33,6 @@ internal static partial class NotebookFingerprint
         : Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
         : [];
 
-    [GeneratedRegex("(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>\\.\\./data/[\\w./-]*)")]
+    [GeneratedRegex("(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>(\\.\\./)+data/[\\w./-]*)")]
     private static partial Regex Named();
 }

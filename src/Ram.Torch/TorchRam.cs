@@ -138,13 +138,13 @@ public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
 /// <summary>Section 3.1: h_t = f_h(h_{t-1}, g_t). Derive from it for a core of your own.</summary>
 /// <param name="name">The module's name.</param>
 /// <example><code>
-/// // A core that forgets: it sees the last glimpse alone.
+/// var model = new TorchRam(new RamOptions { Hidden = 256 }, core: new NoMemory());
+///
+/// // A core that forgets: its state is the glimpse vector.
 /// public sealed class NoMemory() : CoreNetwork(nameof(NoMemory))
 /// {
 ///     public override CoreState forward(Tensor glimpse, CoreState before) =&gt; new(glimpse);
 /// }
-///
-/// var model = new TorchRam(new RamOptions { Hidden = 256 }, core: new NoMemory());
 /// </code></example>
 public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
 

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Ram.Tests;
 
 namespace Ram.Cli.Tests;
@@ -11,6 +12,8 @@ public sealed class DocumentationExampleTests
     // As in a C# project and after a notebook's first cell.
     private static readonly string[] _common =
         ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading"];
+
+    private static readonly CSharpParseOptions _program = new(LanguageVersion.CSharp14);
 
     private static readonly Library _ram = new(
         "Ram",
@@ -24,7 +27,8 @@ public sealed class DocumentationExampleTests
             "Ram.Data.LabelledImages", "Ram.Data.Mnist", "Ram.Experiments.ComparedTable", "Ram.Experiments.Experiment",
             "Ram.Experiments.OwnRecipe", "Ram.Experiments.PaperTable", "Ram.Experiments.Recipe", "Ram.Experiments.RunResult",
             "Ram.Experiments.Baselines.FeedForwardNetwork", "Ram.Experiments.Search.RandomSearch", "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
-            "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve", "Ram.Figures.RetinaView",
+            "Ram.Figures.ConfusionTable", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
+            "Ram.Figures.LineChart", "Ram.Figures.PathSheet", "Ram.Figures.Plot", "Ram.Figures.RetinaView",
             "Ram.Figures.Table", "Ram.Figures.Trajectory", "Ram.Images.ImageBatch", "Ram.Images.Picture",
             "Ram.Images.Retina", "Ram.Model.HybridLoss", "Ram.Model.RamOptions", "Ram.Model.RecurrentAttentionModel",
             "Ram.Model.WeightFile", "Ram.Numerics.RandomStream", "Ram.Training.ConfusionMatrix", "Ram.Training.Evaluation",
@@ -74,9 +78,11 @@ public sealed class DocumentationExampleTests
         Assert.Empty(missing);
     }
 
-    [Fact]
-    public void Code_that_does_not_compile_is_found() =>
-        Assert.Contains(_ram.Errors("new RecurrentAttentionModel(3)"), error => error.Contains("CS1503", StringComparison.Ordinal));
+    [Theory]
+    [InlineData("var model = new RecurrentAttentionModel(3);")]
+    [InlineData("new RecurrentAttentionModel(3)")]
+    public void Code_that_does_not_compile_is_found(string code) =>
+        Assert.Contains(_ram.Errors(code), error => error.Contains("CS1503", StringComparison.Ordinal));
 
     /// <summary>A library as it was built for the notebooks, with its documentation beside it.</summary>
     private sealed class Library
@@ -87,14 +93,14 @@ public sealed class DocumentationExampleTests
         public Library(string name, string[] namespaces, string[] entryPoints)
         {
             (Name, _namespaces, EntryPoints) = (name, namespaces, entryPoints);
-            string folder = ProjectFolder.PathOf("src", name, "bin", "Release", "net10.0");
+            string folder = Folder(name);
             Examples =
             [
                 .. from member in XDocument.Load(Path.Combine(folder, $"{name}.xml")).Descendants("member")
                    from code in member.Descendants("example").Descendants("code")
                    select (member.Attribute("name")!.Value, code.Value),
             ];
-            _references = new(() => References(folder));
+            _references = new(() => References(folder, Folder("Ram")));
         }
 
         public string Name { get; }
@@ -105,33 +111,48 @@ public sealed class DocumentationExampleTests
         /// <summary>What has an example, in the words of documentation files, and its code.</summary>
         public IReadOnlyList<(string Member, string Code)> Examples { get; }
 
-        /// <summary>What the compiler finds wrong in code, as in a notebook's cell.</summary>
+        /// <summary>What the compiler finds wrong in code: a program, or a notebook's cell if it ends in a value.</summary>
         public string[] Errors(string code)
         {
-            var script = CSharpCompilation.CreateScriptCompilation(
-                "Example",
-                CSharpSyntaxTree.ParseText(code, new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script)),
-                _references.Value,
-                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
-                    .WithUsings(_common.Concat(_namespaces).Select(name => name.Replace("static ", "", StringComparison.Ordinal))));
+            Compilation compilation = code.TrimEnd()[^1] is ';' or '}' ? Program(code) : Cell(code);
             return
             [
-                .. script.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString()),
+                .. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error)
+                    .Select(found => found.ToString()),
             ];
         }
 
-        // The framework's assemblies, and those of the library's folder that are not among them.
-        private static MetadataReference[] References(string folder)
+        private CSharpCompilation Program(string code)
+        {
+            string usings = string.Concat(_common.Concat(_namespaces).Select(name => $"global using {name};"));
+            SyntaxTree[] trees = [.. new[] { code, usings }.Select(text => CSharpSyntaxTree.ParseText(text, _program))];
+            OutputKind kind = trees[0].GetRoot().ChildNodes().OfType<GlobalStatementSyntax>().Any()
+                ? OutputKind.ConsoleApplication
+                : OutputKind.DynamicallyLinkedLibrary;
+            return CSharpCompilation.Create("Example", trees, _references.Value, new CSharpCompilationOptions(kind));
+        }
+
+        private CSharpCompilation Cell(string code) => CSharpCompilation.CreateScriptCompilation(
+            "Example",
+            CSharpSyntaxTree.ParseText(code, _program.WithKind(SourceCodeKind.Script)),
+            _references.Value,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
+                .WithUsings(_common.Concat(_namespaces)));
+
+        // The framework's assemblies, and those of the libraries' folders that are not among them.
+        private static MetadataReference[] References(params string[] folders)
         {
             string[] framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
             string system = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-            IEnumerable<string> ours = Directory.GetFiles(folder, "*.dll").Where(IsManaged);
+            IEnumerable<string> ours = folders.SelectMany(folder => Directory.GetFiles(folder, "*.dll"));
             return
             [
-                .. framework.Where(file => Path.GetDirectoryName(file) == system).Concat(ours)
+                .. framework.Where(file => Path.GetDirectoryName(file) == system).Concat(ours.Where(IsManaged))
                     .DistinctBy(Path.GetFileName).Select(file => MetadataReference.CreateFromFile(file)),
             ];
         }
+
+        private static string Folder(string name) => ProjectFolder.PathOf("src", name, "bin", "Release", "net10.0");
 
         private static bool IsManaged(string file)
         {

@@ -4,6 +4,11 @@ using Ram.Training;
 namespace Ram.Figures;
 
 /// <summary>A confusion matrix as a table.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation;
+/// new ConfusionMatrix(Evaluation.Run(model, digits), digits).ToTable()
+/// </code></example>
 public static class ConfusionTable
 {
     /// <summary>A row for each class and a column for what the model said; a dot stands for zero.</summary>

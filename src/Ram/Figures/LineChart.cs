@@ -1,6 +1,9 @@
 namespace Ram.Figures;
 
 /// <summary>Numbers against whole positions, such as glimpses, a line for each series.</summary>
+/// <example><code>
+/// LineChart.Of("Error of each glimpse", "Glimpse", "Error, %", [("learned", [20, 8, 3]), ("random", [40, 31, 22])])
+/// </code></example>
 public static class LineChart
 {
     /// <summary>A line for each series.</summary>

@@ -5,6 +5,11 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>The paths of several rollouts at a glance, each over its image.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation.Slice(0, 10);
+/// PathSheet.Of(model.LookAll(digits.Images), digits.Images, indices: [0, 3, 7])
+/// </code></example>
 public static class PathSheet
 {
     private const double SheetWidth = 660, Gap = 12, LargestImage = 180;

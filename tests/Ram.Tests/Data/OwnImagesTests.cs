@@ -1,4 +1,5 @@
 using Ram.Data;
+using Ram.Experiments;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
@@ -158,7 +159,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AModelLearnsTheClassesOfAFolder()
+    public void AProgramOfTenLinesTrainsEvaluatesAndLooks()
     {
         // Red, green and blue squares somewhere on black.
         foreach ((int colour, string name) in new[] { "red", "green", "blue" }.Index())
@@ -170,15 +171,22 @@ public sealed class OwnImagesTests : IDisposable
             for (int i = 0; i < batch.Count; i++)
                 batch.WritePng(i, _folder[$"data/{name}/{i}.png"]);
         }
+
         (LabelledImages train, LabelledImages validation) = ImageFolder.Load(_folder["data"]).Split(0.25, seed: 1);
-        var options = new RamOptions { PatchSize = 8, Patches = 3, Glimpses = 3, Channels = 3, Classes = 3, Hidden = 32 };
-        var model = new RecurrentAttentionModel(options, seed: 1);
-        var augmented = new DistortedImages(train, seed: 1, Distortion.Shifts(3));
-        var training = new TrainingOptions { Batch = 16, Updates = 150, Threads = 1 };
-        foreach (EpochLog _ in new Trainer(model, augmented, validation, training).Run())
-        {
-        }
-        Assert.InRange(Evaluation.Run(model, validation).ErrorPercent, 0, 10);
+        Recipe recipe = OwnRecipe.For(train);
+        RecurrentAttentionModel model = recipe.NewModel();
+        model.TrainedOn = train.TrainedOn;
+        TrainingOptions training = recipe.Training with { Epochs = 30, Threads = 1 };
+        foreach (EpochLog epoch in new Trainer(model, recipe.Prepare(train), validation, training).Run())
+            Assert.StartsWith("epoch ", epoch.ToString(), StringComparison.Ordinal);
+        WeightFile.Save(model, _folder["m.safetensors"]);
+        var evaluation = Evaluation.Run(WeightFile.Load(_folder["m.safetensors"]), validation);
+        string confusion = new ConfusionMatrix(evaluation, validation).ToString();
+        Rollout look = model.Look(ImageBatch.Read([_folder["data/red/3.png"]]));
+
+        Assert.InRange(evaluation.ErrorPercent, 0, 10);
+        Assert.Contains("green", confusion, StringComparison.Ordinal);
+        Assert.Equal("red", model.TrainedOn.Classes[look.Prediction]);
     }
 
     private void AssertRefused(params string[] words)

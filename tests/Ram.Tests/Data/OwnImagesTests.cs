@@ -173,7 +173,7 @@ public sealed class OwnImagesTests : IDisposable
         }
 
         (LabelledImages train, LabelledImages validation) = ImageFolder.Load(_folder["data"]).Split(0.25, seed: 1);
-        Recipe recipe = OwnRecipe.For(train);
+        Ram.Experiments.Recipe recipe = OwnRecipe.For(train);
         RecurrentAttentionModel model = recipe.NewModel();
         model.TrainedOn = train.TrainedOn;
         TrainingOptions training = recipe.Training with { Epochs = 30, Threads = 1 };

@@ -51,7 +51,7 @@ internal sealed class MainJob : Command, IShowsExamples
         OutputFile.Check(_pagePath);
         (Classifier trained, RunResult result) = new TrainingSession(terminal, plan, TrainingData.Of(data, recipe)).Run();
         var model = (RecurrentAttentionModel)trained;
-        AtomicFile.Write(_pagePath, MainPage.Of(model, _modelPath, result, data));
+        AtomicFile.Write(_pagePath, LookPage.OfTraining(model, _modelPath, result, data));
         Report(terminal, model.Options, result);
         return ExitCode.Success;
     }

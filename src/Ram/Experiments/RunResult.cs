@@ -14,7 +14,6 @@ namespace Ram.Experiments;
 /// <example><code>
 /// RunResult result = RunResult.Load("data/results/mnist-6.json");
 /// Console.WriteLine($"{result.TestErrorPercent:0.00}% after {result.RolloutsUsed:N0} rollouts");
-/// LearningCurve.Of(Curve.ByRollouts("mnist-6", result.LearningCurve), "Rollouts")
 /// </code></example>
 public sealed record RunResult
 {

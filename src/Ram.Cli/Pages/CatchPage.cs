@@ -1,6 +1,3 @@
-using Ram.Catch;
-using Ram.Figures;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Games of Catch as animations.</summary>

@@ -1,8 +1,4 @@
 using System.Net;
-using Ram.Experiments;
-using Ram.Figures;
-using Ram.Model;
-using static System.FormattableString;
 
 namespace Ram.Cli.Pages;
 

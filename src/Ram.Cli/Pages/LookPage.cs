@@ -1,11 +1,3 @@
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Figures;
-using Ram.Images;
-using Ram.Model;
-using Ram.Training;
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Where a model looked, what it saw and what it believed.</summary>

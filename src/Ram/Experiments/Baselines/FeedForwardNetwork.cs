@@ -28,9 +28,7 @@ public sealed class FeedForwardNetwork : Classifier
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         if (options.Filters > 0)
-            Convolution = new Convolution(
-                ParameterList, "layers.0", options.Height, options.Width, options.Filters, options.Window,
-                options.Stride);
+            Convolution = new Convolution(ParameterList, options);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
         Layers = Convolution is null ? Dense : [Convolution.Linear, .. Dense];
         Initialise(seed);
@@ -40,7 +38,7 @@ public sealed class FeedForwardNetwork : Classifier
     public FeedForwardOptions Options { get; }
 
     /// <summary>The convolution, or null.</summary>
-    public Convolution? Convolution { get; }
+    internal Convolution? Convolution { get; }
 
     /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
     public IReadOnlyList<Linear> Dense { get; }
@@ -79,8 +77,8 @@ public sealed class FeedForwardNetwork : Classifier
     {
         for (int row = 0; row < activations.Features.Rows; row++)
         {
-            if (activations.Windows is ConvolutionWindows windows)
-                windows.Forward(row, images.Of(row), activations.Features.Row(row));
+            if (activations.Convolved is ConvolutionMemory memory)
+                Convolution!.Forward(row, images.Of(row), memory, activations.Features.Row(row));
             else
                 UnitPixels.Fill(images.Of(row), activations.Features.Row(row));
         }
@@ -90,7 +88,7 @@ public sealed class FeedForwardNetwork : Classifier
             Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < Dense.Count - 1);
             input = activations.Outputs[layer];
         }
-        Softmax.Apply(activations.Probabilities);
+        ActionNetwork.Softmax(activations.Probabilities);
     }
 
     /// <summary>From the gradients of the logits to those of every parameter.</summary>
@@ -103,13 +101,13 @@ public sealed class FeedForwardNetwork : Classifier
         {
             Matrix input = activations.Outputs[layer - 1];
             Dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
-            Dense[layer].BackwardRelu(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
+            Dense[layer].Backward(scratch.Outputs[layer], scratch.Outputs[layer - 1], relu: input);
         }
         Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
-        if (activations.Windows is not ConvolutionWindows windows)
+        if (activations.Convolved is not ConvolutionMemory memory)
             return;
-        Dense[0].BackwardRelu(scratch.Outputs[0], activations.Features, scratch.Features);
-        windows.Backward(scratch.Features, gradients);
+        Dense[0].Backward(scratch.Outputs[0], scratch.Features, relu: activations.Features);
+        Convolution!.Backward(memory, scratch.Features, gradients);
     }
 
     internal override void CheckImages(int channels, int height, int width)
@@ -120,7 +118,7 @@ public sealed class FeedForwardNetwork : Classifier
                 + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
 
-    internal override IPass NewPass(int images) => new FeedForwardPass(this, images);
+    internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {

@@ -103,7 +103,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     // only a little (60x60) or not at all (100x100).
     private static Recipe Sprint(Recipe ours, string task) => task switch
     {
-        "translated-60" => Cut(ours, 32, weightDecay: 0.1),
+        "translated-60" => Cut(ours, 35, weightDecay: 0.1),
         "cluttered-60" => Cut(ours, 50) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
         "cluttered-100" => Cut(ours, 24) with { Distortion = null },
         _ => CutSmall(ours, 40),

@@ -6,7 +6,7 @@ using Ram.Tests;
 
 namespace Ram.Cli.Tests;
 
-/// <summary>The types that people start from have an example in their documentation, and every example compiles.</summary>
+/// <summary>The types that people start from have an example in their documentation, and each compiles.</summary>
 public sealed class DocumentationExampleTests
 {
     // As in a C# project and after a notebook's first cell.
@@ -18,7 +18,8 @@ public sealed class DocumentationExampleTests
     private static readonly Library _ram = new(
         "Ram",
         [
-            "Ram.Catch", "Ram.Data", "Ram.Experiments", "Ram.Experiments.Baselines", "Ram.Experiments.Search", "Ram.Files",
+            "Ram.Catch", "Ram.Data", "Ram.Experiments", "Ram.Experiments.Baselines", "Ram.Experiments.Search",
+            "Ram.Files",
             "Ram.Figures", "Ram.Images", "Ram.Model", "Ram.Networks", "Ram.Numerics", "Ram.Training", "Ram.Benchmarks",
         ],
         [
@@ -26,12 +27,14 @@ public sealed class DocumentationExampleTests
             "Ram.Data.DigitTask", "Ram.Data.DistortedImages", "Ram.Data.IExamples", "Ram.Data.ImageFolder",
             "Ram.Data.LabelledImages", "Ram.Data.Mnist", "Ram.Experiments.ComparedTable", "Ram.Experiments.Experiment",
             "Ram.Experiments.OwnRecipe", "Ram.Experiments.Recipe", "Ram.Experiments.RunResult",
-            "Ram.Experiments.Baselines.FeedForwardNetwork", "Ram.Experiments.Search.RandomSearch", "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
+            "Ram.Experiments.Baselines.FeedForwardNetwork", "Ram.Experiments.Search.RandomSearch",
+            "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
             "Ram.Figures.ConfusionTable", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
             "Ram.Figures.LineChart", "Ram.Figures.PathSheet", "Ram.Figures.Plot", "Ram.Figures.RetinaView",
             "Ram.Figures.Table", "Ram.Figures.Trajectory", "Ram.Images.ImageBatch", "Ram.Images.Picture",
             "Ram.Images.Retina", "Ram.Model.HybridLoss", "Ram.Model.RamOptions", "Ram.Model.RecurrentAttentionModel",
-            "Ram.Model.WeightFile", "Ram.Numerics.RandomStream", "Ram.Training.ConfusionMatrix", "Ram.Training.Evaluation",
+            "Ram.Model.WeightFile", "Ram.Numerics.RandomStream", "Ram.Training.ConfusionMatrix",
+            "Ram.Training.Evaluation",
             "Ram.Training.Trainer",
         ]);
 
@@ -64,7 +67,8 @@ public sealed class DocumentationExampleTests
     public void An_example_compiles(string library, string member)
     {
         Library its = new[] { _ram, _torch, _plotly }.Single(each => each.Name == library);
-        Assert.All(its.Examples.Where(example => example.Member == member), example => Assert.Empty(its.Errors(example.Code)));
+        Assert.All(
+            its.Examples.Where(example => example.Member == member), example => Assert.Empty(its.Errors(example.Code)));
     }
 
     [Fact]
@@ -111,7 +115,7 @@ public sealed class DocumentationExampleTests
         /// <summary>What has an example, in the words of documentation files, and its code.</summary>
         public IReadOnlyList<(string Member, string Code)> Examples { get; }
 
-        /// <summary>What the compiler finds wrong in code: a program, or a notebook's cell if it ends in a value.</summary>
+        /// <summary>What the compiler finds wrong in a program, or in a notebook's cell if it ends in a value.</summary>
         public string[] Errors(string code)
         {
             Compilation compilation = code.TrimEnd()[^1] is ';' or '}' ? Program(code) : Cell(code);

@@ -22,14 +22,15 @@ public static partial class ImageFolder
     /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
     /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
     /// <param name="classNames">
-    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null for
-    /// the subfolders.
+    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null
+    /// for the subfolders.
     /// </param>
     /// <exception cref="RamException">
     /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
     /// </exception>
     public static LabelledImages Load(
-        string folder, int? channels = null, (int Width, int Height)? size = null, IReadOnlyList<string>? classNames = null)
+        string folder, int? channels = null, (int Width, int Height)? size = null,
+        IReadOnlyList<string>? classNames = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] subfolders = Names(folder, Directory.EnumerateDirectories);

@@ -128,7 +128,7 @@ public sealed class LabelledImages : IExamples
             }
         }
         return isSplit.Contains(true)
-            ? (Select([.. Numbers().Where(index => !isSplit[index])]), Select([.. Numbers().Where(index => isSplit[index])]))
+            ? (Select([.. Numbers().Where(at => !isSplit[at])]), Select([.. Numbers().Where(at => isSplit[at])]))
             : throw new RamException("No class has two images, of which one could be split off.");
     }
 

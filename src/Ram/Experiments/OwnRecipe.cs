@@ -28,17 +28,19 @@ public static class OwnRecipe
     /// <summary>The widest patch covers so much of the longer side, or more.</summary>
     private const double Reach = 0.55;
 
-    /// <summary>Rollouts after which a model of this size has learned most of what it will, in about a minute.</summary>
+    /// <summary>Rollouts after which a model has learned most of what it will, in about a minute.</summary>
     private const int Rollouts = 300_000;
 
-    private const int FewestEpochs = 30, MostEpochs = 300, Validations = 50, Patience = 15, Batch = 64, ShardRollouts = 32;
+    private const int FewestEpochs = 30, MostEpochs = 300, Validations = 50, Patience = 15;
+
+    private const int Batch = 64, ShardRollouts = 32;
 
     private const double LeastStd = 0.05, Stretch = 0.1, Skew = 0.1, Shift = 0.06;
 
     /// <summary>
-    /// A recipe whose glimpses together can see most of an image, and whose patience ends the training when the validation
-    /// error has not fallen for long. Pixels are brought to mean 0 and standard deviation 1, and images are stretched,
-    /// slanted and moved a little in training.
+    /// A recipe whose glimpses together can see most of an image, and whose patience ends the training when the
+    /// validation error has not fallen for long. Pixels are brought to mean 0 and standard deviation 1, and images are
+    /// stretched, slanted and moved a little in training.
     /// </summary>
     /// <param name="train">The images to train on.</param>
     public static Recipe For(LabelledImages train)
@@ -72,7 +74,8 @@ public static class OwnRecipe
             ValidateEvery = Math.Max(1, epochs / Validations),
             Patience = Patience,
         };
-        return new Recipe(model, training) { Distortion = new Distortion(Stretch, Skew, Math.Round(Shift * shorter), 0) };
+        var distortion = new Distortion(Stretch, Skew, Math.Round(Shift * shorter), Wave: 0);
+        return new Recipe(model, training) { Distortion = distortion };
     }
 
     /// <summary>What was chosen, and what is doubtful about it, a line each.</summary>
@@ -93,14 +96,14 @@ public static class OwnRecipe
             $"{glimpses} of {model.PatchSize}x{model.PatchSize} pixels{patches}; {epochs}.");
         if (recipe.Distortion is Distortion distortion)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"In training, images are stretched and slanted by up to {100 * distortion.Stretch:0}% and moved by up to "
-                + $"{distortion.Shift} pixels, afresh in every epoch.");
+                $"In training, images are stretched and slanted by up to {100 * distortion.Stretch:0}% and moved by up "
+                + $"to {distortion.Shift} pixels, afresh in every epoch.");
         if (model.PatchSize >= longer)
-            yield return $"A patch of {model.PatchSize} pixels covers the whole image, so that there is nowhere to look; "
-                + "choose a smaller patch size.";
+            yield return $"A patch of {model.PatchSize} pixels covers the whole image, so that there is nowhere to "
+                + "look; choose a smaller patch size.";
         else if (widest < longer / 4.0)
-            yield return $"The widest patch sees {widest} of {longer} pixels, so that a glimpse gives little hint where to "
-                + "look next; choose more patches.";
+            yield return $"The widest patch sees {widest} of {longer} pixels, so that a glimpse gives little hint where "
+                + "to look next; choose more patches.";
     }
 
     private static (double Mean, double Std) MeanAndStd(byte[] pixels)

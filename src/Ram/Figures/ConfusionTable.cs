@@ -14,13 +14,17 @@ public static class ConfusionTable
     /// <summary>A row for each class and a column for what the model said; a dot stands for zero.</summary>
     /// <param name="confusion">The counts.</param>
     /// <param name="title">What the table shows.</param>
-    public static Table ToTable(this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
+    public static Table ToTable(
+        this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
         ArgumentNullException.ThrowIfNull(confusion);
         return new Table(
             title,
             [new Column(""), .. confusion.ClassNames.Select(name => new Column(name, IsNumber: true))],
-            [.. confusion.ToRows().Select((row, actual) => (string[])[confusion.ClassNames[actual], .. row.Select(Count)])]);
+            [
+                .. confusion.ToRows().Zip(
+                    confusion.ClassNames, (row, name) => (string[])[name, .. row.Select(Count)]),
+            ]);
     }
 
     private static string Count(int count) => count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);

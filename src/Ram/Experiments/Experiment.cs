@@ -8,6 +8,10 @@ namespace Ram.Experiments;
 /// <summary>A row of the paper's tables that can be trained here: a task and what looks at it.</summary>
 /// <param name="Name">The row's name, which its files bear too.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
+/// <example><code>
+/// Recipe recipe = Experiment.Find("mnist-6").By("sprint");
+/// RecurrentAttentionModel model = recipe.NewModel();
+/// </code></example>
 public sealed record Experiment(string Name, string Task)
 {
     /// <summary>All experiments, table by table.</summary>

@@ -33,7 +33,7 @@ internal sealed class NotebooksCommand : Command
     {
         private readonly Argument<string[]> _files = new("files")
         {
-            Description = $"Notebooks, or folders of them, such as {Folder}/solutions; default: the series in {Folder}/",
+            Description = $"Notebooks, or folders of them ({Folder}/solutions, for example); default: the series",
             Arity = ArgumentArity.ZeroOrMore,
         };
 

@@ -70,36 +70,40 @@ public static class Plot
         ];
     }
 
-    /// <summary>Maps of numbers over the same grid of cells, each from black at zero to white at its largest number.</summary>
+    /// <summary>Maps of numbers over square grids, each from black at zero to white at its largest number.</summary>
     /// <param name="title">What the figure shows.</param>
     /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="maps">The name of each map and its numbers, <c>[side, side]</c>, row by row.</param>
+    /// <param name="maps">The name of each map and its numbers, <c>[side, side]</c>.</param>
     /// <param name="columns">The maps in a row.</param>
     public static Figure Maps(
         string title, string altText, IReadOnlyList<(string Name, float[] Values)> maps, int columns)
     {
         ArgumentNullException.ThrowIfNull(maps);
-        return new Figure
-        {
-            Title = title, AltText = altText, Columns = columns, Panels = [.. maps.Select(map => Map(map.Name, map.Values))],
-        };
+        Panel[] panels = [.. maps.Select(map => Map(map.Name, map.Values))];
+        return new Figure { Title = title, AltText = altText, Columns = columns, Panels = panels };
     }
 
     /// <summary>An image with places on it, as dots.</summary>
     /// <param name="title">What the panel shows.</param>
-    /// <param name="image">The image, of which the first is drawn.</param>
+    /// <param name="image">The image.</param>
     /// <param name="locations">The places (x, y), -1 to 1 from edge to edge.</param>
-    /// <param name="marks">What else is drawn, in pixels of the image.</param>
-    public static Panel Places(
-        string title, ImageMark image, IReadOnlyList<(double X, double Y)> locations, params IReadOnlyList<Mark> marks)
+    public static Panel Places(string title, ImageMark image, IReadOnlyList<(double X, double Y)> locations)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(locations);
         (double width, double height) = (image.PixelWidth, image.PixelHeight);
-        double[] x = [.. locations.Select(at => width * (at.X + 1) / 2)], y = [.. locations.Select(at => height * (at.Y + 1) / 2)];
-        var points = new PointsMark(x, y) { Color = Palette.OverImageSecond, Radius = 1.8 };
-        return Panel.Picture(new Box(-1, -1, width + 2, height + 2), 270 / (width + 2), [image with { Opacity = 0.75 }, points, .. marks])
-            with { Title = title, Background = "#333333" };
+        var points = new PointsMark(
+            [.. locations.Select(at => width * (at.X + 1) / 2)], [.. locations.Select(at => height * (at.Y + 1) / 2)])
+        {
+            Color = Palette.OverImageSecond,
+            Radius = 1.8,
+        };
+        var area = new Box(-1, -1, width + 2, height + 2);
+        return Panel.Picture(area, 270 / area.Width, image with { Opacity = 0.75 }, points) with
+        {
+            Title = title,
+            Background = "#333333",
+        };
     }
 
     private static Panel Map(string name, float[] values)

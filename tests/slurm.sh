@@ -131,7 +131,7 @@ check "it is one line with the place of its log" \
     count_is 1 "^Trial 3 failed: ram: .*Log: broken/slurm/search-3.log" log
 rm broken/trial-0003.checkpoint
 search broken --slurm --cpus 1 >log 2>&1
-check "the same command does only that again" has "Submitted job [0-9]*, 1 tasks; 5 of 6" log
+check "the same command does only that again" has "Submitted job [0-9]*, 1 task; 5 of 6" log
 check "then its results are the local ones" same_facts local broken
 
 export budget=30000

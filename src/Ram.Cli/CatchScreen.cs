@@ -1,7 +1,4 @@
-using System.Globalization;
 using System.Text;
-using Ram.Catch;
-using Ram.Images;
 using Spectre.Console;
 
 namespace Ram.Cli;
@@ -12,8 +9,6 @@ internal static class CatchScreen
     /// <summary>The milliseconds that a frame stays.</summary>
     public const int DefaultDelay = 120;
 
-    private const string Lit = "██", Sharp = "▒▒", Coarse = "░░", Dark = "  ";
-
     private static readonly string[] _actions = ["left", "stay", "right"];
 
     /// <summary>Plays games frame by frame; into a file or a pipe, it writes the last frame of each.</summary>
@@ -21,35 +16,15 @@ internal static class CatchScreen
     public static void Show(
         Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay, CancellationToken cancel)
     {
-        if (terminal.Live is not IAnsiConsole console)
-        {
+        if (terminal.Live is null)
             foreach (CatchEpisode episode in episodes)
                 terminal.Error.WriteLine(Frame(episode, CatchGame.Size - 1));
-            return;
-        }
-        console.Live(new Text("")).AutoClear(true).Start(context =>
-        {
-            foreach (CatchEpisode episode in episodes)
-                Play(context, episode, delay, cancel);
-        });
-    }
-
-    /// <summary>One frame as text: pixels, the sharpest patch and the next one, what the agent does and expects.</summary>
-    public static string Frame(CatchEpisode episode, int frame)
-    {
-        var text = new StringBuilder();
-        (Box sharp, Box coarse) = Windows(episode, frame);
-        text.Append('┌').Append('─', 2 * CatchGame.Size).Append("┐\n");
-        for (int row = 0; row < CatchGame.Size; row++)
-        {
-            text.Append('│');
-            for (int column = 0; column < CatchGame.Size; column++)
-                text.Append(episode.Screens[frame][row * CatchGame.Size + column] > 0 ? Lit
-                    : sharp.Holds(column, row) ? Sharp : coarse.Holds(column, row) ? Coarse : Dark);
-            text.Append("│\n");
-        }
-        text.Append('└').Append('─', 2 * CatchGame.Size).Append("┘\n");
-        return text.Append(Words(episode, frame)).ToString();
+        else
+            terminal.Live.Live(new Text("")).AutoClear(true).Start(context =>
+            {
+                foreach (CatchEpisode episode in episodes)
+                    Play(context, episode, delay, cancel);
+            });
     }
 
     private static void Play(LiveDisplayContext context, CatchEpisode episode, TimeSpan delay, CancellationToken cancel)
@@ -63,30 +38,34 @@ internal static class CatchScreen
         }
     }
 
-    private static string Words(CatchEpisode episode, int frame)
-    {
-        string outcome = frame < episode.Actions.Count
-            ? _actions[(int)episode.Actions[frame]]
-            : episode.IsCaught ? "caught" : "missed";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"frame {frame + 1,2} of {CatchGame.Size}   {outcome,-6}   expects {episode.Baselines[frame],5:0.00}");
-    }
-
-    private static (Box Sharp, Box Coarse) Windows(CatchEpisode episode, int frame)
+    /// <summary>One frame as text: pixels, the sharpest patch and the next one, what the agent does and expects.</summary>
+    private static string Frame(CatchEpisode episode, int frame)
     {
         Retina retina = episode.Agent.Retina;
         (float x, float y) = (episode.Locations[frame, 0], episode.Locations[frame, 1]);
-        Box At(int depth)
+        bool Sees(int depth, int column, int row)
         {
             (int left, int top) = retina.Corner(depth, x, y, CatchGame.Size, CatchGame.Size);
-            return new Box(left, top, retina.Width(depth));
+            int side = retina.Width(depth);
+            return column >= left && column < left + side && row >= top && row < top + side;
         }
-        return (At(0), At(Math.Min(1, retina.Patches - 1)));
-    }
-
-    private readonly record struct Box(int Left, int Top, int Side)
-    {
-        public bool Holds(int column, int row) =>
-            column >= Left && column < Left + Side && row >= Top && row < Top + Side;
+        string edge = new('─', 2 * CatchGame.Size);
+        StringBuilder text = new StringBuilder().Append('┌').Append(edge).Append("┐\n");
+        for (int row = 0; row < CatchGame.Size; row++)
+        {
+            text.Append('│');
+            for (int column = 0; column < CatchGame.Size; column++)
+                text.Append(episode.Screens[frame][row * CatchGame.Size + column] > 0 ? "██"
+                    : Sees(0, column, row) ? "▒▒"
+                    : Sees(Math.Min(1, retina.Patches - 1), column, row) ? "░░"
+                    : "  ");
+            text.Append("│\n");
+        }
+        string outcome = frame < episode.Actions.Count
+            ? _actions[(int)episode.Actions[frame]]
+            : episode.IsCaught ? "caught" : "missed";
+        text.Append('└').Append(edge).Append("┘\n");
+        return text + Invariant(
+            $"frame {frame + 1,2} of {CatchGame.Size}   {outcome,-6}   expects {episode.Baselines[frame],5:0.00}");
     }
 }

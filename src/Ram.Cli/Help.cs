@@ -1,65 +1,44 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Ram.Experiments;
+using Ram.Cli.Commands;
 
 namespace Ram.Cli;
-
-/// <summary>A command whose help ends with examples.</summary>
-internal interface IShowsExamples
-{
-    /// <summary>What comes after <c>ram</c>, and what it is for.</summary>
-    IReadOnlyList<(string Arguments, string Purpose)> Examples { get; }
-}
 
 /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
 internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
 {
-    /// <summary>The width where nothing tells it, such as in a file.</summary>
-    private const int DefaultWidth = 100;
+    private const int DefaultWidth = 100, LeastWidth = 40;
 
-    private const int LeastWidth = 40;
-
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         help.MaxWidth = Width();
         help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not IShowsExamples command)
+        if (parseResult.CommandResult.Command is not CliCommand command)
             return ExitCode.Success;
         TextWriter output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         foreach ((string arguments, string purpose) in command.Examples)
-        {
-            output.WriteLine($"  # {purpose}");
-            output.WriteLine("  " + CommandLine.Of(arguments));
-        }
+            output.WriteLine($"  # {purpose}{Environment.NewLine}  {CommandLine.Of(arguments)}");
         output.WriteLine();
         return ExitCode.Success;
     }
 
-    private static int Width()
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0)
-            return Math.Max(LeastWidth, columns);
-        // A terminal that does not know its width says 0.
-        return Console.IsOutputRedirected || Console.WindowWidth <= 0
-            ? DefaultWidth
-            : Math.Max(LeastWidth, Console.WindowWidth);
-    }
+    // A terminal that does not know its width says 0.
+    private static int Width() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
+            ? Math.Max(LeastWidth, columns)
+        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth
+        : Math.Max(LeastWidth, Console.WindowWidth);
 }
 
 /// <summary>Prints the version that results carry.</summary>
 internal sealed class VersionAction : SynchronousCommandLineAction
 {
-    /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
 
-    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         parseResult.InvocationConfiguration.Output.WriteLine(RunResult.CurrentVersion);
@@ -75,20 +54,24 @@ internal static class Complaint
     {
         Command command = parsed.CommandResult.Command;
         string name = FullName(parsed.CommandResult);
-        string? unknown = parsed.Tokens
-            .Where(token => token.Type == TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
-            .Select(token => token.Value)
-            .FirstOrDefault();
-        string problem = unknown is not null ? $"There is no option {unknown}; there are {List(command.Options)}."
+        string? unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument)
+            .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
+        Option? missing = command.Options.FirstOrDefault(
+            option => option.Required && parsed.GetResult(option) is not { Implicit: false });
+        string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
+            : missing is not null ? $"{missing.Name} is required: {missing.Description}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message
             : parsed.UnmatchedTokens.Count > 0
-                ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"; there are {List(command.Subcommands)}."
-            : $"{name} needs a command; there are {List(command.Subcommands)}.";
+                ? $"There is no command \"{parsed.UnmatchedTokens[0]}\"; {List(command.Subcommands)}."
+            : $"{name} needs a command; {List(command.Subcommands)}.";
         return $"{problem} See {name} --help.";
     }
 
-    private static string List(IEnumerable<Symbol> symbols) =>
-        string.Join(", ", symbols.Where(symbol => !symbol.Hidden).Select(symbol => symbol.Name));
+    private static string List(IEnumerable<Symbol> symbols)
+    {
+        string[] names = [.. symbols.Where(symbol => !symbol.Hidden).Select(symbol => symbol.Name)];
+        return $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}";
+    }
 
     private static string FullName(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{FullName(parent)} {result.Command.Name}" : "ram";

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ram.Numerics;
 
 namespace Ram.Cli;
 
@@ -10,44 +9,31 @@ internal static class LocationFile
     private const int LongestQuote = 40;
 
     /// <summary>Reads the locations, <c>[count, 2]</c>, each in [-1, 1].</summary>
-    /// <exception cref="RamException">When the file cannot be read, or a line or their number is wrong.</exception>
     public static Matrix Read(string path, int count)
     {
-        string[] lines = Lines(path);
+        string text = InputText.Read(path);
+        string[] lines = (text.EndsWith('\n') ? text[..^1] : text).Split('\n');
         if (lines.Length != count)
-            throw new RamException($"{path} has {lines.Length} lines; needed: {count}, one \"x y\" for each image.");
+            throw new RamException(
+                $"{path} has {Count.Of(lines.Length, "line")}; needed: {count}, one \"x y\" for each image.");
         var locations = new Matrix(count, 2);
         for (int i = 0; i < count; i++)
         {
-            string[] words = lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length != 2 || !TryParse(words[0], out float x) || !TryParse(words[1], out float y))
+            float[] values =
+                [.. lines[i].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+            if (values.Length != 2 || !values.All(value => value is >= -1 and <= 1))
                 throw new RamException(
-                    $"{path}, line {i + 1}: found \"{Quote(lines[i])}\"; "
+                    $"{path}, line {i + 1}: found \"{Quote(lines[i].TrimEnd('\r'))}\"; "
                     + "allowed: two numbers from -1 to 1, such as \"0.5 -0.25\".");
-            (locations.Row(i)[0], locations.Row(i)[1]) = (x, y);
+            values.CopyTo(locations.Row(i));
         }
         return locations;
     }
 
-    private static bool TryParse(string word, out float value) =>
-        float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value is >= -1 and <= 1;
+    private static float Parse(string word) =>
+        float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float value) ? value : float.NaN;
 
     private static string Quote(string line) =>
         string.Concat(line.Take(LongestQuote).Select(letter => char.IsControl(letter) ? '?' : letter))
         + (line.Length > LongestQuote ? "…" : "");
-
-    private static string[] Lines(string path)
-    {
-        try
-        {
-            return File.ReadAllLines(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            string problem = File.Exists(path) || Directory.Exists(path)
-                ? error.Message.TrimEnd('.')
-                : "it does not exist; check the name";
-            throw new RamException($"Cannot read {path}: {problem}.", error);
-        }
-    }
 }

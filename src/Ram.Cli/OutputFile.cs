@@ -1,5 +1,3 @@
-using Ram.Files;
-
 namespace Ram.Cli;
 
 /// <summary>Files that a command is going to write.</summary>

@@ -1,7 +1,3 @@
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Model;
-
 namespace Ram.Cli;
 
 /// <summary>A model and a training that fit images of any size.</summary>

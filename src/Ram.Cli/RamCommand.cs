@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
-using Ram.Data;
 
 namespace Ram.Cli;
 
@@ -48,8 +46,12 @@ internal static class RamCommand
     internal static MainJob Root(Terminal terminal, DigitSets? digits)
     {
         var tasks = new TaskLoader(terminal, digits);
-        var root = new MainJob(terminal, tasks)
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return new MainJob(terminal, tasks)
         {
+            help,
+            new VersionOption { Action = new VersionAction() },
             new TrainCommand(terminal, tasks),
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),
@@ -58,38 +60,34 @@ internal static class RamCommand
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
             new SearchCommand(terminal, tasks),
-            new NotebooksCommand(terminal),
+            new Command("notebooks", "Run the notebooks without a notebook server.")
+            {
+                new NotebooksRunCommand(terminal),
+            },
             new BenchCommand(terminal, tasks),
-            new CatchCommand(terminal),
+            new Command("catch", "The game of Catch: learn where to look and how to move from caught or missed alone.")
+            {
+                new CatchTrainCommand(terminal),
+                new CatchPlayCommand(terminal),
+                new CatchEvaluateCommand(terminal),
+            },
         };
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
-        return root;
     }
 
     private static string Describe(Exception exception) => exception switch
     {
-        UsageException or RamException => OneLine(exception.Message),
+        UsageException or RamException => exception.Message.ReplaceLineEndings(" "),
         AggregateException { InnerExceptions: [var only] } => Describe(only),
         OutOfMemoryException => "There is not enough memory; take a smaller batch or fewer rollouts.",
-        _ => $"An error of the program itself, {exception.GetType().Name}: {OneLine(exception.Message)}",
+        _ => $"An error of the program itself, {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}",
     };
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }
 
 /// <summary>The command line is wrong: one line that names the option, what was found and what is allowed.</summary>
 internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>What the process says of its end.</summary>
+/// <summary>What the process says of its end: all is well; something failed; the command line is wrong.</summary>
 internal static class ExitCode
 {
-    /// <summary>All is well.</summary>
-    public const int Success = 0;
-
-    /// <summary>Something failed: a damaged file, a full disk, a training that was stopped.</summary>
-    public const int Failure = 1;
-
-    /// <summary>The command line itself is wrong.</summary>
-    public const int Usage = 2;
+    public const int Success = 0, Failure = 1, Usage = 2;
 }

@@ -8,66 +8,36 @@ namespace Ram.Cli;
 /// </summary>
 internal sealed class StandardStream : TextWriter
 {
-    private readonly TextWriter? _stream;
-    private readonly string _problem = "";
-    private readonly bool _isError;
+    private readonly Func<TextWriter> _open;
 
-    private StandardStream(Func<TextWriter> open, bool isError)
-    {
-        _isError = isError;
-        try
-        {
-            _stream = open();
-        }
-        catch (Exception exception) when (IsIo(exception))
-        {
-            _problem = exception.Message;
-        }
-    }
+    private StandardStream(Func<TextWriter> open) => _open = open;
 
-    /// <summary>Standard output.</summary>
-    public static TextWriter Output { get; } = new StandardStream(() => Console.Out, isError: false);
+    public static TextWriter Output { get; } = new StandardStream(() => Console.Out);
 
-    /// <summary>Standard error.</summary>
-    public static TextWriter Error { get; } = new StandardStream(() => Console.Error, isError: true);
+    public static TextWriter Error { get; } = new StandardStream(() => Console.Error);
 
-    /// <inheritdoc/>
-    public override Encoding Encoding => _stream?.Encoding ?? Encoding.UTF8;
+    public override Encoding Encoding => Encoding.UTF8;
 
-    /// <inheritdoc/>
     public override void Write(char value) => Try(stream => stream.Write(value));
 
-    /// <inheritdoc/>
     public override void Write(string? value) => Try(stream => stream.Write(value));
 
-    /// <inheritdoc/>
     public override void Write(char[] buffer, int index, int count) => Try(stream => stream.Write(buffer, index, count));
 
-    /// <inheritdoc/>
     public override void WriteLine(string? value) => Try(stream => stream.WriteLine(value));
 
-    /// <inheritdoc/>
     public override void Flush() => Try(stream => stream.Flush());
-
-    private static bool IsIo(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or ObjectDisposedException;
 
     private void Try(Action<TextWriter> write)
     {
-        string problem = _problem;
         try
         {
-            if (_stream is not null)
-            {
-                write(_stream);
-                return;
-            }
+            write(_open());
         }
-        catch (Exception exception) when (IsIo(exception))
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            problem = exception.Message;
+            if (!ReferenceEquals(this, Error))
+                throw new RamException($"Cannot write to standard output: {error.Message.TrimEnd('.')}.");
         }
-        if (!_isError)
-            throw new RamException($"Cannot write to standard output: {problem.TrimEnd('.')}.");
     }
 }

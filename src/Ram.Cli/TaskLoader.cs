@@ -1,5 +1,3 @@
-using Ram.Data;
-
 namespace Ram.Cli;
 
 /// <summary>Loads a task's images, and says what it does.</summary>
@@ -10,7 +8,6 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
     /// <summary>The images of a task.</summary>
     /// <param name="task">The task's name.</param>
     /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
-    /// <exception cref="RamException">When files are missing or damaged.</exception>
     public DigitTask Load(string task, ulong seed = 1) => terminal.During($"Loading {task}", () =>
     {
         DigitTask loaded = DigitTask.Load(task, seed, digits);
@@ -20,7 +17,6 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
     });
 
     /// <summary>The same of MNIST alone, for what stands beside the paper's figures.</summary>
-    /// <exception cref="RamException">When RAM_DATA names another data set.</exception>
     public DigitTask LoadMnist(string task, ulong seed)
     {
         DigitTask loaded = Load(task, seed);

@@ -1,18 +1,12 @@
-using Ram.Images;
-using Ram.Model;
-
 namespace Ram.Cli;
 
 /// <summary>The user's own picture, made ready for a model: drawn on the ground that it was trained on.</summary>
 internal sealed class UserPicture
 {
-    /// <summary>Pixels that differ by less, of 255, show nothing.</summary>
-    private const int Nothing = 8;
+    // Of 255 levels: pixels that differ by less show nothing; strokes that differ by less from their ground are faint.
+    private const int Nothing = 8, Faint = 192;
 
-    /// <summary>Strokes that differ by less from their ground are remarked on as faint.</summary>
-    private const int Faint = 192;
-
-    /// <summary>A retina that sees less than one part in so many of a picture's side was made for smaller ones.</summary>
+    // A retina that sees less than one part in so many of a picture's side was made for smaller ones.
     private const int SmallPart = 8;
 
     private readonly string _path;
@@ -35,8 +29,6 @@ internal sealed class UserPicture
     /// <param name="model">The model that is going to look at it.</param>
     /// <param name="invert">Whether to invert it, and to change nothing else; null to find out.</param>
     /// <param name="size">The size in pixels that it is scaled to; null for its own.</param>
-    /// <exception cref="RamException">When there is no such picture, it shows nothing, or the model sees neither grey nor
-    /// colour.</exception>
     public static UserPicture Read(
         string path, RecurrentAttentionModel model, bool? invert = null, (int Width, int Height)? size = null)
     {
@@ -61,20 +53,18 @@ internal sealed class UserPicture
     public static Ground ModelGround(Classifier model) =>
         model.TrainedOn?.Ground ?? (model is RecurrentAttentionModel { Options.Channels: 1 } ? Ground.Dark : Ground.Mixed);
 
+    /// <summary>A ground that is light or dark, in a word.</summary>
+    public static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
+
     private static ImageBatch Visible(string path, Picture file, int channels)
     {
-        ImageBatch onWhite = file.ToImage(channels);
-        if (!IsEmpty(onWhite))
-            return onWhite;
-        // Light strokes on a transparent ground.
-        ImageBatch onBlack = file.IsTransparent ? file.ToImage(channels, background: 0) : onWhite;
-        return !IsEmpty(onBlack)
-            ? onBlack
-            : throw new RamException($"{path} is empty: its pixels differ by less than {Nothing} of 255, so that there is "
-                + "nothing to see.");
+        // On black for light strokes on a transparent ground.
+        foreach (byte background in file.IsTransparent ? new byte[] { 255, 0 } : [255])
+            if (file.ToImage(channels, background) is var image && image.Pixels.Max() - image.Pixels.Min() >= Nothing)
+                return image;
+        throw new RamException(
+            $"{path} is empty: its pixels differ by less than {Nothing} of 255, so that there is nothing to see.");
     }
-
-    private static bool IsEmpty(ImageBatch image) => image.Pixels.Max() - image.Pixels.Min() < Nothing;
 
     private static void Invert(Span<byte> pixels)
     {

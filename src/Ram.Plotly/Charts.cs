@@ -3,32 +3,24 @@ using Plotly.NET.TraceObjects;
 using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
-using Ram.Training;
 using static System.FormattableString;
 using Figure = Ram.Figures.Figure;
 
 namespace Ram.Plotly;
 
 /// <summary>
-/// The library's figures and objects as Plotly.NET charts: to hover, zoom, restyle and combine with charts of one's own.
+/// The library's figures and objects as Plotly.NET charts, to hover, zoom, restyle and combine with one's own.
 /// </summary>
 public static class Charts
 {
     /// <summary>A figure as a chart: a trace for each mark, axes for each panel.</summary>
     /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this Figure figure)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        return FigureChart.Of(figure).ToChart();
-    }
+    public static GenericChart ToChart(this Figure figure) => FigureChart.Of(figure).ToChart();
 
     /// <summary>An animated figure as a chart with a slider over its frames.</summary>
     /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this AnimatedFigure figure)
-    {
-        ArgumentNullException.ThrowIfNull(figure);
-        return FigureChart.Of(figure).ToChart(figure.SliderLabel, figure.Frames);
-    }
+    public static GenericChart ToChart(this AnimatedFigure figure) =>
+        FigureChart.Of(figure).ToChart(figure.SliderLabel, figure.Frames);
 
     /// <summary>
     /// Where a model looked, what it saw and what it believed, with a slider over the glimpses; the pointer shows a
@@ -40,19 +32,16 @@ public static class Charts
     /// <param name="label">Its class, if known.</param>
     public static GenericChart Trajectory(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        ArgumentNullException.ThrowIfNull(rollout);
-        ArgumentNullException.ThrowIfNull(images);
         AnimatedFigure figure = Figures.Trajectory.Animate(rollout, images, index, label);
         FigureChart chart = FigureChart.Of(figure);
         for (int t = 0; t < rollout.Options.Glimpses; t++)
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
             // The figure has its dots; this one, unseen, is what the pointer meets.
-            Trace2D point = FigureChart.NewTrace("scatter",
+            chart.Add(panel: 0, firstFrame: t, lastFrame: int.MaxValue, FigureChart.NewTrace("scatter",
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
-                ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14))));
-            chart.Add(point, panel: 0, firstFrame: t);
+                ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14)))));
         }
         return chart.ToChart(figure.SliderLabel, figure.Frames);
     }
@@ -62,100 +51,70 @@ public static class Charts
     /// <param name="label">The image's class, whose line is thick; null if it is not known.</param>
     public static GenericChart Beliefs(Rollout rollout, int? label = null)
     {
-        ArgumentNullException.ThrowIfNull(rollout);
         double[] glimpses = [.. Enumerable.Range(1, rollout.Options.Glimpses).Select(t => (double)t)];
-        return new Figure
+        LineMark[] lines = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
+            new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
+            {
+                Name = Invariant($"{category}"),
+                Width = category == label ? 4 : 1.5,
+            })];
+        string altText = $"A line for each of {lines.Length} classes over {glimpses.Length} glimpses.";
+        return Figure.Of("The probability of each class after each glimpse", altText, new Panel
         {
-            Title = "The probability of each class after each glimpse",
-            AltText = Invariant($"A line for each of {rollout.Options.Classes} classes over {glimpses.Length} glimpses."),
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
-                        new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
-                        {
-                            Name = Invariant($"{category}"),
-                            Width = category == label ? 4 : 1.5,
-                        })],
-                    X = new Axis { Label = "Glimpse", Whole = true },
-                    Y = new Axis { Label = "Probability", Min = 0, Max = 1 },
-                },
-            ],
-        }.ToChart();
+            Marks = lines,
+            X = new Axis { Label = "Glimpse", Whole = true },
+            Y = new Axis { Label = "Probability", Min = 0, Max = 1 },
+        }).ToChart();
     }
-
-    /// <summary>The errors that a trainer logged, by epoch.</summary>
-    /// <param name="log">The trainer's log.</param>
-    /// <param name="logarithmic">Whether the error is on a logarithmic axis, on which small errors keep apart.</param>
-    public static GenericChart LearningCurve(IReadOnlyList<EpochLog> log, bool logarithmic = false) =>
-        LearningCurve([Curve.ByEpoch("", log)], logarithmic: logarithmic);
 
     /// <summary>The errors of runs; the pointer shows those of all runs at its place.</summary>
     /// <param name="curves">The runs.</param>
     /// <param name="xLabel">What the horizontal positions count.</param>
     /// <param name="logarithmic">Whether the error is on a logarithmic axis.</param>
-    public static GenericChart LearningCurve(IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false)
+    public static GenericChart LearningCurve(
+        IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false)
     {
         FigureChart chart = FigureChart.Of(Figures.LearningCurve.Of(curves, xLabel, logarithmic));
         chart.Layout.SetProperty("hovermode", "x unified");
         return chart.ToChart();
     }
 
-    /// <summary>Where a policy looks over many images, with a slider over the glimpses; the pointer shows the share of a cell.</summary>
+    /// <summary>Where a policy looks, with a slider over the glimpses; the pointer shows the share of a cell.</summary>
     /// <param name="rollouts">Rollouts of one model.</param>
     /// <param name="cells">The cells of the map, across and down.</param>
     /// <exception cref="ArgumentException">When there is no rollout.</exception>
     public static GenericChart HeatMap(IReadOnlyList<Rollout> rollouts, int cells = 14)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
-        var chart = FigureChart.Of(new Figure
+        string title = $"Where the policy looks, {rollouts.Count} rollouts";
+        var chart = FigureChart.Of(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", new Panel
         {
-            Title = Invariant($"Where the policy looks, {rollouts.Count} rollouts"),
-            AltText = "The share of rollouts in each cell, for each glimpse.",
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = [],
-                    X = new Axis { Label = "x", Min = -1, Max = 1 },
-                    Y = new Axis { Label = "y", Min = -1, Max = 1, Descending = true },
-                    Width = 380,
-                    Height = 380,
-                },
-            ],
-        });
+            Marks = [],
+            X = new Axis { Label = "x", Min = -1, Max = 1 },
+            Y = new Axis { Label = "y", Min = -1, Max = 1, Descending = true },
+            Width = 380,
+            Height = 380,
+        }));
         chart.Layout.SetProperty("width", 540); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
         for (int t = 0; t < glimpses; t++)
-            chart.Add(FigureChart.NewTrace("heatmap",
-                ("x", centres), ("y", centres), ("z", Shares(rollouts, t, cells)), ("colorscale", "Hot"),
+            chart.Add(panel: 0, firstFrame: t, lastFrame: t, FigureChart.NewTrace("heatmap",
+                ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)),
+                ("colorscale", "Hot"),
                 ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
-                ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))), panel: 0, firstFrame: t, lastFrame: t);
-        return chart.ToChart("Glimpse", [.. Enumerable.Range(1, glimpses).Select(t => Invariant($"{t} of {glimpses}"))]);
+                ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))));
+        return chart.ToChart("Glimpse", [.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")]);
     }
-
-    private static double[][] Shares(IReadOnlyList<Rollout> rollouts, int t, int cells)
-    {
-        double[][] shares = [.. Enumerable.Range(0, cells).Select(_ => new double[cells])];
-        foreach (Rollout rollout in rollouts)
-            shares[Cell(rollout.Locations[t, 1], cells)][Cell(rollout.Locations[t, 0], cells)] += 1.0 / rollouts.Count;
-        return shares;
-    }
-
-    private static int Cell(float location, int cells) => Math.Clamp((int)Math.Floor((location + 1) / 2 * cells), 0, cells - 1);
 
     private static string HoverText(Rollout rollout, int t)
     {
-        const int Most = 3;
-        float[] belief = rollout.Probabilities.Row(t).ToArray();
-        IEnumerable<string> classes = belief.Index().OrderByDescending(entry => entry.Item).Take(Most)
-            .Select(entry => Invariant($"{entry.Index}: {entry.Item:0.0%}"));
-        return Invariant($"<b>glimpse {t + 1}</b><br>location ({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})<br>")
-            + string.Join("<br>", classes);
+        IEnumerable<string> classes = rollout.Probabilities.Row(t).ToArray().Index()
+            .OrderByDescending(entry => entry.Item).Take(3)
+            .Select(entry => Invariant($"<br>{entry.Index}: {entry.Item:0.0%}"));
+        string location = Invariant($"({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})");
+        return $"<b>glimpse {t + 1}</b><br>location {location}{string.Concat(classes)}";
     }
 }

@@ -3,24 +3,20 @@ using Plotly.NET;
 using Plotly.NET.LayoutObjects;
 using Plotly.NET.TraceObjects;
 using Ram.Figures;
-using static System.FormattableString;
 using Box = Ram.Figures.Box;
 using Figure = Ram.Figures.Figure;
 
 namespace Ram.Plotly;
 
-/// <summary>A chart in the making: traces with the frames in which they are seen, and a layout with axes for each panel.</summary>
+/// <summary>A chart in the making: traces with the frames in which they are seen, and axes for each panel.</summary>
 /// <remarks>
 /// Axes, titles, lines and markers get the types that Plotly.NET's own styling looks for, which replaces what is of any
 /// other type instead of changing it.
 /// </remarks>
 internal sealed class FigureChart
 {
-    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56, LegendWidth = 170;
-    private const double SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
-
-    // Not drawn; unlike with false, plotly.js still checks and keeps the rest of the trace.
-    private const string Hidden = "legendonly";
+    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56;
+    private const double LegendWidth = 170, SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
 
     private readonly List<(Trace2D Trace, Func<int, bool>? IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
@@ -32,24 +28,23 @@ internal sealed class FigureChart
     {
         (Box[] places, double width, double height) = PlacePanels(figure);
         _plotHeight = height;
-        for (int i = 0; i < figure.Panels.Count; i++)
+        foreach ((int i, Panel panel) in figure.Panels.Index())
         {
-            Panel panel = figure.Panels[i];
             // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
             if (panel.Marks.Count == 0 && !panel.X.Visible)
                 continue;
             AddAxes(panel, i, places[i], width, height);
-            for (int j = 0; j < panel.Marks.Count; j++)
-                foreach (Trace2D trace in Traces(panel.Marks[j], panel.MarkColors[j]))
-                    Add(trace, i, isSeen(i, panel.Marks[j]));
+            foreach ((Mark mark, string color) in panel.Marks.Zip(panel.MarkColors))
+                Add(i, isSeen(i, mark), NewTrace(mark, color));
         }
-        AddCaption(figure.Caption, width);
+        if (figure.Caption is { Length: > 0 } caption)
+            AddCaption(caption, width);
         Fill(Layout, [
             ("title", Make<Title>(("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
             ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
             ("font", Make<Font>(("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
-            ("barmode", figure.Panels.SelectMany(panel => panel.Marks).OfType<BarsMark>().Any() ? "overlay" : null)]);
+            ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);
     }
 
     /// <summary>All but the traces, to be added to.</summary>
@@ -64,16 +59,17 @@ internal sealed class FigureChart
         Figure[] stills = [.. Enumerable.Range(0, figure.Frames.Count).Select(figure.Still)];
         return new FigureChart(figure.Scene, (panel, mark) =>
         {
-            bool[] seen = [.. stills.Select(still => still.Panels[panel].Marks.Any(other => ReferenceEquals(other, mark)))];
+            bool[] seen =
+                [.. stills.Select(still => still.Panels[panel].Marks.Any(other => ReferenceEquals(other, mark)))];
             return seen.All(isSeen => isSeen) ? null : frame => seen[frame];
         });
     }
 
     /// <summary>Adds a trace to a panel, seen from one frame to another.</summary>
-    public void Add(Trace2D trace, int panel, int firstFrame, int lastFrame = int.MaxValue) =>
-        Add(trace, panel, frame => firstFrame <= frame && frame <= lastFrame);
+    public void Add(int panel, int firstFrame, int lastFrame, Trace2D trace) =>
+        Add(panel, frame => firstFrame <= frame && frame <= lastFrame, trace);
 
-    /// <summary>The chart; with frames, a slider shows the traces of one at a time, and at first those of the last.</summary>
+    /// <summary>The chart; with frames, a slider shows the traces of one at a time, first those of the last.</summary>
     public GenericChart ToChart(string sliderLabel = "", IReadOnlyList<string>? frames = null)
     {
         if (frames is not null)
@@ -81,7 +77,8 @@ internal sealed class FigureChart
         Fill(Layout, [
             ("height", (int)(MarginTop + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
             ("margin", Make<Margin>(("l", MarginLeft), ("r", MarginRight), ("t", MarginTop), ("b", _below)))]);
-        return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, _traces.Select(entry => (Trace)entry.Trace).ToArray()));
+        Trace[] traces = [.. _traces.Select(entry => entry.Trace)];
+        return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, traces));
     }
 
     public static Trace2D NewTrace(string type, params ReadOnlySpan<(string Name, object? Value)> values) =>
@@ -101,49 +98,50 @@ internal sealed class FigureChart
         return target;
     }
 
-    private void Add(Trace2D trace, int panel, Func<int, bool>? isSeen)
-    {
-        trace.SetProperty("xaxis", Id("x", panel));
-        trace.SetProperty("yaxis", Id("y", panel));
-        _traces.Add((trace, isSeen));
-    }
+    private void Add(int panel, Func<int, bool>? isSeen, Trace2D trace) =>
+        _traces.Add((Fill(trace, [("xaxis", Id("x", panel)), ("yaxis", Id("y", panel))]), isSeen));
 
-    private static string Id(string letter, int panel) => panel == 0 ? letter : Invariant($"{letter}{panel + 1}");
+    private static string Id(string letter, int panel) => panel == 0 ? letter : $"{letter}{panel + 1}";
 
-    private IEnumerable<Trace2D> Traces(Mark mark, string color) => mark switch
+    private Trace2D NewTrace(Mark mark, string color) => mark switch
     {
-        ImageMark image => [NewTrace("image",
+        ImageMark { Area: Box area } image => NewTrace("image",
             ("source", image.ToDataUri()), ("opacity", image.Opacity), ("hoverinfo", "skip"),
-            ("x0", image.Area.X + image.Area.Width / image.PixelWidth / 2), ("dx", image.Area.Width / image.PixelWidth),
-            ("y0", image.Area.Y + image.Area.Height / image.PixelHeight / 2), ("dy", image.Area.Height / image.PixelHeight))],
-        LineMark line => [Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
-            ("line", NewLine(color, line.Width, line.Dashed)))],
-        PointsMark points => [Scatter(mark, points.X, points.Y, "markers", ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius))))],
-        RectanglesMark boxes => [Scatter(mark,
-            [.. boxes.Boxes.SelectMany(box => new[] { box.X, box.X + box.Width, box.X + box.Width, box.X, box.X, double.NaN })],
-            [.. boxes.Boxes.SelectMany(box => new[] { box.Y, box.Y, box.Y + box.Height, box.Y + box.Height, box.Y, double.NaN })],
+            ("x0", area.X + area.Width / image.PixelWidth / 2), ("dx", area.Width / image.PixelWidth),
+            ("y0", area.Y + area.Height / image.PixelHeight / 2), ("dy", area.Height / image.PixelHeight)),
+        LineMark line => Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
+            ("line", NewLine(color, line.Width, line.Dashed))),
+        PointsMark points => Scatter(mark, points.X, points.Y, "markers",
+            ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius)))),
+        RectanglesMark boxes => Scatter(mark, Corners(boxes, box => box.X, box => box.Width, [0, 1, 1, 0, 0]),
+            Corners(boxes, box => box.Y, box => box.Height, [0, 0, 1, 1, 0]),
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
-            ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill))],
-        BarsMark bars => [NewTrace("bar",
-            ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)), ("width", bars.Fill),
-            ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable.Range(0, bars.Values.Count)
-                .Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray()))))],
-        TextMark text => [Scatter(mark, [text.X], [text.Y], "text",
+            ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
+        BarsMark bars => NewTrace("bar",
+            ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)),
+            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable
+                .Range(0, bars.Values.Count).Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
+        TextMark text => Scatter(mark, [text.X], [text.Y], "text",
             ("text", text.Bold ? $"<b>{WebUtility.HtmlEncode(text.Text)}</b>" : WebUtility.HtmlEncode(text.Text)),
             ("textposition", TextPosition(text)), ("hoverinfo", "skip"),
-            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size))))],
+            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
         _ => throw new NotSupportedException($"There is no trace for a {mark.GetType().Name}."),
     };
 
     private Trace2D Scatter(
-        Mark mark, IReadOnlyList<double> x, IReadOnlyList<double> y, string mode, params ReadOnlySpan<(string Name, object? Value)> values)
+        Mark mark, IReadOnlyList<double> x, IReadOnlyList<double> y, string mode,
+        params ReadOnlySpan<(string Name, object? Value)> values)
     {
-        Trace2D trace = NewTrace("scatter", values);
-        bool named = !string.IsNullOrEmpty(mark.Name);
-        return Fill(trace,
-            [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", named ? WebUtility.HtmlEncode(mark.Name) : null),
-                ("legendgroup", named ? mark.Name : null), ("showlegend", named && _legend.Add(mark.Name!))]);
+        string? name = string.IsNullOrEmpty(mark.Name) ? null : mark.Name;
+        return Fill(NewTrace("scatter", values),
+            [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", WebUtility.HtmlEncode(name)),
+                ("legendgroup", name), ("showlegend", name is not null && _legend.Add(name))]);
     }
+
+    // Around each box, with a gap before the next.
+    private static double[] Corners(
+        RectanglesMark boxes, Func<Box, double> start, Func<Box, double> size, double[] steps) =>
+        [.. boxes.Boxes.SelectMany(box => steps.Select(step => start(box) + step * size(box)).Append(double.NaN))];
 
     private static Line NewLine(string color, double width, bool dashed) =>
         Make<Line>(("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
@@ -160,12 +158,11 @@ internal sealed class FigureChart
 
     private void AddAxes(Panel panel, int index, Box place, double width, double height)
     {
-        string number = index == 0 ? "" : Invariant($"{index + 1}");
         double top = 1 - place.Y / height, left = place.X / width;
-        LinearAxis x = NewAxis(panel.X, Id("y", index), left, Math.Min(1, left + place.Width / width));
-        LinearAxis y = NewAxis(panel.Y, Id("x", index), Math.Max(0, top - place.Height / height), top);
-        Layout.SetProperty("xaxis" + number, x);
-        Layout.SetProperty("yaxis" + number, y);
+        double right = Math.Min(1, left + place.Width / width), bottom = Math.Max(0, top - place.Height / height);
+        Fill(Layout, [
+            (Id("xaxis", index), NewAxis(panel.X, Id("y", index), left, right)),
+            (Id("yaxis", index), NewAxis(panel.Y, Id("x", index), bottom, top))]);
         if (panel.Title is not null)
             _annotations.Add(Text($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4));
     }
@@ -173,94 +170,83 @@ internal sealed class FigureChart
     private static LinearAxis NewAxis(Axis axis, string anchor, double start, double end)
     {
         bool grid = axis.Visible && axis.Categories is null;
-        var made = new LinearAxis();
-        double?[] range = [Place(axis.Min, axis.Logarithmic), Place(axis.Max, axis.Logarithmic)];
+        double?[] range = [Place(axis.Min), Place(axis.Max)];
         if (axis.Descending)
             Array.Reverse(range);
-        Fill(made, [
-            ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible), ("type", axis.Logarithmic ? "log" : "linear"),
-            ("gridcolor", grid ? Palette.Grid : null), ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
-            ("title", axis.Label is null ? null : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6)))]);
-        if (axis is { Min: 0, Max: null, Descending: false, Logarithmic: false })
-            made.SetProperty("rangemode", "tozero");
-        else if (range.Any(end => end is not null))
-            made.SetProperty("range", range);
-        else if (axis.Descending)
-            made.SetProperty("autorange", "reversed");
-        if (axis.Categories is { } names)
-            Fill(made, [("tickvals", Enumerable.Range(0, names.Count).ToArray()), ("ticktext", names.Select(name => WebUtility.HtmlEncode(name)).ToArray())]);
-        return made;
+        bool fromZero = axis is { Min: 0, Max: null, Descending: false, Logarithmic: false };
+        bool ranged = range.Any(end => end is not null);
+        return Make<LinearAxis>(
+            ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible),
+            ("type", axis.Logarithmic ? "log" : "linear"), ("gridcolor", grid ? Palette.Grid : null),
+            ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
+            ("title", axis.Label is null
+                ? null
+                : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6))),
+            ("rangemode", fromZero ? "tozero" : null), ("range", ranged && !fromZero ? range : null),
+            ("autorange", axis.Descending && !ranged ? "reversed" : null),
+            ("tickvals", axis.Categories is null ? null : Enumerable.Range(0, axis.Categories.Count).ToArray()),
+            ("ticktext", axis.Categories?.Select(name => WebUtility.HtmlEncode(name)).ToArray()));
+
+        double? Place(double? end) => end is { } value && axis.Logarithmic ? Math.Log10(value) : end;
     }
 
-    private static double? Place(double? end, bool logarithmic) => end is { } value && logarithmic ? Math.Log10(value) : end;
-
     private static Annotation Text(string text, double x, double y, string anchor, double shift) => Make<Annotation>(
-        ("text", text), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"), ("yanchor", anchor),
-        ("yshift", shift), ("align", "left"), ("showarrow", false));
+        ("text", text), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
+        ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false));
 
-    private void AddCaption(string? caption, double width)
+    private void AddCaption(string caption, double width)
     {
-        var lines = new List<string>();
-        foreach (string word in (caption ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        var lines = new List<string> { "" };
+        foreach (string word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (lines.Count > 0 && lines[^1].Length + word.Length < width * LettersPerPixel)
-                lines[^1] += " " + word;
-            else
-                lines.Add(word);
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= width * LettersPerPixel)
+                lines.Add("");
+            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
         }
-        if (lines.Count == 0)
-            return;
-        _annotations.Add(Text(string.Join("<br>", lines.Select(line => WebUtility.HtmlEncode(line))), 0, 0, "top", shift: -MarginBottom));
+        string text = string.Join("<br>", lines.Select(line => WebUtility.HtmlEncode(line)));
+        _annotations.Add(Text(text, 0, 0, "top", shift: -MarginBottom));
         _below += CaptionLine * (lines.Count + 1);
     }
 
     private void AddSlider(string label, IReadOnlyList<string> frames)
     {
         int last = frames.Count - 1;
+        // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
         foreach ((Trace2D trace, Func<int, bool>? isSeen) in _traces)
             if (isSeen?.Invoke(last) == false)
-                trace.SetProperty("visible", Hidden);
-        SliderStep[] steps = [.. frames.Select((name, frame) => Make<SliderStep>(
-            ("label", name), ("method", "restyle"),
-            ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen?.Invoke(frame) ?? true).ToArray() })))];
-        Fill(Layout, [("sliders", new[]
+                trace.SetProperty("visible", "legendonly");
+        SliderStep[] steps = [.. frames.Select((name, frame) =>
+        {
+            bool[] seen = [.. _traces.Select(entry => entry.IsSeen?.Invoke(frame) ?? true)];
+            return Make<SliderStep>(
+                ("label", name), ("method", "restyle"), ("args", new object[] { "visible", seen }));
+        })];
+        Layout.SetProperty("sliders", new[]
         {
             Make<Slider>(("active", last), ("steps", steps), ("pad", Make<Padding>(("t", _below))),
                 ("currentvalue", Make<SliderCurrentValue>(("prefix", label + ": ")))),
-        })]);
+        });
         _below += SliderHeight;
     }
 
-    /// <summary>The panels' places in pixels, row by row in a grid, and the size of all of it.</summary>
+    /// <summary>The panels' places in pixels, in the figure's grid, and the size of all of it.</summary>
     private static (Box[] Places, double Width, double Height) PlacePanels(Figure figure)
     {
-        var taken = new HashSet<(int Row, int Column)>();
-        var cells = new List<(int Row, int Column)>();
-        foreach (Panel panel in figure.Panels)
-        {
-            (int Row, int Column)[] covered = Enumerable.Range(0, int.MaxValue)
-                .Select(next => Covered(panel, next / figure.Columns, next % figure.Columns))
-                .First(places => places.All(place => place.Column < figure.Columns && !taken.Contains(place)));
-            taken.UnionWith(covered);
-            cells.Add(covered[0]);
-        }
-        double[] lefts = Starts(figure.Panels.Zip(cells, (panel, cell) => (cell.Column, panel.ColumnSpan, panel.Width)));
-        double[] tops = Starts(figure.Panels.Zip(cells, (panel, cell) => (cell.Row, panel.RowSpan, panel.Height)));
-        Box[] boxes = [.. figure.Panels.Zip(cells, (panel, cell) => new Box(lefts[cell.Column], tops[cell.Row], panel.Width, panel.Height))];
-        return (boxes, boxes.Select(box => box.X + box.Width).DefaultIfEmpty(1).Max(), boxes.Select(box => box.Y + box.Height).DefaultIfEmpty(1).Max());
+        double[] lefts = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) =>
+            (cell.Column, panel.ColumnSpan == 1 ? panel.Width : 0)));
+        double[] tops = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) => (cell.Row, panel.Height)));
+        Box[] boxes = [.. figure.Panels.Zip(figure.Cells, (panel, cell) =>
+            new Box(lefts[cell.Column], tops[cell.Row], panel.Width, panel.Height))];
+        return (boxes, boxes.Max(box => box.X + box.Width), boxes.Max(box => box.Y + box.Height));
     }
 
-    private static (int Row, int Column)[] Covered(Panel panel, int row, int column) =>
-        [.. from r in Enumerable.Range(row, panel.RowSpan) from c in Enumerable.Range(column, panel.ColumnSpan) select (r, c)];
-
-    private static double[] Starts(IEnumerable<(int Track, int Span, double Size)> items)
+    // Where the tracks of a grid begin, each as wide as the widest of its panels.
+    private static double[] Starts(IEnumerable<(int Track, double Size)> panels)
     {
-        var sizes = new SortedDictionary<int, double>();
-        foreach ((int track, int span, double size) in items)
-            sizes[track] = Math.Max(sizes.GetValueOrDefault(track), span == 1 ? size : 0);
-        double[] starts = new double[sizes.Count == 0 ? 0 : sizes.Keys.Max() + 1];
+        ILookup<int, double> sizes = panels.ToLookup(panel => panel.Track, panel => panel.Size);
+        double[] starts = new double[sizes.Max(track => track.Key) + 1];
         for (int i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + sizes.GetValueOrDefault(i - 1) + Gap;
+            starts[i] = starts[i - 1] + sizes[i - 1].DefaultIfEmpty(0).Max() + Gap;
         return starts;
     }
 }

@@ -3,11 +3,10 @@ using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Formatting;
 using Plotly.NET;
 using Plotly.NET.Interactive;
-using static System.FormattableString;
 
 namespace Ram.Plotly;
 
-/// <summary>Lets a notebook's kernel show charts as soon as one is made, by the extension that Plotly.NET brings for it.</summary>
+/// <summary>Lets a notebook's kernel show charts as soon as one is made, by Plotly.NET's extension for it.</summary>
 internal static class NotebookKernel
 {
 #pragma warning disable CA2255 // A notebook refers to this library by #r, which runs no code of it but this.
@@ -15,7 +14,8 @@ internal static class NotebookKernel
 #pragma warning restore CA2255
     public static void Register()
     {
-        if (AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == "Microsoft.DotNet.Interactive"))
+        const string Kernel = "Microsoft.DotNet.Interactive";
+        if (AppDomain.CurrentDomain.GetAssemblies().Any(assembly => assembly.GetName().Name == Kernel))
             LoadExtension();
     }
 
@@ -26,6 +26,6 @@ internal static class NotebookKernel
         ((IKernelExtension)new FormatterKernelExtension()).OnLoadAsync(Kernel.Root).GetAwaiter().GetResult();
         // Otherwise every property of every trace is written out beside the chart.
         Formatter.Register<GenericChart>(
-            chart => Invariant($"Plotly.NET chart; traces: {GenericChart.countTrace(chart)}."), PlainTextFormatter.MimeType);
+            chart => $"Plotly.NET chart; traces: {GenericChart.countTrace(chart)}.", PlainTextFormatter.MimeType);
     }
 }

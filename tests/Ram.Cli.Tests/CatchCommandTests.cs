@@ -99,6 +99,13 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
+    public void The_agent_that_comes_along_is_found_from_any_folder()
+    {
+        Outcome outcome = ChildProcess.Run(_folder.Name, "catch", "play", "--games", "1").Expect(0);
+        Assert.Contains("of 1 game.", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatDoesNotGoTogetherIsAUsageError()
     {
         Cli.Run("catch", "evaluate").ExpectOneLine(2, "--model", "--policy");

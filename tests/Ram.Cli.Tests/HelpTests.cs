@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ram.Cli.Commands;
 using Ram.Experiments;
 
 namespace Ram.Cli.Tests;
@@ -26,7 +27,7 @@ public sealed class HelpTests
     [MemberData(nameof(Commands))]
     public void ExamplesAreGoodCommands(string name)
     {
-        if (Find(name.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is not IShowsExamples command)
+        if (Find(name.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is not CliCommand command)
             return;
         Assert.All(command.Examples, example => Assert.Empty(Root.Parse(example.Arguments).Errors));
     }

@@ -11,7 +11,7 @@ public sealed class NotebooksCommandTests : IDisposable
     {
         Notebook("1 + 41");
         Outcome run = Cli.Run("notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
-        Assert.Contains("1 cells", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 cell in", run.Output, StringComparison.Ordinal);
         Assert.Contains("42", File.ReadAllText(_folder["out/n.ipynb"]), StringComparison.Ordinal);
     }
 
@@ -21,7 +21,7 @@ public sealed class NotebooksCommandTests : IDisposable
         Cli.Run("notebooks", "run", _folder.Name).ExpectOneLine(1, "no notebooks in", _folder.Name);
         Notebook("1 + 41");
         Outcome run = Cli.Run("notebooks", "run", _folder.Name).Expect(0);
-        Assert.Contains("n.ipynb: 1 cells", run.Output, StringComparison.Ordinal);
+        Assert.Contains("n.ipynb: 1 cell in", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

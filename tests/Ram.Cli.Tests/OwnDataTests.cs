@@ -27,15 +27,15 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void AFolderIsSplitAndWhatIsDoubtfulIsSaid()
     {
-        var data = OwnData.Load(_folder["trees"], null, null, size: null, channels: null, validationShare: 0.2, seed: 1);
+        var data = OwnData.Load(new OwnImages(_folder["trees"], null, null), validationShare: 0.2, seed: 1);
         Assert.Equal("trees", data.Name);
         Assert.Equal((48, 12, 3), (data.Train.Count, data.Validation.Count, data.Train.Channels));
-        Assert.Equal(["ash", "elm", "oak"], data.ClassNames);
+        Assert.Equal(["ash", "elm", "oak"], data.Train.ClassNames);
         Assert.Equal("60 images of 56x40 pixels in colour, 3 classes: 48 to train on, 12 to validate.", data.Notes[0]);
         Assert.Contains(data.Notes, note => note.StartsWith("12 images to validate are few", StringComparison.Ordinal));
         Directory.Delete(_folder["trees/elm"], recursive: true);
         new ImageBatch(1, 3, 40, 56).WritePng(0, _folder["trees/elm/only.png"]);
-        data = OwnData.Load(_folder["trees"], null, null, (20, 30), channels: 1, validationShare: 0.2, seed: 1);
+        data = OwnData.Load(new OwnImages(_folder["trees"], null, null, (20, 30), Channels: 1), validationShare: 0.2, seed: 1);
         Assert.Contains(data.Notes, note => note.Contains("elm (1)", StringComparison.Ordinal));
         Assert.Equal((20, 30, 1), (data.Train.Width, data.Train.Height, data.Train.Channels));
     }
@@ -46,7 +46,7 @@ public sealed class OwnDataTests : IDisposable
         Idx.Write(_folder["x"], new IdxArray([4, 5, 7], new byte[140]));
         Idx.Write(_folder["y"], new IdxArray([4], new byte[4]));
         string message = Assert.Throws<RamException>(
-            () => OwnData.Load(null, _folder["x"], _folder["y"], null, null, 0.2, 1)).Message;
+            () => OwnData.Load(new OwnImages(null, _folder["x"], _folder["y"]), 0.2, 1)).Message;
         Assert.Contains("all labels are 0; two classes at least", message, StringComparison.Ordinal);
     }
 

@@ -20,7 +20,8 @@ public sealed class SearchCommandTests : IDisposable
     [Fact]
     public void TrialsThatAreDoneAreNotRunAgain()
     {
-        Search("--trial", "2").Expect(0);
+        Outcome alone = Search("--trial", "2").Expect(0);
+        Assert.Contains("1 trial, 0 of which diverged", alone.Output, StringComparison.Ordinal);
         byte[] before = File.ReadAllBytes(_folder["trial-0002.json"]);
         Outcome outcome = Search("--trials", "3").Expect(0);
         Assert.DoesNotContain("Trial 2:", outcome.Error, StringComparison.Ordinal);

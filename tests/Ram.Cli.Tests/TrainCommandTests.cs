@@ -87,7 +87,7 @@ public sealed class TrainCommandTests : IDisposable
         byte[] before = Bytes("c");
         Outcome outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--seed", "2");
         Assert.Equal(before, Bytes("c.previous"));
-        Assert.Contains("c.previous", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains($"--checkpoint {_folder["c.previous"]} --resume", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,8 +102,10 @@ public sealed class TrainCommandTests : IDisposable
     {
         Train("a.safetensors", "--checkpoint", _folder["c"]);
         byte[] before = Bytes("c");
-        Fail("--checkpoint", _folder["c"], "--resume", "--glimpses", "2").ExpectOneLine(1, _folder["c"], "another training");
-        Fail("--checkpoint", _folder["c"], "--resume", "--rate", "0.5").ExpectOneLine(1, _folder["c"], "another training");
+        Fail("--checkpoint", _folder["c"], "--resume", "--glimpses", "2").ExpectOneLine(
+            1, _folder["c"], "another training: its glimpses is 6, this one's is 2.");
+        Fail("--checkpoint", _folder["c"], "--resume", "--rate", "0.5", "--std", "0.5").ExpectOneLine(
+            1, _folder["c"], "its std is 0.2, this one's is 0.5; its rate.start is 0.001, this one's is 0.5.");
         Assert.Equal(before, Bytes("c"));
         Assert.Equal(["a.json", "a.safetensors", "c"], _folder.Files);
     }

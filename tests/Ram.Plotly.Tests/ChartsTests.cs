@@ -144,7 +144,7 @@ public class ChartsTests
     {
         EpochLog[] log = [.. Enumerable.Range(1, 4).Select(epoch =>
             new EpochLog(epoch, epoch * 10, epoch * 200, 1, 9 - epoch, 0.5, epoch % 2 == 0 ? 8 - epoch : null, 0.1, false))];
-        JsonNode json = Json(Charts.LearningCurve(log, logarithmic: true));
+        JsonNode json = Json(Charts.LearningCurve([Curve.ByEpoch("", log)], logarithmic: true));
         Assert.Equal(["training", "validation"], json["data"]!.AsArray().Select(trace => (string)trace!["name"]!));
         Assert.Equal("log", (string)json["layout"]!["yaxis"]!["type"]!);
         Assert.Equal("x unified", (string)json["layout"]!["hovermode"]!);

@@ -1,13 +1,12 @@
-using System.CommandLine;
 using System.Globalization;
-using Ram.Cli.Options;
-using Ram.Data;
-using Ram.Figures;
 
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram data</c>.</summary>
-internal sealed class DataCommand : Command, IShowsExamples
+internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
+    "data", "Verify MNIST, or the data set that RAM_DATA names, and show a task's images.",
+    ("data", "Verify MNIST"),
+    ("data cluttered-60 --sheet artifacts/cluttered-60.svg", "See what a task looks like"))
 {
     private const string DefaultTask = "mnist";
     private const int SheetImages = 50;
@@ -16,32 +15,15 @@ internal sealed class DataCommand : Command, IShowsExamples
     private readonly Option<string?> _sheet =
         FileOption.Of("--sheet", "Receives a picture of some test images with their labels", "SVG");
 
-    /// <summary>The command.</summary>
-    public DataCommand(Terminal terminal, TaskLoader tasks)
-        : base("data", "Verify MNIST, or the data set that RAM_DATA names, and show a task's images.")
+    protected override void Run()
     {
-        _task.Arity = ArgumentArity.ZeroOrOne;
-        Add(_task);
-        Add(_sheet);
-        SetAction(parsed => Run(terminal, tasks, parsed));
-    }
-
-    /// <inheritdoc/>
-    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
-    [
-        ("data", "Verify MNIST"),
-        ("data cluttered-60 --sheet artifacts/cluttered-60.svg", "See what a task looks like"),
-    ];
-
-    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
-    {
-        string? sheet = parsed.GetValue(_sheet);
+        string? sheet = Get(_sheet);
         if (sheet is not null)
             OutputFile.Check(sheet);
-        DigitTask task = tasks.Load(parsed.GetValue(_task) ?? DefaultTask);
+        DigitTask task = tasks.Load(Get(_task) ?? DefaultTask);
+        IExamples train = task.Train;
         if (task.DataName == Mnist.Name)
             terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
-        IExamples train = task.Train;
         terminal.Say(
             $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
         terminal.Say(
@@ -52,7 +34,6 @@ internal sealed class DataCommand : Command, IShowsExamples
             OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
             terminal.Note($"Open {sheet}.");
         }
-        return ExitCode.Success;
     }
 
     private static Figure Sheet(DigitTask task)

@@ -1,19 +1,15 @@
-using System.CommandLine;
-using Ram.Cli.Options;
-using Ram.Cli.Slurm;
-using Ram.Cli.Training;
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Figures;
-using Ram.Training;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram experiment</c>.</summary>
-internal sealed class ExperimentCommand : Command, IShowsExamples
+internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
+    "experiment",
+    "Train a row of the paper's tables, test it once and keep the result. Ctrl-C saves a checkpoint.",
+    ("experiment --list", "What there is, what is done and what is missing"),
+    ("experiment mnist-7", "Train the paper's best model of MNIST"),
+    ("experiment cluttered-60-8 --seed 2 --resume", "Go on with another seed"),
+    ("experiment --all", "Train all that is missing; the same again after Ctrl-C"),
+    ("experiment mnist-7 cluttered-60-8 --seeds 5 --slurm --time 4:00:00", "Two rows by five seeds on a cluster"))
 {
-    private const double CheckpointSeconds = 180;
-
     private static readonly string _scratch = Path.Combine(OutputFile.Folder, "experiments");
 
     private readonly Argument<string[]> _names = Choice.SeveralArguments(
@@ -28,17 +24,11 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     private readonly Option<bool> _missing = Flag.Of(
         "--missing", "Train NAME only if it has no result yet, from its checkpoint if it has one");
     private readonly Option<string?> _recipe = Choice.Of(
-        "--recipe", $"How to train; default: {ExperimentRun.RecipeNames[0]}",
-        ExperimentRun.RecipeNames);
+        "--recipe", $"How to train; default: {ExperimentRun.RecipeNames[0]}", ExperimentRun.RecipeNames);
     private readonly Option<int?> _epochs = Number.Whole(
-        "--epochs", "The passes over the training images; default: those of the experiment", 1, int.MaxValue);
+        "--epochs", "The epochs; default: those of the experiment", 1, int.MaxValue);
     private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _checkpoint = FileOption.Of(
-        "--checkpoint", $"Receives the state of the training while it runs; default: {_scratch}/NAME.checkpoint");
-    private readonly Option<double?> _checkpointEvery = Number.Positive(
-        "--checkpoint-every", $"The seconds from one checkpoint to the next; default: {CheckpointSeconds}", 86400);
-    private readonly Option<bool> _resume = Flag.Of(
-        "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
+    private readonly CheckpointOptions _checkpoint = new($"{_scratch}/NAME.checkpoint", seconds: 180);
     private readonly Option<string?> _folder = FileOption.Of(
         "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above", "DIR");
     private readonly Option<string?> _scratchFolder = FileOption.Of(
@@ -46,107 +36,76 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
     private readonly Option<bool> _json = Flag.Json("With --list: print one JSON object");
     private readonly SlurmOptions _slurm = new();
 
-    /// <summary>The command.</summary>
-    public ExperimentCommand(Terminal terminal, TaskLoader tasks)
-        : base(
-            "experiment",
-            "Train a row of the paper's tables, test it once and keep the result. Ctrl-C saves a checkpoint.")
-    {
-        Add(_names);
-        foreach (Option option in new Option[]
-        {
-            _list, _all, _seed, _seeds, _missing, _recipe, _epochs, _threads, _checkpoint, _checkpointEvery, _resume, _folder,
-            _scratchFolder, _json,
-        }.Concat(_slurm.All))
-            Add(option);
-        SetAction(parsed => Run(terminal, tasks, parsed));
-    }
+    private ExperimentFolders Folders =>
+        new(Get(_folder) ?? ExperimentFolders.DefaultData, Get(_scratchFolder) ?? _scratch);
 
-    /// <inheritdoc/>
-    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
-    [
-        ("experiment --list", "What there is, what is done and what is missing"),
-        ("experiment mnist-7", "Train the paper's best model of MNIST"),
-        ("experiment cluttered-60-8 --seed 2 --resume", "Go on with another seed"),
-        ("experiment --all", "Train all that is missing; the same again after Ctrl-C"),
-        ("experiment mnist-7 cluttered-60-8 --seeds 5 --slurm --time 4:00:00", "Two rows by five seeds on a cluster"),
-    ];
-
-    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
+    protected override void Run()
     {
-        CheckUsage(parsed);
-        var folders = new ExperimentFolders(
-            parsed.GetValue(_folder) ?? ExperimentFolders.DefaultData, parsed.GetValue(_scratchFolder) ?? _scratch);
-        ExperimentRun[] runs = Runs(parsed);
-        if (_slurm.Of(parsed, _list, _seed, _threads, _checkpoint, _resume, _missing) is SlurmRequest slurm)
-            return RunOnSlurm(terminal, parsed, folders, runs, slurm);
-        if (parsed.GetValue(_list))
-            List(terminal, parsed, folders, runs);
-        else if (parsed.GetValue(_all) || runs.Length > 1)
-            return TrainMissing(terminal, tasks, parsed, folders, runs);
-        else if (parsed.GetValue(_missing) && File.Exists(folders.Result(runs[0])))
-            terminal.Note($"{runs[0].Name} is done: {folders.Result(runs[0])}.");
+        CheckUsage();
+        ExperimentRun[] runs = Runs();
+        SlurmRequest? slurm = _slurm.Of(
+            Parsed, _list, _seed, _threads, _checkpoint.File, _checkpoint.Resume, _missing);
+        if (slurm is not null)
+            RunOnSlurm(runs, slurm);
+        else if (Get(_list))
+            List(runs);
+        else if (Get(_all) || runs.Length > 1)
+            TrainMissing(runs);
+        else if (Get(_missing) && File.Exists(Folders.Result(runs[0])))
+            terminal.Note($"{runs[0].Name} is done: {Folders.Result(runs[0])}.");
         else
             Train(
-                terminal, tasks, parsed, folders, runs[0], parsed.GetValue(_resume)
-                || (parsed.GetValue(_missing) && folders.FindCheckpoint(runs[0]) is not null));
-        return ExitCode.Success;
+                runs[0], resume: Get(_checkpoint.Resume)
+                || (Get(_missing) && Folders.FindCheckpoint(runs[0]) is not null));
     }
 
-    private void CheckUsage(ParseResult parsed)
+    private void CheckUsage()
     {
-        string[] names = parsed.GetValue(_names) ?? [];
-        bool list = parsed.GetValue(_list), all = parsed.GetValue(_all);
-        if (new[] { names.Length > 0, list, all }.Count(given => given) != 1)
+        string[] names = Get(_names) ?? [];
+        if ((names.Length > 0 ? 1 : 0) + Given(_list, _all).Length != 1)
             throw new UsageException(
                 "One of NAME, --list and --all is needed, and only one of them; --list shows the names.");
-        if (parsed.GetValue(_seed) is not null && parsed.GetValue(_seeds) is not null)
-            throw new UsageException("--seed and --seeds are both given; allowed: one of them.");
-        if ((names.Length != 1 || parsed.GetValue(_seeds) > 1)
-            && (parsed.GetValue(_resume) || parsed.GetValue(_checkpoint) is not null))
+        CheckAtMostOne(_seed, _seeds);
+        if ((names.Length != 1 || Get(_seeds) > 1) && Given(_checkpoint.Resume, _checkpoint.File).Length > 0)
             throw new UsageException(
                 "--resume and --checkpoint are for one training, NAME; a list goes on from checkpoints by itself.");
-        if (parsed.GetValue(_json) && !list)
+        if (Get(_json) && !Get(_list))
             throw new UsageException("--json is given without --list, which it is for.");
     }
 
-    private ExperimentRun[] Runs(ParseResult parsed)
+    private ExperimentRun[] Runs()
     {
-        IEnumerable<Experiment> rows = parsed.GetValue(_names) is { Length: > 0 } names
-            ? names.Select(Experiment.Find)
-            : Experiment.All;
-        ulong[] seeds = parsed.GetValue(_seeds) is int most
+        IEnumerable<Experiment> rows =
+            Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
+        ulong[] seeds = Get(_seeds) is int most
             ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)]
-            : [parsed.GetValue(_seed) ?? 1];
-        return [.. rows.SelectMany(row => seeds.Select(seed => Chosen(parsed, row, seed)))];
+            : [Get(_seed) ?? 1];
+        string recipe = Get(_recipe) ?? ExperimentRun.RecipeNames[0];
+        return [.. rows.SelectMany(row => seeds.Select(seed => new ExperimentRun(row, recipe, seed, Get(_epochs))))];
     }
 
-    private ExperimentRun Chosen(ParseResult parsed, Experiment experiment, ulong seed) => new(
-        experiment, parsed.GetValue(_recipe) ?? ExperimentRun.RecipeNames[0], seed, parsed.GetValue(_epochs));
-
-    private void List(Terminal terminal, ParseResult parsed, ExperimentFolders folders, ExperimentRun[] runs)
+    private void List(ExperimentRun[] runs)
     {
-        if (parsed.GetValue(_folder) is null && !Directory.Exists(folders.Results))
+        if (Get(_folder) is null && !Directory.Exists(Folders.Results))
             throw new RamException(
-                $"There are no results here: no {folders.Results} in {Directory.GetCurrentDirectory()} or a folder above; "
-                + "start in the project's folder or name another with --folder.");
-        var list = ExperimentList.Of(runs, folders);
+                $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder "
+                + "above; start in the project's folder or name another with --folder.");
+        var list = ExperimentList.Of(runs, Folders);
         Table table = list.ToTable();
-        terminal.Output.WriteLine(parsed.GetValue(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
+        terminal.Output.WriteLine(Get(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
     }
 
-    private int RunOnSlurm(
-        Terminal terminal, ParseResult parsed, ExperimentFolders folders, ExperimentRun[] runs, SlurmRequest request)
+    private void RunOnSlurm(ExperimentRun[] runs, SlurmRequest request)
     {
         Experiment[] rows = [.. Experiment.All];
         string recipe = runs[0].RecipeName;
         string arguments = CommandLine.Join(
         [
-            "--missing", "--recipe", recipe, .. Given(parsed, _epochs), .. Given(parsed, _checkpointEvery),
-            "--folder", folders.Data, "--scratch", folders.Scratch,
+            "--missing", "--recipe", recipe, .. Repeat(_epochs), .. Repeat(_checkpoint.Every),
+            "--folder", Folders.Data, "--scratch", Folders.Scratch,
         ]);
         var array = new SlurmArray(
-            $"experiment-{recipe}", folders.Scratch,
+            $"experiment-{recipe}", Folders.Scratch,
             $$"""
             rows=({{string.Join(' ', rows.Select(row => row.Name))}})
             row=${rows[SLURM_ARRAY_TASK_ID % ${#rows[@]}]}
@@ -155,25 +114,22 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
             """,
             "experiment \"$row\" --seed \"$seed\" " + arguments,
             [.. runs.Select(run => new SlurmTask(
-                Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1), run.Name, folders.Result(run)))]);
-        bool complete = new SlurmRun(terminal, request, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
-            .Finish();
-        if (!request.ScriptOnly)
-            List(terminal, parsed, folders, runs);
-        return complete ? ExitCode.Success : ExitCode.Failure;
+                Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1),
+                run.Name, Folders.Result(run)))]);
+        new SlurmRun(terminal, request, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
+            .Finish(() => List(runs));
     }
 
-    private int TrainMissing(
-        Terminal terminal, TaskLoader tasks, ParseResult parsed, ExperimentFolders folders, ExperimentRun[] runs)
+    private void TrainMissing(ExperimentRun[] runs)
     {
-        ExperimentRun[] missing = [.. ExperimentList.Of(runs, folders).Missing];
+        ExperimentRun[] missing = [.. ExperimentList.Of(runs, Folders).Missing];
         int failed = 0;
         foreach ((int index, ExperimentRun run) in missing.Index())
         {
             terminal.Note($"{run.Name}, {index + 1} of {missing.Length}");
             try
             {
-                Train(terminal, tasks, parsed, folders, run, resume: folders.FindCheckpoint(run) is not null);
+                Train(run, resume: Folders.FindCheckpoint(run) is not null);
             }
             catch (RamException error)
             {
@@ -181,60 +137,40 @@ internal sealed class ExperimentCommand : Command, IShowsExamples
                 terminal.Note($"{run.Name} failed: {error.Message}");
             }
         }
-        int done = runs.Length - missing.Length;
-        terminal.Say($"{missing.Length - failed} trained, {failed} failed, {done} were done before.");
-        return failed == 0 ? ExitCode.Success : ExitCode.Failure;
+        terminal.Say(
+            $"{missing.Length - failed} trained, {failed} failed, {runs.Length - missing.Length} done before.");
+        if (failed > 0)
+            throw new RamException($"{failed} of {missing.Length} failed; the same command does only those again.");
     }
 
-    private void Train(
-        Terminal terminal, TaskLoader tasks, ParseResult parsed, ExperimentFolders folders, ExperimentRun run,
-        bool resume)
+    private void Train(ExperimentRun run, bool resume)
     {
-        TrainingPlan plan = Plan(parsed, folders, run, resume);
-        DigitTask data = tasks.LoadMnist(plan.Task, run.Seed);
-        if (resume && !File.Exists(plan.StopPath) && folders.FindCheckpoint(run) is string kept)
-            TakeOver(terminal, kept, plan.StopPath);
-        RunResult result = new TrainingSession(terminal, plan, TrainingData.Of(data, plan.Recipe)).Run().Result;
+        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(run.Arguments, Folders.Model(run))
+        {
+            ResultPath = Folders.Result(run),
+            CheckpointPath = Folders.Checkpoint(run),
+            ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
+        });
+        files = files with { Resume = resume };
+        Recipe recipe = run.Recipe;
+        recipe = recipe with { Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads } };
+        var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);
+        if (resume && !File.Exists(files.CheckpointPath) && Folders.FindCheckpoint(run) is string kept)
+        {
+            OutputFile.Check(files.CheckpointPath);
+            File.Copy(kept, files.CheckpointPath);
+            terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
+        }
+        RunResult result = TrainingSession.Run(terminal, files, recipe, data, run.Experiment.Network).Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
-        foreach (string checkpoint in new[] { plan.StopPath, folders.KeptCheckpoint(run) }.Where(File.Exists))
+        foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(checkpoint);
-        Report(terminal, run, result);
-        terminal.Say($"Wrote {plan.ResultPath} and {plan.ModelPath}.");
-    }
-
-    private static void Report(Terminal terminal, ExperimentRun run, RunResult result)
-    {
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data}";
         terminal.Say(
             $"{run.Name}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");
+        terminal.Say($"Wrote {files.ResultPath} and {files.ModelPath}.");
     }
 
-    private TrainingPlan Plan(ParseResult parsed, ExperimentFolders folders, ExperimentRun run, bool resume)
-    {
-        Recipe recipe = run.Recipe;
-        TrainingOptions training = recipe.Training;
-        training = training with { Threads = parsed.GetValue(_threads) ?? training.Threads };
-        var plan = new TrainingPlan(
-            run.Experiment.Task, recipe with { Training = training }, run.Arguments, folders.Model(run))
-        {
-            Network = run.Experiment.Network,
-            ResultPath = folders.Result(run),
-            CheckpointPath = parsed.GetValue(_checkpoint) ?? folders.Checkpoint(run),
-            CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(_checkpointEvery) ?? CheckpointSeconds),
-            Resume = resume,
-            ResumeArguments = [.. Given(parsed, _folder), .. Given(parsed, _scratchFolder), .. Given(parsed, _threads)],
-        };
-        plan.CheckApart();
-        return plan;
-    }
-
-    private static void TakeOver(Terminal terminal, string kept, string checkpoint)
-    {
-        OutputFile.Check(checkpoint);
-        File.Copy(kept, checkpoint);
-        terminal.Note($"{checkpoint} does not exist; going on from {kept}.");
-    }
-
-    private static string[] Given<T>(ParseResult parsed, Option<T> option) =>
-        parsed.GetValue(option) is { } value ? [option.Name, FormattableString.Invariant($"{value}")] : [];
+    private string[] Repeat<T>(Option<T> option) =>
+        Get(option) is { } value ? [option.Name, FormattableString.Invariant($"{value}")] : [];
 }

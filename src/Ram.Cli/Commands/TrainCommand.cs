@@ -1,31 +1,21 @@
-using System.CommandLine;
 using System.Globalization;
-using Ram.Cli.Options;
-using Ram.Cli.Training;
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Model;
-using Ram.Training;
 
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram train</c>.</summary>
-internal sealed class TrainCommand : Command, IShowsExamples
+internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
+    "train",
+    "Train a model on a task of the paper, or on your own images. Ctrl-C saves a checkpoint and says how to resume.",
+    ("train mnist --glimpses 6", "Learn MNIST with six glimpses, some ten minutes on two cores"),
+    ("train cluttered-60 --recipe sprint", "Come to the paper's figure in minutes"),
+    ("train mnist --recipe paper --resume", "Train as the paper did; go on after a power cut"),
+    ("train --folder pictures --glimpses 8", "Learn your own pictures, in pictures/cat, pictures/dog and so on"))
 {
     private const string DefaultRecipe = "ours";
     private const double DefaultShare = 0.15;
 
     private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
-    private readonly Option<string?> _folder = FileOption.Of(
-        "--folder", "Learn your own pictures instead: a folder with one subfolder of pictures for each class; "
-        + "default: none", "DIR");
-    private readonly Option<string?> _images = FileOption.Of(
-        "--images", "Learn your own images instead: [count, height, width] or [count, channels, height, width] in IDX, also "
-        + "gzipped; default: none", "IDX");
-    private readonly Option<string?> _labels = FileOption.Of(
-        "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
-    private readonly Option<(int Width, int Height)?> _size = SizeOption.Of(
-        "--size", "Scale your own images to this size in pixels; default: their own size, which must be the same for all");
+    private readonly OwnImagesOptions _own = new("Learn");
     private readonly Option<string?> _channels = Choice.Of(
         "--channels", "1 to see your own images in grey, 3 in colour; default: grey if all of them are", ["1", "3"]);
     private readonly Option<double?> _validation = Number.Positive(
@@ -47,7 +37,7 @@ internal sealed class TrainCommand : Command, IShowsExamples
         "--std", "The standard deviation of the next location at the end of the training, half an image being 1; "
         + RecipeDefault.Of(recipe => recipe.Model.Std), 1000);
     private readonly Option<int?> _epochs = Number.Whole(
-        "--epochs", "The passes over the training images; your own end earlier when nothing gets better; "
+        "--epochs", "The epochs; a training on your own images ends earlier when nothing gets better; "
         + RecipeDefault.Of(recipe => recipe.Training.Epochs), 1, int.MaxValue);
     private readonly Option<long?> _updates = Number.Whole(
         "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs", 1, long.MaxValue);
@@ -67,119 +57,80 @@ internal sealed class TrainCommand : Command, IShowsExamples
         + "default: artifacts/TASK.safetensors", "MODEL");
     private readonly CheckpointOptions _checkpoint = new();
 
-    /// <summary>The command.</summary>
-    public TrainCommand(Terminal terminal, TaskLoader tasks)
-        : base(
-            "train",
-            "Train a model on a task of the paper, or on your own images. Ctrl-C saves a checkpoint and says how to resume.")
+    protected override void Run()
     {
-        Add(_task);
-        foreach (Option option in new Option[]
+        CheckUsage();
+        (Recipe recipe, TrainingData data) = Get(_task) is string task ? PrepareTask(task) : PrepareOwn();
+        string model = Get(_out) ?? Path.Combine(OutputFile.Folder, data.Task + ".safetensors");
+        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(_checkpoint.Reproducing(Parsed), model)
         {
-            _folder, _images, _labels, _size, _channels, _validation, _glimpses, _patchSize, _patches, _core, _std, _epochs,
-            _updates, _batch, _rollouts, _rate, _seed, _threads, _recipe, _out,
-        }.Concat(_checkpoint.All))
-            Add(option);
-        SetAction(parsed => Run(terminal, tasks, parsed));
+            Inputs = [Get(_own.Folder), Get(_own.Images), Get(_own.Labels)],
+        });
+        RunResult result = TrainingSession.Run(terminal, files, recipe, data).Result;
+        string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
+        terminal.Output.WriteLine(data.Test is null
+            ? Invariant($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.")
+            : Invariant($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {count} ")
+                + $"of {result.Data}, one deterministic rollout each).");
+        terminal.Say($"Wrote {model} and {files.ResultPath}.");
+        string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
+        terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");
     }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<(string Arguments, string Purpose)> Examples { get; } =
-    [
-        ("train mnist --glimpses 6", "Learn MNIST with six glimpses, some ten minutes on two cores"),
-        ("train cluttered-60 --recipe sprint", "Come to the paper's figure in minutes"),
-        ("train mnist --recipe paper --resume", "Train as the paper did; go on after a power cut"),
-        ("train --folder pictures --glimpses 8", "Learn your own pictures, in pictures/cat, pictures/dog and so on"),
-    ];
-
-    private int Run(Terminal terminal, TaskLoader tasks, ParseResult parsed)
+    private void CheckUsage()
     {
-        CheckUsage(parsed);
-        (TrainingPlan plan, TrainingData data) = parsed.GetValue(_task) is string task
-            ? PrepareTask(tasks, parsed, task)
-            : PrepareOwn(terminal, parsed);
-        RunResult result = new TrainingSession(terminal, plan, data).Run().Result;
-        if (data.Test is null)
-            terminal.Say($"Validation error {result.ValidationErrorPercent:0.00}% of {data.Validation.Count} images.");
-        else
-            terminal.Say(
-                $"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {result.TestImages} images of {result.Data}, one deterministic rollout each).");
-        terminal.Say($"Wrote {plan.ModelPath} and {plan.ResultPath}.");
-        string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", plan.Task];
-        terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", plan.ModelPath, .. images])}");
-        return ExitCode.Success;
-    }
-
-    private void CheckUsage(ParseResult parsed)
-    {
-        bool IsGiven(Option option) => parsed.GetResult(option) is { Implicit: false };
-        bool task = parsed.GetValue(_task) is not null, folder = IsGiven(_folder);
-        if (IsGiven(_images) != IsGiven(_labels))
-            throw new UsageException("--images and --labels go together; one of them is missing.");
-        int sources = new[] { task, folder, IsGiven(_images) }.Count(given => given);
-        string allowed = $"TASK, which is one of {string.Join(", ", DigitTask.Names)}; "
-            + "or your own images, --folder DIR, or --images IDX --labels IDX. See ram train --help.";
-        if (sources == 0)
-            throw new UsageException($"What to learn is missing: {allowed}");
-        if (sources > 1)
-            throw new UsageException($"More than one thing to learn is given; allowed: {allowed}");
-        Option? own = new Option[] { _size, _channels, _validation }.FirstOrDefault(IsGiven);
-        if (task && own is not null)
+        _own.Check(Parsed);
+        bool isTask = Get(_task) is not null;
+        int sources = Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
+        if (sources != 1)
+            throw new UsageException(
+                (sources == 0 ? "What to learn is missing" : "More than one thing to learn is given; allowed")
+                + $": TASK, which is one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
+                + "--images IDX --labels IDX. See ram train --help.");
+        if (isTask && Given(_own.Size, _channels, _validation) is [Option own, ..])
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
-        if (!task && IsGiven(_recipe))
+        if (!isTask && Given(_recipe).Length > 0)
             throw new UsageException("--recipe is for a TASK; your own images have a recipe that fits their size.");
-        if (IsGiven(_epochs) && IsGiven(_updates))
-            throw new UsageException("--epochs and --updates are both given; allowed: one of them.");
+        CheckAtMostOne(_epochs, _updates);
     }
 
-    private (TrainingPlan Plan, TrainingData Data) PrepareTask(TaskLoader tasks, ParseResult parsed, string task)
+    private (Recipe Recipe, TrainingData Data) PrepareTask(string task)
     {
-        Recipe recipe = Overridden(parsed, Recipe.Find(parsed.GetValue(_recipe) ?? DefaultRecipe, task));
-        TrainingPlan plan = Plan(parsed, task, recipe);
-        return (plan, TrainingData.Of(tasks.Load(task, recipe.Training.Seed), recipe));
+        Recipe recipe = Overridden(Recipe.Find(Get(_recipe) ?? DefaultRecipe, task));
+        return (recipe, TrainingData.Of(tasks.Load(task, recipe.Training.Seed), recipe));
     }
 
-    private (TrainingPlan Plan, TrainingData Data) PrepareOwn(Terminal terminal, ParseResult parsed)
+    private (Recipe Recipe, TrainingData Data) PrepareOwn()
     {
-        (string? folder, string? images, string? labels) =
-            (parsed.GetValue(_folder), parsed.GetValue(_images), parsed.GetValue(_labels));
+        int? channels = Get(_channels) is string number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
         OwnData own = terminal.During("Reading images", () => OwnData.Load(
-            folder, images, labels, parsed.GetValue(_size),
-            parsed.GetValue(_channels) is string channels ? int.Parse(channels, CultureInfo.InvariantCulture) : null,
-            parsed.GetValue(_validation) ?? DefaultShare, parsed.GetValue(_seed) ?? 1));
-        Recipe recipe = Overridden(parsed, OwnRecipe.For(own.Train));
-        TrainingPlan plan = Plan(parsed, own.Name.Split('.')[0], recipe) with { Inputs = [folder, images, labels] };
+            _own.Of(Parsed, channels), Get(_validation) ?? DefaultShare, Get(_seed) ?? 1));
+        Recipe recipe = Overridden(OwnRecipe.For(own.Train));
         foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
             terminal.Error.WriteLine(note);
-        return (plan, TrainingData.Of(own));
+        return (recipe, TrainingData.Of(own));
     }
 
-    private TrainingPlan Plan(ParseResult parsed, string name, Recipe recipe)
-    {
-        string model = parsed.GetValue(_out) ?? Path.Combine(OutputFile.Folder, name + ".safetensors");
-        return _checkpoint.Of(parsed, new TrainingPlan(name, recipe, _checkpoint.Reproducing(parsed), model));
-    }
-
-    private Recipe Overridden(ParseResult parsed, Recipe recipe)
+    private Recipe Overridden(Recipe recipe)
     {
         (RamOptions model, TrainingOptions training) = (recipe.Model, recipe.Training);
         model = model with
         {
-            Glimpses = parsed.GetValue(_glimpses) ?? model.Glimpses,
-            PatchSize = parsed.GetValue(_patchSize) ?? model.PatchSize,
-            Patches = parsed.GetValue(_patches) ?? model.Patches,
-            Core = parsed.GetValue(_core) is string core ? Enum.Parse<CoreKind>(core, ignoreCase: true) : model.Core,
-            Std = parsed.GetValue(_std) ?? model.Std,
+            Glimpses = Get(_glimpses) ?? model.Glimpses,
+            PatchSize = Get(_patchSize) ?? model.PatchSize,
+            Patches = Get(_patches) ?? model.Patches,
+            Core = Get(_core) is string core ? Enum.Parse<CoreKind>(core, ignoreCase: true) : model.Core,
+            Std = Get(_std) ?? model.Std,
         };
         training = training with
         {
-            Epochs = parsed.GetValue(_epochs) ?? training.Epochs,
-            Updates = parsed.GetValue(_updates) ?? training.Updates,
-            Batch = parsed.GetValue(_batch) ?? training.Batch,
-            Rollouts = parsed.GetValue(_rollouts) ?? training.Rollouts,
-            Rate = training.Rate with { Start = parsed.GetValue(_rate) ?? training.Rate.Start },
-            Seed = parsed.GetValue(_seed) ?? training.Seed,
-            Threads = parsed.GetValue(_threads) ?? training.Threads,
+            Epochs = Get(_epochs) ?? training.Epochs,
+            Updates = Get(_updates) ?? training.Updates,
+            Batch = Get(_batch) ?? training.Batch,
+            Rollouts = Get(_rollouts) ?? training.Rollouts,
+            Rate = training.Rate with { Start = Get(_rate) ?? training.Rate.Start },
+            Seed = Get(_seed) ?? training.Seed,
+            Threads = Get(_threads) ?? training.Threads,
         };
         try
         {

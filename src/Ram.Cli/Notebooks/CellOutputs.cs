@@ -1,113 +1,78 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using static System.FormattableString;
 
 namespace Ram.Cli.Notebooks;
 
 /// <summary>Collects what one cell leaves, in order, up to a number of characters.</summary>
-internal sealed class CellOutputs(int cap)
+/// <param name="number">The number of the code cell, from 1.</param>
+/// <param name="cap">The most characters.</param>
+/// <param name="hide">Takes out of text what must not be written.</param>
+internal sealed class CellOutputs(int number, int cap, Func<string, string> hide)
 {
-    private readonly int _cap = cap;
     private readonly JsonArray _outputs = [];
     private readonly Dictionary<string, JsonObject> _displayed = [];
     private readonly StringBuilder _text = new();
     private string _stream = "";
-    private int _left = cap;
-    private bool _capped;
+    private long _size;
 
     /// <summary>Adds to the stream <c>stdout</c> or <c>stderr</c>.</summary>
     public void Write(string stream, string text)
     {
-        if (_capped || text.Length == 0)
-            return;
         if (_stream != stream)
             EndStream();
         _stream = stream;
-        int fits = Math.Min(text.Length, _left);
-        _text.Append(text, 0, fits);
-        _left -= fits;
-        if (fits < text.Length)
-            Cap();
+        _text.Append(text, 0, (int)Math.Clamp(cap - _size, 0, text.Length));
+        _size += text.Length;
     }
 
-    /// <summary>Adds something shown by <c>display</c>: mime type to text.</summary>
-    /// <param name="bundle">The value in each of its forms.</param>
+    /// <summary>Adds something that is shown, or shows it where an earlier value stands.</summary>
+    /// <param name="type">The output's type in nbformat; null to update.</param>
+    /// <param name="bundle">The value in each of its forms: mime type to text.</param>
     /// <param name="id">By which it may be updated later.</param>
-    public void Display(IReadOnlyDictionary<string, string> bundle, string? id)
+    public void Show(string? type, IReadOnlyDictionary<string, string> bundle, string? id = null)
     {
-        if (Add("display_data", bundle) is JsonObject output && id is not null)
+        _size += bundle.Sum(form => (long)form.Value.Length);
+        if (_size > cap)
+            return;
+        var data = new JsonObject();
+        foreach ((string mimeType, string text) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
+            data[mimeType] = NotebookJson.IsText(mimeType) ? NotebookJson.Lines(hide(text)) : text;
+        if (type is null)
+        {
+            if (id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
+                earlier["data"] = data;
+            return;
+        }
+        EndStream();
+        var output = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = type };
+        if (type == "execute_result")
+            output.Insert(1, "execution_count", number);
+        _outputs.Add(output);
+        if (id is not null)
             _displayed[id] = output;
     }
 
-    /// <summary>Shows something else where an earlier value stands.</summary>
-    public void Update(IReadOnlyDictionary<string, string> bundle, string? id)
+    /// <summary>The outputs as nbformat has them, with a note if there were too many.</summary>
+    public JsonArray Close()
     {
-        if (id is not null && _displayed.TryGetValue(id, out JsonObject? output) && Data(bundle) is JsonObject data)
-            output["data"] = data;
-    }
-
-    /// <summary>Adds the value of the cell's last expression.</summary>
-    public void Result(IReadOnlyDictionary<string, string> bundle) => Add("execute_result", bundle);
-
-    /// <summary>The nbformat outputs of the cell with this number; nothing can be added after.</summary>
-    public JsonArray Close(int number)
-    {
-        EndStream();
-        _capped = true;
-        foreach (JsonObject output in _outputs.OfType<JsonObject>())
-            if ((string?)output["output_type"] == "execute_result")
-                output.Insert(output.IndexOf("data") + 1, "execution_count", number);
-        return _outputs;
-    }
-
-    private JsonObject? Add(string type, IReadOnlyDictionary<string, string> bundle)
-    {
-        EndStream();
-        if (Data(bundle) is not JsonObject data)
-            return null;
-        var output = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = type };
-        _outputs.Add(output);
-        return output;
-    }
-
-    private JsonObject? Data(IReadOnlyDictionary<string, string> bundle)
-    {
-        long size = bundle.Sum(entry => (long)entry.Value.Length);
-        if (_capped || size > _left)
-        {
-            Cap();
-            return null;
-        }
-        _left -= (int)size;
-        var data = new JsonObject();
-        foreach ((string mimeType, string text) in bundle.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            data[mimeType] = MultilineText.Bundle(mimeType, text);
-        return data;
-    }
-
-    private void Cap()
-    {
-        if (_capped)
-            return;
         EndStream();
         _stream = "stderr";
-        _text.Append(Invariant($"\n[Output capped: this cell left more than {_cap:N0} characters; the rest is dropped.]\n"));
+        if (_size > cap)
+            _text.Append(
+                Invariant($"\n[Output capped: this cell left more than {cap:N0} characters; the rest is dropped.]\n"));
         EndStream();
-        _capped = true;
+        return _outputs;
     }
 
     private void EndStream()
     {
         if (_text.Length > 0)
-        {
             _outputs.Add(new JsonObject
             {
                 ["name"] = _stream,
                 ["output_type"] = "stream",
-                ["text"] = MultilineText.Lines(_text.ToString()),
+                ["text"] = NotebookJson.Lines(hide(_text.ToString())),
             });
-        }
         _text.Clear();
-        _stream = "";
     }
 }

@@ -4,20 +4,26 @@ using System.Text.RegularExpressions;
 namespace Ram.Cli.Notebooks;
 
 /// <summary>Builds the kernel and all that the notebooks load, as VS Code does when it opens one of them.</summary>
-internal static partial class Dotnet
+internal static class Dotnet
 {
+    private static readonly Regex _generated = new(@"[/\\](bin|obj)[/\\]");
+    private static readonly Regex _error = new(@"error [A-Z]+\d+: [^\r\n\[]*");
+
     private const string Kernel = "src/Ram.Kernel";
 
     /// <summary>The <c>dotnet</c> that runs this very process.</summary>
     public static string Host { get; } = FindHost();
 
     /// <summary>The kernel's library, built anew if a source is younger.</summary>
-    /// <exception cref="RamException">When this is not the project's folder, or the build fails.</exception>
     public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
     {
-        string root = FindProject(Environment.CurrentDirectory) ?? FindProject(AppContext.BaseDirectory)
+        string project = Path.Combine(Kernel, "Ram.Kernel.csproj");
+        string file = ExperimentFolders.FindAbove(project)
+            ?? ExperimentFolders.FindAbove(project, AppContext.BaseDirectory)
             ?? throw new RamException(
-                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; start in the project's folder.");
+                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; "
+                + "start in the project's folder.");
+        string root = Path.GetFullPath(Path.Combine(file, "..", "..", ".."));
         string output = Path.Combine(root, Kernel, "bin", "Release", "net10.0");
         if (!IsFresh(root, Path.Combine(output, "built")))
             terminal.During("building the kernel and what the notebooks load", () => Build(root, cancellation));
@@ -27,7 +33,7 @@ internal static partial class Dotnet
     // The build touches the file at its end.
     private static bool IsFresh(string root, string built) =>
         File.Exists(built) && Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs*", SearchOption.AllDirectories)
-            .Where(file => !Generated().IsMatch(file))
+            .Where(file => !_generated.IsMatch(file))
             .All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(built));
 
     private static bool Build(string root, CancellationToken cancellation)
@@ -43,17 +49,9 @@ internal static partial class Dotnet
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        if (process.ExitCode != 0)
-            throw new RamException($"The kernel cannot be built: {Error().Match(output).Value.Trim()} " +
-                $"All that the compiler says: dotnet build -c Release {Kernel}");
-        return true;
-    }
-
-    private static string? FindProject(string? folder)
-    {
-        while (folder is not null && !File.Exists(Path.Combine(folder, Kernel, "Ram.Kernel.csproj")))
-            folder = Path.GetDirectoryName(folder);
-        return folder;
+        return process.ExitCode == 0 ? true : throw new RamException(
+            $"The kernel cannot be built: {_error.Match(output).Value.Trim()} All that the compiler says: "
+            + $"dotnet build -c Release {Kernel}");
     }
 
     // The runtime lies in <root>/shared/Microsoft.NETCore.App/<version>, the host in <root>.
@@ -64,10 +62,4 @@ internal static partial class Dotnet
         string host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", name));
         return File.Exists(host) ? host : name;
     }
-
-    [GeneratedRegex(@"[/\\](bin|obj)[/\\]")]
-    private static partial Regex Generated();
-
-    [GeneratedRegex(@"error [A-Z]+\d+: [^\r\n\[]*")]
-    private static partial Regex Error();
 }

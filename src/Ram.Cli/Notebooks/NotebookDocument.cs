@@ -1,11 +1,26 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using static System.FormattableString;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>A notebook in nbformat 4.0 to 4.5. What the runner does not know is kept as found, in its place.</summary>
+/// <summary>A code cell.</summary>
+/// <param name="Json">What it was read from; the outputs go there.</param>
+/// <param name="Source">The code.</param>
+/// <param name="Number">From 1, among all cells.</param>
+/// <param name="CodeNumber">From 1, among the code cells: the number that a front end shows in brackets.</param>
+internal sealed record NotebookCell(JsonObject Json, string Source, int Number, int CodeNumber)
+{
+    /// <summary>The language that a front end noted for this cell, or null where the kernel's own holds.</summary>
+    public string? Language => NotebookJson.Text(Json["metadata"], "dotnet_interactive", "language")
+        ?? NotebookJson.Text(Json["metadata"], "polyglot_notebook", "kernelName")
+        ?? NotebookJson.Text(Json["metadata"], "vscode", "languageId");
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name => Invariant($"cell {Number} (code cell {CodeNumber})");
+}
+
+/// <summary>A C# notebook in nbformat 4.0 to 4.5. What the runner does not know is kept as it was found.</summary>
 internal sealed class NotebookDocument
 {
     private const int NewestMinor = 5;
@@ -15,18 +30,18 @@ internal sealed class NotebookDocument
 
     private NotebookDocument(string path, byte[] bytes, JsonObject root)
     {
-        Path = path;
-        _bytes = bytes;
-        _root = root;
-        Cells = ReadCells();
+        (Path, _bytes, _root) = (path, bytes, root);
+        CheckVersion();
+        JsonArray cells = root["cells"] as JsonArray
+            ?? throw new RamException("not a notebook: it has no list of \"cells\".");
+        CodeCells = [.. cells.Select((cell, index) => ReadCode(cell, index + 1)).OfType<NotebookCell>()
+            .Select((cell, index) => cell with { CodeNumber = index + 1 })];
+        CheckLanguage();
     }
 
-    /// <summary>The file as it was named.</summary>
     public string Path { get; }
 
-    public IReadOnlyList<NotebookCell> Cells { get; }
-
-    public IEnumerable<NotebookCell> CodeCells => Cells.Where(cell => cell.IsCode);
+    public IReadOnlyList<NotebookCell> CodeCells { get; }
 
     /// <summary>The <see cref="NotebookFingerprint"/> that its outputs were made with, or null.</summary>
     public string? Fingerprint
@@ -40,47 +55,20 @@ internal sealed class NotebookDocument
         }
     }
 
-    /// <exception cref="RamException">The file cannot be read or is no notebook in nbformat 4.0 to 4.5.</exception>
     public static NotebookDocument Load(string path)
     {
-        byte[] bytes = ReadBytes(path);
-        if (bytes.Length == 0)
-            throw new RamException("the file is empty, so it is not a notebook.");
         try
         {
-            ReadOnlySpan<byte> json = bytes;
-            if (json.StartsWith(Encoding.UTF8.Preamble))
-                json = json[Encoding.UTF8.Preamble.Length..];
-            JsonNode? node = JsonNode.Parse(json, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            // Text is decoded on first use; writing all of it once finds damaged text here, before any cell runs.
-            NotebookJson.Write(node);
-            if (node is not JsonObject root)
-                throw new RamException($"not a notebook: its JSON is {Describe(node)}, not an object.");
-            CheckVersion(root);
-            return new NotebookDocument(path, bytes, root);
+            byte[] bytes = File.ReadAllBytes(path);
+            return new NotebookDocument(path, bytes, Parse(bytes));
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
-            string place = error.LineNumber is long line ? Invariant($" from line {line + 1} on") : "";
-            throw new RamException(
-                $"not a notebook, or one cut short: its JSON is broken{place}. Restore it, or save it again.", error);
+            string problem = error is RamException ? error.Message
+                : error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
+                : $"cannot be read: {error.Message}";
+            throw new RamException($"{path}: {problem}", error);
         }
-        catch (InvalidOperationException error)
-        {
-            throw new RamException("not a notebook: it holds text that is not valid Unicode.", error);
-        }
-    }
-
-    /// <summary>The first thing that the C# kernel cannot run, or null.</summary>
-    public RunFailure? FindProblem()
-    {
-        string? kernel = NotebookJson.Text(_root["metadata"], "kernelspec", "name")
-            ?? NotebookJson.Text(_root["metadata"], "language_info", "name");
-        if (kernel is not null && !IsCSharp(kernel))
-            return new RunFailure(Path, Message: $"its kernel is \"{kernel}\"; only C# notebooks with the kernel \".net-csharp\" can be run.");
-        return CodeCells.FirstOrDefault(cell => cell.Language is string language && !IsCSharp(language)) is NotebookCell cell
-            ? new RunFailure(Path, cell.Number, cell.CodeNumber, Message: $"the cell's language is \"{cell.Language}\"; only C# cells can be run.")
-            : null;
     }
 
     /// <summary>The notebook as Jupyter writes it.</summary>
@@ -93,58 +81,68 @@ internal sealed class NotebookDocument
     /// <summary>Whether the file still holds what was loaded.</summary>
     public bool IsUnchangedOnDisk() => File.Exists(Path) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path));
 
-    private static byte[] ReadBytes(string path)
+    private static JsonObject Parse(byte[] bytes)
     {
+        if (bytes.Length == 0)
+            throw new RamException("the file is empty, so it is not a notebook.");
         try
         {
-            return File.ReadAllBytes(path);
+            string text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\uFEFF');
+            JsonNode? node = JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            // Text is decoded on first use; writing all of it once finds damaged text here, before any cell runs.
+            NotebookJson.Write(node);
+            string kind = node is null ? "null" : node is JsonArray ? "a list" : "a single value";
+            return node as JsonObject ?? throw new RamException($"not a notebook: its JSON is {kind}, not an object.");
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        catch (JsonException error)
         {
-            throw new RamException("there is no such file.", error);
+            string place = error.LineNumber is long line ? Invariant($" from line {line + 1} on") : "";
+            throw new RamException(
+                $"not a notebook, or one cut short: its JSON is broken{place}. Restore it, or save it again.", error);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InvalidOperationException or DecoderFallbackException)
         {
-            throw new RamException($"cannot be read: {error.Message}", error);
+            throw new RamException("not a notebook: it holds text that is not valid Unicode.", error);
         }
     }
 
-    private static void CheckVersion(JsonObject root)
+    private void CheckVersion()
     {
-        if (root["nbformat"] is not JsonValue major || !major.TryGetValue(out int version))
+        if (_root["nbformat"] is not JsonValue major || !major.TryGetValue(out int version))
             throw new RamException("not a notebook: it has no \"nbformat\" number.");
-        int minor = root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
+        int minor = _root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
         if (version != 4 || minor is < 0 or > NewestMinor)
-        {
             throw new RamException(Invariant(
                 $"nbformat {version}.{minor} is not supported, only 4.0 to 4.{NewestMinor}; ")
                 + "convert it with: jupyter nbconvert --to notebook --nbformat 4");
-        }
     }
 
-    private List<NotebookCell> ReadCells()
+    private void CheckLanguage()
     {
-        if (_root["cells"] is not JsonArray cells)
-            throw new RamException("not a notebook: it has no list of \"cells\".");
-        var result = new List<NotebookCell>();
-        int code = 0;
-        foreach (JsonNode? node in cells)
-        {
-            NotebookCell cell = NotebookCell.Read(node, result.Count + 1, code + 1);
-            if (cell.IsCode)
-                code++;
-            result.Add(cell);
-        }
-        return result;
+        string? kernel = NotebookJson.Text(_root["metadata"], "kernelspec", "name")
+            ?? NotebookJson.Text(_root["metadata"], "language_info", "name");
+        if (!IsCSharp(kernel))
+            throw new RamException(
+                $"its kernel is \"{kernel}\"; only C# notebooks with the kernel \".net-csharp\" can be run.");
+        if (CodeCells.FirstOrDefault(cell => !IsCSharp(cell.Language)) is NotebookCell other)
+            throw new RamException(
+                $"{other.Name}: the cell's language is \"{other.Language}\"; only C# cells can be run.");
     }
 
-    private static bool IsCSharp(string name) =>
-        name.ToUpperInvariant() is ".NET-CSHARP" or "CSHARP" or "C#" or "DOTNET-INTERACTIVE.CSHARP" or "POLYGLOT-NOTEBOOK";
-
-    private static string Describe(JsonNode? node) => node switch
+    /// <summary>A code cell; null for Markdown and raw text.</summary>
+    private static NotebookCell? ReadCode(JsonNode? node, int number)
     {
-        null => "null",
-        JsonArray => "a list",
-        _ => "a single value",
-    };
+        if (node is not JsonObject cell)
+            throw new RamException(Invariant($"cell {number} is not an object, so this is no notebook."));
+        string type = NotebookJson.ReadLines(cell["cell_type"]) ?? "";
+        if (type is not ("code" or "markdown" or "raw"))
+            throw new RamException(
+                Invariant($"cell {number} has the unknown type \"{type}\"; known are code, markdown and raw."));
+        string source = NotebookJson.ReadLines(cell["source"])
+            ?? throw new RamException(Invariant($"cell {number} has no readable \"source\"."));
+        return type == "code" ? new NotebookCell(cell, source, number, CodeNumber: 0) : null;
+    }
+
+    private static bool IsCSharp(string? name) => name?.ToUpperInvariant()
+        is null or ".NET-CSHARP" or "CSHARP" or "C#" or "DOTNET-INTERACTIVE.CSHARP" or "POLYGLOT-NOTEBOOK";
 }

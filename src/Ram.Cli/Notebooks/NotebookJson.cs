@@ -1,19 +1,33 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>JSON to the letter as Jupyter writes it: one space a level, non-ASCII text as it is.
-/// System.Text.Json escapes everything beyond the basic plane, which would change lines that nobody touched.</summary>
+/// <summary>JSON to the letter as Jupyter writes it, and text in the forms that nbformat keeps it in.</summary>
 internal static class NotebookJson
 {
-    public static string Write(JsonNode? node)
+    private static readonly Regex _escape = new(@"\\(?:u(?<code>[0-9A-Fa-f]{4})|.)");
+    private static readonly Regex _line = new(@"[^\n]*\n|[^\n]+");
+
+    private static readonly JsonSerializerOptions _jupyter = new()
     {
-        var text = new StringBuilder();
-        Write(text, node, 0);
-        return text.ToString();
-    }
+        WriteIndented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The JSON with one space a level and non-ASCII text as it is.</summary>
+    /// <exception cref="InvalidOperationException">When text is not valid Unicode.</exception>
+    public static string Write(JsonNode? node) =>
+        // The library escapes everything beyond the basic plane, which would change lines that nobody touched.
+        _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape =>
+            escape.Groups["code"] is { Success: true } code
+                ? Unescape((char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                : escape.Value);
 
     /// <summary>Sets a key; a missing one goes where Jupyter, which sorts its keys, would put it.</summary>
     public static void Set(JsonObject json, string key, JsonNode value)
@@ -26,115 +40,27 @@ internal static class NotebookJson
 
     /// <summary>The text at two keys, one within the other; null if there is none.</summary>
     public static string? Text(JsonNode? json, string key, string inner) =>
-        ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+        ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : null;
 
-    private static void Write(StringBuilder text, JsonNode? node, int level)
-    {
-        switch (node)
-        {
-            case null:
-                text.Append("null");
-                break;
-            case JsonObject json:
-                WriteList(text, '{', '}', json, level, entry =>
-                {
-                    WriteString(text, entry.Key);
-                    text.Append(": ");
-                    Write(text, entry.Value, level + 1);
-                });
-                break;
-            case JsonArray list:
-                WriteList(text, '[', ']', list, level, item => Write(text, item, level + 1));
-                break;
-            case JsonValue value when value.GetValueKind() == System.Text.Json.JsonValueKind.String:
-                WriteString(text, value.GetValue<string>());
-                break;
-            default:
-                text.Append(node.ToJsonString());
-                break;
-        }
-    }
-
-    private static void WriteList<T>(
-        StringBuilder text, char open, char close, ICollection<T> items, int level, Action<T> write)
-    {
-        text.Append(open);
-        bool first = true;
-        foreach (T item in items)
-        {
-            if (!first)
-                text.Append(',');
-            first = false;
-            text.Append('\n').Append(' ', level + 1);
-            write(item);
-        }
-        if (!first)
-            text.Append('\n').Append(' ', level);
-        text.Append(close);
-    }
-
-    private static void WriteString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        for (int i = 0; i < value.Length; i++)
-        {
-            char c = value[i];
-            if (char.IsHighSurrogate(c) && i + 1 < value.Length && char.IsLowSurrogate(value[i + 1]))
-                text.Append(c).Append(value[++i]);
-            else
-                WriteChar(text, c);
-        }
-        text.Append('"');
-    }
-
-    private static void WriteChar(StringBuilder text, char c) => _ = c switch
-    {
-        '"' => text.Append("\\\""),
-        '\\' => text.Append("\\\\"),
-        '\n' => text.Append("\\n"),
-        '\r' => text.Append("\\r"),
-        '\t' => text.Append("\\t"),
-        '\b' => text.Append("\\b"),
-        '\f' => text.Append("\\f"),
-        < ' ' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-        // Half of a surrogate pair has no UTF-8 form.
-        _ when char.IsSurrogate(c) => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-        _ => text.Append(c),
-    };
-}
-
-/// <summary>nbformat keeps long text as a list of lines, each with its line break.</summary>
-internal static class MultilineText
-{
-    /// <summary>The text of a string or a list of strings; null if it is neither.</summary>
-    public static string? Read(JsonNode? node) => node switch
+    /// <summary>The text of a string or of a list of lines; null if it is neither.</summary>
+    public static string? ReadLines(JsonNode? node) => node switch
     {
         JsonValue value when value.TryGetValue(out string? text) => text,
-        JsonArray lines when lines.All(IsText) => string.Concat(lines.Select(line => line!.GetValue<string>())),
+        JsonArray lines when lines.All(line => line is JsonValue && line.GetValueKind() == JsonValueKind.String) =>
+            string.Concat(lines.Select(line => line!.GetValue<string>())),
         _ => null,
     };
 
-    /// <summary>The list of lines that nbformat stores.</summary>
-    public static JsonArray Lines(string text)
-    {
-        var lines = new JsonArray();
-        int start = 0;
-        while (start < text.Length)
-        {
-            int end = text.IndexOf('\n', start) + 1;
-            if (end == 0)
-                end = text.Length;
-            lines.Add(text[start..end]);
-            start = end;
-        }
-        return lines;
-    }
+    /// <summary>Text as the list of lines that nbformat stores, each with its line break.</summary>
+    public static JsonArray Lines(string text) =>
+        new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
 
-    /// <summary>A mime bundle's value, as Jupyter stores that type: text in lines, everything else whole.</summary>
-    public static JsonNode Bundle(string mimeType, string text) =>
-        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript"
-            ? Lines(text)
-            : JsonValue.Create(text);
+    /// <summary>Whether Jupyter stores a mime type as a list of lines, and everything else whole.</summary>
+    public static bool IsText(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal)
+        || mimeType is "image/svg+xml" or "application/javascript";
 
-    private static bool IsText(JsonNode? node) => node is JsonValue value && value.TryGetValue(out string? _);
+    private static string Unescape(char letter) =>
+        letter < ' ' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();
 }

@@ -1,4 +1,4 @@
-using Ram.Files;
+using System.Diagnostics;
 
 namespace Ram.Cli.Notebooks;
 
@@ -26,6 +26,12 @@ internal sealed record RunnerOptions
 
     /// <summary>How many characters of output a cell may leave; the rest is dropped and a note says so.</summary>
     public int OutputCap { get; init; } = 4 << 20;
+
+    /// <summary>Takes a line after each cell.</summary>
+    public Action<string> CellEnded { get; init; } = _ => { };
+
+    /// <summary>Takes a line after each notebook that ran to its end.</summary>
+    public Action<string> NotebookEnded { get; init; } = _ => { };
 }
 
 /// <summary>Runs C# notebooks without a notebook server, each in a kernel of its own.</summary>
@@ -35,68 +41,65 @@ internal static class NotebookRunner
     /// checked before the first cell runs. A notebook is written only once all of its cells have passed.</summary>
     /// <param name="files">The notebooks, in the order to run them.</param>
     /// <param name="options">Budget, limits, and where the result goes.</param>
-    /// <param name="progress">Told before and after each cell; null for nobody.</param>
     /// <param name="cancellation">Kills the running notebook's process; nothing of it is written.</param>
-    /// <returns>What ran, and the first failure if there was one.</returns>
-    /// <exception cref="RamException">A notebook cannot be written.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
-    public static async Task<RunReport> RunAsync(
-        IEnumerable<string> files,
-        RunnerOptions options,
-        IProgress<CellProgress>? progress = null,
-        CancellationToken cancellation = default)
+    public static async Task RunAsync(
+        IEnumerable<string> files, RunnerOptions options, CancellationToken cancellation = default)
     {
-        var results = new List<NotebookResult>();
-        var documents = new List<NotebookDocument>();
-        int cells = 0;
-        foreach (string file in files)
-        {
-            try
-            {
-                documents.Add(NotebookDocument.Load(file));
-            }
-            catch (RamException error)
-            {
-                return new RunReport(results, cells, new RunFailure(file, Message: error.Message));
-            }
-            if (documents[^1].FindProblem() is RunFailure problem)
-                return new RunReport(results, cells, problem);
-        }
-        CheckTargets(documents, options);
+        NotebookDocument[] documents = [.. files.Select(NotebookDocument.Load)];
+        if (options.Out is string folder
+            && documents.GroupBy(document => Path.GetFileName(document.Path)).FirstOrDefault(group => group.Count() > 1)
+                is IGrouping<string, NotebookDocument> twice)
+            throw new RamException($"{string.Join(" and ", twice.Select(document => document.Path))} would both be "
+                + $"written to {Path.Combine(folder, twice.Key)}; run them into different folders.");
         foreach (NotebookDocument document in documents)
         {
-            var run = new NotebookRun(document, options, progress);
-            RunFailure? failure = await run.ExecuteAsync(cancellation);
-            cells += run.CellsPassed;
-            if (failure is not null)
-                return new RunReport(results, cells, failure);
-            results.Add(new NotebookResult(document.Path, run.CellsPassed, run.Elapsed, Write(document, options)));
+            var clock = Stopwatch.StartNew();
+            await ExecuteAsync(document, options, clock, cancellation);
+            string? target = options.InPlace ? document.Path
+                : options.Out is null ? null
+                : Path.Combine(options.Out, Path.GetFileName(document.Path));
+            if (target is not null)
+                Write(document, target);
+            options.NotebookEnded(
+                $"{document.Path}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}"
+                + (target is null ? "" : $", written to {target}"));
         }
-        return new RunReport(results, cells, null);
     }
 
-    private static void CheckTargets(List<NotebookDocument> documents, RunnerOptions options)
+    /// <summary>Runs all cells of a notebook and puts their outputs into the document.</summary>
+    private static async Task ExecuteAsync(
+        NotebookDocument document, RunnerOptions options, Stopwatch clock, CancellationToken cancellation)
     {
-        if (options.Out is null)
-            return;
-        IGrouping<string, NotebookDocument>? twice = documents
-            .GroupBy(document => Path.GetFileName(document.Path)).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
-            throw new RamException($"{string.Join(" and ", twice.Select(document => document.Path))} would both be "
-                + $"written to {Path.Combine(options.Out, twice.Key)}; run them into different folders.");
+        string folder = Path.GetDirectoryName(Path.GetFullPath(document.Path))!;
+        var paths = new MachinePaths(folder);
+        await using var kernel = new KernelProcess(options.Kernel, folder, options.Budget);
+        foreach (NotebookCell cell in document.CodeCells)
+        {
+            TimeSpan started = clock.Elapsed, left = options.NotebookTimeout - started;
+            var outputs = new CellOutputs(cell.CodeNumber, options.OutputCap, paths.Hide);
+            CellError? error = await kernel.RunAsync(
+                cell.Source, outputs, left < options.CellTimeout ? left : options.CellTimeout, cancellation);
+            options.CellEnded(
+                Invariant($"{document.Path}: cell {cell.CodeNumber} of {document.CodeCells.Count} ")
+                + $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}");
+            if (error is not null && clock.Elapsed >= options.NotebookTimeout)
+                error = new CellError(Invariant(
+                    $"the notebook took longer than {options.NotebookTimeout.TotalSeconds:0.###} s and was stopped"));
+            if (error is not null)
+                throw new RamException($"{document.Path}: {cell.Name}{error.Place}: {paths.Hide(error.Message)}");
+            NotebookJson.Set(cell.Json, "execution_count", cell.CodeNumber);
+            NotebookJson.Set(cell.Json, "outputs", outputs.Close());
+        }
     }
 
-    private static string? Write(NotebookDocument document, RunnerOptions options)
+    private static void Write(NotebookDocument document, string target)
     {
-        string? target = options.InPlace ? document.Path
-            : options.Out is string folder ? Path.Combine(folder, Path.GetFileName(document.Path))
-            : null;
-        if (target is null)
-            return null;
-        if (options.InPlace && !document.IsUnchangedOnDisk())
+        if (target == document.Path && !document.IsUnchangedOnDisk())
             throw new RamException($"{document.Path}: changed while it ran, so it was not written; run it again.");
         document.Fingerprint = NotebookFingerprint.Of(document);
         AtomicFile.Write(target, document.ToBytes());
-        return target;
     }
+
+    private static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds:0.0} s");
 }

@@ -1,39 +1,36 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
-using Ram.Cli.Training;
 
 namespace Ram.Cli.Options;
 
 /// <summary>How a training is kept while it runs, and gone on with: options of every command that trains a model.</summary>
-internal sealed class CheckpointOptions
+/// <param name="place">Where the checkpoint goes by default, for the help.</param>
+/// <param name="seconds">The seconds from one checkpoint to the next by default.</param>
+internal sealed class CheckpointOptions(
+    string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
 {
-    private readonly Option<string?> _file = FileOption.Of(
-        "--checkpoint", "Receives the state of the training while it runs; "
-        + "default: beside the model as .checkpoint, until the training is over");
-    private readonly Option<double?> _every = Number.Positive(
-        "--checkpoint-every", "The seconds from one checkpoint to the next; default: 60", 86400);
-    private readonly Option<bool> _resume = Flag.Of(
+    public Option<string?> File { get; } = FileOption.Of(
+        "--checkpoint", $"Receives the state of the training while it runs; default: {place}");
+
+    public Option<double?> Every { get; } = Number.Positive(
+        "--checkpoint-every", $"The seconds from one checkpoint to the next; default: {seconds}", 86400);
+
+    public Option<bool> Resume { get; } = Flag.Of(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 
-    /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_file, _every, _resume];
-
     /// <summary>The files of a training with what was given.</summary>
-    public TFiles Of<TFiles>(ParseResult parsed, TFiles files) where TFiles : TrainingFiles
+    /// <exception cref="UsageException">When two of the files are one.</exception>
+    public TrainingFiles Of(ParseResult parsed, TrainingFiles files)
     {
-        bool resume = parsed.GetValue(_resume);
-        string file = parsed.GetValue(_file) ?? files.StopPath;
-        TrainingFiles kept = files with
+        string file = parsed.GetValue(File) ?? files.CheckpointPath;
+        files = files with
         {
             CheckpointPath = file,
-            KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.StopPath),
-            Resume = resume,
-            CheckpointEvery = parsed.GetValue(_every) is double seconds
-                ? TimeSpan.FromSeconds(seconds)
-                : files.CheckpointEvery,
+            KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.CheckpointPath),
+            Resume = parsed.GetValue(Resume),
+            CheckpointEvery = TimeSpan.FromSeconds(parsed.GetValue(Every) ?? seconds),
         };
-        kept.CheckApart();
-        return (TFiles)kept;
+        files.CheckApart();
+        return files;
     }
 
     /// <summary>A command's arguments without those of the checkpoint, which do not change the result.</summary>
@@ -44,9 +41,9 @@ internal sealed class CheckpointOptions
         {
             Token token = parsed.Tokens[i];
             string? option = token.Type == TokenType.Option ? token.Value : null;
-            if (option == _file.Name)
+            if (option == File.Name)
                 i++;
-            else if (option != _resume.Name)
+            else if (option != Resume.Name)
                 arguments.Add(token.Value);
         }
         return arguments;

@@ -1,7 +1,3 @@
-using Ram.Catch;
-using Ram.Figures;
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Games of Catch as animations.</summary>
@@ -12,15 +8,14 @@ internal static class CatchPage
     {
         var page = new HtmlPage("An agent plays Catch");
         int caught = episodes.Count(episode => episode.IsCaught);
-        page.AddText(Invariant(
-            $"It caught {caught} of {episodes.Count} games, always doing what it found most probable. It sees no more of the screen than its retina gives."));
+        page.AddText($"It caught {caught} of {episodes.Count} games, always doing what it found most probable. "
+            + "It sees no more of the screen than its retina gives.");
         foreach ((int index, CatchEpisode episode) in episodes.Index().OrderBy(game => game.Item.IsCaught))
         {
-            page.AddHeading(Invariant($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}"));
+            page.AddHeading($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}");
             page.AddFigure(CatchView.Animate(episode).ToHtml());
             page.AddFigure((CatchView.Paths(episode) with { Columns = 1 }).ToSvg());
         }
-        page.SignBy(episodes[0].Agent, modelPath);
-        return page.ToString();
+        return page.SignedBy(episodes[0].Agent, modelPath);
     }
 }

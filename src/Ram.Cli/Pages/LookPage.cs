@@ -1,10 +1,3 @@
-using Ram.Data;
-using Ram.Figures;
-using Ram.Images;
-using Ram.Model;
-using Ram.Training;
-using static System.FormattableString;
-
 namespace Ram.Cli.Pages;
 
 /// <summary>Where a model looked, what it saw and what it believed.</summary>
@@ -25,53 +18,76 @@ internal static class LookPage
             page.AddText(remark);
         page.AddFigure(Trajectory.Animate(rollout, image).ToHtml());
         page.AddGrid([Trajectory.Overview(rollout, image), Trajectory.Steps(rollout, image, columns: Columns)]);
-        page.SignBy(model, modelPath);
-        return page.ToString();
+        return page.SignedBy(model, modelPath);
     }
 
     /// <summary>The page of a task's test images: the mistakes first.</summary>
     public static string OfTask(
         RecurrentAttentionModel model, string modelPath, DigitTask task, IReadOnlyList<Rollout> rollouts)
     {
+        LabelledImages test = task.Test;
         var page = new HtmlPage($"A model looks at {task.Name}");
-        AddMistakes(page, model, task.Test, Evaluation.Run(model, task.Test));
+        AddMistakes(page, model, test);
         page.AddHeading("Glimpse by glimpse");
-        page.AddText(Invariant(
-            $"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, from the centre on."));
+        page.AddText($"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, "
+            + "from the centre on.");
         Figure[] steps = [.. rollouts.Select((rollout, index) =>
-            Trajectory.Steps(rollout, task.Test.Images, index, task.Test.Labels[index], Columns))];
+            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns))];
         if (steps[0].Caption is string caption)
             page.AddText(caption);
         page.AddGrid(steps.Select((figure, index) => figure with
         {
-            Title = Invariant($"Image {index + 1}: {Verdict(rollouts[index], task.Test.Labels[index])}"),
+            Title = $"Image {index + 1}: {Verdict(rollouts[index], test.Labels[index])}",
             Caption = null,
         }));
-        page.SignBy(model, modelPath);
-        return page.ToString();
+        return page.SignedBy(model, modelPath);
     }
 
-    /// <summary>Adds the first images that the model gets wrong.</summary>
-    public static void AddMistakes(HtmlPage page, RecurrentAttentionModel model, LabelledImages test, Evaluation evaluation)
+    /// <summary>The page of a training: a digit glimpse by glimpse, mistakes, paths, the learning curve.</summary>
+    public static string OfTraining(RecurrentAttentionModel model, string modelPath, RunResult result, DigitTask data)
     {
-        int[] wrong = [.. Enumerable.Range(0, test.Count).Where(index => evaluation.Predictions[index] != test.Labels[index])];
+        RamOptions options = model.Options;
+        var page = new HtmlPage("A recurrent attention model learns to read digits");
+        page.AddText($"It looks at {options.Glimpses} patches of {options.PatchSize}x{options.PatchSize} pixels and "
+            + Invariant($"decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
+            + Invariant($"{result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of ")
+            + $"{result.TestImages} test images: {result.TestErrors}.");
+        ImageBatch first = data.Test.Images.Single(0);
+        page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]).ToHtml());
+        AddMistakes(page, model, data.Test);
+        page.AddHeading("Where it looks");
+        page.AddText($"The first {MostImages} test images, from the centre on. A box is what one glimpse sees; "
+            + "its number and colour say when.");
+        page.AddGrid(Enumerable.Range(0, MostImages).Select(index => Overview(model, data.Test, index)));
+        page.AddHeading("How it learned");
+        Figure curve = LearningCurve.OfLog(result.LearningCurve);
+        page.AddFigure((curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] }).ToSvg());
+        return page.SignedBy(model, modelPath, result.Command);
+    }
+
+    private static void AddMistakes(HtmlPage page, RecurrentAttentionModel model, LabelledImages test)
+    {
+        var evaluation = Evaluation.Run(model, test);
+        int[] wrong =
+            [.. Enumerable.Range(0, test.Count).Where(index => evaluation.Predictions[index] != test.Labels[index])];
         page.AddHeading("What it gets wrong");
-        page.AddText(Invariant(
-            $"It misreads {wrong.Length:N0} of {test.Count:N0} test images, {evaluation.ErrorPercent:0.00}%.")
-            + (wrong.Length > MostImages ? Invariant($" The first {MostImages} of them:") : ""));
+        page.AddText(
+            Invariant($"It misreads {wrong.Length:N0} of {test.Count:N0} test images, {evaluation.ErrorPercent:0.00}%.")
+            + (wrong.Length > MostImages ? $" The first {MostImages} of them:" : ""));
         page.AddGrid(wrong.Take(MostImages).Select(index => Overview(model, test, index)));
     }
 
-    /// <summary>Where a model looks on one image; the title says what it is and what it is taken for.</summary>
-    public static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
+    // The title says what the image is and what it is taken for.
+    private static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
         ImageBatch image = test.Images.Single(index);
         Rollout rollout = model.Look(image);
-        string title = Verdict(rollout, test.Labels[index]);
-        return Trajectory.Overview(rollout, image, label: test.Labels[index]) with { Title = char.ToUpperInvariant(title[0]) + title[1..] };
+        return Trajectory.Overview(rollout, image, label: test.Labels[index]) with
+        {
+            Title = "A" + Verdict(rollout, test.Labels[index])[1..],
+        };
     }
 
-    private static string Verdict(Rollout rollout, int label) => rollout.Prediction == label
-        ? Invariant($"a {label}")
-        : Invariant($"a {label}, read as {rollout.Prediction}");
+    private static string Verdict(Rollout rollout, int label) =>
+        rollout.Prediction == label ? $"a {label}" : $"a {label}, read as {rollout.Prediction}";
 }

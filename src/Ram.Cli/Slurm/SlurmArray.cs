@@ -1,13 +1,9 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Ram.Cli.Slurm;
 
-/// <summary>One task of an array, a pure function of its number.</summary>
-/// <param name="Number">Its number in the array.</param>
-/// <param name="Name">What it is, for people.</param>
-/// <param name="ResultPath">The file that is there once it is done.</param>
+/// <summary>One task of an array, a pure function of its number; its result is there once it is done.</summary>
 internal sealed record SlurmTask(int Number, string Name, string ResultPath);
 
 /// <summary>Tasks that Slurm runs as a job array.</summary>
@@ -21,37 +17,22 @@ internal sealed record SlurmArray(
 {
     private static readonly string[] _variables = ["RAM_DATA", "DOTNET_ROOT"];
 
-    /// <summary>The script.</summary>
     public string ScriptPath => Path.Combine(Folder, "slurm", $"{Name}.sbatch");
 
     /// <summary>What the jobs are called: other settings or another folder are another name.</summary>
-    public string JobName
-    {
-        get
-        {
-            byte[] identity = Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}");
-            return $"ram-{Name}-{Convert.ToHexStringLower(SHA256.HashData(identity))[..8]}";
-        }
-    }
+    public string JobName => $"ram-{Name}-" + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Path.GetFullPath(Folder)}\n{Setup}\n{Arguments}")))[..8];
 
-    /// <summary>A task's log.</summary>
-    public string LogPath(SlurmTask task) =>
-        Path.Combine(Folder, "slurm", string.Create(CultureInfo.InvariantCulture, $"{Name}-{task.Number}.log"));
+    public string LogPath(SlurmTask task) => Path.Combine(Folder, "slurm", Invariant($"{Name}-{task.Number}.log"));
 
     /// <summary>The numbers of tasks as <c>sbatch --array</c> takes them, such as <c>1-3,7%2</c>.</summary>
     public static string Numbers(IEnumerable<SlurmTask> tasks, int? limit)
     {
-        var ranges = new List<(int First, int Last)>();
-        foreach (int number in tasks.Select(task => task.Number).Order())
-        {
-            if (ranges.Count > 0 && ranges[^1].Last == number - 1)
-                ranges[^1] = (ranges[^1].First, number);
-            else
-                ranges.Add((number, number));
-        }
-        string numbers = string.Join(',', ranges.Select(range => string.Create(
-            CultureInfo.InvariantCulture, $"{range.First}{(range.Last > range.First ? $"-{range.Last}" : "")}")));
-        return limit is int most ? string.Create(CultureInfo.InvariantCulture, $"{numbers}%{most}") : numbers;
+        // Numbers that follow each other are as far from their places.
+        IEnumerable<string> ranges = tasks.Select(task => task.Number).Order().Index()
+            .GroupBy(entry => entry.Item - entry.Index, entry => entry.Item)
+            .Select(run => run.Count() == 1 ? Invariant($"{run.First()}") : Invariant($"{run.First()}-{run.Last()}"));
+        return string.Join(',', ranges) + (limit is int most ? Invariant($"%{most}") : "");
     }
 
     /// <summary>The script, which does one task.</summary>
@@ -66,7 +47,7 @@ internal sealed record SlurmArray(
             "# A task that is done ends at once; one that was stopped or killed goes on from its checkpoint.",
             $"#SBATCH --job-name={JobName}",
             $"#SBATCH --array={Numbers(Tasks, request.ArrayLimit)}",
-            string.Create(CultureInfo.InvariantCulture, $"#SBATCH --cpus-per-task={request.Cpus}"),
+            Invariant($"#SBATCH --cpus-per-task={request.Cpus}"),
             request.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
             request.Time is string time ? $"#SBATCH --time={time}" : null,
             "#SBATCH --requeue",
@@ -82,7 +63,7 @@ internal sealed record SlurmArray(
             "",
             Setup.Length > 0 ? Setup.ReplaceLineEndings("\n") : null,
             // In place of the shell, so that Slurm's signals reach the program, which then saves its checkpoint.
-            $"exec {Program} {Arguments} --threads \"$SLURM_CPUS_PER_TASK\"",
+            $"exec {CommandLine.Program} {Arguments} --threads \"$SLURM_CPUS_PER_TASK\"",
         ];
         return string.Concat(lines.Where(line => line is not null).Select(line => line + "\n"));
     }
@@ -91,16 +72,4 @@ internal sealed record SlurmArray(
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
             ? $"export {variable}={CommandLine.Join([value])}"
             : null;
-
-    /// <summary>This very program: a task must not build the project first, as <c>dotnet run</c> does.</summary>
-    private static string Program
-    {
-        get
-        {
-            string process = Environment.ProcessPath ?? "ram";
-            return CommandLine.Join(Path.GetFileNameWithoutExtension(process) == "dotnet"
-                ? [process, Path.GetFullPath(Environment.GetCommandLineArgs()[0])]
-                : [process]);
-        }
-    }
 }

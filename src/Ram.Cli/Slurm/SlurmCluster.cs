@@ -8,15 +8,11 @@ namespace Ram.Cli.Slurm;
 internal static class SlurmCluster
 {
     /// <summary>Submits tasks of an array, and gives the job's number.</summary>
-    /// <param name="script">The script.</param>
-    /// <param name="numbers">The tasks, as <c>sbatch --array</c> takes them.</param>
-    /// <exception cref="RamException">When there is no Slurm, or it refuses.</exception>
     public static string Submit(string script, string numbers) =>
         Run("sbatch", "--parsable", $"--array={numbers}", script).Trim().Split(';')[0];
 
     /// <summary>The tasks of the user's jobs of a name that wait or run.</summary>
     /// <returns>The tasks' numbers, and whether each runs.</returns>
-    /// <exception cref="RamException">When there is no Slurm, or it does not answer.</exception>
     public static IReadOnlyDictionary<int, bool> Queue(string jobName)
     {
         var running = new Dictionary<int, bool>();
@@ -32,20 +28,17 @@ internal static class SlurmCluster
 
     private static string Run(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo(command, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
         try
         {
-            using Process process = Process.Start(start)!;
+            using Process process = Process.Start(new ProcessStartInfo(command, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
             Task<string> error = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0
-                ? output
-                : throw new RamException($"{command} failed: {error.Result.Trim()}");
+            return process.ExitCode == 0 ? output : throw new RamException($"{command} failed: {error.Result.Trim()}");
         }
         catch (Win32Exception problem)
         {

@@ -1,11 +1,9 @@
-using System.CommandLine;
 using System.Text.RegularExpressions;
-using Ram.Cli.Options;
 
 namespace Ram.Cli.Slurm;
 
 /// <summary>The options of commands whose work a Slurm cluster can share.</summary>
-internal sealed partial class SlurmOptions
+internal sealed class SlurmOptions : OptionSet
 {
     private const int Cpus = 2;
 
@@ -14,74 +12,52 @@ internal sealed partial class SlurmOptions
     private readonly Option<bool> _scriptOnly = Flag.Of(
         "--slurm-script", "Write the array's script into the folder of the outputs, without submitting it");
     private readonly Option<string?> _partition = Text(
-        "--partition", "With --slurm: the partition; default: the cluster's", "NAME",
-        "letters, digits, commas, - and _", Word());
+        "--partition", "the partition; default: the cluster's", "NAME", @"^[\w,-]+\z",
+        "letters, digits, commas, - and _");
     private readonly Option<string?> _time = Text(
-        "--time",
-        "With --slurm: the longest time of a task, after which the same command goes on; default: the partition's",
-        "TIME", "minutes, HH:MM:SS or DAYS-HH:MM:SS", Span());
+        "--time", "the longest time of a task, after which the same command goes on; default: the partition's", "TIME",
+        @"^(\d+-)?\d+(:\d\d){0,2}\z", "minutes, HH:MM:SS or DAYS-HH:MM:SS");
     private readonly Option<int?> _cpus = Number.Whole(
         "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {Cpus}", 1, 1024);
     private readonly Option<int?> _arrayLimit = Number.Whole(
         "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets",
         1, 1_000_000);
 
-    /// <summary>The options, in the order of the help.</summary>
-    public IEnumerable<Option> All => [_submit, _scriptOnly, _partition, _time, _cpus, _arrayLimit];
-
     /// <summary>What was asked of Slurm; null if the command is to run here.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="local">The options that make sense only where the command runs here.</param>
-    /// <exception cref="UsageException">When options exclude each other.</exception>
     public SlurmRequest? Of(ParseResult parsed, params Option[] local)
     {
-        bool submit = parsed.GetValue(_submit), scriptOnly = parsed.GetValue(_scriptOnly);
-        if (submit && scriptOnly)
+        string? Given(params Option[] options) =>
+            options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+        if (Given(_submit, _scriptOnly) is not string mode)
+            return Given(_partition, _time, _cpus, _arrayLimit) is not string lone ? null
+                : throw new UsageException($"{lone} is given without --slurm or --slurm-script, which it is for.");
+        if (mode == _submit.Name && parsed.GetValue(_scriptOnly))
             throw new UsageException("--slurm and --slurm-script are both given; allowed: one of them.");
-        if (!submit && !scriptOnly)
-        {
-            if (Given(parsed, _partition, _time, _cpus, _arrayLimit) is string lone)
-                throw new UsageException($"{lone} is given without --slurm or --slurm-script, which it is for.");
-            return null;
-        }
-        string mode = submit ? _submit.Name : _scriptOnly.Name;
-        if (Given(parsed, local) is string excluded)
+        if (Given(local) is string excluded)
             throw new UsageException(
                 $"{excluded} and {mode} are both given; {excluded} is for what runs on this machine.");
         return new SlurmRequest(
-            scriptOnly, parsed.GetValue(_partition), parsed.GetValue(_time), parsed.GetValue(_cpus) ?? Cpus,
-            parsed.GetValue(_arrayLimit), CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
+            mode == _scriptOnly.Name, parsed.GetValue(_partition), parsed.GetValue(_time),
+            parsed.GetValue(_cpus) ?? Cpus, parsed.GetValue(_arrayLimit),
+            CommandLine.Of(parsed.Tokens.Select(token => token.Value)));
     }
 
-    private static string? Given(ParseResult parsed, params IEnumerable<Option> options) =>
-        options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
+    private static Option<string?> Text(
+        string name, string description, string helpName, string form, string allowed) =>
+        Checked.Option(name, $"With --slurm: {description}", helpName, found => Regex.IsMatch(found, form)
+            ? (string?)found
+            : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
 
-    private static Option<string?> Text(string name, string description, string helpName, string allowed, Regex form) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            CustomParser = result =>
-            {
-                if (!form.IsMatch(result.Tokens[0].Value))
-                    result.AddError($"{name} is \"{result.Tokens[0].Value}\"; allowed: {allowed}.");
-                return result.Tokens[0].Value;
-            },
-        };
-
-    [GeneratedRegex(@"^[\w,-]+\z")]
-    private static partial Regex Word();
-
-    [GeneratedRegex(@"^(\d+-)?\d+(:\d\d){0,2}\z")]
-    private static partial Regex Span();
 }
 
-/// <summary>What a user asks of Slurm.</summary>
+/// <summary>What a user asks of Slurm; null is the cluster's default.</summary>
 /// <param name="ScriptOnly">Whether the script is written and not submitted.</param>
-/// <param name="Partition">The partition; null for the cluster's default.</param>
-/// <param name="Time">The longest time of a task, in Slurm's notation; null for the partition's.</param>
+/// <param name="Partition">The partition.</param>
+/// <param name="Time">The longest time of a task, in Slurm's notation.</param>
 /// <param name="Cpus">The cores of a task.</param>
-/// <param name="ArrayLimit">The tasks that run at once; null for no limit.</param>
+/// <param name="ArrayLimit">The tasks that run at once.</param>
 /// <param name="Command">The whole command, as a shell takes it.</param>
 internal sealed record SlurmRequest(
     bool ScriptOnly, string? Partition, string? Time, int Cpus, int? ArrayLimit, string Command);

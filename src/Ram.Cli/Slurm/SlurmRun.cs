@@ -1,21 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
-using Ram.Cli.Training;
-using Ram.Files;
-using Spectre.Console;
 
 namespace Ram.Cli.Slurm;
 
-/// <summary>An array from its submission to its last result.</summary>
-/// <param name="terminal">Shows how it goes.</param>
-/// <param name="request">What was asked of Slurm.</param>
-/// <param name="array">The tasks.</param>
-/// <param name="errorOf">Reads the error in percent of a task that is done; null where it diverged.</param>
+/// <summary>
+/// An array from its submission to its last result, from which <c>errorOf</c> reads the error in percent; null where a
+/// training diverged.
+/// </summary>
 internal sealed class SlurmRun(
     Terminal terminal, SlurmRequest request, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
-    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(1), _longest = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _lineEvery = TimeSpan.FromSeconds(10);
+    private const int ShortestWait = 1, LongestWait = 30;
 
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
@@ -23,47 +17,42 @@ internal sealed class SlurmRun(
     /// <summary>
     /// Writes the script and, unless the script is all that was asked for, submits and follows what is missing.
     /// </summary>
-    /// <returns>Whether all went well.</returns>
-    /// <exception cref="RamException">When a file cannot be read or written, or Slurm refuses.</exception>
+    /// <param name="report">Shows the results, once there is nothing to wait for.</param>
     /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
-    public bool Finish()
+    public void Finish(Action report)
     {
         if (request.ScriptOnly)
         {
-            WriteScript();
+            AtomicFile.Write(array.ScriptPath, array.Script(request));
             terminal.Say($"Wrote {array.ScriptPath}. To submit it:  sbatch {CommandLine.Join([array.ScriptPath])}");
-            return true;
+            return;
         }
         Collect();
-        if (_done.Count == array.Tasks.Count)
-            return true;
-        Submit();
-        using var stop = new StopSignal();
-        if (terminal.Live is not null)
-            FollowLive(terminal.Live, stop.Token);
-        else
-            FollowLines(stop.Token);
-        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
-            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
+        if (_done.Count < array.Tasks.Count)
+            SubmitAndFollow();
+        report();
         if (_failed.Count > 0)
-            terminal.Note($"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {request.Command}");
-        return _failed.Count == 0;
+            throw new RamException(
+                $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {request.Command}");
     }
 
-    private void WriteScript() => AtomicFile.Write(array.ScriptPath, array.Script(request));
-
-    private void Submit()
+    private void SubmitAndFollow()
     {
         IReadOnlyDictionary<int, bool> queue = SlurmCluster.Queue(array.JobName);
-        WriteScript();
+        AtomicFile.Write(array.ScriptPath, array.Script(request));
         SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         if (queue.Count > 0)
-            terminal.Note($"{queue.Count} tasks are with Slurm already, as {array.JobName}.");
-        if (missing.Length == 0)
-            return;
-        string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
-        terminal.Note(
-            $"Submitted job {job}, {missing.Length} tasks; {_done.Count} of {array.Tasks.Count} were done before.");
+            terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
+        if (missing.Length > 0)
+        {
+            string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
+            string tasks = Count.Of(missing.Length, "task");
+            terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
+        }
+        using var stop = new StopSignal();
+        LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
+        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
+            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
     }
 
     private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
@@ -77,30 +66,8 @@ internal sealed class SlurmRun(
         return found;
     }
 
-    private void FollowLive(IAnsiConsole console, CancellationToken stop) => console.Progress()
-        .AutoClear(true)
-        .Columns(new ProgressBarColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
-        .Start(context =>
-        {
-            ProgressTask bar = context.AddTask("Slurm", maxValue: array.Tasks.Count);
-            Follow(console.WriteLine, state => (bar.Value, bar.Description) = (_done.Count, Markup.Escape(state)), stop);
-        });
-
-    private void FollowLines(CancellationToken stop)
-    {
-        long last = 0;
-        string? before = null;
-        Follow(terminal.Error.WriteLine, state =>
-        {
-            if (state == before || (before is not null && Stopwatch.GetElapsedTime(last) < _lineEvery))
-                return;
-            (before, last) = (state, Stopwatch.GetTimestamp());
-            terminal.Error.WriteLine(state);
-        }, stop);
-    }
-
     /// <summary>Looks for results, and for what is left in Slurm's queue, more seldom the longer it takes.</summary>
-    private void Follow(Action<string> line, Action<string> show, CancellationToken stop)
+    private void Follow(Action<string> line, Action<long, string> progress, CancellationToken stop)
     {
         long start = Stopwatch.GetTimestamp();
         do
@@ -110,11 +77,12 @@ internal sealed class SlurmRun(
                 line($"{task.Name}: {Percent(_done[task])}");
             if (queue is not null)
                 FindFailed(queue);
-            show(State(queue));
+            progress(_done.Count, State(queue));
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
         }
-        while (!stop.WaitHandle.WaitOne(Wait(Stopwatch.GetElapsedTime(start))));
+        while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
+            Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
         terminal.Note($"The jobs go on without this command; to follow them again and collect:  {request.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);
@@ -153,11 +121,7 @@ internal sealed class SlurmRun(
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
     }
 
-    private static TimeSpan Wait(TimeSpan elapsed) =>
-        TimeSpan.FromSeconds(Math.Clamp(elapsed.TotalSeconds / 10, _shortest.TotalSeconds, _longest.TotalSeconds));
-
-    private static string Percent(double? error) =>
-        error is null ? "diverged" : string.Create(CultureInfo.InvariantCulture, $"{error:0.00}%");
+    private static string Percent(double? error) => error is null ? "diverged" : Invariant($"{error:0.00}%");
 
     private static string LastLine(string log) => !File.Exists(log)
         ? "it never began."

@@ -1,56 +1,61 @@
-using Ram.Training;
-
 namespace Ram.Cli.Training;
 
 /// <summary>A training that survives Ctrl-C and power cuts: it keeps checkpoints and says how to go on from them.</summary>
 internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, TrainingLoop training) : IDisposable
 {
+    private readonly string _checkpoint = files.CheckpointPath;
     private FileStream? _lock;
 
-    /// <inheritdoc/>
+    private string Progress => Invariant($"update {training.Updates} of {training.TotalUpdates}");
+
     public void Dispose() => _lock?.Dispose();
 
     /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
-    /// <exception cref="RamException">When a file cannot be read or written.</exception>
     public void Begin()
     {
-        foreach (string path in new[] { files.ModelPath, files.ResultPath, files.StopPath })
+        foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
             OutputFile.Check(path, [.. files.Inputs]);
-        _lock = Lock(files.StopPath);
+        _lock = Lock();
         if (files.Resume)
         {
-            if (!File.Exists(files.StopPath))
+            if (!File.Exists(_checkpoint))
                 throw new RamException(
-                    $"Cannot resume from {files.StopPath}: it does not exist; leave --resume out to begin anew.");
-            training.Restore(files.StopPath);
-            terminal.Note($"Going on from {files.StopPath}, update {training.Updates} of {training.TotalUpdates}.");
+                    $"Cannot resume from {_checkpoint}: it does not exist; leave --resume out to begin anew.");
+            training.Restore(_checkpoint);
+            terminal.Note($"Going on from {_checkpoint}, {Progress}.");
             return;
         }
-        if (files.CheckpointPath is null)
-            return;
-        KeepPrevious(files.CheckpointPath);
-        training.Save(files.CheckpointPath);
+        // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
+        if (File.Exists(_checkpoint))
+        {
+            string previous = _checkpoint + ".previous";
+            File.Move(_checkpoint, previous, overwrite: true);
+            terminal.Note($"{_checkpoint} was there already; it is now {previous}. To go on from it:");
+            terminal.Note($"  {(files with { CheckpointPath = previous }).ResumeCommand}");
+        }
+        training.Save(_checkpoint);
     }
 
-    /// <summary>Trains to the end, showing it.</summary>
-    /// <param name="run">The training's lines, with its checkpoint and the token that stops it.</param>
-    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
-    public void Run(Func<CheckpointFile?, CancellationToken, IEnumerable<string>> run)
+    /// <summary>Trains to the end, showing it; one that is stopped says how to resume.</summary>
+    public void Run()
     {
         using var stop = new StopSignal();
-        CheckpointFile? checkpoint = files.CheckpointPath is string path ? new(path, files.CheckpointEvery) : null;
         try
         {
-            TrainingDisplay.Show(terminal, training, run(checkpoint, stop.Token));
+            LongWork.Show(terminal, "Training", training.TotalUpdates, (line, progress) =>
+            {
+                training.Updated = () => progress(
+                    training.Updates, Invariant($"{Progress} ({100 * training.Updates / training.TotalUpdates}%)"));
+                var checkpoint = new CheckpointFile(_checkpoint, files.CheckpointEvery);
+                foreach (EpochLog epoch in training.Run(checkpoint, stop.Token))
+                    line(Describe(epoch));
+            });
+            if (training.StoppedEarly)
+                terminal.Note($"Stopped early: the last validations brought nothing better.");
         }
         catch (OperationCanceledException)
         {
-            if (checkpoint is null)
-            {
-                KeepPrevious(files.StopPath);
-                training.Save(files.StopPath);
-            }
-            terminal.Note($"Stopped after update {training.Updates} of {training.TotalUpdates}; saved {files.StopPath}. To go on:");
+            terminal.Note($"Stopped after {Progress}; saved {_checkpoint}. To go on:");
             terminal.Note($"  {files.ResumeCommand}");
             throw;
         }
@@ -60,32 +65,34 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     public void End()
     {
         if (!files.KeepsCheckpoint)
-            File.Delete(files.StopPath);
+            File.Delete(_checkpoint);
     }
 
     // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
-    private static FileStream Lock(string checkpoint)
+    private FileStream Lock()
     {
         try
         {
             return new FileStream(
-                checkpoint + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+                _checkpoint + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new RamException(
-                $"Cannot train with the checkpoint {checkpoint}: another training uses it. Wait for its end, or give "
+                $"Cannot train with the checkpoint {_checkpoint}: another training uses it. Wait for its end, or give "
                 + "another file with --checkpoint.", error);
         }
     }
 
-    // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
-    private void KeepPrevious(string path)
+    private string Describe(EpochLog epoch)
     {
-        if (!File.Exists(path))
-            return;
-        File.Move(path, path + ".previous", overwrite: true);
-        terminal.Note($"{path} was there already; it is now {path}.previous. (To go on from it, add --resume.)");
+        if (training is CatchTrainer)
+            return Invariant($"{epoch.Rollouts * CatchGame.Size / 1e6,7:0.00} million frames  ")
+                + Invariant($"caught in training {100 - epoch.TrainErrorPercent,6:0.00}%  ")
+                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
+                + (epoch.IsBest ? " (best)" : "");
+        long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
+        return epoch.ToString().Replace($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ", StringComparison.Ordinal);
     }
 }

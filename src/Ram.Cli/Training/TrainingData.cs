@@ -1,11 +1,7 @@
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Model;
-
 namespace Ram.Cli.Training;
 
 /// <summary>What a training learns from and is judged by.</summary>
-/// <param name="Name">The task, or what one's own images are called.</param>
+/// <param name="Task">The task, or what one's own images are called.</param>
 /// <param name="Source">What the images are made of, as result files call it.</param>
 /// <param name="Checksum">The SHA-256 of the source.</param>
 /// <param name="Description">All of it in one line, by which a checkpoint knows its data again.</param>
@@ -13,7 +9,7 @@ namespace Ram.Cli.Training;
 /// <param name="Validation">The images that the best epoch is chosen on.</param>
 /// <param name="Test">The images that are reported on; null for images of one's own.</param>
 internal sealed record TrainingData(
-    string Name, string Source, string Checksum, string Description, IExamples Train, LabelledImages Validation,
+    string Task, string Source, string Checksum, string Description, IExamples Train, LabelledImages Validation,
     LabelledImages? Test)
 {
     /// <summary>What the model should keep of its images; null for a task of the paper.</summary>
@@ -21,7 +17,8 @@ internal sealed record TrainingData(
 
     /// <summary>The user's own images, of which none are kept back for a test.</summary>
     public static TrainingData Of(OwnData own) => new(
-        own.Name, own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation, Test: null)
+        own.Name.Split('.')[0], own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation,
+        Test: null)
     {
         Kept = own.Train.TrainedOn,
     };

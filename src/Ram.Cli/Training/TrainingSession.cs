@@ -1,61 +1,75 @@
-using Ram.Data;
-using Ram.Experiments;
-using Ram.Experiments.Baselines;
-using Ram.Model;
-using Ram.Training;
-
 namespace Ram.Cli.Training;
 
 /// <summary>A training from its first line on the screen to its files.</summary>
-internal sealed class TrainingSession(Terminal terminal, TrainingPlan plan, TrainingData data)
+internal static class TrainingSession
 {
-    /// <summary>Trains, or goes on; writes the model and its result.</summary>
-    /// <exception cref="RamException">When the training diverges or a file cannot be read or written.</exception>
+    private const int TestGames = 10_000;
+
+    /// <summary>Trains a recipe's model or a network in its place; writes the model and its result.</summary>
     /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
-    public TrainedModel Run()
+    public static (Classifier Model, RunResult Result) Run(
+        Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
-        TrainingOptions training = plan.Recipe.Training with { Data = data.Description };
-        Classifier model = NewModel();
+        TrainingOptions training = recipe.Training with { Data = data.Description };
+        RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
+        Classifier model = network is not null
+            ? new FeedForwardNetwork(network, training.Seed)
+            : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        using var safe = new SafeTraining(terminal, plan, trainer);
+        RunResult result = Run(terminal, files, trainer, training, (data.Task, data.Source, data.Checksum), () =>
+        {
+            Evaluation? test = data.Test is null ? null : Test(model, data.Test, training);
+            return (test?.Images ?? 0, test?.Errors ?? 0);
+        });
+        return (model, result);
+    }
+
+    /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
+    public static RunResult RunCatch(
+        Terminal terminal, TrainingFiles files, RamOptions options, TrainingOptions training)
+    {
+        var agent = new RecurrentAttentionModel(options, training.Seed);
+        var trainer = new CatchTrainer(agent, training);
+        training = training with { Data = trainer.DataName };
+        return Run(terminal, files, trainer, training, (RunResult.CatchTask, trainer.DataName, ""), () =>
+        {
+            CatchEvaluation test = CatchEvaluation.Run(agent, TestGames, threads: training.Threads);
+            return (test.Games, test.Games - test.Caught);
+        });
+    }
+
+    private static RunResult Run(
+        Terminal terminal, TrainingFiles files, TrainingLoop trainer, TrainingOptions training,
+        (string Task, string Source, string Checksum) data, Func<(int Images, int Errors)> test)
+    {
+        using var safe = new SafeTraining(terminal, files, trainer);
         safe.Begin();
         long resumedAt = trainer.Updates;
-        safe.Run((checkpoint, stop) => trainer.Run(checkpoint, stop).Select(epoch => EpochLine.Of(epoch, trainer)));
-        WeightFile.Save(model, plan.ModelPath);
-        if (trainer.Updates < trainer.TotalUpdates)
-            terminal.Note($"Stopped early: {training.Patience} validations brought nothing better.");
-        Evaluation? test = data.Test is { } images
-            ? terminal.During("Testing", () => Test(model, images, training))
-            : null;
+        safe.Run();
+        WeightFile.Save(trainer.Model, files.ModelPath);
+        (int images, int errors) = terminal.During("Testing", test);
         var result = new RunResult
         {
-            Task = plan.Task,
+            Task = data.Task,
             Data = data.Source,
             DataChecksum = data.Checksum,
-            Command = $"ram {CommandLine.Join(plan.Arguments)}",
-            Model = (model as RecurrentAttentionModel)?.Options,
-            Network = plan.Network,
+            Command = $"ram {CommandLine.Join(files.Arguments)}",
+            Model = (trainer.Model as RecurrentAttentionModel)?.Options,
+            Network = (trainer.Model as FeedForwardNetwork)?.Options,
             Training = training,
             LearningCurve = trainer.Log,
             RolloutsUsed = trainer.Rollouts,
-            TestImages = test?.Images ?? 0,
-            TestErrors = test?.Errors ?? 0,
+            TestImages = images,
+            TestErrors = errors,
             Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
-        result.Save(plan.ResultPath);
+        result.Save(files.ResultPath);
         safe.End();
-        return new TrainedModel(model, result);
+        return result;
     }
-
-    private Classifier NewModel() => plan.Network is not null
-        ? new FeedForwardNetwork(plan.Network, plan.Recipe.Training.Seed)
-        : (plan.Recipe with { Model = Model }).NewModel();
-
-    private RamOptions Model =>
-        plan.Recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
 
     // A model that was trained at random glimpses has no policy to be tested.
     private static Evaluation Test(Classifier model, LabelledImages images, TrainingOptions training) =>

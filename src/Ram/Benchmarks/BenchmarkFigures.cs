@@ -18,17 +18,13 @@ internal static class BenchmarkFigures
             : "no crossing of the times between these sizes";
         string speeds = Invariant(
             $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
-        return new Figure
+        return Figure.Of(
+            "From what size of image on glimpses are cheaper", $"The attention model takes {arithmetic}, and {time}.",
+            CostPanel(report, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
+            CostPanel(report, "Time, one thread", "Microseconds an image", cost => cost.Microseconds)) with
         {
-            Title = "From what size of image on glimpses are cheaper",
-            AltText = $"The attention model takes {arithmetic}, and {time}.",
             Caption = $"Time also tells how well each is programmed: {speeds}.",
             Columns = 2,
-            Panels =
-            [
-                CostPanel(report, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
-                CostPanel(report, "Time, one thread", "Microseconds an image", cost => cost.Microseconds),
-            ],
         };
     }
 
@@ -38,21 +34,14 @@ internal static class BenchmarkFigures
     {
         double largest = report.Rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
         int smallest = report.Rows.Min(row => row.ImageSize), widest = report.Rows.Max(row => row.ImageSize);
-        return new Figure
+        string altText = Invariant(
+            $"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}.");
+        return Figure.Of("The time of a step does not grow with the image", altText, new Panel
         {
-            Title = "The time of a step does not grow with the image",
-            AltText = Invariant(
-                $"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = [.. report.Rows.GroupBy(row => row.Patches).SelectMany(ScaleLines)],
-                    X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-                    Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
-                },
-            ],
-        };
+            Marks = [.. report.Rows.GroupBy(row => row.Patches).SelectMany(ScaleLines)],
+            X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
+        });
     }
 
     private static Panel CostPanel(CrossoverReport report, string title, string label, Func<NetworkCost, double> cost)

@@ -11,7 +11,7 @@ namespace Ram.Figures;
 [TypeFormatterSource(typeof(AnimatedFigureFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 public sealed record AnimatedFigure
 {
-    // Each script takes the figures that none has taken yet: several on one page, or one that is shown twice, keep apart.
+    // Each script takes the figures that none has taken yet, so that several on one page keep apart.
     private const string Script = """
         for (const root of document.querySelectorAll('[data-ram-frames]:not([data-ready])')) {
           root.dataset.ready = '';
@@ -38,22 +38,12 @@ public sealed record AnimatedFigure
         }
         """;
 
-    private static readonly JsonSerializerOptions _json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions _json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>A figure whose marks say by <see cref="Mark.Frames"/> when they are seen.</summary>
-    /// <param name="scene">All marks of all frames.</param>
-    /// <param name="frames">The name of each frame, read out beside the slider.</param>
-    /// <exception cref="ArgumentException">When there is no frame.</exception>
-    internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
-    {
-        ArgumentNullException.ThrowIfNull(scene);
-        ArgumentNullException.ThrowIfNull(frames);
-        if (frames.Count == 0)
-            throw new ArgumentException("An animated figure needs at least one frame.", nameof(frames));
-        (Scene, Frames) = (scene, frames);
-    }
+    internal AnimatedFigure(Figure scene, IReadOnlyList<string> frames) => (Scene, Frames) = (scene, frames);
 
-    /// <summary>All marks of all frames.</summary>
+    /// <summary>All marks of all frames; those that have <see cref="Mark.Frames"/> are seen in these alone.</summary>
     public Figure Scene { get; }
 
     /// <summary>The name of each frame.</summary>
@@ -65,8 +55,7 @@ public sealed record AnimatedFigure
     /// <summary>The figure at one frame.</summary>
     public Figure Still(int frame)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(frame);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(frame, Frames.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)frame, (uint)Frames.Count, nameof(frame));
         return Scene with
         {
             Panels = [.. Scene.Panels.Select(panel => panel with
@@ -77,13 +66,14 @@ public sealed record AnimatedFigure
     }
 
     /// <summary>
-    /// HTML with the SVG, a slider, a play button and a few lines of script; the last frame is shown where scripts do not run.
+    /// HTML with the SVG, a slider, a play button and a script; the last frame is shown where scripts do not run.
     /// </summary>
     public string ToHtml()
     {
         // The width given is a wish; on a narrow page the picture shrinks.
-        string svg = SvgRenderer.Render(Scene, new FrameMode.Scripted(Frames.Count)).Replace(
-            "role=\"img\"", "style=\"display:block;max-width:100%;height:auto\" role=\"img\"", StringComparison.Ordinal);
+        const string Style = "style=\"display:block;max-width:100%;height:auto\" ";
+        string svg = SvgRenderer.Render(Scene, Frames.Count).Replace(
+            "role=\"img\"", Style + "role=\"img\"", StringComparison.Ordinal);
         string names = JsonSerializer.Serialize(Frames, _json);
         int last = Frames.Count - 1;
         return Invariant($"""
@@ -104,7 +94,7 @@ public sealed record AnimatedFigure
     public string ToAnimatedSvg(double secondsPerFrame = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(secondsPerFrame);
-        return SvgRenderer.Render(Scene, new FrameMode.Moving(Frames.Count, secondsPerFrame));
+        return SvgRenderer.Render(Scene, Frames.Count, secondsPerFrame);
     }
 
     /// <summary>The figure in words.</summary>

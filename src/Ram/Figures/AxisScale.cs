@@ -5,150 +5,124 @@ namespace Ram.Figures;
 /// <summary>From data to pixels along one axis.</summary>
 internal sealed class AxisScale
 {
+    private readonly Axis _axis;
+    private readonly bool _vertical;
     private readonly double _start, _end;
 
-    private AxisScale(double min, double max, double start, double end, bool logarithmic, IReadOnlyList<Tick> ticks)
+    /// <summary>
+    /// An axis of a length in pixels that holds the positions of all marks; a vertical one grows upwards and ends at
+    /// round numbers.
+    /// </summary>
+    public AxisScale(Axis axis, IEnumerable<double> values, double length, bool vertical)
     {
-        (Min, Max, _start, _end, Logarithmic, TickMarks) = (min, max, start, end, logarithmic, ticks);
+        (_axis, _vertical) = (axis, vertical);
+        (_start, _end) = vertical != axis.Descending ? (length, 0.0) : (0.0, length);
+        (Min, Max) = Range(values);
+        int count = Math.Max(1, (int)(length / (vertical ? 42 : 64)));
+        if (vertical && axis is { Visible: true, Logarithmic: false, Categories: null })
+        {
+            // A wider range may want a wider step, which widens the range again.
+            for (double step = 0, next; (next = Ticks.Step(Min, Max, count, axis.Whole)) > step; step = next)
+            {
+                Min = axis.Min ?? Math.Floor(Min / next + 1e-9) * next;
+                Max = axis.Max ?? Math.Ceiling(Max / next - 1e-9) * next;
+            }
+        }
+        TickMarks = axis.Visible ? MakeTicks(count) : [];
     }
 
     public double Min { get; }
 
     public double Max { get; }
 
-    public bool Logarithmic { get; }
-
     public IReadOnlyList<Tick> TickMarks { get; }
-
-    /// <summary>An axis that holds <paramref name="values"/>, of a length in pixels, from 0.</summary>
-    /// <param name="axis">What was asked for.</param>
-    /// <param name="values">The positions of all marks.</param>
-    /// <param name="length">The length in pixels.</param>
-    /// <param name="vertical">Whether it grows upwards, and ends at round numbers.</param>
-    public static AxisScale Fit(Axis axis, IEnumerable<double> values, double length, bool vertical)
-    {
-        (double min, double max) = Range(axis, values, rounded: vertical && axis.Visible);
-        int count = Math.Max(1, (int)(length / (vertical ? 42 : 64)));
-        if (vertical && axis is { Visible: true, Logarithmic: false, Categories: null })
-        {
-            // A wider range may want a wider step, which widens the range again.
-            for (double step = 0, next; (next = Ticks.Step(min, max, count, axis.Whole)) > step; step = next)
-            {
-                min = axis.Min ?? Math.Floor(min / next + 1e-9) * next;
-                max = axis.Max ?? Math.Ceiling(max / next - 1e-9) * next;
-            }
-        }
-        bool backwards = vertical != axis.Descending;
-        var scale = new AxisScale(min, max, backwards ? length : 0, backwards ? 0 : length, axis.Logarithmic, []);
-        return new AxisScale(min, max, scale._start, scale._end, axis.Logarithmic, MakeTicks(axis, scale, count, vertical));
-    }
 
     /// <summary>The pixel of a number; NaN for what a logarithmic axis cannot show.</summary>
     public double Map(double value)
     {
-        double unit = Logarithmic
-            ? value > 0 ? Math.Log(value / Min) / Math.Log(Max / Min) : double.NaN
-            : (value - Min) / (Max - Min);
+        double unit = !_axis.Logarithmic ? (value - Min) / (Max - Min)
+            : value > 0 ? Math.Log(value / Min) / Math.Log(Max / Min)
+            : double.NaN;
         return double.IsFinite(unit) ? _start + unit * (_end - _start) : double.NaN;
     }
 
-    private static (double Min, double Max) Range(Axis axis, IEnumerable<double> values, bool rounded)
+    private (double Min, double Max) Range(IEnumerable<double> values)
     {
-        double min = double.PositiveInfinity, max = double.NegativeInfinity;
-        foreach (double value in values)
-        {
-            if (double.IsFinite(value) && (value > 0 || !axis.Logarithmic))
-                (min, max) = (Math.Min(min, value), Math.Max(max, value));
-        }
-        if (max < min)
-            (min, max) = axis.Logarithmic ? (1, 10) : (0, 1);
-        if (axis.Logarithmic && rounded)
+        bool logarithmic = _axis.Logarithmic;
+        (double min, double max) = logarithmic ? (1, 10) : (0, 1);
+        double[] shown = [.. values.Where(value => double.IsFinite(value) && (value > 0 || !logarithmic))];
+        if (shown.Length > 0)
+            (min, max) = (shown.Min(), shown.Max());
+        if (logarithmic && _vertical && _axis.Visible)
             (min, max) = (min / 1.1, max * 1.1);
-        (min, max) = (axis.Min ?? min, axis.Max ?? max);
-        if (axis.Logarithmic && min <= 0)
+        (min, max) = (_axis.Min ?? min, _axis.Max ?? max);
+        if (logarithmic && min <= 0)
             min = max > 0 ? max / 1000 : 1;
         if (max > min)
             return (min, max);
-        double half = axis.Whole || min == 0 ? 1 : Math.Abs(min) / 2;
-        return axis.Logarithmic
-            ? (min / 2, min * 2)
-            : axis.Min is not null ? (min, min + 2 * half) : axis.Max is not null ? (max - 2 * half, max) : (min - half, min + half);
+        if (logarithmic)
+            return (min / 2, min * 2);
+        double half = _axis.Whole || min == 0 ? 1 : Math.Abs(min) / 2;
+        return _axis.Min is not null ? (min, min + 2 * half)
+            : _axis.Max is not null ? (max - 2 * half, max)
+            : (min - half, min + half);
     }
 
-    private static List<Tick> MakeTicks(Axis axis, AxisScale scale, int count, bool vertical)
+    private List<Tick> MakeTicks(int count)
     {
-        if (!axis.Visible)
-            return [];
-        if (axis.Categories is { } names)
-            return Thin([.. names.Select((name, i) => new Tick(i, name)).Where(tick => tick.Value >= scale.Min && tick.Value <= scale.Max)],
-                scale, vertical);
-        for (; ; count--)
+        if (_axis.Categories is { } names)
         {
-            List<Tick> ticks = scale.Logarithmic
-                ? Ticks.Logarithmic(scale.Min, scale.Max, count)
-                : Ticks.Linear(scale.Min, scale.Max, count, axis.Whole);
-            if (count <= 1 || Fits(ticks, scale, vertical))
-                return ticks;
+            Tick[] all = [.. names.Select((name, i) => new Tick(i, name))];
+            all = [.. all.Where(tick => tick.Value >= Min && tick.Value <= Max)];
+            return FirstThatFits(Enumerable.Range(1, Math.Max(1, all.Length))
+                .Select(every => all.Where((_, i) => i % every == 0).ToList()));
         }
+        return FirstThatFits(Enumerable.Range(0, count).Select(fewer => _axis.Logarithmic
+            ? Ticks.Logarithmic(Min, Max, count - fewer)
+            : Ticks.Linear(Min, Max, count - fewer, _axis.Whole)));
     }
 
-    private static List<Tick> Thin(List<Tick> ticks, AxisScale scale, bool vertical)
+    // The last ones are so few that they must do.
+    private List<Tick> FirstThatFits(IEnumerable<List<Tick>> choices)
     {
-        for (int every = 1; ; every++)
-        {
-            List<Tick> kept = [.. ticks.Where((_, i) => i % every == 0)];
-            if (kept.Count <= 1 || Fits(kept, scale, vertical))
-                return kept;
-        }
+        List<Tick> last = [];
+        foreach (List<Tick> ticks in choices)
+            if (Fits(last = ticks))
+                break;
+        return last;
     }
 
-    private static bool Fits(List<Tick> ticks, AxisScale scale, bool vertical)
-    {
-        for (int i = 1; i < ticks.Count; i++)
-        {
-            double apart = Math.Abs(scale.Map(ticks[i].Value) - scale.Map(ticks[i - 1].Value));
-            double needed = vertical
-                ? Style.TickSize + 2
-                : (Width(ticks[i]) + Width(ticks[i - 1])) / 2 * Style.WidthMargin + 6;
-            if (apart < needed)
-                return false;
-        }
-        return true;
-    }
-
-    private static double Width(Tick tick) => TextMetrics.Width(tick.Label, Style.TickSize);
+    private bool Fits(List<Tick> ticks) => ticks.Zip(ticks.Skip(1)).All(pair =>
+        Math.Abs(Map(pair.Second.Value) - Map(pair.First.Value))
+            >= (_vertical ? Style.LabelSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + 6));
 }
 
 /// <summary>A labelled position on an axis.</summary>
-internal readonly record struct Tick(double Value, string Label);
+internal readonly record struct Tick(double Value, string Label)
+{
+    public double Width => TextMetrics.LabelWidth(Label);
+}
 
 /// <summary>Round numbers along an axis.</summary>
 internal static class Ticks
 {
-    /// <summary>The step of 1, 2 or 5 times a power of ten that gives at most about <paramref name="count"/> intervals.</summary>
+    /// <summary>The step of 1, 2 or 5 times a power of ten that gives at most so many intervals.</summary>
     public static double Step(double min, double max, int count, bool whole)
     {
         double raw = (max - min) / Math.Max(count, 1);
         double power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
-        double step = (raw / power) switch
-        {
-            <= 1.0000001 => power,
-            <= 2.0000001 => 2 * power,
-            <= 5.0000001 => 5 * power,
-            _ => 10 * power,
-        };
-        return whole ? Math.Max(1, step) : step;
+        double digit = new[] { 1.0, 2, 5 }.FirstOrDefault(digit => raw / power <= digit + 1e-7, 10);
+        return whole ? Math.Max(1, digit * power) : digit * power;
     }
 
     public static List<Tick> Linear(double min, double max, int count, bool whole)
     {
-        double step = Step(min, max, count, whole);
-        var values = new List<double>();
-        double slack = (max - min) * 1e-9;
-        for (double i = Math.Ceiling((min - slack) / step); i * step <= max + slack; i++)
-            values.Add(i * step);
+        double step = Step(min, max, count, whole), slack = (max - min) * 1e-9;
         double largest = Math.Max(Math.Abs(min), Math.Abs(max));
-        return [.. values.Select(value => new Tick(value, Label(value, step, largest)))];
+        var ticks = new List<Tick>();
+        for (double i = Math.Ceiling((min - slack) / step); i * step <= max + slack; i++)
+            ticks.Add(new Tick(i * step, Label(i * step, step, largest)));
+        return ticks;
     }
 
     /// <summary>Powers of ten; 2 and 5 times them too where there is room.</summary>
@@ -174,16 +148,15 @@ internal static class Ticks
     {
         if (value == 0)
             return "0";
+        if (largest is >= 1e15 or < 1e-6)
+            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
         (double unit, string suffix) = largest switch
         {
-            >= 1e15 or < 1e-6 => (0, ""),
             >= 1e9 => (1e9, "G"),
             >= 1e6 => (1e6, "M"),
             >= 1e4 => (1e3, "k"),
             _ => (1, ""),
         };
-        if (unit == 0 && step != 0)
-            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
         string text = (value / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
         return text.Replace('-', '\u2212') + suffix;

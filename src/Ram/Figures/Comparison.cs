@@ -7,17 +7,12 @@ namespace Ram.Figures;
 /// Numbers that were found in two ways and should agree, such as gradients by formula and by differences: a line for
 /// each pair of lists, with the pair of values that differ most.
 /// </summary>
-public sealed class Comparison
+/// <param name="title">What is compared.</param>
+/// <param name="exact">What the first list of each line is.</param>
+/// <param name="approximate">What the second list of each line is.</param>
+public sealed class Comparison(string title, string exact = "Exact", string approximate = "Approximate")
 {
-    private readonly string _title, _exact, _approximate;
     private readonly List<string[]> _rows = [];
-
-    /// <summary>An empty comparison.</summary>
-    /// <param name="title">What is compared.</param>
-    /// <param name="exact">What the first list of each line is.</param>
-    /// <param name="approximate">What the second list of each line is.</param>
-    public Comparison(string title, string exact = "Exact", string approximate = "Approximate") =>
-        (_title, _exact, _approximate) = (title, exact, approximate);
 
     /// <summary>The largest difference of all lines; NaN as soon as one value is not a number.</summary>
     public double MaxDifference { get; private set; }
@@ -33,11 +28,9 @@ public sealed class Comparison
         where TExact : INumber<TExact>
         where TApproximate : INumber<TApproximate>
     {
-        ArgumentNullException.ThrowIfNull(exact);
-        ArgumentNullException.ThrowIfNull(approximate);
         if (exact.Count == 0 || exact.Count != approximate.Count)
             throw new ArgumentException(
-                $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, and at least one.");
+                $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, at least one.");
         (double Exact, double Approximate)[] pairs =
             [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
         // Where nothing differs, the largest number stands for the rest.
@@ -50,9 +43,8 @@ public sealed class Comparison
 
     /// <summary>The comparison as a table.</summary>
     public Table ToTable() => new(
-        _title,
-        [new(""), new("Numbers", IsNumber: true), new(_exact, IsNumber: true), new(_approximate, IsNumber: true),
-            new("Max difference", IsNumber: true)],
+        title,
+        [new(""), new("Numbers", true), new(exact, true), new(approximate, true), new("Max difference", true)],
         _rows)
     {
         Caption = "Of each line, the two values that differ most.",

@@ -16,15 +16,13 @@ public static class ContactSheet
     public static Figure Of(
         ImageBatch images, IReadOnlyList<string>? labels = null, int columns = 10, string title = "Examples")
     {
-        ArgumentNullException.ThrowIfNull(images);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         if (labels is not null && labels.Count != images.Count)
             throw new ArgumentException($"{labels.Count} labels for {images.Count} images.", nameof(labels));
         columns = Math.Min(columns, images.Count);
         double width = Math.Clamp(SheetWidth / columns - Gap, SmallestImage, 2.5 * SmallestImage);
         double height = width * images.Height / images.Width;
-        double widestLabel = (labels ?? []).Select(label => TextMetrics.Width(label, Style.LabelSize) * Style.WidthMargin)
-            .DefaultIfEmpty(0).Max();
+        double widestLabel = (labels ?? []).Select(TextMetrics.LabelWidth).DefaultIfEmpty(0).Max();
         double cellWidth = Math.Max(width, widestLabel) + Gap;
         double cellHeight = height + (labels is null ? Gap : LabelHeight + Gap);
         var marks = new List<Mark>();
@@ -36,12 +34,9 @@ public static class ContactSheet
                 marks.Add(new TextMark(x + width / 2, y + height + LabelHeight / 2, labels[i]));
         }
         int rows = (images.Count + columns - 1) / columns;
-        return new Figure
-        {
-            Title = title,
-            AltText = $"{images.Count} images of {images.Width} by {images.Height} pixels"
-                + (labels is null ? "." : $" with the labels {string.Join(", ", labels)}."),
-            Panels = [Panel.Picture(new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap), 1, marks)],
-        };
+        string labelled = labels is null ? "" : $" with the labels {string.Join(", ", labels)}";
+        return Figure.Of(
+            title, $"{images.Count} images of {images.Width} by {images.Height} pixels{labelled}.",
+            Panel.Picture(new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap), 1, marks));
     }
 }

@@ -145,7 +145,8 @@ public static class ExperimentFigures
     }
 
     private static string Counts(SearchReport report) =>
-        Invariant($"{report.Results.Count} trials, {report.Results.Count - report.Best.Count} of which diverged.");
+        Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")
+        + Invariant($"{report.Results.Count - report.Best.Count} of which diverged.");
 
     private static Panel SettingPanel(SearchReport report, SearchSetting setting)
     {

@@ -23,17 +23,45 @@ public sealed record Figure
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>A figure of a few panels, one below the other.</summary>
+    /// <param name="title">What the figure shows.</param>
+    /// <param name="altText">What somebody who cannot see it should be told.</param>
+    /// <param name="panels">The panels.</param>
+    public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
+        new() { Title = title, AltText = altText, Panels = panels };
+
+    /// <summary>The row and the column of the grid in which each panel begins.</summary>
+    public IReadOnlyList<(int Row, int Column)> Cells
+    {
+        get
+        {
+            var cells = new List<(int Row, int Column)>();
+            (int row, int column) = (0, 0);
+            foreach (Panel panel in Panels)
+            {
+                if (column > 0 && column + panel.ColumnSpan > Columns)
+                    (row, column) = (row + 1, 0);
+                cells.Add((row, column));
+                column += panel.ColumnSpan;
+            }
+            return cells;
+        }
+    }
+
     /// <summary>
     /// The figure as an SVG document: presentation attributes alone, an opaque background, images embedded as PNG. The
     /// same figure gives the same text, whatever the culture.
     /// </summary>
-    public string ToSvg() => SvgRenderer.Render(this, FrameMode.Still);
+    public string ToSvg() => SvgRenderer.Render(this);
 
     /// <summary>The figure in words: title, alternative text, and where each series begins and ends.</summary>
     public string ToText() => string.Join('\n',
-        [$"{Title}. {AltText}", .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends)]);
+    [
+        $"{Title}. {AltText}",
+        .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends),
+    ]);
 
-    /// <summary>The same as <see cref="ToSvg"/>, as the HTML that it is: for notebooks that show a type by this method.</summary>
+    /// <summary>The same as <see cref="ToSvg"/>, for notebooks that show a type by a method of this name.</summary>
     public string ToHtml() => ToSvg();
 
     /// <inheritdoc/>
@@ -41,20 +69,29 @@ public sealed record Figure
 
     private static string Ends(LineMark line)
     {
-        (double X, double Y)[] points =
-            [.. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))];
-        string ends = string.Join(" to ", (points.Length < 2 ? points : [points[0], points[^1]])
-            .Select(point => Invariant($"{point.Y:0.####} at {point.X:0.####}")));
-        return $"{line.Name}: {(ends.Length == 0 ? "no values" : ends)}";
+        string[] points =
+        [
+            .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
+                .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
+        ];
+        return $"{line.Name}: {points.Length switch
+        {
+            0 => "no values",
+            1 => points[0],
+            _ => $"{points[0]} to {points[^1]}",
+        }}";
     }
 }
 
 /// <summary>Marks between two axes.</summary>
-public sealed record Panel
+/// <param name="Title">What the panel shows, above it; null for nothing.</param>
+/// <param name="Width">The width between the axes in pixels.</param>
+/// <param name="Height">The height between the axes in pixels.</param>
+/// <param name="ColumnSpan">The columns of the grid that the panel takes.</param>
+/// <param name="Background">The colour behind the marks as <c>#rrggbb</c>; null is the figure's.</param>
+public sealed record Panel(
+    string? Title = null, double Width = 520, double Height = 300, int ColumnSpan = 1, string? Background = null)
 {
-    /// <summary>What the panel shows, above it; null for nothing.</summary>
-    public string? Title { get; init; }
-
     /// <summary>What is drawn, the lowest first.</summary>
     public required IReadOnlyList<Mark> Marks { get; init; }
 
@@ -64,28 +101,13 @@ public sealed record Panel
     /// <summary>The vertical axis.</summary>
     public Axis Y { get; init; } = new();
 
-    /// <summary>The width between the axes in pixels.</summary>
-    public double Width { get; init; } = 520;
-
-    /// <summary>The height between the axes in pixels.</summary>
-    public double Height { get; init; } = 300;
-
-    /// <summary>The rows of the grid that the panel takes.</summary>
-    public int RowSpan { get; init; } = 1;
-
-    /// <summary>The columns of the grid that the panel takes.</summary>
-    public int ColumnSpan { get; init; } = 1;
-
-    /// <summary>The colour behind the marks as <c>#rrggbb</c>; null is the figure's.</summary>
-    public string? Background { get; init; }
-
-    /// <summary>The colour of each mark: its own, or the next one of <see cref="Palette.Series"/> for each new name.</summary>
+    /// <summary>The colour of each mark: its own, or for a new name the next of the palette.</summary>
     public IReadOnlyList<string> MarkColors
     {
         get
         {
-            List<string> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name ?? "").Distinct()];
-            return [.. Marks.Select(mark => mark.Color ?? Palette.Series[taken.IndexOf(mark.Name ?? "") % Palette.Series.Count])];
+            List<string?> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name).Distinct()];
+            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name)))];
         }
     }
 
@@ -104,34 +126,20 @@ public sealed record Panel
 }
 
 /// <summary>One direction of a panel.</summary>
-public sealed record Axis
+/// <param name="Label">What the numbers are, with their unit.</param>
+/// <param name="Min">The lower end; null takes that of the marks.</param>
+/// <param name="Max">The upper end; null takes that of the marks.</param>
+/// <param name="Logarithmic">Whether the scale is logarithmic; only positive numbers are then shown.</param>
+/// <param name="Descending">Whether numbers grow against the usual direction: downwards, or to the left.</param>
+/// <param name="Whole">Whether ticks fall on whole numbers alone.</param>
+/// <param name="Visible">Whether the axis is drawn at all.</param>
+/// <param name="Categories">Names in the place of numbers, at 0, 1, 2 …; null for numbers.</param>
+public sealed record Axis(
+    string? Label = null, double? Min = null, double? Max = null, bool Logarithmic = false, bool Descending = false,
+    bool Whole = false, bool Visible = true, IReadOnlyList<string>? Categories = null)
 {
     /// <summary>No line, no ticks, no label.</summary>
     public static Axis Hidden { get; } = new() { Visible = false };
-
-    /// <summary>What the numbers are, with their unit.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>Whether the scale is logarithmic; only positive numbers are then shown.</summary>
-    public bool Logarithmic { get; init; }
-
-    /// <summary>Whether numbers grow against the usual direction: downwards, or to the left.</summary>
-    public bool Descending { get; init; }
-
-    /// <summary>The lower end; null takes that of the marks.</summary>
-    public double? Min { get; init; }
-
-    /// <summary>The upper end; null takes that of the marks.</summary>
-    public double? Max { get; init; }
-
-    /// <summary>Whether the axis is drawn at all.</summary>
-    public bool Visible { get; init; } = true;
-
-    /// <summary>Whether ticks fall on whole numbers alone.</summary>
-    public bool Whole { get; init; }
-
-    /// <summary>Names in the place of numbers, at 0, 1, 2 …; null for numbers.</summary>
-    public IReadOnlyList<string>? Categories { get; init; }
 }
 
 /// <summary>A rectangle in data coordinates.</summary>
@@ -139,4 +147,27 @@ public sealed record Axis
 /// <param name="Y">The lower end of its vertical extent.</param>
 /// <param name="Width">Its horizontal extent.</param>
 /// <param name="Height">Its vertical extent.</param>
-public readonly record struct Box(double X, double Y, double Width, double Height);
+public readonly record struct Box(double X, double Y, double Width, double Height)
+{
+    internal double Right => X + Width;
+
+    internal double Bottom => Y + Height;
+
+    internal (double X, double Y) Centre => (X + Width / 2, Y + Height / 2);
+
+    /// <summary>The smallest box around both.</summary>
+    internal Box Union(Box other)
+    {
+        double left = Math.Min(X, other.X), top = Math.Min(Y, other.Y);
+        return new Box(left, top, Math.Max(Right, other.Right) - left, Math.Max(Bottom, other.Bottom) - top);
+    }
+
+    internal Box Grow(double across, double down) => new(X - across, Y - down, Width + 2 * across, Height + 2 * down);
+
+    internal bool Holds(Box other) =>
+        other.X >= X && other.Y >= Y && other.Right <= Right && other.Bottom <= Bottom;
+
+    internal bool Overlaps(Box other) =>
+        Math.Min(Right, other.Right) - Math.Max(X, other.X) > 1e-9
+        && Math.Min(Bottom, other.Bottom) - Math.Max(Y, other.Y) > 1e-9;
+}

@@ -1,18 +1,13 @@
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Figures;
 
 /// <summary>Where the patches of glimpses lie on an image, and how they look.</summary>
 internal sealed class GlimpseGeometry
 {
-    /// <summary>The colour beyond the image's edges.</summary>
-    public const string Outside = "#333333";
-
     private readonly RamOptions _options;
     private readonly Retina _retina;
-    private readonly int _width, _height;
 
     public GlimpseGeometry(RamOptions options, ImageBatch images)
     {
@@ -22,40 +17,31 @@ internal sealed class GlimpseGeometry
         _options = options;
         _retina = new Retina(
             options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
-        (_width, _height) = (images.Width, images.Height);
+        Image = new Box(0, 0, images.Width, images.Height);
     }
 
-    public Box Image => new(0, 0, _width, _height);
+    public Box Image { get; }
 
-    /// <summary>The widest patch's side in pixels.</summary>
-    public int Widest => _retina.Width(_options.Patches - 1);
+    /// <summary>The widest patch, in its own pixels.</summary>
+    public Box Widest => new(0, 0, _retina.Width(_options.Patches - 1), _retina.Width(_options.Patches - 1));
 
-    /// <summary>What patch <paramref name="depth"/> covers at a location, in pixels of the image.</summary>
-    public Box Patch(int depth, float x, float y)
+    /// <summary>What all patches cover at a location, in pixels of the image, the sharpest first.</summary>
+    public Box[] Patches(float x, float y) => [.. Enumerable.Range(0, _options.Patches).Select(depth =>
     {
-        (int left, int top) = _retina.Corner(depth, x, y, _width, _height);
+        (int left, int top) = _retina.Corner(depth, x, y, (int)Image.Width, (int)Image.Height);
         return new Box(left, top, _retina.Width(depth), _retina.Width(depth));
-    }
+    })];
 
-    /// <summary>What all patches cover, the sharpest first.</summary>
-    public Box[] Patches(float x, float y) =>
-        [.. Enumerable.Range(0, _options.Patches).Select(depth => Patch(depth, x, y))];
-
-    /// <summary>The middle of the sharpest patch.</summary>
-    public (double X, double Y) Centre(float x, float y)
+    /// <summary>A box around the image and what patches cover, with room for an outline.</summary>
+    public Box Around(IEnumerable<Box> patches)
     {
-        Box patch = Patch(0, x, y);
-        return (patch.X + patch.Width / 2, patch.Y + patch.Height / 2);
+        Box around = patches.Aggregate(Image, (all, patch) => all.Union(patch));
+        return around == Image ? Image : around.Grow(1, 1);
     }
 
-    /// <summary>A box around the image and patch <paramref name="depth"/> at these locations, <c>[glimpses, 2]</c>, with room for an outline.</summary>
-    public Box Around(Matrix locations, int depth)
-    {
-        Box around = Image;
-        for (int t = 0; t < locations.Rows; t++)
-            around = Union(around, Patch(depth, locations[t, 0], locations[t, 1]));
-        return around == Image ? Image : new Box(around.X - 1, around.Y - 1, around.Width + 2, around.Height + 2);
-    }
+    /// <summary>The image with marks over it, the longer side of <paramref name="size"/> pixels.</summary>
+    public static Panel Picture(Box area, double size, params IReadOnlyList<Mark> marks) =>
+        Panel.Picture(area, size / Math.Max(area.Width, area.Height), marks) with { Background = "#333333" };
 
     /// <summary>One patch of a glimpse, in its own pixels.</summary>
     public ImageMark PatchImage(ReadOnlySpan<float> glimpse, int depth)
@@ -64,33 +50,28 @@ internal sealed class GlimpseGeometry
         return ImageMark.Of(size, size, _options.Channels, glimpse.Slice(depth * length, length), Black, White);
     }
 
-    /// <summary>A glimpse painted back where it was taken: the wide, coarse patches below the sharp ones.</summary>
-    /// <param name="glimpse">What the retina gave.</param>
-    /// <param name="x">The location from left, -1, to right, 1.</param>
-    /// <param name="y">The location from top, -1, to bottom, 1.</param>
-    /// <param name="area">What is painted, in whole pixels of the image; black where no patch reaches.</param>
+    /// <summary>
+    /// A glimpse painted back where it was taken, the coarse patches below the sharp ones, in whole pixels of the image;
+    /// black where no patch reaches.
+    /// </summary>
     public ImageMark Painted(ReadOnlySpan<float> glimpse, float x, float y, Box area)
     {
-        int width = (int)area.Width, height = (int)area.Height;
-        int size = _options.PatchSize, cells = size * size, channels = _options.Channels;
+        int width = (int)area.Width, height = (int)area.Height, size = _options.PatchSize, channels = _options.Channels;
+        Box[] patches = Patches(x, y);
         float[] canvas = new float[channels * width * height];
-        canvas.AsSpan().Fill((float)Black);
-        for (int depth = _options.Patches - 1; depth >= 0; depth--)
+        for (int i = 0; i < canvas.Length; i++)
         {
-            Box patch = Patch(depth, x, y);
-            for (int row = 0; row < height; row++)
+            double column = area.X + i % width + 0.5, row = area.Y + i / width % height + 0.5;
+            int depth = Array.FindIndex(patches, patch =>
+                column > patch.X && column < patch.Right && row > patch.Y && row < patch.Bottom);
+            if (depth < 0)
             {
-                for (int column = 0; column < width; column++)
-                {
-                    double across = area.X + column - patch.X, down = area.Y + row - patch.Y;
-                    if (across < 0 || across >= patch.Width || down < 0 || down >= patch.Height)
-                        continue;
-                    int cell = (int)((down + 0.5) * size / patch.Height) * size + (int)((across + 0.5) * size / patch.Width);
-                    for (int channel = 0; channel < channels; channel++)
-                        canvas[(channel * height + row) * width + column] =
-                            glimpse[(depth * channels + channel) * cells + cell];
-                }
+                canvas[i] = (float)Black;
+                continue;
             }
+            int across = (int)((column - patches[depth].X) * size / patches[depth].Width);
+            int down = (int)((row - patches[depth].Y) * size / patches[depth].Height);
+            canvas[i] = glimpse[((depth * channels + i / (width * height)) * size + down) * size + across];
         }
         return ImageMark.Of(width, height, channels, canvas, Black, White) with { Area = area };
     }
@@ -99,18 +80,11 @@ internal sealed class GlimpseGeometry
     public float[] Look(ReadOnlySpan<byte> image, float x, float y)
     {
         float[] glimpse = new float[_options.GlimpseSize];
-        _retina.Glimpse(image, _height, _width, x, y, glimpse);
+        _retina.Glimpse(image, (int)Image.Height, (int)Image.Width, x, y, glimpse);
         return glimpse;
     }
 
     private double Black => (0 - _options.InputMean) / _options.InputStd;
 
     private double White => (1 - _options.InputMean) / _options.InputStd;
-
-    private static Box Union(Box a, Box b)
-    {
-        double left = Math.Min(a.X, b.X), top = Math.Min(a.Y, b.Y);
-        return new Box(left, top,
-            Math.Max(a.X + a.Width, b.X + b.Width) - left, Math.Max(a.Y + a.Height, b.Y + b.Height) - top);
-    }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ram.Figures;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace Ram.Figures;
 /// </summary>
 public static class Palette
 {
-    private static readonly int[] _early = [0x56, 0xb4, 0xe9], _halfway = [0xf0, 0xe4, 0x42], _late = [0xff, 0x7a, 0x3c];
-
     /// <summary>The colours of series, in the order in which they are taken.</summary>
     public static IReadOnlyList<string> Series { get; } =
         ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#4d4d4d"];
@@ -25,15 +21,6 @@ public static class Palette
 
     /// <summary>A second mark over an image: sky blue.</summary>
     public const string OverImageSecond = "#56b4e9";
-
-    /// <summary>The place of a glimpse in its rollout, over an image: from sky blue by yellow to orange.</summary>
-    internal static string InTime(int step, int steps)
-    {
-        double place = 2.0 * step / Math.Max(1, steps - 1);
-        (int[] from, int[] to) = place < 1 ? (_early, _halfway) : (_halfway, _late);
-        double share = place < 1 ? place : place - 1;
-        return "#" + string.Concat(from.Zip(to, (a, b) => ((int)(a + share * (b - a))).ToString("x2", CultureInfo.InvariantCulture)));
-    }
 
     /// <summary>What is there for comparison: grey.</summary>
     public const string Quiet = "#9a9a9a";
@@ -52,20 +39,31 @@ public static class Palette
 
     /// <summary>The line of an axis.</summary>
     public const string AxisLine = "#8c8c8c";
+
+    // Sky blue, yellow, orange.
+    private static readonly int[][] _times = [[0x56, 0xb4, 0xe9], [0xf0, 0xe4, 0x42], [0xff, 0x7a, 0x3c]];
+
+    /// <summary>The colour of a series; after the last one they begin anew.</summary>
+    internal static string OfSeries(int index) => Series[index % Series.Count];
+
+    /// <summary>The place of a glimpse in its rollout, over an image: from sky blue by yellow to orange.</summary>
+    internal static string InTime(int step, int steps)
+    {
+        double place = 2.0 * step / Math.Max(1, steps - 1);
+        int first = place < 1 ? 0 : 1;
+        return "#" + string.Concat(_times[first].Zip(
+            _times[first + 1], (from, to) => $"{(int)(from + (place - first) * (to - from)):x2}"));
+    }
 }
 
 /// <summary>Sizes in pixels that all figures share.</summary>
 internal static class Style
 {
-    public const double Margin = 16;
-    public const double Gap = 20;
+    public const double Margin = 16, Gap = 20, Swatch = 18, TickGap = 6, YLabelRise = 15;
     public const double TitleSize = 16, TitleLine = 21;
     public const double PanelTitleSize = 13, PanelTitleLine = 17;
-    public const double LabelSize = 12, LabelLine = 18;
-    public const double YLabelRise = 15;
-    public const double TickSize = 12;
+    public const double LabelSize = 12, LabelLine = 18; // ticks are labels too
     public const double CaptionSize = 12, CaptionLine = 16;
-    public const double Swatch = 18;
 
     /// <summary>What a fallback font may be wider than the widths that we know.</summary>
     public const double WidthMargin = 1.1;

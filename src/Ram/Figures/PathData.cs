@@ -2,61 +2,52 @@ using System.Text;
 
 namespace Ram.Figures;
 
-/// <summary>Makes a line's path: gaps where it is not finite, cut off at the plot's edges.</summary>
-internal sealed class PathData(double width, double height)
+/// <summary>A line's path: gaps where it is not finite, cut off at the plot's edges.</summary>
+internal sealed class PathData
 {
     // A long series has many points in one column of pixels; its lowest and highest show the same.
     private const int PointsPerPixel = 4;
 
+    private readonly double _width, _height;
     private readonly StringBuilder _path = new();
     private (double X, double Y)? _pen;
+
+    public PathData(double width, double height, ReadOnlySpan<(double X, double Y)> points)
+    {
+        (_width, _height) = (width, height);
+        for (int start = 0, end; start < points.Length; start = end + 1)
+        {
+            for (end = start; end < points.Length && double.IsFinite(points[end].X) && double.IsFinite(points[end].Y);)
+                end++;
+            AddRun(points[start..end]);
+        }
+    }
 
     /// <summary>The points that stand alone between gaps, which a line cannot show.</summary>
     public List<(double X, double Y)> Lonely { get; } = [];
 
     /// <summary>The end and the direction of the last piece, for an arrowhead.</summary>
-    public (double X, double Y, double DirectionX, double DirectionY)? End { get; private set; }
+    public (double X, double Y, double Dx, double Dy)? End { get; private set; }
 
     public override string ToString() => _path.ToString();
 
-    public void Add(IReadOnlyList<(double X, double Y)> points)
+    private void AddRun(ReadOnlySpan<(double X, double Y)> run)
     {
-        foreach (List<(double X, double Y)> run in Runs(points))
-        {
-            if (run.Count == 1 && Inside(run[0]))
-                Lonely.Add(run[0]);
-            List<(double X, double Y)> kept = run.Count > PointsPerPixel * width ? Thin(run) : run;
-            for (int i = 1; i < kept.Count; i++)
-                AddSegment(kept[i - 1], kept[i]);
-        }
+        if (run.Length == 1 && run[0].X >= 0 && run[0].X <= _width && run[0].Y >= 0 && run[0].Y <= _height)
+            Lonely.Add(run[0]);
+        if (run.Length > PointsPerPixel * _width)
+            run = Thin(run);
+        for (int i = 1; i < run.Length; i++)
+            AddSegment(run[i - 1], run[i]);
     }
 
-    private static IEnumerable<List<(double X, double Y)>> Runs(IReadOnlyList<(double X, double Y)> points)
-    {
-        var run = new List<(double X, double Y)>();
-        foreach ((double X, double Y) point in points)
-        {
-            if (double.IsFinite(point.X) && double.IsFinite(point.Y))
-            {
-                run.Add(point);
-            }
-            else if (run.Count > 0)
-            {
-                yield return run;
-                run = [];
-            }
-        }
-        if (run.Count > 0)
-            yield return run;
-    }
-
-    private static List<(double X, double Y)> Thin(List<(double X, double Y)> run)
+    private static (double X, double Y)[] Thin(ReadOnlySpan<(double X, double Y)> run)
     {
         var kept = new List<(double X, double Y)>();
-        for (int start = 0, end; start < run.Count; start = end)
+        for (int start = 0, end; start < run.Length; start = end)
         {
             int lowest = start, highest = start;
-            for (end = start; end < run.Count && Math.Floor(run[end].X) == Math.Floor(run[start].X); end++)
+            for (end = start; end < run.Length && Math.Floor(run[end].X) == Math.Floor(run[start].X); end++)
             {
                 lowest = run[end].Y < run[lowest].Y ? end : lowest;
                 highest = run[end].Y > run[highest].Y ? end : highest;
@@ -64,24 +55,21 @@ internal sealed class PathData(double width, double height)
             foreach (int i in new SortedSet<int> { start, lowest, highest, end - 1 })
                 kept.Add(run[i]);
         }
-        return kept;
+        return [.. kept];
     }
-
-    private bool Inside((double X, double Y) point) =>
-        point.X >= 0 && point.X <= width && point.Y >= 0 && point.Y <= height;
 
     // Liang and Barsky's clipping.
     private void AddSegment((double X, double Y) from, (double X, double Y) to)
     {
         double dx = to.X - from.X, dy = to.Y - from.Y, first = 0, last = 1;
-        if (!Cut(-dx, from.X, ref first, ref last) || !Cut(dx, width - from.X, ref first, ref last)
-            || !Cut(-dy, from.Y, ref first, ref last) || !Cut(dy, height - from.Y, ref first, ref last))
+        if (!Cut(-dx, from.X, ref first, ref last) || !Cut(dx, _width - from.X, ref first, ref last)
+            || !Cut(-dy, from.Y, ref first, ref last) || !Cut(dy, _height - from.Y, ref first, ref last))
             return;
         (double X, double Y) start = (from.X + first * dx, from.Y + first * dy);
         (double X, double Y) end = (from.X + last * dx, from.Y + last * dy);
         if (_pen != start)
-            _path.Append('M').Append(Point(start));
-        _path.Append('L').Append(Point(end));
+            _path.Append(SvgWriter.Numbers($"M{start.X} {start.Y}"));
+        _path.Append(SvgWriter.Numbers($"L{end.X} {end.Y}"));
         _pen = end;
         double length = Math.Sqrt(dx * dx + dy * dy);
         if (length > 0)
@@ -99,7 +87,4 @@ internal sealed class PathData(double width, double height)
             last = Math.Min(last, at);
         return first <= last;
     }
-
-    private static string Point((double X, double Y) point) =>
-        $"{SvgWriter.Number(point.X)} {SvgWriter.Number(point.Y)}";
 }

@@ -18,55 +18,56 @@ public static class RetinaView
     /// <exception cref="ArgumentException">When the channels of the images are not those of the options.</exception>
     public static Figure Of(ImageBatch images, RamOptions options, float x = 0, float y = 0, int index = 0)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(options);
         var geometry = new GlimpseGeometry(options, images);
         float[] glimpse = geometry.Look(images[index], x, y);
         Box[] boxes = geometry.Patches(x, y);
-        var locations = new Numerics.Matrix(1, 2) { [0, 0] = x, [0, 1] = y };
-        Box area = geometry.Around(locations, options.Patches - 1);
-        double scale = PictureSize / Math.Max(area.Width, area.Height);
-
-        Panel seen = Picture("What the retina sees", geometry.Painted(glimpse, x, y, area));
-        Panel looked = Picture("What we see", ImageMark.Of(images, index));
+        Box area = geometry.Around([boxes[^1]]);
         bool single = options.Patches == 1;
-        return new Figure
+        string patches = single ? "patch" : $"{options.Patches} patches";
+        var outlines = new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true };
+        ImageMark[] each = [.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))];
+        string altText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
+            + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
+            + "sharp in the smallest patch, coarser around it, black beyond.";
+        return Figure.Of(
+            "A glimpse", altText,
+            Picture("What we see", ImageMark.Of(images, index)),
+            Picture("What the retina sees", geometry.Painted(glimpse, x, y, area)),
+            single ? SinglePatch(each[0], boxes[0]) : AllPatches(each, boxes)) with
         {
-            Title = "A glimpse",
-            AltText = Invariant($"An image of {images.Width} by {images.Height} pixels with the retina's {Count(options.Patches)} centred at ({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: sharp in the smallest patch, coarser around it, black beyond."),
-            Caption = Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
-            Panels = single ? [looked, seen, Patches(PictureSize)] : [looked, seen, Patches(2 * PictureSize + Style.Gap)],
+            Caption = Invariant(
+                $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
             Columns = single ? 3 : 2,
         };
 
-        Panel Picture(string title, ImageMark image) => Panel.Picture(area, scale,
-            image,
-            new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true }) with
-        { Title = title, Background = GlimpseGeometry.Outside };
-
-        Panel Patches(double width)
-        {
-            double gap = single ? 0 : Style.Gap, labels = single ? 0 : LabelHeight;
-            double side = Math.Min(PictureSize, (width - (options.Patches - 1) * gap) / options.Patches);
-            var marks = new List<Mark>();
-            for (int depth = 0; depth < options.Patches; depth++)
-            {
-                double left = depth * (side + gap);
-                marks.Add(geometry.PatchImage(glimpse, depth) with { Area = new Box(left, 0, side, side) });
-                if (!single)
-                    marks.Add(new TextMark(left + side / 2, side + labels / 2, PatchTitle(options.PatchSize, (int)boxes[depth].Width)));
-            }
-            return Panel.Picture(new Box(0, 0, options.Patches * (side + gap) - gap, side + labels), 1, marks) with
-            {
-                Title = single ? PatchTitle(options.PatchSize, options.PatchSize) : "What it gives",
-                ColumnSpan = single ? 1 : 2,
-            };
-        }
+        Panel Picture(string title, ImageMark image) =>
+            GlimpseGeometry.Picture(area, PictureSize, image, outlines) with { Title = title };
     }
 
-    private static string PatchTitle(int size, int width) => width == size
-        ? Invariant($"{width} \u00d7 {width}")
-        : Invariant($"{width} \u00d7 {width} \u2192 {size} \u00d7 {size}");
+    private static Panel SinglePatch(ImageMark patch, Box box)
+    {
+        var area = new Box(0, 0, PictureSize, PictureSize);
+        return Panel.Picture(area, 1, patch with { Area = area }) with { Title = PatchTitle(patch, box) };
+    }
 
-    private static string Count(int patches) => patches == 1 ? "patch" : $"{patches} patches";
+    private static Panel AllPatches(ImageMark[] patches, Box[] boxes)
+    {
+        double width = 2 * PictureSize + Style.Gap;
+        double side = Math.Min(PictureSize, (width - (patches.Length - 1) * Style.Gap) / patches.Length);
+        var marks = new List<Mark>();
+        for (int depth = 0; depth < patches.Length; depth++)
+        {
+            double left = depth * (side + Style.Gap);
+            marks.Add(patches[depth] with { Area = new Box(left, 0, side, side) });
+            marks.Add(new TextMark(left + side / 2, side + LabelHeight / 2, PatchTitle(patches[depth], boxes[depth])));
+        }
+        var area = new Box(0, 0, patches.Length * (side + Style.Gap) - Style.Gap, side + LabelHeight);
+        return Panel.Picture(area, 1, marks) with { Title = "What it gives", ColumnSpan = 2 };
+    }
+
+    private static string PatchTitle(ImageMark patch, Box box)
+    {
+        string size = $"{patch.PixelWidth} \u00d7 {patch.PixelHeight}";
+        return (int)box.Width == patch.PixelWidth ? size : Invariant($"{box.Width} \u00d7 {box.Height} \u2192 {size}");
+    }
 }

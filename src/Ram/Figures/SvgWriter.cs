@@ -8,36 +8,29 @@ internal sealed class SvgWriter
 {
     private readonly StringBuilder _text = new();
 
-    public SvgWriter Open(string name, params ReadOnlySpan<(string Name, object? Value)> attributes)
-    {
-        Start(name, attributes);
-        _text.Append('>');
-        return this;
-    }
+    /// <summary>The start of an element that holds others.</summary>
+    public void Open(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) =>
+        Write(name, attributes, ">");
 
-    public SvgWriter Close(string name)
-    {
-        _text.Append("</").Append(name).Append(">\n");
-        return this;
-    }
+    public void Line() => _text.Append('\n');
 
-    public SvgWriter Empty(string name, params ReadOnlySpan<(string Name, object? Value)> attributes)
-    {
-        Start(name, attributes);
-        _text.Append("/>\n");
-        return this;
-    }
+    public void Close(string name) => _text.Append("</").Append(name).Append(">\n");
 
-    public SvgWriter Line()
-    {
-        _text.Append('\n');
-        return this;
-    }
+    /// <summary>An element that holds nothing. Attributes that are null are left out.</summary>
+    public void Empty(string name, params ReadOnlySpan<(string Name, object? Value)> attributes) =>
+        Write(name, attributes, "/>\n");
 
-    public SvgWriter Text(string text)
+    public void Rectangle(Box box, params ReadOnlySpan<(string Name, object? Value)> more) =>
+        Empty("rect", [("x", box.X), ("y", box.Y), ("width", box.Width), ("height", box.Height), .. more]);
+
+    public void Circle(double x, double y, double radius, string fill, string? stroke = null) =>
+        Empty("circle", ("cx", x), ("cy", y), ("r", radius), ("fill", fill), ("stroke", stroke));
+
+    /// <summary>An element that holds a text.</summary>
+    public void Text(string name, string text, params ReadOnlySpan<(string Name, object? Value)> attributes)
     {
-        _text.Append(Escape(text));
-        return this;
+        Write(name, attributes, ">" + Escape(text));
+        Close(name);
     }
 
     public override string ToString() => _text.ToString();
@@ -49,40 +42,31 @@ internal sealed class SvgWriter
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>Text for an XML text or attribute; what XML does not allow is left out.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            char letter = text[i];
-            if (char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                escaped.Append(letter).Append(text[++i]);
-            else
-                escaped.Append(Escape(letter));
-        }
-        return escaped.ToString();
-    }
+    /// <summary>A text with its numbers written so.</summary>
+    public static string Numbers(FormattableString text) =>
+        string.Format(CultureInfo.InvariantCulture, text.Format, [.. text.GetArguments().Select(
+            argument => argument is double number ? Number(number) : argument)]);
 
-    private static string Escape(char letter) => letter switch
+    /// <summary>Text for an XML text or attribute; what XML does not allow is left out.</summary>
+    public static string Escape(string text) => string.Concat(text.EnumerateRunes().Select(rune => rune.Value switch
     {
         '<' => "&lt;",
         '>' => "&gt;",
         '&' => "&amp;",
         '"' => "&quot;",
         '\t' or '\n' or '\r' => " ",
-        < ' ' or '\uFFFE' or '\uFFFF' => "",
-        _ => char.IsSurrogate(letter) ? "" : letter.ToString(),
-    };
+        // A half of a surrogate pair is given as U+FFFD.
+        < ' ' or >= '\uFFFD' and <= '\uFFFF' => "",
+        _ => rune.ToString(),
+    }));
 
-    private void Start(string name, ReadOnlySpan<(string Name, object? Value)> attributes)
+    private void Write(string name, ReadOnlySpan<(string Name, object? Value)> attributes, string end)
     {
         _text.Append('<').Append(name);
         foreach ((string key, object? value) in attributes)
-        {
             if (value is not null)
                 _text.Append(' ').Append(key).Append("=\"").Append(Attribute(value)).Append('"');
-        }
+        _text.Append(end);
     }
 
     private static string Attribute(object value) => value switch

@@ -1,51 +1,23 @@
-using System.Text;
-using static System.FormattableString;
-
 namespace Ram.Figures;
 
-/// <summary>Rows of text, such as results beside the paper's. It shows itself in a notebook as SVG and as Markdown.</summary>
+/// <summary>Rows of text, such as results beside the paper's. It shows itself as SVG and as Markdown.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="Columns">The columns, from the left.</param>
+/// <param name="Rows">The cells, row by row.</param>
+/// <param name="Caption">A remark below it; null for none.</param>
+/// <param name="Emphasis">A row set bold, or null.</param>
+/// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
 [TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
-public sealed record Table
+public sealed record Table(
+    string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null,
+    int? Emphasis = null)
 {
     private const double RowHeight = 26, ColumnGap = 28, Size = 13;
 
-    /// <summary>A table.</summary>
-    /// <param name="title">What it shows.</param>
-    /// <param name="columns">The columns, from the left.</param>
-    /// <param name="rows">The cells, row by row.</param>
-    /// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
-    public Table(string title, IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
-    {
-        ArgumentNullException.ThrowIfNull(columns);
-        ArgumentNullException.ThrowIfNull(rows);
-        foreach (IReadOnlyList<string> row in rows)
-            if (row.Count != columns.Count)
-                throw new ArgumentException($"A row has {row.Count} cells, the table {columns.Count} columns.", nameof(rows));
-        (Title, Columns, Rows) = (title, columns, rows);
-    }
-
-    /// <summary>What it shows.</summary>
-    public string Title { get; }
-
-    /// <summary>The columns, from the left.</summary>
-    public IReadOnlyList<Column> Columns { get; }
-
     /// <summary>The cells, row by row.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
-
-    /// <summary>A remark below it; null for none.</summary>
-    public string? Caption { get; init; }
-
-    /// <summary>A row set bold, or null.</summary>
-    public int? Emphasis { get; init; }
-
-    /// <summary>What somebody who cannot see it should be told; by default its size and headings.</summary>
-    public string AltText
-    {
-        get => field ?? Invariant(
-            $"A table of {Rows.Count} rows with the columns {string.Join(", ", Columns.Select(column => column.Heading))}.");
-        init;
-    }
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
+        ? Rows
+        : throw new ArgumentException($"A row has not one cell for each of {Columns.Count} columns.", nameof(Rows));
 
     /// <summary>The table as an SVG document.</summary>
     public string ToSvg() => ToFigure().ToSvg();
@@ -55,70 +27,59 @@ public sealed record Table
     {
         int[] widths = [.. Columns.Select((column, i) =>
             Rows.Select(row => Cell(row[i]).Length).Append(Cell(column.Heading).Length).Append(3).Max())];
-        var text = new StringBuilder();
-        AppendRow(text, [.. Columns.Select(column => column.Heading)], widths);
-        text.Append('|').AppendJoin('|', Columns.Select((column, i) =>
-            column.IsNumber ? new string('-', widths[i] + 1) + ":" : new string('-', widths[i] + 2))).Append("|\n");
-        foreach (IReadOnlyList<string> row in Rows)
-            AppendRow(text, row, widths);
-        return text.ToString();
+        IEnumerable<string> rules = Columns.Select((column, i) =>
+            column.IsNumber ? new string('-', widths[i] + 1) + ":" : new string('-', widths[i] + 2));
+        return Line([.. Columns.Select(column => column.Heading)], widths) + $"|{string.Join('|', rules)}|\n"
+            + string.Concat(Rows.Select(row => Line(row, widths)));
     }
 
-    /// <summary>The table as a figure.</summary>
-    public Figure ToFigure()
+    /// <inheritdoc/>
+    public override string ToString() => ToMarkdown();
+
+    internal Figure ToFigure()
     {
         double[] widths = [.. Columns.Select((column, i) => Rows.Select((row, r) => Width(row[i], r == Emphasis))
             .Append(Width(column.Heading, bold: true)).Max())];
         double width = widths.Sum() + ColumnGap * Columns.Count;
         var marks = new List<Mark>();
         if (Emphasis is { } row)
-            marks.Add(new RectanglesMark([new Box(0, RowHeight * (row + 1), width, RowHeight)]) { Fill = "#f2f2f2", StrokeWidth = 0 });
-        AddTexts(marks, [.. Columns.Select(column => column.Heading)], 0, widths, bold: true);
+        {
+            var box = new Box(0, RowHeight * (row + 1), width, RowHeight);
+            marks.Add(new RectanglesMark([box]) { Fill = "#f2f2f2", StrokeWidth = 0 });
+        }
+        marks.AddRange(Texts([.. Columns.Select(column => column.Heading)], 0, widths, bold: true));
         for (int i = 0; i < Rows.Count; i++)
         {
-            AddTexts(marks, Rows[i], i + 1, widths, bold: i == Emphasis);
-            marks.Add(Rule(RowHeight * (i + 1), width, i == 0 ? Palette.AxisLine : Palette.Grid));
+            marks.AddRange(Texts(Rows[i], i + 1, widths, bold: i == Emphasis));
+            marks.Add(Rule(i + 1, width, i == 0 ? Palette.AxisLine : Palette.Grid));
         }
-        marks.Add(Rule(RowHeight * (Rows.Count + 1), width, Palette.AxisLine));
-        return new Figure
-        {
-            Title = Title,
-            AltText = AltText,
-            Caption = Caption,
-            Panels = [Panel.Picture(new Box(0, 0, width, RowHeight * (Rows.Count + 1)), 1, marks)],
-        };
+        marks.Add(Rule(Rows.Count + 1, width, Palette.AxisLine));
+        string headings = string.Join(", ", Columns.Select(column => column.Heading));
+        var area = new Box(0, 0, width, RowHeight * (Rows.Count + 1));
+        return Figure.Of(
+            Title, $"A table of {Rows.Count} rows with the columns {headings}.", Panel.Picture(area, 1, marks)) with
+        { Caption = Caption };
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => ToMarkdown();
-
-    private void AddTexts(List<Mark> marks, IReadOnlyList<string> cells, int row, double[] widths, bool bold)
+    private IEnumerable<TextMark> Texts(IReadOnlyList<string> cells, int row, double[] widths, bool bold)
     {
         double x = ColumnGap / 2;
         for (int i = 0; i < cells.Count; i++)
         {
-            marks.Add(new TextMark(Columns[i].IsNumber ? x + widths[i] : x, RowHeight * (row + 0.5), cells[i])
-            {
-                Size = Size,
-                Bold = bold,
-                Align = Columns[i].IsNumber ? 1 : 0,
-                Color = Palette.Ink,
-            });
+            double align = Columns[i].IsNumber ? 1 : 0;
+            var text = new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i]) { Align = align };
+            yield return text with { Size = Size, Bold = bold, Color = Palette.Ink };
             x += widths[i] + ColumnGap;
         }
     }
 
-    private static LineMark Rule(double y, double width, string color) =>
-        new([0, width], [y, y]) { Width = 1, Color = color };
+    private static LineMark Rule(int row, double width, string color) =>
+        new([0, width], [RowHeight * row, RowHeight * row]) { Width = 1, Color = color };
 
     private static double Width(string text, bool bold) => TextMetrics.Width(text, Size, bold) * Style.WidthMargin;
 
-    private void AppendRow(StringBuilder text, IReadOnlyList<string> cells, int[] widths)
-    {
-        for (int i = 0; i < cells.Count; i++)
-            text.Append("| ").Append(Columns[i].IsNumber ? Cell(cells[i]).PadLeft(widths[i]) : Cell(cells[i]).PadRight(widths[i])).Append(' ');
-        text.Append("|\n");
-    }
+    private string Line(IReadOnlyList<string> cells, int[] widths) => string.Concat(cells.Select((cell, i) =>
+        $"| {(Columns[i].IsNumber ? Cell(cell).PadLeft(widths[i]) : Cell(cell).PadRight(widths[i]))} ")) + "|\n";
 
     private static string Cell(string text) =>
         text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

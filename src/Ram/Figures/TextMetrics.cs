@@ -1,8 +1,6 @@
 namespace Ram.Figures;
 
-/// <summary>
-/// How wide a text will be. The fonts asked for (Helvetica, Arial, Liberation Sans) have the same widths, which stand here.
-/// </summary>
+/// <summary>How wide a text will be. The fonts asked for have the same widths, which stand here.</summary>
 internal static class TextMetrics
 {
     public const string FontFamily = "Helvetica, Arial, 'Liberation Sans', sans-serif";
@@ -23,44 +21,40 @@ internal static class TextMetrics
     ];
 
     /// <summary>The width in pixels.</summary>
-    public static double Width(string text, double size, bool bold = false)
-    {
-        int thousandths = 0;
-        foreach (char letter in text)
-            thousandths += letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth;
-        return thousandths * size / 1000 * (bold ? BoldFactor : 1);
-    }
+    public static double Width(string text, double size, bool bold = false) =>
+        text.Sum(letter => letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth)
+            * size / 1000 * (bold ? BoldFactor : 1);
+
+    /// <summary>The width of a label, whatever font it falls back to.</summary>
+    public static double LabelWidth(string text) => Width(text, Style.LabelSize) * Style.WidthMargin;
 
     /// <summary>
-    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and those as
-    /// even as may be: no last word stands alone.
+    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and
+    /// those as even as may be: no last word stands alone.
     /// </summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)
     {
         string[] words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        int count = Fill(words, width, size, bold).Count;
+        int count = Fill(width).Count;
         (double low, double high) = (0, width);
         while (count > 1 && high - low > 1)
         {
             double middle = (low + high) / 2;
-            if (Fill(words, middle, size, bold).Count > count)
-                low = middle;
-            else
-                high = middle;
+            (low, high) = Fill(middle).Count > count ? (middle, high) : (low, middle);
         }
-        return Fill(words, high, size, bold);
-    }
+        return Fill(high);
 
-    private static List<string> Fill(string[] words, double width, double size, bool bold)
-    {
-        var lines = new List<string>();
-        foreach (string word in words)
+        List<string> Fill(double most)
         {
-            if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= width)
-                lines[^1] += " " + word;
-            else
-                lines.Add(word);
+            var lines = new List<string>();
+            foreach (string word in words)
+            {
+                if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= most)
+                    lines[^1] += " " + word;
+                else
+                    lines.Add(word);
+            }
+            return lines;
         }
-        return lines;
     }
 }

@@ -7,7 +7,7 @@ namespace Ram.Figures;
 /// <summary>Where a model looked, what it saw and what it believed, glimpse by glimpse.</summary>
 public static class Trajectory
 {
-    private const int WidestRow = 8, MostBeliefColumns = 4;
+    private const int WidestRow = 8;
     private const double SmallPicture = 100;
 
     /// <summary>All glimpses over one image: numbered boxes and the path between them.</summary>
@@ -17,41 +17,34 @@ public static class Trajectory
     /// <param name="label">Its class, if known.</param>
     public static Figure Overview(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        var scene = new TrajectoryScene(rollout, images, index, label, pictureSize: 300, sharpestOnly: true);
-        return new Figure
+        GlimpseScene scene = Scene(rollout, images, index, label, size: 300, sharpestOnly: true);
+        return Figure.Of("Where the model looked", AltText(scene, rollout, images, label), scene.Overview()) with
         {
-            Title = "Where the model looked",
-            AltText = scene.AltText,
-            Panels = [scene.Overview()],
-            Caption = $"It ends with {ClassBars.Outcome(rollout, label)}.",
+            Caption = $"It ends with {Outcome(rollout, label)}.",
         };
     }
 
-    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, and the belief after it.</summary>
+    /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, the belief.</summary>
     /// <param name="rollout">What happened.</param>
     /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
     /// <param name="index">The image that was looked at.</param>
     /// <param name="label">Its class, if known.</param>
     /// <param name="columns">The glimpses side by side, small ones, for a narrow page; null for all, up to 8.</param>
-    public static Figure Steps(Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
+    public static Figure Steps(
+        Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
     {
-        ArgumentNullException.ThrowIfNull(rollout);
         int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? WidestRow);
-        var scene = new TrajectoryScene(rollout, images, index, label,
-            columns is null ? Math.Clamp(680.0 / across - Style.Gap, 84, 150) : SmallPicture);
+        double size = columns is null ? Math.Clamp(680.0 / across - Style.Gap, 84, 150) : SmallPicture;
+        GlimpseScene scene = Scene(rollout, images, index, label, size);
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += across)
+            foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
+                for (int t = start; t < start + across; t++)
+                    panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
+        string title = "Where the model looked, what it saw, what it believed";
+        return Figure.Of(title, AltText(scene, rollout, images, label), panels) with
         {
-            foreach (Func<int, Panel> row in new[] { scene.PathAt, scene.GlimpseAt, (Func<int, Panel>)scene.BeliefAt })
-                for (int column = 0; column < across; column++)
-                    panels.Add(start + column < glimpses ? row(start + column) : Panel.Picture(new Box(0, 0, 1, 1), 1));
-        }
-        return new Figure
-        {
-            Title = "Where the model looked, what it saw, what it believed",
-            AltText = scene.AltText,
-            Caption = ClassBars.Caption(rollout.Options),
-            Panels = panels,
+            Caption = Remark(rollout.Options),
             Columns = across,
         };
     }
@@ -60,22 +53,15 @@ public static class Trajectory
     /// <inheritdoc cref="Overview"/>
     public static AnimatedFigure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        ArgumentNullException.ThrowIfNull(rollout);
-        var scene = new TrajectoryScene(rollout, images, index, label, pictureSize: 260);
-        var figure = new Figure
-        {
-            Title = "Where the model looks, glimpse by glimpse",
-            AltText = scene.AltText,
-            Caption = ClassBars.Caption(rollout.Options),
-            Panels = [scene.MovingPath(), scene.MovingGlimpse(size: 112), scene.MovingBelief()],
-            Columns = 2,
-        };
-        int glimpses = rollout.Options.Glimpses;
-        return new AnimatedFigure(figure, [.. Enumerable.Range(1, glimpses).Select(
-            t => Invariant($"{t} of {glimpses}"))])
-        {
-            SliderLabel = "Glimpse",
-        };
+        GlimpseScene scene = Scene(rollout, images, index, label, size: 260);
+        string title = "Where the model looks, glimpse by glimpse";
+        Axis classes = GlimpseScene.ClassAxis(rollout.Options.Classes) with { Label = "Class" };
+        return scene.Animate(
+            Figure.Of(title, AltText(scene, rollout, images, label)) with { Caption = Remark(rollout.Options) },
+            scene.MovingPath(joined: true, new PointsMark([], []) { Halo = true, Radius = 3.5 }, width: 2),
+            new Panel { Title = "What it believes", Marks = [], X = classes },
+            rollout.Options.Glimpses) with
+        { SliderLabel = "Glimpse" };
     }
 
     /// <summary>Bars over the classes, a panel for each glimpse.</summary>
@@ -83,101 +69,89 @@ public static class Trajectory
     /// <param name="label">The image's class, if known.</param>
     public static Figure Beliefs(Rollout rollout, int? label = null)
     {
-        ArgumentNullException.ThrowIfNull(rollout);
-        int glimpses = rollout.Options.Glimpses;
-        int columns = glimpses <= MostBeliefColumns ? glimpses : glimpses % 4 == 0 ? 4 : 3;
-        var panels = new List<Panel>();
-        for (int t = 0; t < glimpses; t++)
-        {
-            panels.Add(new Panel
-            {
-                Title = Invariant($"After glimpse {t + 1}"),
-                Marks = [ClassBars.Of(rollout.Probabilities.Row(t), label)],
-                X = ClassBars.Axis(rollout.Options.Classes),
-                Y = new Axis { Min = 0, Max = 1, Visible = true },
-                Width = 150,
-                Height = 84,
-            });
-        }
-        string answer = label is null
+        (int glimpses, int classes) = (rollout.Options.Glimpses, rollout.Options.Classes);
+        string altText = $"Bars of the probability of {classes} classes after each of {glimpses} glimpses; "
+            + $"the last says {Outcome(rollout, label)}.";
+        string colors = label is null
             ? "Blue: the most probable class."
-            : $"The class is {label}. Green: the most probable class, and right; vermilion: the most probable class, and wrong.";
-        return new Figure
+            : $"The class is {label}. Green: the most probable class, and right; "
+                + "vermilion: the most probable class, and wrong.";
+        Panel[] panels = [.. Enumerable.Range(0, glimpses).Select(t => new Panel
         {
-            Title = "Probability of each class after each glimpse",
-            AltText = $"Bars of the probability of {rollout.Options.Classes} classes after each of {glimpses} glimpses; the last says {ClassBars.Outcome(rollout, label)}.",
-            Caption = $"{answer} {ClassBars.Caption(rollout.Options)}",
-            Panels = panels,
-            Columns = columns,
+            Title = Invariant($"After glimpse {t + 1}"),
+            Marks = [GlimpseScene.Bars(rollout.Probabilities.Row(t), label)],
+            X = GlimpseScene.ClassAxis(classes),
+            Y = new Axis { Min = 0, Max = 1 },
+            Width = 150,
+            Height = 84,
+        })];
+        return Figure.Of("Probability of each class after each glimpse", altText, panels) with
+        {
+            Caption = $"{colors} {Remark(rollout.Options)}",
+            Columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3,
         };
     }
 
-    /// <summary>The baseline after each glimpse, on average over rollouts that were right and that were wrong.</summary>
+    /// <summary>
+    /// The baseline after each glimpse but the last, on average over rollouts that were right and that were wrong.
+    /// </summary>
     /// <param name="rollouts">Rollouts of one model.</param>
     /// <param name="labels">The class of the image of each.</param>
     /// <exception cref="ArgumentException">When there is no rollout, or not one label a rollout.</exception>
     public static Figure Baselines(IReadOnlyList<Rollout> rollouts, IReadOnlyList<int> labels)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
-        ArgumentNullException.ThrowIfNull(labels);
         if (rollouts.Count == 0 || rollouts.Count != labels.Count)
             throw new ArgumentException($"{labels.Count} labels for {rollouts.Count} rollouts.", nameof(labels));
-        bool[] right = [.. rollouts.Zip(labels, (rollout, label) => rollout.Prediction == label)];
-        double meanReturn = right.Count(isRight => isRight) / (double)right.Length;
-        var marks = new List<Mark>();
-        foreach ((bool wanted, string name, string color) in new[]
-            { (true, "baseline, return 1", Palette.Right), (false, "baseline, return 0", Palette.Emphasis) })
+        ILookup<bool, Rollout> byReturn = rollouts.Index()
+            .ToLookup(entry => entry.Item.Prediction == labels[entry.Index], entry => entry.Item);
+        double mean = byReturn[true].Count() / (double)rollouts.Count;
+        double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
+        List<Mark> marks = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
+        bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1));
+        var line = new LineMark([1, last], [mean, mean]) { Name = "mean return", Color = Palette.SoftInk };
+        marks.Add(line with { Dashed = true, Width = 1.5 });
+        string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "
+            + Invariant($"apart from those with return 0; the mean return is {mean:0.00}.");
+        return Figure.Of("The baseline beside the return", altText, new Panel
         {
-            Rollout[] kept = [.. rollouts.Where((_, i) => right[i] == wanted)];
-            if (kept.Length > 0)
-                marks.Add(BaselineLine(name, MeanBaselines(kept), color));
-        }
-        return DrawBaselines(marks, rollouts[0].Options.Glimpses - 1, meanReturn, "mean return", Invariant($"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 apart from those with return 0; the mean return is {meanReturn:0.00}."));
+            Marks = marks,
+            X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
+            Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
+            Height = 220,
+        });
     }
 
-    /// <summary>The baseline after each glimpse of one rollout.</summary>
-    /// <param name="baselines">What the baseline network expected after each glimpse that a decision followed.</param>
-    /// <param name="gain">The return that the rollout got.</param>
-    public static Figure Baselines(IReadOnlyList<double> baselines, double gain)
+    private static LineMark MeanBaseline(IGrouping<bool, Rollout> rollouts)
     {
-        ArgumentNullException.ThrowIfNull(baselines);
-        return DrawBaselines([BaselineLine("baseline", baselines, Palette.Series[0])], baselines.Count, gain, "return", Invariant($"The baseline after each of {baselines.Count} glimpses beside the return of {gain:0.##}."));
-    }
-
-    /// <summary>The baseline after each glimpse of one rollout; the one after the last is never used, and left out.</summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="label">The image's class.</param>
-    public static Figure Baselines(Rollout rollout, int label)
-    {
-        ArgumentNullException.ThrowIfNull(rollout);
-        return Baselines(ClassBars.ToDoubles(rollout.Baselines.AsSpan(..^1)), rollout.Prediction == label ? 1 : 0);
-    }
-
-    private static Figure DrawBaselines(List<Mark> marks, int glimpses, double gain, string gainName, string altText)
-    {
-        double last = Math.Max(1, glimpses);
-        bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1)) && gain is >= 0 and <= 1;
-        marks.Add(new LineMark([1, last], [gain, gain]) { Name = gainName, Color = Palette.SoftInk, Dashed = true, Width = 1.5 });
-        return new Figure
+        int decisions = rollouts.First().Options.Glimpses - 1;
+        return new LineMark(
+            [.. Enumerable.Range(1, decisions).Select(t => (double)t)],
+            [.. Enumerable.Range(0, decisions).Select(t => rollouts.Average(rollout => rollout.Baselines[t]))])
         {
-            Title = "The baseline beside the return",
-            AltText = altText,
-            Panels =
-            [
-                new Panel
-                {
-                    Marks = marks,
-                    X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
-                    Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
-                    Height = 220,
-                },
-            ],
+            Name = rollouts.Key ? "baseline, return 1" : "baseline, return 0",
+            Color = rollouts.Key ? Palette.Right : Palette.Emphasis,
         };
     }
 
-    private static LineMark BaselineLine(string name, IReadOnlyList<double> values, string color) =>
-        new([.. Enumerable.Range(1, values.Count).Select(t => (double)t)], values) { Name = name, Color = color };
+    private static GlimpseScene Scene(
+        Rollout rollout, ImageBatch images, int index, int? label, double size, bool sharpestOnly = false) =>
+        new(rollout.Options, images.Single(index), rollout.Locations, rollout.Patches, rollout.Probabilities, label,
+            size, sharpestOnly);
 
-    private static double[] MeanBaselines(Rollout[] rollouts) =>
-        [.. Enumerable.Range(0, rollouts[0].Options.Glimpses - 1).Select(t => rollouts.Average(rollout => rollout.Baselines[t]))];
+    private static string AltText(GlimpseScene scene, Rollout rollout, ImageBatch images, int? label) =>
+        $"The glimpses of a model at an image of {images.Width} by {images.Height} pixels go from {scene.Path}; "
+            + $"it ends with {Outcome(rollout, label)}.";
+
+    private static string Outcome(Rollout rollout, int? label)
+    {
+        double belief = rollout.Probabilities[rollout.Options.Glimpses - 1, rollout.Prediction];
+        string verdict =
+            label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
+        return Invariant($"class {rollout.Prediction} with probability {belief:0.00}{verdict}");
+    }
+
+    private static string? Remark(RamOptions options) => options.ClassifyEveryGlimpse || options.Glimpses == 1
+        ? null
+        : "Only the belief after the last glimpse was trained; "
+            + "the earlier ones are what the same classifier makes of earlier states.";
 }

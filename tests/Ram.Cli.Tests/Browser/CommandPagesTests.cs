@@ -37,7 +37,7 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
         string model = _folder["model.safetensors"];
         Cli.Run("train", "mnist", "--epochs", "3", "--batch", "16", "--glimpses", "4", "--out", model).Expect(0);
         DigitTask task = DigitTask.Load("mnist", source: FewDigits.Sets);
-        string page = MainPage.Of(SpreadModel.Make(), model, RunResult.Load(_folder["model.json"]), task);
+        string page = LookPage.OfTraining(SpreadModel.Make(), model, RunResult.Load(_folder["model.json"]), task);
         File.WriteAllText(_folder["page.html"], page);
         await ShowsAsync("ram", pictures: 14 + Mistakes, animated: 1);
     }

@@ -70,10 +70,10 @@ public sealed class NotebookFileTests : IDisposable
                 notebook["cells"]![0]!.AsObject().Remove("id");
             return _folder.Write($"v{minor}.ipynb", notebook);
         }).ToList();
-        var report = await NotebookRunner.RunAsync(files, Runner.Options with { InPlace = true });
+        var report = await Runner.RunAsync(files, Runner.Options with { InPlace = true });
         Assert.Null(report.Failure);
         Assert.Equal(6, report.CellsRun);
-        Assert.Equal(files, report.Notebooks.Select(notebook => notebook.Written));
+        Assert.Equal(files, report.Written);
         Assert.All(files, file => Assert.Equal("42", new ExecutedNotebook(file).Shown(0)));
         Assert.All(files, (file, minor) => Assert.Equal(minor, (int?)new ExecutedNotebook(file).Json["nbformat_minor"]));
     }
@@ -169,7 +169,7 @@ public sealed class NotebookFileTests : IDisposable
             "\"metadata\": {}\n}", $"\"metadata\": {{\n  \"ram\": {{\n   \"fingerprint\": \"{fingerprint}\"\n  }}\n }}\n}}", StringComparison.Ordinal);
         for (var run = 0; run < 2; run++)
         {
-            var report = await NotebookRunner.RunAsync([_folder["notebook.ipynb"]], Runner.Options with { InPlace = true });
+            var report = await Runner.RunAsync([_folder["notebook.ipynb"]], Runner.Options with { InPlace = true });
             Assert.Null(report.Failure);
             Assert.Equal(expected, File.ReadAllText(_folder["notebook.ipynb"]));
         }
@@ -180,13 +180,13 @@ public sealed class NotebookFileTests : IDisposable
     {
         var path = _folder.Write("notebook.ipynb", "1");
         var before = File.ReadAllBytes(path);
-        var report = await NotebookRunner.RunAsync([path], Runner.Options with { Out = _folder["new/out"] });
-        Assert.Equal(_folder["new/out/notebook.ipynb"], Assert.Single(report.Notebooks).Written);
+        var report = await Runner.RunAsync([path], Runner.Options with { Out = _folder["new/out"] });
+        Assert.Equal(_folder["new/out/notebook.ipynb"], Assert.Single(report.Written));
         Assert.Equal("1", new ExecutedNotebook(_folder["new/out/notebook.ipynb"]).Shown(0));
         Assert.Equal(before, File.ReadAllBytes(path));
 
-        report = await NotebookRunner.RunAsync([path], Runner.Options);
-        Assert.Null(Assert.Single(report.Notebooks).Written);
+        report = await Runner.RunAsync([path], Runner.Options);
+        Assert.Null(Assert.Single(report.Written));
         Assert.Equal(before, File.ReadAllBytes(path));
     }
 
@@ -195,7 +195,7 @@ public sealed class NotebookFileTests : IDisposable
     {
         var path = _folder.Write("notebook.ipynb", "1");
         var options = Runner.Options with { Out = Path.Combine(path, "out") };
-        var error = await Assert.ThrowsAsync<RamException>(() => NotebookRunner.RunAsync([path], options));
+        var error = await Assert.ThrowsAsync<RamException>(() => Runner.RunAsync([path], options));
         Assert.Contains("Cannot write", error.Message, StringComparison.Ordinal);
     }
 
@@ -205,10 +205,10 @@ public sealed class NotebookFileTests : IDisposable
         Directory.CreateDirectory(_folder["a"]);
         var files = new[] { _folder.Write("a/same.ipynb", "1"), _folder.Write("same.ipynb", "1") };
         var options = Runner.Options with { Out = _folder["out"] };
-        var error = await Assert.ThrowsAsync<RamException>(() => NotebookRunner.RunAsync(files, options));
+        var error = await Assert.ThrowsAsync<RamException>(() => Runner.RunAsync(files, options));
         Assert.Contains("both", error.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<RamException>(
-            () => NotebookRunner.RunAsync(files, options with { InPlace = true }));
+            () => Runner.RunAsync(files, options with { InPlace = true }));
     }
 
     [Fact]
@@ -216,17 +216,17 @@ public sealed class NotebookFileTests : IDisposable
     {
         var path = _folder.Write("notebook.ipynb", "System.IO.File.AppendAllText(\"notebook.ipynb\", \"\\n\");");
         var error = await Assert.ThrowsAsync<RamException>(
-            () => NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true }));
+            () => Runner.RunAsync([path], Runner.Options with { InPlace = true }));
         Assert.Contains("changed while it ran", error.Message, StringComparison.Ordinal);
         Assert.EndsWith("}\n", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     private async Task AssertRefusedAsync(string name, string reason)
     {
-        var report = await NotebookRunner.RunAsync([_folder[name]], Runner.Options with { InPlace = true });
-        Assert.StartsWith($"{_folder[name]}: ", report.Failure!.ToString(), StringComparison.Ordinal);
+        var report = await Runner.RunAsync([_folder[name]], Runner.Options with { InPlace = true });
+        Assert.StartsWith($"{_folder[name]}: ", report.Failure!.Text, StringComparison.Ordinal);
         Assert.Contains(reason, report.Failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', report.Failure.ToString());
+        Assert.DoesNotContain('\n', report.Failure.Text);
         Assert.Equal(0, report.CellsRun);
     }
 }

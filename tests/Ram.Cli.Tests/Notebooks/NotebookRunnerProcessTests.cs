@@ -21,7 +21,7 @@ public sealed class NotebookRunnerProcessTests : IDisposable
         var path = _folder.Write("notebook.ipynb", TellAndLoop);
         var before = File.ReadAllBytes(path);
         using var cancel = new CancellationTokenSource();
-        var run = NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true }, null, cancel.Token);
+        var run = NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true }, cancel.Token);
         var child = await WaitForChildAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
@@ -36,7 +36,7 @@ public sealed class NotebookRunnerProcessTests : IDisposable
             "var line = new string('x', 999);\nfor (var i = 0; i < 100_000; i++) Console.WriteLine(line);\n1",
             "display(new string('y', 100_000_000));",
             "\"short\"");
-        var report = await NotebookRunner.RunAsync([path], Runner.Options with { Out = _folder["out"], OutputCap = 100_000 });
+        var report = await Runner.RunAsync([path], Runner.Options with { Out = _folder["out"], OutputCap = 100_000 });
         Assert.Null(report.Failure);
         var notebook = new ExecutedNotebook(Path.Combine(_folder["out"], "notebook.ipynb"));
         Assert.Equal(100_000, notebook.Printed(0).Length);
@@ -50,13 +50,12 @@ public sealed class NotebookRunnerProcessTests : IDisposable
     public async Task Progress_is_told_cell_by_cell()
     {
         var path = _folder.Write("notebook.ipynb", "1", "md:text", "throw new Exception();", "2");
-        var progress = new Recorder();
-        var report = await NotebookRunner.RunAsync([path], Runner.Options, progress);
+        var report = await Runner.RunAsync([path], Runner.Options);
         Assert.Equal(1, report.CellsRun);
-        Assert.Equal(
-            [(1, CellState.Started), (1, CellState.Passed), (2, CellState.Started), (2, CellState.Failed)],
-            progress.Reports.Select(report => (report.CodeCell, report.State)));
-        Assert.All(progress.Reports, report => Assert.Equal((path, 3), (report.Notebook, report.CodeCells)));
+        Assert.Collection(
+            report.Cells,
+            line => Assert.StartsWith($"{path}: cell 1 of 3 passed, ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith($"{path}: cell 2 of 3 failed, ", line, StringComparison.Ordinal));
     }
 
     private async Task<Process> WaitForChildAsync()
@@ -68,12 +67,5 @@ public sealed class NotebookRunnerProcessTests : IDisposable
             await Task.Delay(20);
         }
         return Process.GetProcessById(int.Parse(File.ReadAllText(_folder["pid"]), CultureInfo.InvariantCulture));
-    }
-
-    private sealed class Recorder : IProgress<CellProgress>
-    {
-        public List<CellProgress> Reports { get; } = [];
-
-        public void Report(CellProgress value) => Reports.Add(value);
     }
 }

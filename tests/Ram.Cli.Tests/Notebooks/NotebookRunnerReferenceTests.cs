@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 
@@ -71,12 +70,12 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
             "display(new Shape(3));",
             "new Square(4)",
             "new Shape(-1)");
-        var report = await NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true });
+        var report = await Runner.RunAsync([path], Runner.Options with { InPlace = true });
         Assert.Equal((4, 3), (report.Failure!.Cell, report.CellsRun));
         Assert.Contains("a negative size", report.Failure.Message, StringComparison.Ordinal);
 
         path = _folder.Write("notebook.ipynb", "#r \"library/Shapes.dll\"\nusing Shapes;", "new Square(4)");
-        report = await NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true });
+        report = await Runner.RunAsync([path], Runner.Options with { InPlace = true });
         Assert.Null(report.Failure);
         var notebook = new ExecutedNotebook(path);
         Assert.Equal("<svg>8</svg>", notebook.Shown(1, "image/svg+xml"));
@@ -88,7 +87,7 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
     public async Task A_missing_library_is_a_compile_error_with_its_line()
     {
         var path = _folder.Write("notebook.ipynb", "// first\n#r \"library/None.dll\"");
-        var report = await NotebookRunner.RunAsync([path], Runner.Options);
+        var report = await Runner.RunAsync([path], Runner.Options);
         Assert.Equal((1, 2), (report.Failure!.Cell, report.Failure.Line));
         Assert.Contains("library/None.dll", report.Failure.Message, StringComparison.Ordinal);
     }
@@ -109,7 +108,7 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
             "#r \"nuget: Small.Shapes, 1.2.3\"\nnew Shapes.Shape(3)",
             "Helper.Double.Of(2)",
             "\n#r \"nuget: Small.Nothing, 1.0.0\"");
-        var report = await NotebookRunner.RunAsync([path], Runner.Options);
+        var report = await Runner.RunAsync([path], Runner.Options);
         Assert.Equal((2, 3), (report.CellsRun, report.Failure!.Cell));
         Assert.Contains("Small.Nothing", report.Failure.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,3 @@
-using Ram.Cli.Notebooks;
 namespace Ram.Cli.Tests.Notebooks;
 
 public sealed class NotebookRunnerTests : IDisposable
@@ -10,7 +9,7 @@ public sealed class NotebookRunnerTests : IDisposable
     private async Task<ExecutedNotebook> RunAsync(params string[] cells)
     {
         var path = _folder.Write("notebook.ipynb", cells);
-        var report = await NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true });
+        var report = await Runner.RunAsync([path], Runner.Options with { InPlace = true });
         Assert.Null(report.Failure);
         return new ExecutedNotebook(path);
     }
@@ -76,7 +75,7 @@ public sealed class NotebookRunnerTests : IDisposable
             "Directory.GetFiles(Directory.GetCurrentDirectory()).Length",
             "using System.IO;\nFile.Exists(\"notebook.ipynb\") && Twice(4) == 8 && new Pair(1, 2).B == 2");
         // System.IO is not among the default imports, so the third code cell must not compile.
-        var failure = (await NotebookRunner.RunAsync([path], Runner.Options with { Budget = "full" })).Failure;
+        var failure = (await Runner.RunAsync([path], Runner.Options with { Budget = "full" })).Failure;
         Assert.Equal((4, 3, 1, 1), (failure!.Cell, failure.CodeCell, failure.Line, failure.Column));
     }
 }

@@ -1,3 +1,4 @@
+using Ram.Catch;
 using Ram.Experiments;
 using Ram.Experiments.Baselines;
 using Ram.Model;
@@ -26,16 +27,39 @@ public sealed class RunResultTests : IDisposable
         Machine = Machine.Current,
     };
 
+    private static RunResult SomeOfCatch => Some with
+    {
+        Task = RunResult.CatchTask,
+        Data = "games",
+        DataChecksum = "",
+        Command = "ram catch train",
+        Model = CatchRecipe.Agent,
+        Training = new TrainingOptions { Seed = ulong.MaxValue, Updates = 3 },
+        LearningCurve = [new EpochLog(1, 3, 384, 1.5, 92, 0.08, 91, 1e-3, true) { ActionEntropy = 1.09 }],
+        TestImages = 10_000,
+        TestErrors = 9100,
+    };
+
     public void Dispose() => File.Delete(_file);
 
-    [Fact]
-    public void IsReadAsItWasWritten()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void IsReadAsItWasWritten(bool ofCatch)
     {
-        Some.Save(_file);
-        RunResult read = RunResult.Load(_file);
-        Assert.Equal(Some.LearningCurve, read.LearningCurve);
-        Assert.Equal(Some.ToJson(), read.ToJson());
-        Assert.Equal(100.0 / 3, read.TestErrorPercent);
+        RunResult some = ofCatch ? SomeOfCatch : Some;
+        some.Save(_file);
+        var read = RunResult.Load(_file);
+        Assert.Equal(some.Training, read.Training);
+        Assert.Equal(some.LearningCurve, read.LearningCurve);
+        Assert.Equal(some.ToJson(), read.ToJson());
+    }
+
+    [Fact]
+    public void Errors_are_a_share_of_the_test_and_of_games_what_is_not_caught()
+    {
+        Assert.Equal(100.0 / 3, Some.TestErrorPercent);
+        Assert.Equal((10_000, 900, 9.0), (SomeOfCatch.Games, SomeOfCatch.Caught, SomeOfCatch.CaughtPercent));
     }
 
     [Fact]
@@ -82,13 +106,15 @@ public sealed class RunResultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"testErrors\": 1", "\"testErrors\": 4")]
-    [InlineData("\"std\": 0.07", "\"std\": 0")]
-    [InlineData("\"task\": \"mnist\"", "\"tasks\": \"mnist\"")]
-    [InlineData("\"seconds\": 1.5", "\"seconds\": NaN")]
-    public void AValueThatCannotBeIsNamed(string right, string wrong)
+    [InlineData(false, "\"testErrors\": 1", "\"testErrors\": 4")]
+    [InlineData(false, "\"std\": 0.07", "\"std\": 0")]
+    [InlineData(false, "\"task\": \"mnist\"", "\"tasks\": \"mnist\"")]
+    [InlineData(false, "\"seconds\": 1.5", "\"seconds\": NaN")]
+    [InlineData(true, "\"testErrors\": 9100", "\"testErrors\": 10001")]
+    [InlineData(true, "\"std\":", "\"stds\":")]
+    public void AValueThatCannotBeIsNamed(bool ofCatch, string right, string wrong)
     {
-        string json = Some.ToJson();
+        string json = (ofCatch ? SomeOfCatch : Some).ToJson();
         Assert.Contains(right, json, StringComparison.Ordinal);
         File.WriteAllText(_file, json.Replace(right, wrong, StringComparison.Ordinal));
         RamException error = Assert.Throws<RamException>(() => RunResult.Load(_file));

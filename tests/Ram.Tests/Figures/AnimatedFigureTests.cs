@@ -33,10 +33,6 @@ public class AnimatedFigureTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Counting().Still(3));
 
     [Fact]
-    public void No_frame_is_refused() =>
-        Assert.Throws<ArgumentException>(() => new AnimatedFigure(Counting().Scene, []));
-
-    [Fact]
     public void Html_says_when_each_group_is_seen_and_shows_the_last_frame()
     {
         XElement root = Html(Counting());

@@ -1,7 +1,6 @@
 using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 using Ram.Training;
 
 namespace Ram.Tests.Figures;
@@ -17,7 +16,7 @@ public class LookTests
         var geometry = new GlimpseGeometry(options, images);
         const float X = 0.3f, Y = -0.4f;
         ImageMark painted = geometry.Painted(geometry.Look(images[0], X, Y), X, Y, geometry.Image);
-        Box sharp = geometry.Patch(0, X, Y), wide = geometry.Patch(2, X, Y);
+        Box sharp = geometry.Patches(X, Y)[0], wide = geometry.Patches(X, Y)[2];
         int lit = 0;
         for (int row = 0; row < 60; row++)
         {
@@ -39,7 +38,8 @@ public class LookTests
     {
         var retina = new Retina(8);
         (int left, int top) = retina.Corner(0, 0.5f, -0.25f, 28, 28);
-        Assert.Equal(new Box(left, top, 8, 8), new GlimpseGeometry(Samples.Options, Samples.Images).Patch(0, 0.5f, -0.25f));
+        Assert.Equal(
+            [new Box(left, top, 8, 8)], new GlimpseGeometry(Samples.Options, Samples.Images).Patches(0.5f, -0.25f));
     }
 
     [Fact]
@@ -70,13 +70,13 @@ public class LookTests
     [Fact]
     public void A_heat_map_is_hottest_where_most_looked()
     {
-        Matrix[] locations = [.. new[] { (-0.9f, 0.9f), (-0.9f, 0.9f), (0.1f, 0.1f) }.Select(at =>
+        Rollout[] rollouts = [.. new[] { (-0.9f, 0.9f), (-0.9f, 0.9f), (0.1f, 0.1f) }.Select(at =>
         {
-            var matrix = new Matrix(1, 2);
-            (matrix.Row(0)[0], matrix.Row(0)[1]) = at;
-            return matrix;
+            var rollout = new Rollout(Samples.Options with { Glimpses = 1 });
+            (rollout.Locations.Row(0)[0], rollout.Locations.Row(0)[1]) = at;
+            return rollout;
         })];
-        Figure figure = HeatMap.Of(locations, new ImageBatch(1, 1, 10, 10), cells: 2);
+        Figure figure = HeatMap.Of(rollouts, new ImageBatch(1, 1, 10, 10), cells: 2);
         var map = (ImageMark)figure.Panels[0].Marks[0];
         int last = map.PixelWidth - 1, plane = map.PixelWidth * map.PixelHeight;
         Assert.Equal("Glimpse 1, \u2264 66.7%", figure.Panels[0].Title);
@@ -124,7 +124,6 @@ public class LookTests
         Assert.Equal([8, 7, 6, 5], lines[0].Y);
         Assert.Equal([2, 4], lines[1].X);
         Assert.Equal([6, 4], lines[1].Y);
-        Assert.Equal([200, 400, 600, 800], Curve.ByRollouts("run", log).X);
     }
 
     [Fact]
@@ -167,7 +166,7 @@ public class LookTests
             Columns = 2,
             Panels = [narrow, narrow, narrow with { Marks = [new LineMark([0, 1], [0, 123456])] }, narrow],
         };
-        PanelLayout[] panels = [.. new FigureLayout(figure).Panels];
+        IReadOnlyList<PanelLayout> panels = new FigureLayout(figure).Panels;
         Assert.Equal(panels[0].PlotX, panels[2].PlotX);
         Assert.Equal(panels[0].PlotY, panels[1].PlotY);
         Assert.True(panels[1].PlotX >= panels[0].PlotX + 100 + Style.Gap);
@@ -175,14 +174,15 @@ public class LookTests
     }
 
     [Fact]
-    public void A_panel_over_two_rows_stands_beside_both()
+    public void A_panel_over_two_columns_stands_below_both_and_the_next_in_a_row_of_its_own()
     {
-        Panel small = Panel.Picture(new Box(0, 0, 10, 10), 5), tall = Panel.Picture(new Box(0, 0, 10, 30), 5) with { RowSpan = 2 };
-        var layout = new FigureLayout(new Figure { Title = "t", AltText = "a", Columns = 2, Panels = [tall, small, small] });
-        Assert.Equal(layout.Panels[0].PlotY, layout.Panels[1].PlotY);
-        Assert.Equal(layout.Panels[1].PlotX, layout.Panels[2].PlotX);
-        Assert.Equal(layout.Panels[1].PlotY + 50 + Style.Gap, layout.Panels[2].PlotY);
-        Assert.True(layout.CaptionTop >= layout.Panels[0].PlotY + 150);
+        Panel small = Panel.Picture(new Box(0, 0, 10, 10), 5), wide = Panel.Picture(new Box(0, 0, 50, 10), 5) with { ColumnSpan = 2 };
+        var figure = new Figure { Title = "t", AltText = "a", Columns = 2, Panels = [small, small, wide, small, wide] };
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (2, 0), (3, 0)], figure.Cells);
+        var layout = new FigureLayout(figure);
+        Assert.Equal(layout.Panels[0].PlotX, layout.Panels[2].PlotX);
+        Assert.Equal(layout.Panels[0].PlotY + 50 + Style.Gap, layout.Panels[2].PlotY);
+        Assert.True(layout.Width >= 250 + 2 * Style.Margin);
     }
 
     [Fact]

@@ -32,8 +32,7 @@ internal static class Samples
         ["trajectory-last-frame"] = () => Animation().Still(5),
         ["belief"] = () => Trajectory.Beliefs(Roll(Options), 7),
         ["belief-one-glimpse"] = () => Trajectory.Beliefs(Roll(Options with { Glimpses = 1 })),
-        ["baseline"] = () => Trajectory.Baselines(Roll(Options), 7),
-        ["baseline-many"] = () => Trajectory.Baselines(
+        ["baseline"] = () => Trajectory.Baselines(
             [.. Enumerable.Range(0, 20).Select(i => Roll(Options, (ulong)i))], [.. Enumerable.Range(0, 20).Select(i => 7 - i % 4 / 3)]),
         ["learning-curve"] = () => LearningCurve.Of(Run("6 glimpses", 1.2, withTraining: true)),
         ["learning-curve-logarithmic"] = () => LearningCurve.Of(

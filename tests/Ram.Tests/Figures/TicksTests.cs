@@ -37,7 +37,7 @@ public class TicksTests
             (start, length) =>
             {
                 double min = start.Get % 1e6, max = min + length.Get * 0.01;
-                AxisScale scale = AxisScale.Fit(new Axis(), [min, max], 300, vertical: true);
+                var scale = new AxisScale(new Axis(), [min, max], 300, vertical: true);
                 double[] values = [.. scale.TickMarks.Select(tick => tick.Value)];
                 return values.Length >= 2
                     && scale.Min <= min && scale.Max >= max

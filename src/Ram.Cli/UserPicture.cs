@@ -76,8 +76,7 @@ internal sealed class UserPicture
     {
         if (ground == Ground.Mixed)
             return;
-        var contrast = Contrast.Of(Image);
-        (int level, int strokes) = (contrast.Ground, contrast.Strokes);
+        (int level, int strokes) = Image.FindContrast();
         // So few strokes that they are less than a thousandth of the picture.
         if (Math.Abs(strokes - level) < Nothing)
             strokes = level - Image.Pixels.Min() > Image.Pixels.Max() - level ? Image.Pixels.Min() : Image.Pixels.Max();

@@ -33,6 +33,38 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
+    public void StoppingWhenSureIsAnErrorForEachThresholdBesideThoseOfFixedNumbersOfGlimpses()
+    {
+        Outcome outcome =
+            Evaluate("--task", "mnist", "--json", "--stop-when-sure", "0.5,1", "--figure", _folder["f.svg"]).Expect(0);
+        JsonElement json = JsonDocument.Parse(outcome.Output).RootElement;
+        JsonElement[] fixedNumbers = [.. json.GetProperty("afterGlimpses").EnumerateArray()];
+        JsonElement[] sure = [.. json.GetProperty("whenSure").EnumerateArray()];
+        Assert.Equal([1, 2], fixedNumbers.Select(error => error.GetProperty("meanGlimpses").GetDouble()));
+        Assert.Equal(Errors(outcome), fixedNumbers[1].GetProperty("errors").GetInt32());
+        Assert.Equal([0.5, 1], sure.Select(error => error.GetProperty("threshold").GetDouble()));
+        Assert.All(sure, error => Assert.InRange(error.GetProperty("meanPixels").GetDouble(), 64, 128));
+        Assert.StartsWith("<svg", File.ReadAllText(_folder["f.svg"]), StringComparison.Ordinal);
+        Assert.Contains("after its last glimpse only", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutThresholdsOneIsChosenOnValidationImages()
+    {
+        Outcome outcome = Evaluate("--task", "mnist", "--stop-when-sure").Expect(0);
+        Assert.Matches(@"after 2 glimpses +\| +\d+\.\d\d \| +2\.00 \| +128 \|", outcome.Output);
+        Assert.Matches(@"when 0\.999 sure", outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("--stop-when-sure", "0,1")]
+    [InlineData("--stop-when-sure", "0.5,sure")]
+    [InlineData("--stop-when-sure", "--samples", "2")]
+    [InlineData("--figure", "f.svg")]
+    public void StoppingWhenSureIsForProbabilitiesAndDeterministicRollouts(params string[] arguments) =>
+        Evaluate(["--task", "mnist", .. arguments]).ExpectOneLine(2, "--stop-when-sure");
+
+    [Fact]
     public void TheSameImagesInFilesGiveTheSame()
     {
         (string images, string labels) = WriteTestSet();

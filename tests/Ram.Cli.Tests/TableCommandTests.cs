@@ -78,6 +78,19 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
+    public void ASprintThatIsTrainedAsAnExperimentAppearsAmongTheSprints()
+    {
+        Cli.Run(
+            "experiment", "mnist-7", "--recipe", "sprint", "--seed", "2", "--epochs", "1", "--folder", _folder.Name,
+            "--scratch", _folder["s"]).Expect(0);
+        Assert.Equal(["mnist-7-sprint-seed-2.json"], new DirectoryInfo(_folder["results"]).GetFiles().Select(f => f.Name));
+        string output = Cli.Run("table", "sprint", "--results", _folder["results"]).Expect(0).Output;
+        Assert.Matches(
+            @"28x28 MNIST, 7 glimpses +\| +1\.07 \| +– \| +\d+\.\d\d on few digits \| +– \|.* "
+            + "ram experiment mnist-7 --seed 2 --epochs 1 --recipe sprint ", output);
+    }
+
+    [Fact]
     public void AnExperimentAppearsInItsTable()
     {
         Cli.Run(

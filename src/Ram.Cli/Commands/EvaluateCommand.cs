@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ram.Cli.Commands;
 
@@ -7,9 +9,16 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     "evaluate", "Count a model's errors on labelled images.",
     ("evaluate --model artifacts/mnist.safetensors --task mnist", "The test error"),
     ("evaluate --model artifacts/mnist.safetensors --task mnist --samples 10", "Ten random rollouts for each image"),
+    ("evaluate --model data/models/cluttered-60-8.safetensors --task cluttered-60 --stop-when-sure",
+        "The error against the glimpses used, when the model stops looking as soon as it is sure"),
     ("evaluate --model my.safetensors --folder my-pictures", "Your own pictures, a folder for each class"),
     ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json", "Your own images"))
 {
+    private static readonly JsonSerializerOptions _jsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     private readonly Option<string?> _model = FileOption.Model();
     private readonly Option<string?> _task = Choice.TaskOption("Evaluate on this task's test images");
     private readonly OwnImagesOptions _own = new("Evaluate on");
@@ -22,6 +31,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _predictions = FileOption.Of(
         "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
         + "output");
+    private readonly EarlyExitOptions _early = new();
     private readonly Option<bool> _json = Flag.Json();
 
     private bool PredictsToOutput => OutputFile.IsStandardOutput(Get(_predictions) ?? "");
@@ -33,6 +43,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         if (Get(_predictions) is string file)
             OutputFile.Check(
                 file, modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_firstLocations));
+        if (Get(_early.Figure) is string drawn)
+            OutputFile.Check(drawn, modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_predictions));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(model);
         Remark(model, examples);
@@ -40,18 +52,14 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         var confusion = new ConfusionMatrix(evaluation, examples);
         if (Get(_predictions) is string predictions)
             OutputFile.Write(terminal, predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
+        (EarlyExit Answers, double[] Thresholds)? early = _early.Measure(
+            terminal, Parsed, model, examples, Get(_task) is string task ? () => tasks.Load(task).Validation : null);
         if (Get(_json))
-            terminal.Output.WriteLine(Json(new
-            {
-                evaluation.Images,
-                evaluation.Errors,
-                evaluation.ErrorPercent,
-                evaluation.StandardErrorPercent,
-                classes = confusion.ClassNames,
-                confusion = confusion.ToRows(),
-            }));
+            terminal.Output.WriteLine(Json(evaluation, confusion, early));
         else
-            Print(PredictsToOutput ? terminal.Error : terminal.Output, evaluation, confusion);
+            Print(PredictsToOutput ? terminal.Error : terminal.Output, evaluation, confusion, early);
+        if (early is ({ } answers, { } thresholds) && Get(_early.Figure) is string figure)
+            OutputFile.Write(terminal, figure, answers.ToFigure(thresholds).ToSvg());
     }
 
     private void CheckUsage()
@@ -63,6 +71,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
                 + "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
         if (Given(_task, _own.Size).Length == 2)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
+        _early.Check(Parsed, _firstLocations, _samples);
         if (Get(_json) && PredictsToOutput)
             throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
         if (Given(_firstLocations, _samples).Length == 2)
@@ -99,15 +108,37 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         return terminal.During(looking, () => Evaluation.Run(model, examples, locations));
     }
 
-    private static void Print(TextWriter output, Evaluation evaluation, ConfusionMatrix confusion)
+    private static void Print(
+        TextWriter output, Evaluation evaluation, ConfusionMatrix confusion, (EarlyExit Answers, double[] Thresholds)? early)
     {
         string counts = $"{evaluation.Errors} of {Count.Of(evaluation.Images, "image")}";
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {evaluation.StandardErrorPercent:0.00}%)."));
-        if (evaluation.Errors == 0)
+        if (evaluation.Errors > 0)
+        {
+            output.WriteLine("A row for each class, a column for what the model said:");
+            output.Write(confusion);
+        }
+        if (early is not ({ } answers, { } thresholds))
             return;
-        output.WriteLine("A row for each class, a column for what the model said:");
-        output.Write(confusion);
+        Table table = answers.ToTable(thresholds);
+        output.WriteLine($"\n{table.Title}:\n{table.ToMarkdown()}{table.Caption}");
     }
+
+    private static string Json(
+        Evaluation evaluation, ConfusionMatrix confusion, (EarlyExit Answers, double[] Thresholds)? early) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                evaluation.Images,
+                evaluation.Errors,
+                evaluation.ErrorPercent,
+                evaluation.StandardErrorPercent,
+                Classes = confusion.ClassNames,
+                Confusion = confusion.ToRows(),
+                AfterGlimpses = early?.Answers.AfterEachGlimpse(),
+                WhenSure = early?.Thresholds.Select(early.Value.Answers.WhenSure),
+            },
+            _jsonOptions);
 }

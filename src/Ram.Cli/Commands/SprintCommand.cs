@@ -42,12 +42,9 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
         var data = TrainingData.Of(tasks.Load(task, seed), recipe);
         RunResult result = TrainingSession.Run(terminal, new TrainingFiles(arguments, model), recipe, data).Result;
-        // The paper's best on the task, that of the proceedings.
-        double? paper = PaperTable.All.Where(table => table.Task == task)
-            .SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline)?.Nips;
         return new Row(
             task, recipe.Model.Glimpses, result.RolloutsUsed, result.Seconds, result.ValidationErrorPercent,
-            result.TestErrorPercent, paper);
+            result.TestErrorPercent, ComparedTable.PaperErrorPercent(task));
     }
 
     private static Table ToTable(IEnumerable<Row> rows) => new(

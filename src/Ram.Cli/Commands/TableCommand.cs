@@ -4,14 +4,15 @@ namespace Ram.Cli.Commands;
 internal sealed class TableCommand(Terminal terminal) : CliCommand(
     "table", "Print the paper's tables (arXiv and NIPS) beside the best published and our own results.",
     ("table", "All of them"),
+    ("table sprint", "The paper's best figures by the shortest recipes, each seed"),
     ("table 1a --markdown", "The table of MNIST, to paste into a page"),
     ("table --into README.md", "Bring the front page up to date"),
     ("table --json", "Every number that there is"))
 {
-    private static readonly string[] _names = [.. PaperTable.WithOurs.Select(table => table.Name)];
+    private static readonly IReadOnlyList<string> _names = ComparedTable.Names;
 
     private readonly Argument<string?> _table =
-        Choice.Argument("TABLE", "The paper's table, or one of our ablations; default: all of them", _names);
+        Choice.Argument("TABLE", "The paper's table, the sprints or one of our ablations; default: all of them", _names);
     private readonly Option<string?> _folder = FileOption.Of(
         "--results", "The folder of the result files; default: data/results here or in a folder above", "DIR");
     private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the front page");

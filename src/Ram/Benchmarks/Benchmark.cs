@@ -19,22 +19,19 @@ public static class Benchmark
     /// </summary>
     /// <param name="task">The 28x28 grey digits to train on.</param>
     /// <param name="progress">Told what is being measured.</param>
-    /// <exception cref="ArgumentNullException">When <paramref name="task"/> is null.</exception>
     public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(task);
-        EngineReport report = EngineBenchmark.Run(BenchmarkDigits.Of(task), task.DataName, progress ?? Silence);
+        EngineReport report = EngineBenchmark.Run(EngineBenchmark.DigitsOf(task), task.DataName, progress ?? Silence);
         return new BenchmarkReport(BenchText.Of(report), Json(report), null);
     }
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
-    /// <param name="task">The 28x28 grey digits to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
-    /// <exception cref="ArgumentNullException">When <paramref name="task"/> is null.</exception>
+    /// <inheritdoc cref="Engine"/>
     public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(task);
-        ThreadReport report = ThreadBenchmark.Run(BenchmarkDigits.Of(task), progress ?? Silence);
+        ThreadReport report = ThreadBenchmark.Run(EngineBenchmark.DigitsOf(task), progress ?? Silence);
         return new BenchmarkReport(BenchText.Of(report), Json(report), null);
     }
 
@@ -45,7 +42,7 @@ public static class Benchmark
     /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
-        ImageSizeReport report = ImageSizeBenchmark.Run(progress ?? Silence);
+        ImageSizeReport report = SizeBenchmarks.ImageSize(progress ?? Silence);
         return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
     }
 
@@ -56,7 +53,7 @@ public static class Benchmark
     /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
-        CrossoverReport report = CrossoverBenchmark.Run(progress ?? Silence);
+        CrossoverReport report = SizeBenchmarks.Crossover(progress ?? Silence);
         return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
     }
 

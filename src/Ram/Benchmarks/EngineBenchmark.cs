@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ram.Catch;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Images;
@@ -11,156 +12,254 @@ namespace Ram.Benchmarks;
 /// <summary>Measures the engine beside the machine's peak, in interleaved repetitions.</summary>
 internal static class EngineBenchmark
 {
-    private const int Repetitions = 5, EvaluationImages = 10_000;
+    private const int Repetitions = 5, EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000;
 
-    public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
-    {
-        using var run = new TrainingRun(new RamOptions(), images, new TrainingOptions());
-        LabelledImages evaluated = images.Slice(0, Math.Min(EvaluationImages, images.Count));
-        var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
-        var peakOfAll = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
-        var training = new Measurement(run.Epoch);
-        var evaluation = new Measurement(
-            () => evaluated.Count / Stopclock.Seconds(() => Evaluation.Run(run.Model, evaluated)));
-        var retina = new Measurement(new RetinaSpeed(run.Model.Retina, images).GlimpsesPerSecond);
-        var latency = new Measurement(new Latency(run.Model, images).Milliseconds);
-        Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, training, evaluation, retina, latency]);
-        var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
-        (var others, var drawing) = OtherTrainings.Measure(images, Repetitions, progress);
-        return new EngineReport(
-            Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
-            run.Figures(training, peakOfAll), new EvaluationFigures(evaluation.Median),
-            new RetinaFigures(retina.Median), new LatencyFigures(latency.Median), memory, others,
-            drawing, MeasureCatch(progress));
-    }
+    /// <summary>The paper's batch, and the shards that occupy two threads with it.</summary>
+    private const int PapersBatch = 20, PapersShard = 10;
 
-    private static CatchFigures MeasureCatch(Action<string> progress)
-    {
-        using var run = new CatchRun();
-        var peak = new Measurement(() => MachinePeak.Gflops(Environment.ProcessorCount));
-        var speed = new Measurement(run.FramesPerSecond);
-        Measurement.Interleave(Repetitions, round => progress($"Catch, {round}"), [peak, speed]);
-        return CatchRun.Figures(speed, peak);
-    }
-}
-
-/// <summary>A training that is measured an epoch at a time.</summary>
-internal sealed class TrainingRun : IDisposable
-{
-    private readonly IExamples _examples;
-    private readonly IEnumerator<EpochLog> _epochs;
-
-    /// <param name="options">The model.</param>
-    /// <param name="examples">What it is trained on.</param>
-    /// <param name="training">How; as many epochs as are asked for.</param>
-    public TrainingRun(RamOptions options, IExamples examples, TrainingOptions training)
-    {
-        _examples = examples;
-        Model = new RecurrentAttentionModel(options);
-        var trainer = new Trainer(Model, examples, validation: null, training with { Epochs = int.MaxValue });
-        _epochs = trainer.Run().GetEnumerator();
-    }
-
-    public RecurrentAttentionModel Model { get; }
-
-    /// <summary>The images per second of one more pass over all images.</summary>
-    public double Epoch() => _examples.Count / Stopclock.Seconds(() => _epochs.MoveNext());
-
-    /// <summary>The figures of measured epochs.</summary>
-    /// <param name="imagesPerSecond">What <see cref="Epoch"/> gave.</param>
-    /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
-    public TrainingFigures Figures(Measurement imagesPerSecond, Measurement peak)
-    {
-        double megaflops = ForwardCost.TrainingMegaflops(Model.Options), gigaflops = 1e-3 * megaflops;
-        return new TrainingFigures(
-            _examples.Count, megaflops, imagesPerSecond.Median, gigaflops * imagesPerSecond.Median,
-            gigaflops * imagesPerSecond.MedianRatioTo(peak));
-    }
-
-    public void Dispose() => _epochs.Dispose();
-}
-
-/// <summary>The retina alone on one thread: every image at a random location.</summary>
-internal sealed class RetinaSpeed
-{
     /// <summary>Tens of milliseconds.</summary>
     private const int Glimpses = 400_000;
 
-    private readonly Retina _retina;
-    private readonly ImageBatch _images;
-    private readonly Matrix _locations;
-    private readonly float[] _glimpse;
+    /// <summary>So many images that threads hardly wait for the last one.</summary>
+    private const int DrawingShard = 256;
 
-    public RetinaSpeed(Retina retina, LabelledImages images)
-    {
-        (_retina, _images) = (retina, images.Images);
-        _glimpse = new float[retina.GlimpseSize];
-        _locations = new Matrix(images.Count, 2);
-        var stream = new RandomStream(1, StreamPurpose.FirstLocation);
-        for (int row = 0; row < images.Count; row++)
-            (_locations[row, 0], _locations[row, 1]) =
-                ((float)stream.NextDouble(-1, 1), (float)stream.NextDouble(-1, 1));
-    }
-
-    public double GlimpsesPerSecond() => Glimpses / Stopclock.Seconds(() =>
-    {
-        for (int i = 0; i < Glimpses; i++)
-            Look(i % _images.Count);
-    });
-
-    private void Look(int image)
-    {
-        ReadOnlySpan<float> location = _locations.Row(image);
-        _retina.Glimpse(_images[image], _images.Height, _images.Width, location[0], location[1], _glimpse);
-    }
-}
-
-/// <summary>The time that one image takes alone on one thread, all its glimpses, image after image.</summary>
-internal sealed class Latency(RecurrentAttentionModel model, LabelledImages examples)
-{
-    private const int Images = 2_000;
-
-    private readonly Workspace _workspace = new(model, rows: 1);
-
-    /// <summary>The mean over some images.</summary>
-    public double Milliseconds()
-    {
-        int images = Math.Min(Images, examples.Count);
-        return 1e3 / images * Stopclock.Seconds(() =>
-        {
-            for (int image = 0; image < images; image++)
-                Look(examples.Images, image);
-        });
-    }
-
-    private void Look(ImageBatch images, int image)
-    {
-        _workspace.Locations.Row(0).Clear();
-        model.Forward(_workspace, new ImageRows(
-            images.Pixels, image * images.ImageSize, images.Channels, images.Height, images.Width));
-    }
-}
-
-/// <summary>The digits that the engine is measured on.</summary>
-internal static class BenchmarkDigits
-{
     /// <summary>The images of a pass: the first 54,000 of MNIST's 60,000 published training images.</summary>
-    public const int Count = 54_000;
+    private const int MostDigits = 54_000;
+
+    /// <param name="images">The digits of <see cref="DigitsOf"/>.</param>
+    /// <param name="data">What they are called.</param>
+    /// <param name="progress">Told what is being measured.</param>
+    public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
+    {
+        var model = new RecurrentAttentionModel(new RamOptions());
+        using var run = TrainingRun.Of(model, images, new TrainingOptions());
+        LabelledImages evaluated = images.Slice(0, Math.Min(EvaluationImages, images.Count));
+        var workspace = new Workspace(model, rows: 1);
+        Matrix locations = RandomLocations(images.Count);
+        var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
+        Measurement peakOfAll = PeakOfAll();
+        var evaluation = new Measurement(
+            () => evaluated.Count / Stopclock.Seconds(() => Evaluation.Run(model, evaluated)));
+        var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images, locations));
+        var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
+        Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
+        var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
+        (var others, var drawing) = MeasureOthers(images, round => progress($"other trainings, {round}"));
+        return new EngineReport(
+            Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
+            run.Figures(peakOfAll), new EvaluationFigures(evaluation.Median), new RetinaFigures(retina.Median),
+            new LatencyFigures(latency.Median), memory, others, drawing,
+            MeasureCatch(round => progress($"Catch, {round}")));
+    }
 
     /// <summary>
-    /// The first <see cref="Count"/> images of a task's training and validation together, or as many as there are.
+    /// The first 54,000 images of a task's training and validation together, or as many as there are: a pass.
     /// </summary>
-    public static LabelledImages Of(DigitTask task)
+    public static LabelledImages DigitsOf(DigitTask task)
     {
         IExamples train = task.Train;
         LabelledImages rest = task.Validation;
-        int count = Math.Min(Count, train.Count + rest.Count);
-        var images = new ImageBatch(count, train.Channels, train.Height, train.Width);
-        var labels = new byte[count];
-        for (int i = 0; i < count; i++)
+        var images = new ImageBatch(
+            Math.Min(MostDigits, train.Count + rest.Count), train.Channels, train.Height, train.Width);
+        var labels = new byte[images.Count];
+        for (int i = 0; i < labels.Length; i++)
             labels[i] = (byte)(i < train.Count
                 ? train.Draw(epoch: 0, i, images[i])
                 : rest.Draw(epoch: 0, i - train.Count, images[i]));
         return new LabelledImages(images, labels, train.Classes);
     }
+
+    /// <summary>Images made on the fly and not trained on, on as many threads as a training has.</summary>
+    /// <returns>The images per second of an epoch.</returns>
+    public static double DrawnPerSecond(IExamples examples, int epoch)
+    {
+        using var pool = new WorkerPool(Environment.ProcessorCount);
+        int shards = (examples.Count + DrawingShard - 1) / DrawingShard;
+        return examples.Count / Stopclock.Seconds(() => pool.Run(shards, (shard, _) =>
+        {
+            Span<byte> image = new byte[examples.Channels * examples.Height * examples.Width];
+            int end = Math.Min((shard + 1) * DrawingShard, examples.Count);
+            for (int index = shard * DrawingShard; index < end; index++)
+                examples.Draw(epoch, index, image);
+        }));
+    }
+
+    /// <summary>
+    /// The trainings beside the main one: the paper's batch, and the tasks with clutter beside the time that it takes to
+    /// draw their images.
+    /// </summary>
+    private static (IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing) MeasureOthers(
+        LabelledImages digits, Action<string> progress)
+    {
+        LabelledImages some = digits.Slice(0, Math.Min(OtherImages, digits.Count));
+        RamOptions three = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }, four = three with { Patches = 4 };
+        var papers = new TrainingOptions { Batch = PapersBatch, ShardRollouts = PapersShard };
+        (string Name, RamOptions Options, LabelledImages Images, TrainingOptions Training)[] others =
+        [
+            ("batch 20", new RamOptions(), some, papers),
+            ("12x12 at 3 scales", three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
+            ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
+        ];
+        TrainingRun[] runs = [.. others.Select(other => TrainingRun.Of(
+            new RecurrentAttentionModel(other.Options), other.Images, other.Training))];
+        (string Task, Measurement Speed, TrainingRun Training)[] drawing =
+        [
+            ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
+            ("cluttered-60, bent",
+                Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1)), runs[1]),
+            ("cluttered-100", Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)), runs[2]),
+        ];
+        Measurement peak = PeakOfAll();
+        Measurement.Interleave(
+            Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
+        foreach (TrainingRun run in runs)
+            run.Dispose();
+        return (
+            [.. others.Zip(runs, (other, run) => new OtherTrainingFigures(
+                other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
+                other.Training.Batch, run.Figures(peak)))],
+            [.. drawing.Select(drawn => new DrawingFigures(
+                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))]);
+    }
+
+    private static CatchFigures MeasureCatch(Action<string> progress)
+    {
+        using TrainingRun run = TrainingRun.OfCatch();
+        Measurement peak = PeakOfAll();
+        Measurement.Interleave(Repetitions, progress, [peak, run.Speed]);
+        TrainingFigures figures = run.Figures(peak);
+        return new CatchFigures(
+            CatchRecipe.Training.Batch, figures.MegaflopsPerImage, figures.ImagesPerSecond, figures.Gflops,
+            figures.FractionOfPeak);
+    }
+
+    private static Measurement PeakOfAll() => new(() => MachinePeak.Gflops(Environment.ProcessorCount));
+
+    private static Measurement Drawing(IExamples examples)
+    {
+        int epoch = 0;
+        return new Measurement(() => DrawnPerSecond(examples, epoch++));
+    }
+
+    private static Matrix RandomLocations(int count)
+    {
+        var locations = new Matrix(count, 2);
+        var stream = new RandomStream(1, StreamPurpose.FirstLocation);
+        for (int row = 0; row < count; row++)
+            foreach (ref float coordinate in locations.Row(row))
+                coordinate = (float)stream.NextDouble(-1, 1);
+        return locations;
+    }
+
+    // The retina alone on one thread: every image at its location, again and again.
+    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, Matrix locations)
+    {
+        var glimpse = new float[retina.GlimpseSize];
+        return Glimpses / Stopclock.Seconds(() =>
+        {
+            for (int i = 0; i < Glimpses; i++)
+            {
+                int image = i % images.Count;
+                ReadOnlySpan<float> location = locations.Row(image);
+                retina.Glimpse(images[image], images.Height, images.Width, location[0], location[1], glimpse);
+            }
+        });
+    }
+
+    // The mean time that one image takes alone on one thread, all its glimpses, image after image.
+    private static double Milliseconds(RecurrentAttentionModel model, Workspace workspace, ImageBatch images)
+    {
+        int count = Math.Min(LatencyImages, images.Count);
+        return 1e3 / count * Stopclock.Seconds(() =>
+        {
+            for (int image = 0; image < count; image++)
+            {
+                workspace.Locations.Row(0).Clear();
+                model.Forward(workspace, new ImageRows(
+                    images.Pixels, image * images.ImageSize, images.Channels, images.Height, images.Width));
+            }
+        });
+    }
 }
+
+/// <summary>A training that is measured a turn at a time: an epoch, or some updates of Catch.</summary>
+/// <param name="turns">The training.</param>
+/// <param name="images">The images of a turn; frames of Catch.</param>
+/// <param name="megaflops">What an image costs in training, 10⁶ operations.</param>
+internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops) : IDisposable
+{
+    private const int CatchUpdates = 24;
+
+    /// <summary>The images per second of one more turn.</summary>
+    public Measurement Speed => field ??= new Measurement(() => images / Stopclock.Seconds(() => turns.MoveNext()));
+
+    /// <summary>As many epochs of a training as are asked for.</summary>
+    public static TrainingRun Of(RecurrentAttentionModel model, IExamples examples, TrainingOptions training)
+    {
+        var trainer = new Trainer(model, examples, validation: null, training with { Epochs = int.MaxValue });
+        return new TrainingRun(
+            trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(model.Options));
+    }
+
+    /// <summary>The paper's agent at the game of Catch, some updates at a time.</summary>
+    public static TrainingRun OfCatch()
+    {
+        TrainingOptions training = CatchRecipe.Training with { Updates = long.MaxValue };
+        // Validation is no part of what is measured: one game of it is nothing beside the 1536 that are learned from.
+        var trainer = new CatchTrainer(
+            new RecurrentAttentionModel(CatchRecipe.Agent), training, CatchUpdates, validationGames: 1);
+        return new TrainingRun(
+            trainer.Run().GetEnumerator(), CatchUpdates * training.Batch * CatchGame.Size,
+            Math.Round(ForwardCost.TrainingMegaflops(CatchRecipe.Agent) / CatchGame.Size, 3));
+    }
+
+    /// <summary>The figures of the measured turns.</summary>
+    /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
+    public TrainingFigures Figures(Measurement peak)
+    {
+        double gigaflops = 1e-3 * megaflops;
+        return new TrainingFigures(
+            images, megaflops, Speed.Median, gigaflops * Speed.Median, gigaflops * Speed.MedianRatioTo(peak));
+    }
+
+    public void Dispose() => turns.Dispose();
+}
+
+/// <summary>
+/// How fast the engine is, medians of interleaved repetitions. Training is that of 28x28 images, 8x8 patches,
+/// 6 glimpses, batches of 128, one rollout an image, Adam; everything included.
+/// </summary>
+internal sealed record EngineReport(
+    Machine Machine, string Data, int Repetitions, PeakFigures Peak, TrainingFigures Training,
+    EvaluationFigures Evaluation, RetinaFigures Retina, LatencyFigures Latency, MemoryFigures Memory,
+    IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing, CatchFigures Catch);
+
+/// <summary>GFLOP/s of fused multiply-adds, two operations each, at the widest vectors that the kernels use.</summary>
+internal sealed record PeakFigures(double OneThread, double AllThreads);
+
+/// <summary>Rollouts a second, and the share of the peak of all threads in the same repetition, as a median.</summary>
+internal sealed record TrainingFigures(
+    int Images, double MegaflopsPerImage, double ImagesPerSecond, double Gflops, double FractionOfPeak);
+
+/// <summary>Deterministic rollouts a second on all cores.</summary>
+internal sealed record EvaluationFigures(double ImagesPerSecond);
+
+/// <summary>8x8 glimpses of 28x28 images at random locations, one thread.</summary>
+internal sealed record RetinaFigures(double GlimpsesPerSecond);
+
+/// <summary>All glimpses of one image, one thread.</summary>
+internal sealed record LatencyFigures(double Milliseconds);
+
+/// <summary>The largest working set until the end of the training, in 10⁶ bytes.</summary>
+internal sealed record MemoryFigures(double PeakMegabytes);
+
+/// <summary>The training of another model or batch.</summary>
+internal sealed record OtherTrainingFigures(
+    string Name, int ImageSize, int PatchSize, int Patches, int Glimpses, int Batch, TrainingFigures Training);
+
+/// <summary>Images drawn on the fly on all cores, and the median ratio to the images that training takes.</summary>
+internal sealed record DrawingFigures(string Task, double ImagesPerSecond, double RatioToTraining);
+
+/// <summary>Training the paper's agent at the game of Catch, the playing included; a game has 24 frames.</summary>
+internal sealed record CatchFigures(
+    int Games, double MegaflopsPerFrame, double FramesPerSecond, double Gflops, double FractionOfPeak);

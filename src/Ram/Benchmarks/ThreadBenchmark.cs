@@ -14,20 +14,14 @@ internal static class ThreadBenchmark
     {
         LabelledImages trained = images.Slice(0, Math.Min(Images, images.Count));
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
-        TrainingRun[] runs = [.. threads.Select(
-            count => new TrainingRun(new RamOptions(), trained, new TrainingOptions { Threads = count }))];
-        try
-        {
-            Measurement[] speeds = [.. runs.Select(run => new Measurement(run.Epoch))];
-            Measurement.Interleave(Repetitions, progress, speeds);
-            return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
-                new ThreadFigures(count, speed.Median, speed.MedianRatioTo(speeds[0])))]);
-        }
-        finally
-        {
-            foreach (TrainingRun run in runs)
-                run.Dispose();
-        }
+        TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
+            new RecurrentAttentionModel(new RamOptions()), trained, new TrainingOptions { Threads = count }))];
+        Measurement[] speeds = [.. runs.Select(run => run.Speed)];
+        Measurement.Interleave(Repetitions, progress, speeds);
+        foreach (TrainingRun run in runs)
+            run.Dispose();
+        return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(speeds, (count, speed) =>
+            new ThreadFigures(count, speed.Median, speed.MedianRatioTo(speeds[0])))]);
     }
 
     /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>

@@ -26,16 +26,21 @@ public sealed class ClutteredDigits : IExamples
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="pieces">The pieces on a canvas, 0 or more: 4 on 60x60 and 8 on 100x100 in the paper.</param>
     /// <param name="seed">Fixes every piece and place.</param>
-    /// <param name="split">What the images are for; no two splits share an image's random numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// When a digit does not fit on the canvas or a piece into the clutter's images, or the pieces are negative.
     /// </exception>
     /// <exception cref="ArgumentException">When the digits or the clutter are not grey.</exception>
-    public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed,
-        DataSplit split = DataSplit.Train)
+    public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
+        : this(digits, clutter, height, width, pieces, seed, DataSplit.Train)
     {
-        CanvasCheck.Digits(digits, height, width);
-        CanvasCheck.Clutter(clutter, PieceSize, height, width);
+    }
+
+    /// <summary>The same of any split; no two splits share an image's random numbers.</summary>
+    internal ClutteredDigits(
+        IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed, DataSplit split)
+    {
+        CanvasCheck.Fits(digits, height, width);
+        CanvasCheck.Fits(clutter, PieceSize, PieceSize, height, width);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
         (_digits, _clutter, Height, Width, _pieces, _split) = (digits, clutter, height, width, pieces, split);
         _seed = DataStream.Seed(seed, Kind, height, width, pieces);

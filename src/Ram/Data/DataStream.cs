@@ -2,6 +2,19 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
+/// <summary>The three parts of a data set. No image of one part is ever seen in another.</summary>
+internal enum DataSplit
+{
+    /// <summary>What the weights are trained on.</summary>
+    Train,
+
+    /// <summary>What settings and the best epoch are chosen on.</summary>
+    Validation,
+
+    /// <summary>What is reported, and looked at for nothing else.</summary>
+    Test,
+}
+
 /// <summary>Opens the random streams that images are made from, so that no two of them are ever the same.</summary>
 internal static class DataStream
 {

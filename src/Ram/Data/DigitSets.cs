@@ -2,45 +2,15 @@ using System.Security.Cryptography;
 
 namespace Ram.Data;
 
-/// <summary>Digits, or other small images, to train, choose and report on.</summary>
-public sealed class DigitSets
+/// <summary>Digits, or other small images of one size, to train, choose and report on.</summary>
+/// <param name="Name">What a result file calls the data, such as <c>MNIST</c>.</param>
+/// <param name="Train">The digits that weights are trained on.</param>
+/// <param name="Validation">The digits that settings and the best epoch are chosen on.</param>
+/// <param name="Test">The digits that are reported on.</param>
+public sealed record DigitSets(string Name, LabelledImages Train, LabelledImages Validation, LabelledImages Test)
 {
-    private readonly Lazy<string> _checksum;
-
-    /// <summary>Names three sets of images of one size.</summary>
-    public DigitSets(string name, LabelledImages train, LabelledImages validation, LabelledImages test)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentNullException.ThrowIfNull(train);
-        ArgumentNullException.ThrowIfNull(validation);
-        ArgumentNullException.ThrowIfNull(test);
-        (Name, Train, Validation, Test) = (name, train, validation, test);
-        _checksum = new(() => ChecksumOf(Train, Validation, Test));
-    }
-
-    /// <summary>What a result file calls the data, such as <c>MNIST</c>.</summary>
-    public string Name { get; }
-
-    /// <summary>The digits that weights are trained on.</summary>
-    public LabelledImages Train { get; }
-
-    /// <summary>The digits that settings and the best epoch are chosen on.</summary>
-    public LabelledImages Validation { get; }
-
-    /// <summary>The digits that are reported on.</summary>
-    public LabelledImages Test { get; }
-
-    /// <summary>One of the three sets.</summary>
-    public LabelledImages this[DataSplit split] => split switch
-    {
-        DataSplit.Train => Train,
-        DataSplit.Validation => Validation,
-        DataSplit.Test => Test,
-        _ => throw new ArgumentOutOfRangeException(nameof(split)),
-    };
-
     /// <summary>The SHA-256 of the pixels, then the labels of each set in turn, in hexadecimal.</summary>
-    public string Checksum => _checksum.Value;
+    public string Checksum => field ??= ChecksumOf(Train, Validation, Test);
 
     /// <summary>What tells sets of images from all others: the SHA-256 of the pixels, then the labels of each in turn.</summary>
     public static string ChecksumOf(params ReadOnlySpan<LabelledImages> sets)

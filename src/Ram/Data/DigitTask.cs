@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ram.Data;
 
 /// <summary>A task of the paper: which images are trained on, chosen on and reported on.</summary>
@@ -35,8 +33,8 @@ public sealed class DigitTask
         (Name, _seed, _digits) = (plain.Name, plain._seed, plain._digits);
         (_validation, _test) = (plain._validation, plain._test);
         Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed, distortion), _seed);
-        string how = distortion == Distortion.Elastic ? "bent" : string.Create(
-            CultureInfo.InvariantCulture,
+        // Checkpoints know their data by these words.
+        string how = distortion == Distortion.Elastic ? "bent" : FormattableString.Invariant(
             $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");
         Description = $"{plain.Description}, {how} in training";
     }
@@ -93,7 +91,7 @@ public sealed class DigitTask
     }
 
     /// <summary>
-    /// The same task with its training digits bent a little, afresh in every epoch, where too few digits would be learned
+    /// The same task with its training digits distorted a little, afresh in every epoch, where too few digits would be learned
     /// by heart. Clutter, validation and test images stay as they are.
     /// </summary>
     /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>

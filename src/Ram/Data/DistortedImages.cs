@@ -79,14 +79,14 @@ public sealed class DistortedImages : IExamples
                 knot = (float)random.NextDouble(-_distortion.Wave, _distortion.Wave);
         if (!_isLight && _examples is LabelledImages { Channels: 1 } fixedImages)
         {
-            _warp.Bend(fixedImages.Images[index], image, map, knots);
+            _warp.Distort(fixedImages.Images[index], image, map, knots);
             return fixedImages.Labels[index];
         }
         byte[] source = new byte[image.Length];
         int label = _examples.Draw(epoch, index, source), plane = Height * Width;
         InvertIfLight(source);
         for (int start = 0; start < source.Length; start += plane)
-            _warp.Bend(source.AsSpan(start, plane), image.Slice(start, plane), map, knots);
+            _warp.Distort(source.AsSpan(start, plane), image.Slice(start, plane), map, knots);
         InvertIfLight(image);
         return label;
     }

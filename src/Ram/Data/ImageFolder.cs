@@ -5,28 +5,14 @@ using Ram.Images;
 namespace Ram.Data;
 
 /// <summary>Images that lie as files in folders, one folder a class.</summary>
-public static partial class ImageFolder
+internal static partial class ImageFolder
 {
     private static readonly string[] _extensions = [".png", ".jpg", ".jpeg"];
 
-    /// <summary>
-    /// Reads the PNG and JPEG files of a folder's subfolders. The classes are the subfolders in natural order (2 before
-    /// 10), and so are the files of each; other files, and names that begin with a dot, are passed over.
-    /// </summary>
-    /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
-    /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
-    /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
-    /// <param name="classNames">
-    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null for
-    /// the subfolders.
-    /// </param>
-    /// <exception cref="RamException">
-    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
-    /// </exception>
+    /// <inheritdoc cref="LabelledImages.ReadFolder"/>
     public static LabelledImages Load(
-        string folder, int? channels = null, (int Width, int Height)? size = null, IReadOnlyList<string>? classNames = null)
+        string folder, int? channels, (int Width, int Height)? size, IReadOnlyList<string>? classNames)
     {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] subfolders = Names(folder, Directory.EnumerateDirectories);
         CheckClasses(folder, subfolders, classNames);
         string[] names = [.. classNames ?? subfolders];

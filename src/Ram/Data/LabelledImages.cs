@@ -67,6 +67,27 @@ public sealed class LabelledImages : IExamples
     /// <inheritdoc/>
     public int Classes { get; }
 
+    /// <summary>
+    /// Reads the PNG and JPEG files of a folder's subfolders. The classes are the subfolders in natural order (2 before
+    /// 10), and so are the files of each; other files, and names that begin with a dot, are passed over.
+    /// </summary>
+    /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
+    /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
+    /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
+    /// <param name="classNames">
+    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null for
+    /// the subfolders.
+    /// </param>
+    /// <exception cref="RamException">
+    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
+    /// </exception>
+    public static LabelledImages ReadFolder(
+        string folder, int? channels = null, (int Width, int Height)? size = null, IReadOnlyList<string>? classNames = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return ImageFolder.Load(folder, channels, size, classNames);
+    }
+
     /// <summary>Reads images and labels from IDX files, raw or gzip.</summary>
     /// <param name="imagesPath">Unsigned bytes, <c>[count, height, width]</c> or <c>[count, channels, height, width]</c>.</param>
     /// <param name="labelsPath">Unsigned bytes or 32-bit integers, <c>[count]</c>.</param>

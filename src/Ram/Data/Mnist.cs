@@ -49,7 +49,7 @@ public static class Mnist
             NameOf(place), WithClasses(train.Slice(0, train.Count - validation), classes),
             WithClasses(train.Slice(train.Count - validation, validation), classes), WithClasses(test, classes));
         if (sets.Checksum == Checksum)
-            return new DigitSets(Name, sets.Train, sets.Validation, sets.Test);
+            return sets with { Name = Name };
         return named is not null
             ? sets
             : throw new RamException(

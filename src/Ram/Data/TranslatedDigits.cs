@@ -18,13 +18,17 @@ public sealed class TranslatedDigits : IExamples
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="seed">Fixes every place.</param>
-    /// <param name="split">What the images are for; no two splits share a place's random numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">When a digit does not fit on the canvas.</exception>
     /// <exception cref="ArgumentException">When the digits are not grey.</exception>
-    public TranslatedDigits(
-        IExamples digits, int height, int width, ulong seed, DataSplit split = DataSplit.Train)
+    public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
+        : this(digits, height, width, seed, DataSplit.Train)
     {
-        CanvasCheck.Digits(digits, height, width);
+    }
+
+    /// <summary>The same of any split; no two splits share a place's random numbers.</summary>
+    internal TranslatedDigits(IExamples digits, int height, int width, ulong seed, DataSplit split)
+    {
+        CanvasCheck.Fits(digits, height, width);
         (_digits, Height, Width, _split) = (digits, height, width, split);
         _seed = DataStream.Seed(seed, Kind, height, width);
     }

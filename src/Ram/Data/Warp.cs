@@ -35,14 +35,14 @@ internal sealed class Warp
 
     /// <summary>Reads an image through the map; what is outside is black.</summary>
     /// <param name="source">The image, <c>[height, width]</c>.</param>
-    /// <param name="target">Receives the bent image, <c>[height, width]</c>.</param>
+    /// <param name="target">Receives the distorted image, <c>[height, width]</c>.</param>
     /// <param name="map">The affine map.</param>
     /// <param name="knots">
     /// The displacements along x, then those along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first
     /// <see cref="Knots"/> count.
     /// </param>
     [SkipLocalsInit]
-    public void Bend(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
+    public void Distort(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
     {
         int size = (_height + 1) * _stride + 1;
         Span<ushort> pairs = size <= StackPixels ? stackalloc ushort[size] : new ushort[size];

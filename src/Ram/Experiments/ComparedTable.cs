@@ -3,11 +3,9 @@ using System.Text.Json;
 
 namespace Ram.Experiments;
 
-/// <summary>A table of the paper beside our results.</summary>
-/// <param name="Paper">The paper's table.</param>
-/// <param name="Rows">Its rows, each with our results.</param>
+/// <summary>A table of the paper, or one of our own, beside our results.</summary>
 /// <example><code>ComparedTable.Load("1a")</code></example>
-public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> Rows)
+public sealed class ComparedTable
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
@@ -17,18 +15,43 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
 
     private static readonly string _resultsFolder = Path.Combine("data", "results");
 
+    private ComparedTable(PaperTable paper, string results)
+    {
+        Paper = paper;
+        Rows = [.. paper.Rows.Select(row => ComparedRow.Load(row, results))];
+    }
+
+    /// <summary>The names of the tables: the sprints, the paper's on classification, and our ablations.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. PaperTable.WithOurs.Select(table => table.Name)];
+
+    /// <summary>The paper's table.</summary>
+    internal PaperTable Paper { get; }
+
+    /// <summary>Its rows, each with our results.</summary>
+    internal IReadOnlyList<ComparedRow> Rows { get; }
+
     /// <summary>A table and the results of a folder.</summary>
-    /// <param name="name">The table's name: <c>1a</c>, <c>1b</c>, <c>2a</c>, <c>2b</c> or <c>ablation</c>.</param>
+    /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="results">
     /// A folder of result files; null for <c>data/results</c> in the working folder or the nearest above it.
     /// </param>
     /// <exception cref="RamException">When there is no such table or a result cannot be read.</exception>
     public static ComparedTable Load(string name, string? results = null)
     {
-        PaperTable paper = PaperTable.Find(name);
-        string folder = results ?? FindResults();
-        return new ComparedTable(paper, [.. paper.Rows.Select(row => ComparedRow.Load(row, folder))]);
+        PaperTable paper = PaperTable.WithOurs.FirstOrDefault(table => table.Name == name)
+            ?? throw new RamException($"There is no table \"{name}\"; there are {string.Join(", ", Names)}.");
+        return new ComparedTable(paper, results ?? ExperimentFolders.FindAbove(_resultsFolder)
+            ?? throw new RamException(
+                $"There are no results here: no {_resultsFolder} in {Directory.GetCurrentDirectory()} or a folder above; "
+                + "start in the project's folder or name a folder of results."));
     }
+
+    /// <summary>The paper's best test error on a task in percent, that of the NIPS proceedings.</summary>
+    /// <param name="task">The task, as in <c>DigitTask</c>.</param>
+    public static double? PaperErrorPercent(string task) => PaperTable.All
+        .Where(table => table.Task == task)
+        .SelectMany(table => table.Rows)
+        .FirstOrDefault(row => row.IsHeadline)?.Nips;
 
     /// <summary>Several tables as one JSON object.</summary>
     public static string ToJson(IEnumerable<ComparedTable> tables) =>
@@ -45,7 +68,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
             row.Paper.Arxiv,
             row.Paper.Nips,
             row.Paper.Published,
-            row.Paper.Experiment,
+            experiment = row.Paper.ResultName,
             ours = row.Ours is null ? null : ForJson(row.Ours),
             otherSeeds = row.OtherSeeds.Select(ForJson),
         }),
@@ -54,6 +77,7 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
     private static object ForJson(RunResult result) => new
     {
         errorPercent = result.TestErrorPercent,
+        validationErrorPercent = result.ValidationErrorPercent,
         standardErrorPercent = result.StandardErrorPercent,
         images = result.TestImages,
         errors = result.TestErrors,
@@ -62,29 +86,26 @@ public sealed record ComparedTable(PaperTable Paper, IReadOnlyList<ComparedRow> 
         result.Seconds,
         result.Seed,
         result.Command,
+        result.Version,
     };
-
-    private static string FindResults() => ExperimentFolders.FindAbove(_resultsFolder)
-        ?? throw new RamException(
-            $"There are no results here: no {_resultsFolder} in {Directory.GetCurrentDirectory()} or a folder above; "
-            + "start in the project's folder or name a folder of results.");
 }
 
 /// <summary>A row of the paper and what came of ours.</summary>
 /// <param name="Paper">The paper's row.</param>
 /// <param name="Ours">The result of the table's seed; null as long as there is none.</param>
 /// <param name="OtherSeeds">Results of other seeds, in the order of the seeds.</param>
-public sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
+internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
 {
-    /// <summary>A row and its results in a folder.</summary>
-    /// <param name="row">The row.</param>
-    /// <param name="results">A folder of result files; it need not exist.</param>
+    /// <summary>The results of all seeds, in the order of the seeds.</summary>
+    public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
+
+    /// <summary>A row and its results in a folder, which need not exist.</summary>
     /// <exception cref="RamException">When a result cannot be read.</exception>
     public static ComparedRow Load(PaperRow row, string results)
     {
-        ArgumentNullException.ThrowIfNull(row);
-        if (row.Experiment is not string name || !Directory.Exists(results))
+        if (!Directory.Exists(results))
             return new ComparedRow(row, null, []);
+        string name = row.ResultName;
         string first = Path.Combine(results, $"{name}.json");
         IEnumerable<RunResult> others = Directory.GetFiles(results, $"{name}-seed-*.json").Select(RunResult.Load);
         return new ComparedRow(

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
-using Ram.Networks;
 using Ram.Training;
 
 namespace Ram.Experiments;
@@ -12,60 +10,9 @@ namespace Ram.Experiments;
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 public sealed record Experiment(string Name, string Task)
 {
-    private const int FewEpochs = 200, AblationEpochs = 100;
-
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
-    [
-        new("mnist-fc-256", "mnist") { Network = FeedForwardOptions.FullyConnected(28, 256, 256) },
-        new("mnist-conv", "mnist") { Network = FeedForwardOptions.Convolutional(28) },
-        new("mnist-random-1", "mnist") { Glimpses = 1, RandomGlimpses = true },
-        new("mnist-2", "mnist") { Epochs = FewEpochs, Glimpses = 2 },
-        new("mnist-3", "mnist") { Epochs = FewEpochs, Glimpses = 3 },
-        new("mnist-4", "mnist") { Epochs = FewEpochs, Glimpses = 4 },
-        new("mnist-5", "mnist") { Epochs = FewEpochs, Glimpses = 5 },
-        new("mnist-6", "mnist") { Epochs = FewEpochs, Glimpses = 6, KeepsModel = true },
-        new("mnist-7", "mnist") { Glimpses = 7, KeepsModel = true },
-        OnCanvas("translated-60", "fc-64", FeedForwardOptions.FullyConnected(60, 64, 64), FewEpochs),
-        OnCanvas("translated-60", "fc-256", FeedForwardOptions.FullyConnected(60, 256, 256), FewEpochs),
-        OnCanvas("translated-60", "conv", FeedForwardOptions.Convolutional(60)),
-        new("translated-60-4", "translated-60") { Epochs = FewEpochs, Glimpses = 4 },
-        new("translated-60-6", "translated-60") { Epochs = FewEpochs, Glimpses = 6 },
-        new("translated-60-8", "translated-60") { Glimpses = 8, KeepsModel = true },
-        OnCanvas("cluttered-60", "fc-64", FeedForwardOptions.FullyConnected(60, 64, 64), FewEpochs),
-        OnCanvas("cluttered-60", "fc-256", FeedForwardOptions.FullyConnected(60, 256, 256), FewEpochs),
-        OnCanvas("cluttered-60", "conv", FeedForwardOptions.Convolutional(60)),
-        new("cluttered-60-4", "cluttered-60") { Epochs = FewEpochs, Glimpses = 4 },
-        new("cluttered-60-6", "cluttered-60") { Epochs = FewEpochs, Glimpses = 6 },
-        new("cluttered-60-8", "cluttered-60") { Glimpses = 8, KeepsModel = true },
-        new("cluttered-60-random-8", "cluttered-60") { Glimpses = 8, RandomGlimpses = true },
-        new("cluttered-60-lstm-8", "cluttered-60") { Epochs = FewEpochs, Glimpses = 8, Core = CoreKind.Lstm },
-        OnCanvas("cluttered-100", "conv", FeedForwardOptions.Convolutional(100)),
-        new("cluttered-100-4", "cluttered-100") { Epochs = FewEpochs, Glimpses = 4 },
-        new("cluttered-100-6", "cluttered-100") { Epochs = FewEpochs, Glimpses = 6 },
-        new("cluttered-100-8", "cluttered-100") { Glimpses = 8, KeepsModel = true },
-        new("cluttered-100-random-8", "cluttered-100") { Glimpses = 8, RandomGlimpses = true },
-        new("cluttered-100-lstm-8", "cluttered-100") { Epochs = FewEpochs, Glimpses = 8, Core = CoreKind.Lstm },
-        Ablation("none", recipe => recipe),
-        Ablation("reward", recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
-        Ablation("baseline", recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
-        Ablation("trace", recipe => WithLoss(recipe, loss => loss with { Lambda = 1 })),
-        Ablation("into-core", recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
-        Ablation("first-location", recipe => WithTraining(recipe, training => training with { FirstSpread = 1 })),
-        Ablation("exploration", recipe => WithTraining(
-            recipe with { Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.StdAnnealing } },
-            training => training with { StdAnnealing = 1 })),
-        Ablation("identity", recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Random })),
-        Ablation("bending", OnPlainDigits),
-        Ablation("weight-decay", recipe => WithTraining(
-            recipe, training => training with { Optimizer = new OptimizerOptions() })),
-        Ablation("unit-width", ToTheBorder),
-        Ablation("mnist-none", recipe => recipe),
-        Ablation("mnist-shift", recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Identity })),
-        Ablation("mnist-tanh", recipe => recipe with { Model = recipe.Model with { Squash = Squash.Clip } }),
-        Ablation("mnist-unit-width", ToTheBorder),
-        Ablation("mnist-bending", OnPlainDigits),
-    ];
+        [.. PaperTable.All.Concat(PaperTable.Ablations).SelectMany(table => table.Rows).Select(row => row.Experiment)];
 
     /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
     public FeedForwardOptions? Network { get; init; }
@@ -119,29 +66,6 @@ public sealed record Experiment(string Name, string Task)
             ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
             : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
     }
-
-    private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };
-
-    private static Recipe ToTheBorder(Recipe recipe) => recipe with
-    {
-        Model = recipe.Model with { UnitWidth = 1, Std = recipe.Model.Std * recipe.Model.UnitWidth },
-    };
-
-    private static Recipe WithTraining(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) =>
-        recipe with { Training = change(recipe.Training) };
-
-    private static Recipe WithLoss(Recipe recipe, Func<HybridLoss, HybridLoss> change) =>
-        WithTraining(recipe, training => training with { Loss = change(training.Loss) });
-
-    // So small a network hardly fits digits at any place as they are, and bent ones make it worse. On 28x28 it learns them
-    // by heart unless they are bent.
-    private static Experiment OnCanvas(string task, string network, FeedForwardOptions options, int? epochs = null) =>
-        new($"{task}-{network}", task) { Network = options, Epochs = epochs, Change = OnPlainDigits };
-
-    private static Experiment Ablation(string part, Func<Recipe, Recipe> change) =>
-        part.StartsWith("mnist-", StringComparison.Ordinal)
-            ? new($"ablation-{part}", "mnist") { Glimpses = 7, Epochs = AblationEpochs, Change = change }
-            : new($"ablation-{part}", "cluttered-60") { Glimpses = 8, Epochs = AblationEpochs, Change = change };
 }
 
 /// <summary>One training of an experiment.</summary>
@@ -170,15 +94,8 @@ public sealed record ExperimentRun(
     /// <summary>
     /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.
     /// </summary>
-    public string Name
-    {
-        get
-        {
-            string recipe = RecipeName == OurRecipe ? "" : $"-{RecipeName}";
-            string seed = Seed == FirstSeed ? "" : string.Create(CultureInfo.InvariantCulture, $"-seed-{Seed}");
-            return Experiment.Name + recipe + seed;
-        }
-    }
+    public string Name => Experiment.Name + (RecipeName == OurRecipe ? "" : $"-{RecipeName}")
+        + (Seed == FirstSeed ? "" : FormattableString.Invariant($"-seed-{Seed}"));
 
     /// <summary>Whether the weights are kept beside the result.</summary>
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
@@ -199,20 +116,13 @@ public sealed record ExperimentRun(
     public IReadOnlyList<string> Arguments =>
     [
         "experiment", Experiment.Name,
-        .. Seed == FirstSeed ? [] : Option("--seed", Seed),
-        .. Epochs is int epochs ? Option("--epochs", epochs) : [],
+        .. Seed == FirstSeed ? [] : Option("--seed", $"{Seed}"),
+        .. Epochs is int epochs ? Option("--epochs", $"{epochs}") : [],
         .. RecipeName == OurRecipe ? Array.Empty<string>() : ["--recipe", RecipeName],
     ];
 
     /// <summary>The rollouts of the whole training.</summary>
-    public long Rollouts
-    {
-        get
-        {
-            TrainingOptions training = Recipe.Training;
-            return (long)training.Epochs * EpochImages * training.Rollouts;
-        }
-    }
+    public long Rollouts => (long)Recipe.Training.Epochs * EpochImages * Recipe.Training.Rollouts;
 
     /// <summary>About how many seconds the training takes on two cores, from the arithmetic that it takes.</summary>
     public double ExpectedSeconds
@@ -228,6 +138,5 @@ public sealed record ExperimentRun(
         }
     }
 
-    private static string[] Option<T>(string name, T value) where T : IFormattable =>
-        [name, value.ToString(null, CultureInfo.InvariantCulture)];
+    private static string[] Option(string name, FormattableString value) => [name, FormattableString.Invariant(value)];
 }

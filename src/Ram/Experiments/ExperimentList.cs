@@ -3,13 +3,17 @@ using Ram.Training;
 
 namespace Ram.Experiments;
 
-/// <summary>How all experiments stand.</summary>
-/// <param name="Rows">The experiments, in the order of the tables.</param>
-public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
+/// <summary>How runs of experiments stand.</summary>
+public sealed class ExperimentList
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>How a run of each experiment stands.</summary>
+    private ExperimentList(IReadOnlyList<ExperimentStatus> rows) => Rows = rows;
+
+    /// <summary>The runs, in the order in which they were given.</summary>
+    internal IReadOnlyList<ExperimentStatus> Rows { get; }
+
+    /// <summary>How each of some runs stands.</summary>
     /// <param name="runs">The runs.</param>
     /// <param name="folders">Where their files are.</param>
     /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
@@ -33,7 +37,7 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
             {
                 name = status.Run.Name,
                 task = status.Run.Experiment.Task,
-                state = State(status),
+                state = status.State,
                 done = status.Done,
                 errorPercent = status.Result?.TestErrorPercent,
                 seconds = status.Seconds,
@@ -41,17 +45,17 @@ public sealed record ExperimentList(IReadOnlyList<ExperimentStatus> Rows)
             }),
         },
         _json);
-
-    internal static string State(ExperimentStatus status) =>
-        status.Result is not null ? "done" : status.Progress is not null ? "checkpoint" : "missing";
 }
 
 /// <summary>How a run stands: done, begun or missing.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Result">What came of it; null while it is not done.</param>
 /// <param name="Progress">How far its checkpoint is; null without one, or when it is done.</param>
-public sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, CheckpointProgress? Progress)
+internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, CheckpointProgress? Progress)
 {
+    /// <summary>How it stands, in a word.</summary>
+    public string State => Result is not null ? "done" : Progress is not null ? "checkpoint" : "missing";
+
     /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
     public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
 
@@ -117,7 +121,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 
     /// <summary>How a run stands.</summary>
     /// <exception cref="RamException">When its result or its checkpoint cannot be read.</exception>
-    public ExperimentStatus Status(ExperimentRun run)
+    internal ExperimentStatus Status(ExperimentRun run)
     {
         if (File.Exists(Result(run)))
             return new ExperimentStatus(run, RunResult.Load(Result(run)), null);

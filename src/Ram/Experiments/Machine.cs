@@ -25,10 +25,8 @@ public sealed record Machine(string Processor, int Cores, int VectorBits, string
 
     private static string? LinuxName()
     {
-        const string Information = "/proc/cpuinfo", Key = "model name";
-        if (!File.Exists(Information))
-            return null;
-        string? line = File.ReadLines(Information).FirstOrDefault(line => line.StartsWith(Key, StringComparison.Ordinal));
-        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        const string Information = "/proc/cpuinfo";
+        return !File.Exists(Information) ? null : File.ReadLines(Information)
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim();
     }
 }

@@ -10,7 +10,7 @@ namespace Ram.Experiments;
 /// <param name="Training">How it is trained.</param>
 public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 {
-    /// <summary>How far digits are bent in training, afresh in every epoch; null for digits as they are.</summary>
+    /// <summary>How far digits are distorted in training, afresh in every epoch; null for digits as they are.</summary>
     public Distortion? Distortion { get; init; }
 
     /// <summary>
@@ -85,8 +85,8 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     };
 
     // Pixels divided by 0.3, about their standard deviation, reach the same validation error in a third fewer rollouts.
-    // Clutter keeps digits from being learned by heart for a while, so that in a short training they need be bent only a
-    // little (60x60) or not at all (100x100).
+    // Clutter keeps digits from being learned by heart for a while, so that in a short training they need be distorted
+    // only a little (60x60) or not at all (100x100).
     private static Recipe Sprint(Recipe ours, string task) => task switch
     {
         "translated-60" => Cut(ours, 35, weightDecay: 0.1),

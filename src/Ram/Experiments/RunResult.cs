@@ -35,6 +35,10 @@ public sealed record RunResult
     /// <summary>The version of the library that computed it.</summary>
     public string Version { get; init; } = CurrentVersion;
 
+    /// <summary>The first seven digits of the commit that the library was built from; empty if not known.</summary>
+    [JsonIgnore]
+    public string Commit => Version.Split('+') is [_, var commit] ? commit[..Math.Min(7, commit.Length)] : "";
+
     /// <summary>What the model is; null where a network without glimpses was trained.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RamOptions? Model { get; init; }

@@ -10,13 +10,15 @@ public static class ExperimentFigures
 {
     private const string Nothing = "–";
 
+    private static readonly ulong[] _sprintSeeds = [1, 2, 3];
+
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
     /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
     public static Table ToTable(this ComparedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Of(table, ErrorColumns(table));
+        return Of(table, table.Paper == PaperTable.Sprint ? SprintColumns : ErrorColumns(table));
     }
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
@@ -25,6 +27,8 @@ public static class ExperimentFigures
     public static Table ToFullTable(this ComparedTable table, bool code = false)
     {
         ArgumentNullException.ThrowIfNull(table);
+        if (table.Paper == PaperTable.Sprint)
+            return Of(table, [.. SprintColumns, .. SprintCosts(code)]);
         return Of(table,
         [
             .. ErrorColumns(table),
@@ -32,7 +36,7 @@ public static class ExperimentFigures
             new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
             new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
             .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
-            new("Command", false, row => row.Ours is not { } ours ? Nothing : code ? $"`{ours.Command}`" : ours.Command),
+            new("Command", false, row => Command(row.Ours, code)),
         ]);
     }
 
@@ -101,6 +105,35 @@ public static class ExperimentFigures
         new("Ours", true, row => Ours(row.Ours)),
     ];
 
+    private static ComparedColumn[] SprintColumns =>
+    [
+        new("Test error, %", false, row => row.Paper.Name),
+        new("The paper", true, row => Error(row.Paper.Nips)),
+        .. _sprintSeeds.Select(seed => new ComparedColumn(
+            Invariant($"Seed {seed}"), true,
+            row => row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
+                ? Error(ours.TestErrorPercent) + OtherData(ours)
+                : Nothing)),
+    ];
+
+    private static ComparedColumn[] SprintCosts(bool code) =>
+    [
+        new("Rollouts", true, row => OfSeeds(row, result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
+        new("Seconds", true, row => OfSeeds(row, result => Invariant($"{result.Seconds:0}"))),
+        new("Command", false, row => Command(row.Seeds is [var first, ..] ? first : null, code)),
+        new("Commit", false, row => OfSeeds(row, result => result.Commit)),
+    ];
+
+    // What the seeds have in common is said once.
+    private static string OfSeeds(ComparedRow row, Func<RunResult, string> text)
+    {
+        string[] texts = [.. row.Seeds.Where(result => _sprintSeeds.Contains(result.Seed)).Select(text)];
+        return texts.Length == 0 ? Nothing : string.Join(", ", texts.Distinct().Count() == 1 ? texts[..1] : texts);
+    }
+
+    private static string Command(RunResult? result, bool code) =>
+        result is null ? Nothing : code ? $"`{result.Command}`" : result.Command;
+
     private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
     {
         int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
@@ -118,31 +151,25 @@ public static class ExperimentFigures
         ? Nothing
         : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
 
-    private static string Ours(RunResult? result)
-    {
-        if (result is null)
-            return Nothing;
-        // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
-        string data = result.Data == Mnist.Name ? "" : $" on {result.Data}";
-        return Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{data}");
-    }
+    private static string Ours(RunResult? result) => result is null
+        ? Nothing
+        : Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}");
+
+    // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
+    private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";
 
     private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0
         ? Nothing
         : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
-    private static string[] Cells(ExperimentStatus status)
-    {
-        string state = ExperimentList.State(status);
-        return
-        [
-            status.Run.Name,
-            status.Progress is null ? state : Invariant($"{state} at {100 * status.Done:0}%"),
-            status.Result is { } result ? Invariant($"{result.TestErrorPercent:0.00}") : Nothing,
-            Duration.Text(status.Seconds),
-            status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
-        ];
-    }
+    private static string[] Cells(ExperimentStatus status) =>
+    [
+        status.Run.Name,
+        status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
+        Error(status.Result?.TestErrorPercent),
+        Duration.Text(status.Seconds),
+        status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+    ];
 
     private static string Counts(SearchReport report) =>
         Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")

@@ -31,13 +31,9 @@ internal readonly record struct Extent(int First, int End, int CutBefore, int Cu
     public float InsideShare(int corner, int imageSize, int size, int width)
     {
         (int first, int end) = Inside(corner, imageSize);
-        if (first >= end)
-            return 0;
-        int weight = (end - first) * size;
-        if (first == corner + First)
-            weight -= CutBefore;
-        if (end == corner + End)
-            weight -= CutAfter;
-        return weight == width ? 1 : (float)weight / width;
+        int weight = 0;
+        for (int pixel = first; pixel < end; pixel++)
+            weight += Weight(pixel - corner, size);
+        return (float)weight / width;
     }
 }

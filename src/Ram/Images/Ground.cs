@@ -17,7 +17,7 @@ public enum Ground
 /// <param name="Ground">The median of the border's pixels, 0 to 255.</param>
 /// <param name="Darkest">The darkest pixels but a thousandth.</param>
 /// <param name="Lightest">The lightest pixels but a thousandth.</param>
-public readonly record struct Contrast(int Ground, int Darkest, int Lightest)
+internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
 {
     /// <summary>Images of a batch that are looked at, and the share of them that must agree.</summary>
     private const int MostImages = 1000, Agreeing = 90;
@@ -31,7 +31,6 @@ public readonly record struct Contrast(int Ground, int Darkest, int Lightest)
     /// <summary>Measures image <paramref name="index"/> of a batch; colours count as their mean.</summary>
     public static Contrast Of(ImageBatch images, int index = 0)
     {
-        ArgumentNullException.ThrowIfNull(images);
         ReadOnlySpan<byte> image = images[index];
         (int channels, int height, int width) = (images.Channels, images.Height, images.Width);
         Span<int> all = stackalloc int[256], border = stackalloc int[256];
@@ -52,7 +51,7 @@ public readonly record struct Contrast(int Ground, int Darkest, int Lightest)
     }
 
     /// <summary>The ground that nine of ten images of a batch have.</summary>
-    internal static Ground GroundOf(ImageBatch images)
+    public static Ground GroundOf(ImageBatch images)
     {
         int looked = Math.Min(images.Count, MostImages), light = 0, counted = 0;
         for (int i = 0; i < looked; i++)

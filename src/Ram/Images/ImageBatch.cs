@@ -111,6 +111,17 @@ public sealed class ImageBatch
     /// <summary>Whether the images are drawn on dark or on light ground; a guess from their borders.</summary>
     public Ground FindGround() => Contrast.GroundOf(this);
 
+    /// <summary>
+    /// The grey levels of the ground, the median of the border's pixels, and of what is drawn on it; a guess. Colours count
+    /// as their mean.
+    /// </summary>
+    /// <param name="index">The image.</param>
+    public (int Ground, int Strokes) FindContrast(int index = 0)
+    {
+        var contrast = Contrast.Of(this, index);
+        return (contrast.Ground, contrast.Strokes);
+    }
+
     private ImageBatch FirstChannel()
     {
         var first = new ImageBatch(Count, 1, Height, Width);

@@ -11,7 +11,7 @@ public sealed class Picture
     /// <summary>The most pixels of a picture, 64 Mi (8192 x 8192): a bound on what a small hostile file can cost.</summary>
     public const int MaxPixels = 1 << 26;
 
-    private readonly byte[] _rgba;
+    private readonly Rgba[] _pixels;
 
     // Beside Ram.dll or below it, and not beside the host's program, where a notebook that refers to Ram.dll has it.
     static Picture()
@@ -26,7 +26,7 @@ public sealed class Picture
         }
     }
 
-    private Picture(int width, int height, byte[] rgba) => (Width, Height, _rgba) = (width, height, rgba);
+    private Picture(int width, int height, Rgba[] pixels) => (Width, Height, _pixels) = (width, height, pixels);
 
     /// <summary>Pixels a row.</summary>
     public int Width { get; }
@@ -35,28 +35,11 @@ public sealed class Picture
     public int Height { get; }
 
     /// <summary>Whether any pixel is neither grey nor wholly transparent.</summary>
-    public bool IsColour
-    {
-        get
-        {
-            foreach (Rgba pixel in MemoryMarshal.Cast<byte, Rgba>(_rgba))
-                if (pixel.Alpha > 0 && (pixel.Red != pixel.Green || pixel.Red != pixel.Blue))
-                    return true;
-            return false;
-        }
-    }
+    public bool IsColour => Array.Exists(
+        _pixels, pixel => pixel.Alpha > 0 && (pixel.Red != pixel.Green || pixel.Red != pixel.Blue));
 
     /// <summary>Whether any pixel is transparent, in part or wholly.</summary>
-    public bool IsTransparent
-    {
-        get
-        {
-            foreach (Rgba pixel in MemoryMarshal.Cast<byte, Rgba>(_rgba))
-                if (pixel.Alpha < 255)
-                    return true;
-            return false;
-        }
-    }
+    public bool IsTransparent => Array.Exists(_pixels, pixel => pixel.Alpha < 255);
 
     /// <summary>
     /// Reads a PNG or JPEG file of any kind, reduced to eight bits a channel and turned as its EXIF orientation says.
@@ -69,17 +52,17 @@ public sealed class Picture
     {
         using SKCodec codec = Open(path);
         var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        byte[] rgba = new byte[info.BytesSize];
+        var pixels = new Rgba[info.Width * info.Height];
         SKCodecResult result;
         unsafe
         {
-            fixed (byte* pixels = rgba)
-                result = codec.GetPixels(info, (nint)pixels);
+            fixed (Rgba* first = pixels)
+                result = codec.GetPixels(info, (nint)first);
         }
         if (result != SKCodecResult.Success)
             throw Damaged(path, result);
         (int width, int height) = IsOnItsSide(codec) ? (info.Height, info.Width) : (info.Width, info.Height);
-        return new Picture(width, height, Turn(rgba, info.Width, info.Height, codec.EncodedOrigin));
+        return new Picture(width, height, Turn(pixels, info.Width, info.Height, codec.EncodedOrigin));
     }
 
     /// <summary>The pixels as one image, <c>[1, channels, height, width]</c>.</summary>
@@ -92,13 +75,9 @@ public sealed class Picture
             throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 (grey) or 3 (colour) channels are allowed.");
         var image = new ImageBatch(1, channels, Height, Width);
         int plane = Width * Height;
-        ReadOnlySpan<Rgba> pixels = MemoryMarshal.Cast<byte, Rgba>(_rgba);
         for (int i = 0; i < plane; i++)
         {
-            int clear = (255 - pixels[i].Alpha) * background, alpha = pixels[i].Alpha;
-            int red = (pixels[i].Red * alpha + clear + 127) / 255;
-            int green = (pixels[i].Green * alpha + clear + 127) / 255;
-            int blue = (pixels[i].Blue * alpha + clear + 127) / 255;
+            (int red, int green, int blue) = _pixels[i].On(background);
             if (channels == 1)
                 image.Pixels[i] = (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
             else
@@ -134,13 +113,11 @@ public sealed class Picture
 
     private static bool IsOnItsSide(SKCodec codec) => codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
 
-    private static byte[] Turn(byte[] rgba, int width, int height, SKEncodedOrigin origin)
+    private static Rgba[] Turn(Rgba[] pixels, int width, int height, SKEncodedOrigin origin)
     {
         if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
-            return rgba;
-        byte[] turned = new byte[rgba.Length];
-        ReadOnlySpan<Rgba> from = MemoryMarshal.Cast<byte, Rgba>(rgba);
-        Span<Rgba> to = MemoryMarshal.Cast<byte, Rgba>(turned.AsSpan());
+            return pixels;
+        var turned = new Rgba[pixels.Length];
         for (int y = 0; y < height; y++)
             for (int x = 0; x < width; x++)
             {
@@ -155,7 +132,7 @@ public sealed class Picture
                     SKEncodedOrigin.RightBottom => right * height + below,
                     _ => right * height + y,
                 };
-                to[target] = from[y * width + x];
+                turned[target] = pixels[y * width + x];
             }
         return turned;
     }
@@ -174,5 +151,13 @@ public sealed class Picture
         return 0;
     }
 
-    private readonly record struct Rgba(byte Red, byte Green, byte Blue, byte Alpha);
+    private readonly record struct Rgba(byte Red, byte Green, byte Blue, byte Alpha)
+    {
+        /// <summary>The colour over a grey background.</summary>
+        public (int Red, int Green, int Blue) On(byte background)
+        {
+            int alpha = Alpha, clear = (255 - Alpha) * background + 127;
+            return ((Red * alpha + clear) / 255, (Green * alpha + clear) / 255, (Blue * alpha + clear) / 255);
+        }
+    }
 }

@@ -92,7 +92,7 @@ public sealed class Retina
     public void Glimpse(ReadOnlySpan<byte> image, int height, int width, float x, float y, Span<float> glimpse)
     {
         if (image.Length != (long)Channels * height * width || height <= 0 || width <= 0)
-            ThrowImage(image.Length, height, width);
+            throw new ArgumentException($"{image.Length} pixels are no image [{Channels}, {height}, {width}].");
         if (glimpse.Length != GlimpseSize)
             ThrowGlimpse(glimpse.Length);
         int plane = height * width, cells = PatchSize * PatchSize, offset = 0;
@@ -109,12 +109,6 @@ public sealed class Retina
     /// Asks the memory for the pixels that <see cref="Glimpse"/> will read, and waits for none. It changes the time of
     /// what follows, never its result.
     /// </summary>
-    /// <param name="image">The pixels, <c>[channels, height, width]</c>.</param>
-    /// <param name="height">The height in pixels.</param>
-    /// <param name="width">The width in pixels.</param>
-    /// <param name="x">The location from left, -1, to right, 1.</param>
-    /// <param name="y">The location from top, -1, to bottom, 1.</param>
-    /// <param name="queue">Receives the lines.</param>
     internal void Queue(ReadOnlySpan<byte> image, int height, int width, float x, float y, FetchQueue queue)
     {
         int widest = Patches - 1, plane = height * width;
@@ -199,10 +193,6 @@ public sealed class Retina
     [DoesNotReturn]
     private static void ThrowNotFinite(float x, float y) =>
         throw new ArgumentException(FormattableString.Invariant($"The location ({x}, {y}) is not finite."));
-
-    [DoesNotReturn]
-    private void ThrowImage(int length, int height, int width) =>
-        throw new ArgumentException($"{length} pixels are no image [{Channels}, {height}, {width}].");
 
     [DoesNotReturn]
     private void ThrowGlimpse(int length) =>

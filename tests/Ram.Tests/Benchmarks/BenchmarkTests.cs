@@ -2,8 +2,9 @@ using System.Runtime.Intrinsics;
 using Ram.Benchmarks;
 using Ram.Data;
 using Ram.Experiments;
-using Ram.Numerics;
+using Ram.Model;
 using Ram.Tests.Data;
+using Ram.Training;
 
 namespace Ram.Tests.Benchmarks;
 
@@ -30,7 +31,7 @@ public sealed class BenchmarkTests
     public void TheDigitsAreThoseOfTrainingAndThenOfValidation()
     {
         DigitSets digits = RealDigits.Load(train: 5, validation: 3, test: 1);
-        LabelledImages all = BenchmarkDigits.Of(DigitTask.Load("mnist", source: digits));
+        LabelledImages all = EngineBenchmark.DigitsOf(DigitTask.Load("mnist", source: digits));
         Assert.Equal([.. digits.Train.Labels, .. digits.Validation.Labels], all.Labels);
         Assert.Equal([.. digits.Train.Images.Pixels, .. digits.Validation.Images.Pixels], all.Images.Pixels);
     }
@@ -39,7 +40,7 @@ public sealed class BenchmarkTests
     public void DrawingImagesTakesTime()
     {
         LabelledImages digits = RealDigits.Load(train: 300, validation: 1, test: 1).Train;
-        Assert.True(new DrawingSpeed(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1)).ImagesPerSecond() > 0);
+        Assert.True(EngineBenchmark.DrawnPerSecond(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1), epoch: 0) > 0);
     }
 
     [Theory]
@@ -47,15 +48,22 @@ public sealed class BenchmarkTests
     [InlineData(3)]
     public void StepsOverImagesOfAnySizeTakeTime(int patches)
     {
-        using var pool = new WorkerPool(1);
-        var steps = new SizedSteps(RandomImages.Draw(SizedSteps.Rollouts, 40), patches, pool);
-        Assert.All([steps.Glimpse(), steps.Training(), steps.Retina()], time => Assert.True(time > 0));
+        var steps = new SizedSteps(RandomImages.Draw(64, 40), new RamOptions { Patches = patches }, steps: 2);
+        Assert.All(
+            [steps.Glimpse(), steps.Training(), steps.Retina(), steps.Attention(), steps.Convolution()],
+            time => Assert.True(time > 0));
     }
 
     [Fact]
-    public void BothNetworksOfTheCrossoverTakeTime()
+    public void ATurnOfATrainingTakesTime()
     {
-        var steps = new CrossoverSteps(RandomImages.Draw(CrossoverSteps.Images, 40), CrossoverBenchmark.Attention);
-        Assert.All([steps.Attention(), steps.Convolution()], time => Assert.True(time > 0));
+        LabelledImages digits = RealDigits.Load(train: 128, validation: 1, test: 1).Train;
+        var peak = new Measurement(() => 100);
+        using var run = TrainingRun.Of(new RecurrentAttentionModel(new RamOptions()), digits, new TrainingOptions());
+        Measurement.Interleave(1, _ => { }, [run.Speed, peak]);
+        TrainingFigures figures = run.Figures(peak);
+        Assert.Equal((128, 7.425), (figures.Images, figures.MegaflopsPerImage));
+        Assert.Equal(7.425e-3 * figures.ImagesPerSecond, figures.Gflops, 1e-9);
+        Assert.Equal(figures.Gflops / 100, figures.FractionOfPeak, 1e-9);
     }
 }

@@ -21,7 +21,7 @@ public class DistortedImagesTests
             float[] knots = new float[10 * Warp.KnotStride];
             for (int knot = 0; knot < 50; knot++)
                 knots[knot / 5 * Warp.KnotStride + knot % 5] = (float)random.NextDouble(-1.5, 1.5);
-            new Warp(28, 28).Bend(_digits.Images[index], expected, map, knots);
+            new Warp(28, 28).Distort(_digits.Images[index], expected, map, knots);
             Assert.Equal(_digits.Labels[index], examples.Draw(3, index, image));
             Assert.Equal(expected, image);
         }

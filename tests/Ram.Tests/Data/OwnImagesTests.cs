@@ -21,7 +21,7 @@ public sealed class OwnImagesTests : IDisposable
         Directory.CreateDirectory(_folder["data/.hidden"]);
         File.WriteAllText(_folder["data/猫/notes.txt"], "no picture");
         File.WriteAllText(_folder["data/README"], "no class");
-        var images = ImageFolder.Load(_folder["data"]);
+        var images = LabelledImages.ReadFolder(_folder["data"]);
         Assert.Equal(["class 2", "class 10", "猫"], images.ClassNames);
         Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2], images.Labels);
         Assert.Equal((9, 3, 40, 56, 3), (images.Count, images.Channels, images.Height, images.Width, images.Classes));
@@ -33,13 +33,13 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 8, 9, channels: 1);
-        var images = ImageFolder.Load(_folder["data"]);
+        var images = LabelledImages.ReadFolder(_folder["data"]);
         Assert.Equal(1, images.Channels);
         Assert.Equal(Picture.Read(_folder["data/b/1.png"]).ToImage(1).Pixels, images.Images[3].ToArray());
-        Assert.Equal(3, ImageFolder.Load(_folder["data"], channels: 3).Channels);
+        Assert.Equal(3, LabelledImages.ReadFolder(_folder["data"], channels: 3).Channels);
         WritePictures("c", 1, 8, 9, channels: 3);
-        Assert.Equal(3, ImageFolder.Load(_folder["data"]).Channels);
-        Assert.Equal(1, ImageFolder.Load(_folder["data"], channels: 1).Channels);
+        Assert.Equal(3, LabelledImages.ReadFolder(_folder["data"]).Channels);
+        Assert.Equal(1, LabelledImages.ReadFolder(_folder["data"], channels: 1).Channels);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class OwnImagesTests : IDisposable
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 20, 30, channels: 1);
         AssertRefused("a/0.png is 9x8 pixels", "b/0.png 30x20", "Give a size");
-        var images = ImageFolder.Load(_folder["data"], size: (12, 10));
+        var images = LabelledImages.ReadFolder(_folder["data"], size: (12, 10));
         Assert.Equal((12, 10), (images.Width, images.Height));
     }
 
@@ -72,17 +72,17 @@ public sealed class OwnImagesTests : IDisposable
         File.WriteAllBytes(_folder["data/b/2.png"], File.ReadAllBytes(_folder["data/b/0.png"])[..50]);
         AssertRefused("b/2.png is not a valid picture");
         File.WriteAllText(_folder["file"], "");
-        Assert.Contains("it is a file; name a folder", Assert.Throws<RamException>(() => ImageFolder.Load(_folder["file"])).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a file; name a folder", Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["file"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void LabelsCountTheClassesOfAModelWhereTheyAreGiven()
     {
         WritePictures("b", 2, 8, 9, channels: 1);
-        var images = ImageFolder.Load(_folder["data"], classNames: ["a", "b", "c"]);
+        var images = LabelledImages.ReadFolder(_folder["data"], classNames: ["a", "b", "c"]);
         Assert.Equal([1, 1], images.Labels);
         Assert.Equal(3, images.Classes);
-        string message = Assert.Throws<RamException>(() => ImageFolder.Load(_folder["data"], classNames: ["a", "c"])).Message;
+        string message = Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["data"], classNames: ["a", "c"])).Message;
         Assert.Contains("data/b is none of the model's 2 classes, a, c.", message, StringComparison.Ordinal);
     }
 
@@ -135,7 +135,7 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures("猫", 2, 40, 56, channels: 3);
         WritePictures("dog", 2, 40, 56, channels: 3);
-        var images = ImageFolder.Load(_folder["data"]);
+        var images = LabelledImages.ReadFolder(_folder["data"]);
         var model = new RecurrentAttentionModel(new RamOptions { Channels = 3, Classes = 2 }) { TrainedOn = images.TrainedOn };
         WeightFile.Save(model, _folder["m.safetensors"]);
         Assert.Equal("""["dog","猫"]""", SafeTensors.Read(_folder["m.safetensors"]).Metadata["ram.classes"]);
@@ -170,7 +170,7 @@ public sealed class OwnImagesTests : IDisposable
             for (int i = 0; i < batch.Count; i++)
                 batch.WritePng(i, _folder[$"data/{name}/{i}.png"]);
         }
-        (LabelledImages train, LabelledImages validation) = ImageFolder.Load(_folder["data"]).Split(0.25, seed: 1);
+        (LabelledImages train, LabelledImages validation) = LabelledImages.ReadFolder(_folder["data"]).Split(0.25, seed: 1);
         var options = new RamOptions { PatchSize = 8, Patches = 3, Glimpses = 3, Channels = 3, Classes = 3, Hidden = 32 };
         var model = new RecurrentAttentionModel(options, seed: 1);
         var augmented = new DistortedImages(train, seed: 1, Distortion.Shifts(3));
@@ -183,7 +183,7 @@ public sealed class OwnImagesTests : IDisposable
 
     private void AssertRefused(params string[] words)
     {
-        string message = Assert.Throws<RamException>(() => ImageFolder.Load(_folder["data"])).Message;
+        string message = Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["data"])).Message;
         Assert.DoesNotContain('\n', message);
         Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
     }

@@ -30,7 +30,7 @@ public class WarpTests
     public void AQuarterTurnOfASquareIsExact()
     {
         byte[] square = [1, 2, 3, 4, 5, 6, 7, 8, 9], turned = new byte[9];
-        new Warp(3, 3).Bend(square, turned, new AffineMap(0, 1, -1, 0, 0, 0), _still);
+        new Warp(3, 3).Distort(square, turned, new AffineMap(0, 1, -1, 0, 0, 0), _still);
         Assert.Equal<byte>([7, 4, 1, 8, 5, 2, 9, 6, 3], turned);
     }
 
@@ -38,7 +38,7 @@ public class WarpTests
     public void HalfWayOutIsHalfWayToBlack()
     {
         byte[] white = [200, 200, 200, 200], moved = new byte[4];
-        new Warp(2, 2).Bend(white, moved, _identity with { ShiftX = 0.5f }, _still);
+        new Warp(2, 2).Distort(white, moved, _identity with { ShiftX = 0.5f }, _still);
         Assert.Equal<byte>([100, 200, 100, 200], moved);
     }
 
@@ -85,7 +85,7 @@ public class WarpTests
     private static byte[] Bend(AffineMap map, float[] knots)
     {
         byte[] bent = new byte[Height * Width];
-        new Warp(Height, Width).Bend(_image, bent, map, knots);
+        new Warp(Height, Width).Distort(_image, bent, map, knots);
         return bent;
     }
 

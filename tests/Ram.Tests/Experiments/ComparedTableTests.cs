@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ram.Experiments;
 using Ram.Figures;
 using Ram.Tests.Files;
+using Ram.Training;
 
 namespace Ram.Tests.Experiments;
 
@@ -53,6 +54,33 @@ public sealed class ComparedTableTests : IDisposable
     }
 
     [Fact]
+    public void Sprints_show_every_seed_beside_the_paper()
+    {
+        RunResult first = SomeResult.Of(92, seconds: 92.4) with
+        {
+            Command = "ram experiment mnist-7 --recipe sprint",
+            Version = "0.1.0+0123456789abcdef",
+        };
+        first.Save(_folder["mnist-7-sprint.json"]);
+        (first with { TestErrors = 107, Seconds = 95.6, Training = new TrainingOptions { Seed = 3 } })
+            .Save(_folder["mnist-7-sprint-seed-3.json"]);
+        var sprint = ComparedTable.Load("sprint", _folder.Path);
+        Table table = sprint.ToFullTable(code: true);
+        Assert.StartsWith("Sprints: ", table.Title, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Test error, %", "The paper", "Seed 1", "Seed 2", "Seed 3", "Rollouts", "Seconds", "Command", "Commit"],
+            table.Columns.Select(column => column.Heading));
+        Assert.Equal(
+            [
+                "28x28 MNIST, 7 glimpses", "1.07", "0.92", "–", "1.07", "15.00 M", "92, 96",
+                "`ram experiment mnist-7 --recipe sprint`", "0123456",
+            ],
+            table.Rows[0]);
+        Assert.Equal(["4.04", "–", "–", "–", "–", "–", "–", "–"], table.Rows[2].Skip(1));
+        Assert.Equal(5, sprint.ToTable().Columns.Count);
+    }
+
+    [Fact]
     public void Digits_that_stand_in_for_MNIST_are_named()
     {
         SomeResult.Of(data: "built-in digits").Save(_folder["mnist-6.json"]);
@@ -75,7 +103,9 @@ public sealed class ComparedTableTests : IDisposable
     [Fact]
     public void The_JSON_holds_all_numbers()
     {
-        SomeResult.Of().Save(_folder["mnist-6.json"]);
+        RunResult result = SomeResult.Of();
+        (result with { LearningCurve = [result.LearningCurve[0] with { ValidationErrorPercent = 1.25 }] })
+            .Save(_folder["mnist-6.json"]);
         using var json = JsonDocument.Parse(ComparedTable.ToJson([ComparedTable.Load("1a", _folder.Path)]));
         JsonElement row = json.RootElement.GetProperty("tables")[0].GetProperty("rows")[7];
         JsonElement ours = row.GetProperty("ours");
@@ -83,6 +113,9 @@ public sealed class ComparedTableTests : IDisposable
         Assert.Equal(0.67, row.GetProperty("published")[0].GetProperty("errorPercent").GetDouble());
         Assert.Equal([1.15, 115, 1, 521], new[] { "errorPercent", "errors", "seed", "seconds" }
             .Select(key => ours.GetProperty(key).GetDouble()));
+        Assert.Equal(
+            (1.25, RunResult.CurrentVersion),
+            (ours.GetProperty("validationErrorPercent").GetDouble(), ours.GetProperty("version").GetString()));
         Assert.Equal(0.1066, ours.GetProperty("standardErrorPercent").GetDouble(), 4);
     }
 }

@@ -27,9 +27,7 @@ public sealed class FeedForwardNetwork : Classifier
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         if (options.Filters > 0)
-            Convolution = new Convolution(
-                ParameterList, "layers.0", options.Height, options.Width, options.Filters, options.Window,
-                options.Stride);
+            Convolution = new Convolution(ParameterList, options);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
         Layers = Convolution is null ? Dense : [Convolution.Linear, .. Dense];
         Initialise(seed);
@@ -39,7 +37,7 @@ public sealed class FeedForwardNetwork : Classifier
     public FeedForwardOptions Options { get; }
 
     /// <summary>The convolution, or null.</summary>
-    public Convolution? Convolution { get; }
+    internal Convolution? Convolution { get; }
 
     /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
     public IReadOnlyList<Linear> Dense { get; }
@@ -78,8 +76,8 @@ public sealed class FeedForwardNetwork : Classifier
     {
         for (int row = 0; row < activations.Features.Rows; row++)
         {
-            if (activations.Windows is ConvolutionWindows windows)
-                windows.Forward(row, images.Of(row), activations.Features.Row(row));
+            if (activations.Convolved is ConvolutionMemory memory)
+                Convolution!.Forward(row, images.Of(row), memory, activations.Features.Row(row));
             else
                 UnitPixels.Fill(images.Of(row), activations.Features.Row(row));
         }
@@ -105,10 +103,10 @@ public sealed class FeedForwardNetwork : Classifier
             Dense[layer].BackwardRelu(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
         }
         Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
-        if (activations.Windows is not ConvolutionWindows windows)
+        if (activations.Convolved is not ConvolutionMemory memory)
             return;
         Dense[0].BackwardRelu(scratch.Outputs[0], activations.Features, scratch.Features);
-        windows.Backward(scratch.Features, gradients);
+        Convolution!.Backward(memory, scratch.Features, gradients);
     }
 
     internal override void CheckImages(int channels, int height, int width)

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
@@ -13,14 +10,6 @@ public sealed record FeedForwardOptions
     internal const string Key = "ram.network";
 
     private const int MostInputs = 1 << 17, MostUnits = 4096;
-
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
-    {
-        AllowDuplicateProperties = false,
-        NumberHandling = JsonNumberHandling.Strict,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-    };
 
     /// <summary>The height of the images in pixels; 1 to 4096.</summary>
     public int Height { get; init; } = 28;
@@ -97,25 +86,15 @@ public sealed record FeedForwardOptions
     }
 
     /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, _json);
+    public string ToJson() => StrictJson.Write(this);
 
     /// <summary>
     /// Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.
     /// </summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    public static FeedForwardOptions FromJson(string json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<FeedForwardOptions>(json, _json)?.Validate()
-                ?? throw new RamException($"{Key} is null; a JSON object is needed.");
-        }
-        catch (JsonException error)
-        {
-            throw new RamException($"{Key}: {error.Message.ReplaceLineEndings(" ")}", error);
-        }
-    }
+    public static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
-    private int Across(int side) => (side - Window) / Stride + 1;
+    /// <summary>The windows along a side of the image.</summary>
+    internal int Across(int side) => (side - Window) / Stride + 1;
 }

@@ -48,11 +48,11 @@ internal sealed class FeedForwardActivations
         Features = new Matrix(rows, options.Features);
         Outputs = [.. network.Dense.Select(layer => new Matrix(rows, layer.Outputs))];
         if (network.Convolution is not null && windowedImages > 0)
-            Windows = new ConvolutionWindows(network.Convolution, options.Height, options.Width, windowedImages);
+            Convolved = new ConvolutionMemory(network.Convolution, options.Height * options.Width, windowedImages);
     }
 
     /// <summary>The convolution's memory, or null.</summary>
-    public ConvolutionWindows? Windows { get; }
+    public ConvolutionMemory? Convolved { get; }
 
     /// <summary>The pixels, or the convolution after its ReLU, <c>[rows, features]</c>.</summary>
     public Matrix Features { get; }
@@ -62,30 +62,4 @@ internal sealed class FeedForwardActivations
 
     /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
     public Matrix Probabilities => Outputs[^1];
-}
-
-/// <summary>What a convolution reads and gives, window by window, allocated once.</summary>
-/// <param name="convolution">The convolution.</param>
-/// <param name="height">The height of the images in pixels.</param>
-/// <param name="width">The width of the images in pixels.</param>
-/// <param name="images">
-/// The images whose windows are kept, as the way back needs them; further ones take their places.
-/// </param>
-internal sealed class ConvolutionWindows(Convolution convolution, int height, int width, int images)
-{
-    private readonly float[] _pixels = new float[height * width];
-    private readonly Matrix _windows = new(images * convolution.Positions, convolution.Linear.Inputs);
-    private readonly Matrix _responses = new(images * convolution.Positions, convolution.Linear.Outputs);
-
-    /// <summary>Convolves one image.</summary>
-    public void Forward(int row, ReadOnlySpan<byte> image, Span<float> output)
-    {
-        int positions = convolution.Positions, start = row % images * positions;
-        convolution.Forward(
-            image, _pixels, _windows.Slice(start, positions), _responses.Slice(start, positions), output);
-    }
-
-    /// <summary>The gradients of the weights, where every image's windows were kept.</summary>
-    public void Backward(Matrix outputGradient, Gradients gradients) =>
-        convolution.Backward(_windows, outputGradient, _responses, gradients);
 }

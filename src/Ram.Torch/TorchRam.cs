@@ -19,67 +19,50 @@ namespace Ram.Torch;
 /// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all
 /// averaged to g x g cells. All rows are read at once. No gradient flows into the location.
 /// </summary>
-public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
+internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Tensor>(nameof(Retina))
 {
-    private readonly double _mean, _std;
-    private readonly int[] _widths;
-    private readonly Tensor?[] _averages;
+    private readonly (int Width, Tensor? Average)[] _patches = [.. Enumerable.Range(0, options.Patches)
+        .Select(depth => (int)Math.Round(options.PatchSize * Math.Pow(options.Scale, depth)))
+        .Select(width => (width, Average(width, options.PatchSize)))];
 
-    /// <summary>The retina of a model.</summary>
-    public Retina(RamOptions options) : base(nameof(Retina))
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        (_mean, _std) = (options.InputMean, options.InputStd);
-        _widths = [.. Enumerable.Range(0, options.Patches).Select(
-            depth => (int)Math.Round(options.PatchSize * Math.Pow(options.Scale, depth)))];
-        _averages = [.. _widths.Select(width => Average(width, options.PatchSize))];
-    }
+    private int Widest => _patches[^1].Width;
 
-    /// <summary>
-    /// The images as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border of zeros that is wide
-    /// enough for a patch around any location.
-    /// </summary>
-    /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
+    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a
+    // border of zeros that is wide enough for a patch around any location.
     public Tensor Prepare(Tensor images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
-        (long height, long width, int widest) = (images.shape[2], images.shape[3], _widths[^1]);
-        Tensor canvas = zeros(images.shape[0], images.shape[1], height + widest, width + widest);
-        Tensor inside = canvas.narrow(2, widest / 2, height).narrow(3, widest / 2, width);
-        inside.copy_(images).sub_(255 * _mean).div_(255 * _std);
+        long[] size = images.shape;
+        Tensor canvas = zeros(size[0], size[1], size[2] + Widest, size[3] + Widest);
+        Tensor inside = canvas.narrow(2, Widest / 2, size[2]).narrow(3, Widest / 2, size[3]);
+        inside.copy_(images).sub_(255 * options.InputMean).div_(255 * options.InputStd);
         return canvas.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Looks at every image at its location.</summary>
-    /// <param name="canvas">What <see cref="Prepare"/> gave.</param>
-    /// <param name="locations">Each (x, y); (-1, -1) is top left, (1, 1) bottom right, <c>[rows, 2]</c>.</param>
-    /// <returns>The glimpses, <c>[rows, patches x channels x g x g]</c>.</returns>
+    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]:
+    // (-1, -1) is top left, (1, 1) bottom right.
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
-        ArgumentNullException.ThrowIfNull(canvas);
-        ArgumentNullException.ThrowIfNull(locations);
         using var scope = NewDisposeScope();
-        int widest = _widths[^1];
         // A view of every window that the widest patch could be: [rows, channels, top, left, widest, widest].
-        Tensor windows = canvas.unfold(2, widest, 1).unfold(3, widest, 1);
+        Tensor windows = canvas.unfold(2, Widest, 1).unfold(3, Widest, 1);
         Tensor left = Pixels(locations.select(1, 0), windows.shape[3]);
         Tensor top = Pixels(locations.select(1, 1), windows.shape[2]);
         Tensor rows = arange(canvas.shape[0], ScalarType.Int64);
         Tensor seen = windows.index(
             TensorIndex.Tensor(rows), TensorIndex.Colon, TensorIndex.Tensor(top), TensorIndex.Tensor(left));
-        return cat([.. _widths.Select((_, depth) => Patch(seen, depth).flatten(1))], 1).MoveToOuterDisposeScope();
+        return cat([.. _patches.Select(patch => Patch(seen, patch.Width, patch.Average))], 1).MoveToOuterDisposeScope();
     }
 
     // The pixel at a location: floor((l + 1) / 2 · size), from 0 to size.
     private static Tensor Pixels(Tensor locations, long positions) =>
         (locations.detach() + 1).mul_(0.5).mul_(positions - 1).floor_().to_type(ScalarType.Int64);
 
-    private Tensor Patch(Tensor seen, int depth)
+    private Tensor Patch(Tensor seen, int width, Tensor? average)
     {
-        int width = _widths[depth], start = _widths[^1] / 2 - width / 2;
+        int start = Widest / 2 - width / 2;
         Tensor patch = seen.narrow(2, start, width).narrow(3, start, width);
-        return _averages[depth] is { } average ? average.matmul(patch).matmul(average.t()) : patch;
+        return (average is null ? patch : average.matmul(patch).matmul(average.t())).flatten(1);
     }
 
     // [cells, pixels]: the share that each pixel has in a cell, of which the pixels at its border may be a fraction.
@@ -94,35 +77,20 @@ public sealed class Retina : nn.Module<Tensor, Tensor, Tensor>
     }
 }
 
-/// <summary>
-/// Section 4: h_g = Rect(Linear(ρ)), h_l = Rect(Linear(l)), g = Rect(Linear(h_g) + Linear(h_l)). Any module from
-/// <c>[rows, patches x channels x g x g]</c> and <c>[rows, 2]</c> to what the core reads can stand in its place.
-/// </summary>
-public sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
+/// <summary>Section 4: h_g = Rect(Linear(ρ)), h_l = Rect(Linear(l)), g = Rect(Linear(h_g) + Linear(h_l)).</summary>
+internal sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
 {
     private readonly Linear _retina, _location, _what, _where;
 
-    /// <summary>A network with random weights.</summary>
-    /// <param name="glimpseSize">The numbers that the retina gives for a glimpse.</param>
-    /// <param name="what">The width of h_g.</param>
-    /// <param name="where">The width of h_l.</param>
-    /// <param name="width">The width of g.</param>
     public GlimpseNetwork(int glimpseSize, int what = 128, int where = 128, int width = 256)
         : base(nameof(GlimpseNetwork))
     {
-        _retina = nn.Linear(glimpseSize, what);
-        _location = nn.Linear(2, where);
-        _what = nn.Linear(what, width);
-        _where = nn.Linear(where, width);
-        register_module("retina", _retina);
-        register_module("location", _location);
-        register_module("what", _what);
-        register_module("where", _where);
+        register_module("retina", _retina = nn.Linear(glimpseSize, what));
+        register_module("location", _location = nn.Linear(2, where));
+        register_module("what", _what = nn.Linear(what, width));
+        register_module("where", _where = nn.Linear(where, width));
     }
 
-    /// <summary>The glimpse vectors g, <c>[rows, width]</c>.</summary>
-    /// <param name="patches">What the retina sees, <c>[rows, glimpseSize]</c>.</param>
-    /// <param name="locations">Where it looks, <c>[rows, 2]</c>.</param>
     public override Tensor forward(Tensor patches, Tensor locations)
     {
         Tensor what = _retina.call(patches).relu_(), where = _location.call(locations).relu_();
@@ -135,48 +103,40 @@ public sealed class GlimpseNetwork : nn.Module<Tensor, Tensor, Tensor>
 /// <param name="Cell">What else the core hands to its next step, such as an LSTM's c_t; null for nothing.</param>
 public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
 
-/// <summary>Section 3.1: h_t = f_h(h_{t-1}, g_t). Derive from it for a core of your own.</summary>
+/// <summary>
+/// Section 3.1: h_t = f_h(h_{t-1}, g_t), from a glimpse vector <c>[rows, inputs]</c> and the state before it, null at
+/// the first glimpse. Derive from it for a core of your own.
+/// </summary>
 /// <param name="name">The module's name.</param>
 public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
 
-/// <summary>The core of section 4, h_t = Rect(Linear(h_{t-1}) + Linear(g_t)); h_0 is zero.</summary>
-public sealed class ReluCore : CoreNetwork
+/// <summary>Of the two cores here: Linear(g_t) + Linear(h_{t-1}), gates x width numbers; h_0 is zero.</summary>
+internal abstract class LinearCore : CoreNetwork
 {
     private readonly Linear _input, _hidden;
 
-    /// <summary>A core with random weights.</summary>
-    public ReluCore(int inputs, int width) : base(nameof(ReluCore))
+    protected LinearCore(string name, int inputs, int width, int gates) : base(name)
     {
-        (_input, _hidden) = (nn.Linear(inputs, width), nn.Linear(width, width));
-        register_module("input", _input);
-        register_module("hidden", _hidden);
+        register_module("input", _input = nn.Linear(inputs, gates * width));
+        register_module("hidden", _hidden = nn.Linear(width, gates * width));
     }
 
-    /// <inheritdoc/>
-    public override CoreState forward(Tensor glimpse, CoreState? before) =>
-        new(_input.call(glimpse).add_(before is null ? _hidden.bias! : _hidden.call(before.Hidden)).relu_());
+    protected Tensor Sum(Tensor glimpse, CoreState? before) =>
+        _input.call(glimpse).add_(before is null ? _hidden.bias! : _hidden.call(before.Hidden));
 }
 
-/// <summary>
-/// A long short-term memory with its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).
-/// </summary>
-public sealed class LstmCore : CoreNetwork
+/// <summary>The core of section 4, h_t = Rect(Linear(h_{t-1}) + Linear(g_t)).</summary>
+internal sealed class ReluCore(int inputs, int width) : LinearCore(nameof(ReluCore), inputs, width, gates: 1)
 {
-    private readonly Linear _input, _hidden;
+    public override CoreState forward(Tensor glimpse, CoreState? before) => new(Sum(glimpse, before).relu_());
+}
 
-    /// <summary>A core with random weights.</summary>
-    public LstmCore(int inputs, int width) : base(nameof(LstmCore))
-    {
-        (_input, _hidden) = (nn.Linear(inputs, 4 * width), nn.Linear(width, 4 * width));
-        register_module("input", _input);
-        register_module("hidden", _hidden);
-    }
-
-    /// <inheritdoc/>
+/// <summary>An LSTM, its gates stacked in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t).</summary>
+internal sealed class LstmCore(int inputs, int width) : LinearCore(nameof(LstmCore), inputs, width, gates: 4)
+{
     public override CoreState forward(Tensor glimpse, CoreState? before)
     {
-        Tensor sum = _input.call(glimpse).add_(before is null ? _hidden.bias! : _hidden.call(before.Hidden));
-        Tensor[] gates = sum.chunk(4, 1);
+        Tensor[] gates = Sum(glimpse, before).chunk(4, 1);
         Tensor cell = gates[0].sigmoid() * gates[2].tanh();
         if (before is not null)
             cell = cell + gates[1].sigmoid() * before.Cell!;
@@ -207,41 +167,36 @@ public sealed record TorchRollouts(
 /// <example><code>
 /// using TorchRam model = TorchRam.Load("data/models/mnist-6.safetensors");
 /// model.eval();
-/// TorchRollouts seen = model.call(images.ToTensor(), null, null);
+/// TorchRollouts seen = model.forward(images.ToTensor());
 /// </code></example>
 public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
 {
+    private readonly Retina _retina;
     private readonly Linear _location, _action, _baseline;
 
     /// <summary>A model with random weights.</summary>
     /// <param name="options">What the model is.</param>
-    /// <param name="glimpse">From patches and locations to glimpse vectors; the paper's unless given.</param>
+    /// <param name="glimpse">
+    /// From patches <c>[rows, patches x channels x g x g]</c> and locations <c>[rows, 2]</c> to the glimpse vectors
+    /// that the core reads; the paper's unless given.
+    /// </param>
     /// <param name="core">The recurrence over those vectors; the one that the options name unless given.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public TorchRam(RamOptions options, nn.Module<Tensor, Tensor, Tensor>? glimpse = null, CoreNetwork? core = null)
         : base(nameof(TorchRam))
     {
         ArgumentNullException.ThrowIfNull(options);
-        Options = options.Validate();
-        Std = options.Std;
-        Retina = new Retina(options);
-        Glimpse = glimpse ?? new GlimpseNetwork(options.GlimpseSize);
-        Core = core ?? MakeCore(options, 256);
-        _location = nn.Linear(options.Hidden, 2);
-        _action = nn.Linear(options.Hidden, options.Classes);
-        _baseline = nn.Linear(options.Hidden, 1);
-        register_module("glimpse", Glimpse);
-        register_module("core", Core);
-        register_module("location", _location);
-        register_module("action", _action);
-        register_module("baseline", _baseline);
+        (Options, Std) = (options.Validate(), options.Std);
+        _retina = new Retina(options);
+        register_module("glimpse", Glimpse = glimpse ?? new GlimpseNetwork(options.GlimpseSize));
+        register_module("core", Core = core ?? MakeCore(options, 256));
+        register_module("location", _location = nn.Linear(options.Hidden, 2));
+        register_module("action", _action = nn.Linear(options.Hidden, options.Classes));
+        register_module("baseline", _baseline = nn.Linear(options.Hidden, 1));
     }
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
-
-    /// <summary>ρ(x, l), what is seen of an image at a location.</summary>
-    public Retina Retina { get; }
 
     /// <summary>What and where in one vector.</summary>
     public nn.Module<Tensor, Tensor, Tensor> Glimpse { get; }
@@ -252,26 +207,22 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <summary>σ, the standard deviation of the location policy in action units; at first the options'.</summary>
     public double Std { get; set; }
 
-    /// <summary>
-    /// Looks at each image in T glimpses. In training mode each next location is sampled, otherwise it is the mean.
-    /// </summary>
+    /// <summary>Looks at each image T times. In training mode locations are sampled, else they are the means.</summary>
     /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
-    /// <param name="first">
-    /// The first locations, <c>[rows, 2]</c>; unless given, random in training mode, else the centre.
-    /// </param>
+    /// <param name="first">First locations, <c>[rows, 2]</c>; unless given, random in training, or the centre.</param>
     /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
     public override TorchRollouts forward(Tensor images, Tensor? first = null, Tensor? samples = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
         long rows = images.shape[0];
-        Tensor canvas = Retina.Prepare(images);
+        Tensor canvas = _retina.Prepare(images);
         List<Tensor> hidden = [], means = [], actions = [];
         List<Tensor> locations = [first ?? (training ? empty(rows, 2).uniform_(-1, 1) : zeros(rows, 2))];
         CoreState? state = null;
         for (int step = 0; step < Options.Glimpses; step++)
         {
-            Tensor patches = Retina.call(canvas, locations[step]);
+            Tensor patches = _retina.call(canvas, locations[step]);
             state = Core.call(Glimpse.call(patches, locations[step]), state);
             hidden.Add(state.Hidden);
             if (step == Options.Glimpses - 1)
@@ -281,12 +232,11 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
             locations.Add((actions[step] * Options.UnitWidth).clamp_(-1, 1));
         }
         Tensor states = stack(hidden), mean = Stack(means, rows), sample = Stack(actions, rows);
-        var rollouts = new TorchRollouts(
-            stack(locations), states, _action.call(states), _baseline.call(states.detach()).squeeze(-1), mean, sample,
-            LogProbability(sample, mean));
-        scope.MoveToOuter(rollouts.Locations, states, rollouts.Logits, rollouts.Baselines, mean, sample);
-        rollouts.LogProbabilities.MoveToOuterDisposeScope();
-        return rollouts;
+        Tensor logits = _action.call(states), baselines = _baseline.call(states.detach()).squeeze(-1);
+        Tensor path = stack(locations), logProbabilities = LogProbability(sample, mean);
+        foreach (Tensor kept in (Tensor[])[path, states, logits, baselines, mean, sample, logProbabilities])
+            kept.MoveToOuterDisposeScope();
+        return new TorchRollouts(path, states, logits, baselines, mean, sample, logProbabilities);
     }
 
     private Tensor Squashed(Tensor output) => Options.Squash switch
@@ -311,8 +261,8 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 }
 
 /// <summary>
-/// The hybrid loss of section 3.2, to be minimised, a mean over rollouts: cross-entropy for the action network,
-/// REINFORCE for the location network, squared error for the baseline,
+/// The hybrid loss of section 3.2, a mean over rollouts: cross-entropy for the action network, REINFORCE for the
+/// location network, squared error for the baseline,
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)².
 /// </summary>
 /// <param name="model">What the model is.</param>
@@ -336,8 +286,6 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
     /// <param name="labels">The class of each row's image, 64-bit integers, <c>[rows]</c>.</param>
     public Tensor Compute(TorchRollouts rollouts, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
-        ArgumentNullException.ThrowIfNull(labels);
         Tensor loss = CrossEntropy(rollouts.Logits, labels);
         long rows = labels.shape[0], decisions = rollouts.LogProbabilities.shape[0];
         if (decisions > 0)
@@ -354,8 +302,6 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
     /// <summary>R of equation 1, the reward times its scale, <c>[rows]</c>.</summary>
     public Tensor Returns(TorchRollouts rollouts, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
-        ArgumentNullException.ThrowIfNull(labels);
         using var _ = no_grad();
         Tensor reward = Reward is not null ? Reward(rollouts, labels)
             : _weights.Reward == RewardKind.Correct ? rollouts.Predictions.eq(labels)
@@ -363,6 +309,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         return reward.detach() * _weights.RewardScale;
     }
 
+    // After the last glimpse, and after each of the others if those are trained.
     private Tensor CrossEntropy(Tensor logits, Tensor labels)
     {
         long last = logits.shape[0] - 1;
@@ -379,65 +326,46 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
         using var _ = no_grad();
         long decisions = baselines.shape[0];
         if (_weights.LeaveOneOut)
-            return (returns - OthersMean(returns)).expand(decisions, -1);
+        {
+            Tensor images = returns.reshape(-1, rolloutsPerImage), others = images.sum(1, keepdim: true) - images;
+            return (images - others / (rolloutsPerImage - 1)).flatten().expand(decisions, -1);
+        }
         Tensor expected = _weights.BeliefBaseline
             ? Beliefs(rollouts.Logits.narrow(0, 0, decisions), labels) * _weights.RewardScale
             : baselines;
-        return _weights.Lambda == 1 ? returns - expected : Generalized(expected, returns);
-    }
-
-    // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R. With λ = 1 they are R - b_t.
-    private Tensor Generalized(Tensor expected, Tensor returns)
-    {
-        Tensor changes = cat([expected.narrow(0, 1, expected.shape[0] - 1), returns.unsqueeze(0)]) - expected;
-        Tensor step = arange(expected.shape[0], ScalarType.Float32);
-        Tensor later = (step - step.unsqueeze(1)).clamp_min(0);
+        if (_weights.Lambda == 1)
+            return returns - expected;
+        // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
+        Tensor changes = cat([expected.narrow(0, 1, decisions - 1), returns.unsqueeze(0)]) - expected;
+        Tensor step = arange(decisions, ScalarType.Float32), later = (step - step.unsqueeze(1)).clamp_min(0);
         return full_like(later, _weights.Lambda).pow(later).triu().matmul(changes);
     }
 
     // p(y | h_t) of the glimpses given, [glimpses, rows].
     private static Tensor Beliefs(Tensor logits, Tensor labels) =>
         logits.softmax(-1).gather(2, labels.expand(logits.shape[0], -1).unsqueeze(2)).squeeze(2);
-
-    private Tensor OthersMean(Tensor returns)
-    {
-        Tensor images = returns.reshape(-1, rolloutsPerImage);
-        return ((images.sum(1, keepdim: true) - images) / (rolloutsPerImage - 1)).flatten();
-    }
 }
 
 /// <summary>Trains a model by the hybrid loss: the loop written out.</summary>
+/// <param name="model">The model, which is changed in place.</param>
+/// <param name="examples">What to train on.</param>
+/// <param name="optimizer">Of the model's parameters; Adam with a rate of 0.001 unless given.</param>
+/// <param name="loss">The loss; the hybrid loss with its defaults unless given.</param>
 /// <example><code>
 /// using var trainer = new TorchTrainer(model, mnist.Train);
 /// for (int epoch = 0; epoch &lt; 5; epoch++)
 ///     Console.WriteLine(trainer.Epoch());
 /// </code></example>
-public sealed class TorchTrainer : IDisposable
+public sealed class TorchTrainer(
+    TorchRam model, LabelledImages examples, optim.Optimizer? optimizer = null, TorchLoss? loss = null) : IDisposable
 {
-    private readonly TorchRam _model;
-    private readonly Tensor _images, _labels;
-
-    /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="model">The model, which is changed in place.</param>
-    /// <param name="examples">What to train on.</param>
-    /// <param name="optimizer">Of the model's parameters; Adam with a rate of 0.001 unless given.</param>
-    /// <param name="loss">The loss; the hybrid loss with its defaults unless given.</param>
-    public TorchTrainer(
-        TorchRam model, LabelledImages examples, optim.Optimizer? optimizer = null, TorchLoss? loss = null)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
-        _model = model;
-        (_images, _labels) = (examples.Images.ToTensor(), examples.Labels.ToTensor());
-        Optimizer = optimizer ?? optim.Adam(model.parameters(), 1e-3);
-        Loss = loss ?? new TorchLoss(model.Options);
-    }
+    private readonly Tensor _images = examples.Images.ToTensor(), _labels = examples.Labels.ToTensor();
 
     /// <summary>The optimizer, whose learning rate may be changed between epochs.</summary>
-    public optim.Optimizer Optimizer { get; }
+    public optim.Optimizer Optimizer { get; } = optimizer ?? optim.Adam(model.parameters(), 1e-3);
 
     /// <summary>The loss.</summary>
-    public TorchLoss Loss { get; }
+    public TorchLoss Loss { get; } = loss ?? new TorchLoss(model.Options);
 
     /// <summary>The images of an update.</summary>
     public int Batch { get; init; } = 128;
@@ -448,9 +376,7 @@ public sealed class TorchTrainer : IDisposable
     /// <summary>The largest norm of the whole gradient; 0 for no limit.</summary>
     public double ClipNorm { get; init; }
 
-    /// <summary>
-    /// The threads of TorchSharp, for the whole process. One: the products are so small that more of them take longer.
-    /// </summary>
+    /// <summary>TorchSharp's threads, for the whole process: the products are so small that more take longer.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>One pass over the images in a random order; the mean of the losses of its updates.</summary>
@@ -459,14 +385,24 @@ public sealed class TorchTrainer : IDisposable
     public double Epoch(CancellationToken stop = default)
     {
         set_num_threads(Threads);
-        _model.train();
+        model.train();
         using Tensor order = randperm(_labels.shape[0]);
         double sum = 0;
-        long updates = 0;
+        int updates = 0;
         for (long start = 0; start < order.shape[0]; start += Batch, updates++)
         {
             stop.ThrowIfCancellationRequested();
-            sum += Update(order.narrow(0, start, Math.Min(Batch, order.shape[0] - start)));
+            using var scope = NewDisposeScope();
+            Tensor images = order.narrow(0, start, Math.Min(Batch, order.shape[0] - start));
+            Tensor rows = Rollouts > 1 ? images.repeat_interleave(Rollouts) : images;
+            TorchRollouts rollouts = model.forward(_images.index_select(0, rows));
+            Tensor error = Loss.Compute(rollouts, _labels.index_select(0, rows));
+            Optimizer.zero_grad();
+            error.backward();
+            if (ClipNorm > 0)
+                nn.utils.clip_grad_norm_(model.parameters(), ClipNorm);
+            Optimizer.step();
+            sum += error.ToDouble();
         }
         return sum / updates;
     }
@@ -477,20 +413,5 @@ public sealed class TorchTrainer : IDisposable
         _images.Dispose();
         _labels.Dispose();
         Optimizer.Dispose();
-    }
-
-    private double Update(Tensor chosen)
-    {
-        using var scope = NewDisposeScope();
-        if (Rollouts > 1)
-            chosen = chosen.repeat_interleave(Rollouts);
-        TorchRollouts rollouts = _model.call(_images.index_select(0, chosen), null, null);
-        Tensor loss = Loss.Compute(rollouts, _labels.index_select(0, chosen));
-        Optimizer.zero_grad();
-        loss.backward();
-        if (ClipNorm > 0)
-            nn.utils.clip_grad_norm_(_model.parameters(), ClipNorm);
-        Optimizer.step();
-        return loss.ToDouble();
     }
 }

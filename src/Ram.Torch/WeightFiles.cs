@@ -38,11 +38,9 @@ public sealed partial class TorchRam
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public void Save(string path) => SafeTensors.Write(
         path,
-        named_parameters().Select(pair => KeyValuePair.Create(pair.name, ToWeights(pair.parameter))),
+        named_parameters().Select(pair => KeyValuePair.Create(pair.name, new WeightTensor(
+            [.. pair.parameter.shape.Select(size => (int)size)], [.. pair.parameter.detach().data<float>()]))),
         new Dictionary<string, string> { [WeightFile.OptionsKey] = Options.ToJson() });
-
-    private static WeightTensor ToWeights(Tensor parameter) =>
-        new([.. parameter.shape.Select(size => (int)size)], [.. parameter.detach().data<float>()]);
 }
 
 /// <summary>The library's images as tensors.</summary>

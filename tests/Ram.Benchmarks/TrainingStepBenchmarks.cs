@@ -33,7 +33,7 @@ public class TrainingStepBenchmarks
         _pool = new WorkerPool(Threads);
         _update = new BatchUpdate(
             _model, new TrainingOptions { Batch = Batch, ShardRollouts = Batch / 2 },
-            count => new ImageShard(_model.NewPass(count), digits.Train, count, rolloutsPerImage: 1));
+            count => new ImageShard(_model.NewPass(count), digits.Train, count, rolloutsPerImage: 1).Run);
     }
 
     /// <summary>Ends the pool.</summary>

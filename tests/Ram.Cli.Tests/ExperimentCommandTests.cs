@@ -72,7 +72,7 @@ public sealed class ExperimentCommandTests : IDisposable
         child.Interrupt();
         Outcome stopped = child.Wait().Expect(1);
         Assert.Equal(["mnist-2.checkpoint"], Files("scratch"));
-        double secondsBefore = Math.Round(CheckpointProgress.Read(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);
+        double secondsBefore = Math.Round(Checkpoint.State(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);
         using (var list = JsonDocument.Parse(Run("--list", "--json", "--epochs", "240").Expect(0).Output))
             Assert.Single(list.RootElement.GetProperty("experiments").EnumerateArray(), row =>
                 row.GetProperty("state").GetString() == "checkpoint" && row.GetProperty("name").GetString() == "mnist-2");

@@ -106,7 +106,7 @@ internal sealed class SizedSteps
         _workspace = new Workspace(_model, count);
         _batch = new BatchUpdate(
             _model, new TrainingOptions { Batch = count, ShardRollouts = count },
-            rows => new ImageShard(_model.NewPass(rows), images, rows, rolloutsPerImage: 1));
+            rows => new ImageShard(_model.NewPass(rows), images, rows, rolloutsPerImage: 1).Run);
         _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
     }
 

@@ -8,25 +8,15 @@ namespace Ram.Catch;
 /// Games that an agent plays side by side: in each frame it glimpses the screen, says where to look next and moves the
 /// paddle. One thread at a time uses it; it allocates nothing while it plays.
 /// </summary>
-internal sealed class AgentGames
+internal sealed class AgentGames(RecurrentAttentionModel model, int count)
 {
-    private readonly RecurrentAttentionModel _model;
-    private readonly CatchAction[] _actions;
-    private readonly float[] _chances;
+    private readonly CatchAction[] _actions = new CatchAction[CatchGame.Moves * count];
+    private readonly float[] _chances = new float[CatchGame.Moves * count];
 
-    public AgentGames(RecurrentAttentionModel model, int count)
-    {
-        _model = model;
-        Games = new CatchGames(count);
-        Activations = new Workspace(model, count);
-        _actions = new CatchAction[CatchGame.Moves * count];
-        _chances = new float[_actions.Length];
-    }
-
-    public CatchGames Games { get; }
+    public CatchGames Games { get; } = new(count);
 
     /// <summary>What the model computes; the caller sets the first locations.</summary>
-    public Workspace Activations { get; }
+    public Workspace Activations { get; } = new(model, count);
 
     /// <summary>What was done, <c>[moves x games]</c>.</summary>
     public ReadOnlySpan<CatchAction> Actions => _actions;
@@ -39,16 +29,16 @@ internal sealed class AgentGames
         Array.Fill(_chances, -1);
     }
 
-    /// <summary>Draws what decides the actions of stochastic games; <see cref="Workspace"/> draws the locations.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="update">The update.</param>
-    /// <param name="first">The number of the first game within the update.</param>
+    /// <summary>
+    /// Draws what decides the actions of stochastic games, the first of which has that number within its update;
+    /// <see cref="Workspace"/> draws the locations.
+    /// </summary>
     public void DrawChances(ulong seed, long update, int first)
     {
-        for (int game = 0; game < Games.Count; game++)
+        for (int game = 0; game < count; game++)
         {
             var stream = new RandomStream(seed, StreamPurpose.Action, update, first + game);
-            for (int at = game; at < _chances.Length; at += Games.Count)
+            for (int at = game; at < _chances.Length; at += count)
                 _chances[at] = (float)stream.NextDouble();
         }
     }
@@ -57,23 +47,29 @@ internal sealed class AgentGames
     public void Play()
     {
         for (; !Games.IsOver; Move())
-            Glimpse();
-        Glimpse();
-        _model.Action.Forward(
+            model.Step(Activations, Games.Frame, Games.Images);
+        model.Step(Activations, Games.Frame, Games.Images);
+        model.Action.Forward(
             Activations.Core.HiddenAt(Games.Frame), Activations.At(Activations.Probabilities, Games.Frame));
     }
 
-    private void Glimpse() => _model.Step(Activations, Games.Frame, Games.Images);
+    /// <summary>Plays games from the one with a number on, deterministically, to their end.</summary>
+    public void Play(ulong seed, StreamPurpose purpose, int first)
+    {
+        Games.Begin(seed, purpose, update: 0, first);
+        BeDeterministic();
+        Play();
+    }
 
     private void Move()
     {
-        int frame = Games.Frame, first = frame * Games.Count;
-        _model.DecideLocation(Activations, frame);
+        int frame = Games.Frame, first = frame * count;
+        model.DecideLocation(Activations, frame);
         Matrix probabilities = Activations.At(Activations.Probabilities, frame);
-        _model.Action.Forward(Activations.Core.HiddenAt(frame), probabilities);
-        for (int game = 0; game < Games.Count; game++)
+        model.Action.Forward(Activations.Core.HiddenAt(frame), probabilities);
+        for (int game = 0; game < count; game++)
             _actions[first + game] = Choose(probabilities.Row(game), _chances[first + game]);
-        Games.Play(_actions.AsSpan(first, Games.Count));
+        Games.Play(_actions.AsSpan(first, count));
     }
 
     // With a chance in [0, 1), the action in whose share of the probabilities it lies; below 0, the most probable.

@@ -4,45 +4,20 @@ using Ram.Numerics;
 namespace Ram.Catch;
 
 /// <summary>Everything that happened while an agent played one game.</summary>
-public sealed class CatchEpisode
+/// <param name="Agent">Who played.</param>
+/// <param name="Game">How the game began.</param>
+/// <param name="Screens">The screen of each frame, <c>[24][24 x 24]</c>, 255 where a pixel is lit.</param>
+/// <param name="Paddles">The column of the paddle's left pixel in each frame.</param>
+/// <param name="Locations">Where the agent looked in each frame, (x, y) in [-1, 1], <c>[24, 2]</c>.</param>
+/// <param name="Patches">What its retina gave, <c>[24, patches x size x size]</c>.</param>
+/// <param name="Probabilities">The probabilities of left, stay and right in each frame, <c>[24, 3]</c>.</param>
+/// <param name="Baselines">The chance of a catch that it expected in each frame.</param>
+/// <param name="Actions">What it did after each frame but the last.</param>
+public sealed record CatchEpisode(
+    RecurrentAttentionModel Agent, CatchGame Game, IReadOnlyList<byte[]> Screens, IReadOnlyList<int> Paddles,
+    Matrix Locations, Matrix Patches, Matrix Probabilities, IReadOnlyList<float> Baselines,
+    IReadOnlyList<CatchAction> Actions)
 {
-    private CatchEpisode(RecurrentAttentionModel agent, CatchGame game, byte[][] screens, int[] paddles, AgentGames played)
-    {
-        (Agent, Game, Screens, Paddles) = (agent, game, screens, paddles);
-        Workspace activations = played.Activations;
-        agent.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
-        (Locations, Probabilities, Patches) = (activations.Locations, activations.Probabilities, activations.Patches);
-        Baselines = activations.Baselines.ToArray();
-        Actions = played.Actions.ToArray();
-    }
-
-    /// <summary>Who played.</summary>
-    public RecurrentAttentionModel Agent { get; }
-
-    /// <summary>How the game began.</summary>
-    public CatchGame Game { get; }
-
-    /// <summary>The screen of each frame, <c>[24][24 x 24]</c>, 255 where a pixel is lit.</summary>
-    public IReadOnlyList<byte[]> Screens { get; }
-
-    /// <summary>The column of the paddle's left pixel in each frame.</summary>
-    public IReadOnlyList<int> Paddles { get; }
-
-    /// <summary>Where the agent looked in each frame, (x, y) in [-1, 1], <c>[24, 2]</c>.</summary>
-    public Matrix Locations { get; }
-
-    /// <summary>What its retina gave, <c>[24, patches x size x size]</c>.</summary>
-    public Matrix Patches { get; }
-
-    /// <summary>The probabilities of left, stay and right in each frame, <c>[24, 3]</c>.</summary>
-    public Matrix Probabilities { get; }
-
-    /// <summary>The chance of a catch that it expected in each frame.</summary>
-    public IReadOnlyList<float> Baselines { get; }
-
-    /// <summary>What it did after each frame but the last.</summary>
-    public IReadOnlyList<CatchAction> Actions { get; }
-
     /// <summary>Whether it caught the ball.</summary>
     public bool IsCaught => Game.IsCaughtBy(Paddles[^1]);
 
@@ -54,10 +29,13 @@ public sealed class CatchEpisode
     {
         ArgumentNullException.ThrowIfNull(agent);
         CatchEvaluation.CheckAgent(agent);
-        var agents = new AgentGames(agent, 1);
-        agents.Games.Begin([game]);
-        agents.BeDeterministic();
-        agents.Play();
+        var played = new AgentGames(agent, 1);
+        played.Games.Begin([game]);
+        played.BeDeterministic();
+        played.Play();
+        Workspace seen = played.Activations;
+        agent.Baseline.Forward(seen.Core.Hidden, seen.Baselines);
+
         var replay = new CatchGames(1);
         replay.Begin([game]);
         var screens = new byte[CatchGame.Size][];
@@ -66,8 +44,10 @@ public sealed class CatchEpisode
         {
             (screens[frame], paddles[frame]) = ([.. replay.Pixels], replay.Paddles[0]);
             if (!replay.IsOver)
-                replay.Play(agents.Actions.Slice(frame, 1));
+                replay.Play(played.Actions.Slice(frame, 1));
         }
-        return new CatchEpisode(agent, game, screens, paddles, agents);
+        return new CatchEpisode(
+            agent, game, screens, paddles, seen.Locations, seen.Patches, seen.Probabilities, seen.Baselines.ToArray(),
+            played.Actions.ToArray());
     }
 }

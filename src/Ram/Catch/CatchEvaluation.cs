@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ram.Model;
 using Ram.Numerics;
 
@@ -32,7 +33,7 @@ public sealed record CatchEvaluation(int Games, int Caught)
     public static CatchEvaluation Run(
         RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
     {
-        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        using var pool = new WorkerPool(threads);
         return Run(model, games, seed, StreamPurpose.TestGame, pool);
     }
 
@@ -50,7 +51,7 @@ public sealed record CatchEvaluation(int Games, int Caught)
             var stream = new RandomStream(seed, StreamPurpose.RandomAction, 0, number);
             int paddle = game.Paddle;
             for (int move = 0; move < CatchGame.Moves; move++)
-                paddle = CatchGame.Move(paddle, policy.Choose(game, paddle, ref stream));
+                paddle = CatchGame.Move(paddle, Choose(policy, game, paddle, ref stream));
             caught += game.IsCaughtBy(paddle) ? 1 : 0;
         }
         return new CatchEvaluation(games, caught);
@@ -74,20 +75,28 @@ public sealed record CatchEvaluation(int Games, int Caught)
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
         CheckAgent(model);
         int shards = (games + Rows - 1) / Rows;
-        var agents = new Dictionary<int, AgentGames>[pool.Workers];
+        var agents = new ConcurrentDictionary<(int Worker, int Games), AgentGames>();
         var caught = new int[shards];
         pool.Run(shards, (shard, worker) =>
         {
             int first = shard * Rows, count = Math.Min(Rows, games - first);
-            Dictionary<int, AgentGames> own = agents[worker] ??= [];
-            if (!own.TryGetValue(count, out AgentGames? players))
-                own.Add(count, players = new AgentGames(model, count));
-            players.Games.Begin(seed, purpose, update: 0, first);
-            players.BeDeterministic();
-            players.Play();
+            AgentGames players = agents.GetOrAdd((worker, count), key => new AgentGames(model, key.Games));
+            players.Play(seed, purpose, first);
             caught[shard] = Enumerable.Range(0, count).Count(players.Games.IsCaught);
         });
         return new CatchEvaluation(games, caught.Sum());
+    }
+
+    private static CatchAction Choose(CatchPolicy policy, CatchGame game, int paddle, ref RandomStream stream)
+    {
+        int ball = game.BallColumn(CatchGame.Moves);
+        return policy switch
+        {
+            CatchPolicy.Random => (CatchAction)stream.NextInt32(3),
+            CatchPolicy.Perfect when ball < paddle => CatchAction.Left,
+            CatchPolicy.Perfect when ball >= paddle + CatchGame.PaddleWidth => CatchAction.Right,
+            _ => CatchAction.Stay,
+        };
     }
 
     /// <exception cref="RamException">When a model cannot play: it names the option that is wrong.</exception>
@@ -98,4 +107,15 @@ public sealed record CatchEvaluation(int Games, int Caught)
         Allowed.Check(options.Classes == 3, "classes", options.Classes, "3, the actions of Catch");
         Allowed.Check(options.Channels == 1, "channels", options.Channels, "1, for the screen of Catch");
     }
+}
+
+/// <summary>Players that learn nothing, beside which an agent is judged.</summary>
+public enum CatchPolicy
+{
+    /// <summary>Never moves the paddle.</summary>
+    Still,
+    /// <summary>Each action with the same probability.</summary>
+    Random,
+    /// <summary>Knows where the ball will fall and goes there.</summary>
+    Perfect,
 }

@@ -75,15 +75,9 @@ public sealed class CatchGames
         if (IsOver)
             throw new InvalidOperationException("The games are over; begin new ones.");
         for (int game = 0; game < Count; game++)
-        {
-            Span<byte> screen = ScreenOf(game);
-            screen[Ball(game)] = 0;
-            screen.Slice(BottomRow + _paddles[game], CatchGame.PaddleWidth).Clear();
             _paddles[game] = CatchGame.Move(_paddles[game], actions[game]);
-        }
         Frame++;
-        for (int game = 0; game < Count; game++)
-            Draw(game);
+        Draw();
     }
 
     /// <summary>The reward of a game: whether its ball has been caught; false until it is over.</summary>
@@ -92,22 +86,19 @@ public sealed class CatchGames
     private void Begin()
     {
         Frame = 0;
+        for (int game = 0; game < Count; game++)
+            _paddles[game] = _games[game].Paddle;
+        Draw();
+    }
+
+    private void Draw()
+    {
         Array.Clear(Pixels);
         for (int game = 0; game < Count; game++)
         {
-            _paddles[game] = _games[game].Paddle;
-            Draw(game);
+            Span<byte> screen = Pixels.AsSpan(game * Screen, Screen);
+            screen.Slice(BottomRow + _paddles[game], CatchGame.PaddleWidth).Fill(Lit);
+            screen[Frame * CatchGame.Size + _games[game].BallColumn(Frame)] = Lit;
         }
     }
-
-    private void Draw(int game)
-    {
-        Span<byte> screen = ScreenOf(game);
-        screen.Slice(BottomRow + _paddles[game], CatchGame.PaddleWidth).Fill(Lit);
-        screen[Ball(game)] = Lit;
-    }
-
-    private Span<byte> ScreenOf(int game) => Pixels.AsSpan(game * Screen, Screen);
-
-    private int Ball(int game) => Frame * CatchGame.Size + _games[game].BallColumn(Frame);
 }

@@ -29,9 +29,7 @@ public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IRead
         for (int first = 0; first < games; first += Rows)
         {
             var played = new AgentGames(agent, Math.Min(Rows, games - first));
-            played.Games.Begin(seed, StreamPurpose.TestGame, update: 0, first);
-            played.BeDeterministic();
-            played.Play();
+            played.Play(seed, StreamPurpose.TestGame, first);
             for (int game = 0; game < played.Games.Count; game++)
                 Add(played, game, new RandomStream(seed, StreamPurpose.RandomGaze, 0, first + game), distances, random);
         }

@@ -40,13 +40,28 @@ public sealed class CatchTrainer : TrainingLoop
             FixGaze();
     }
 
-    /// <summary>The frames done.</summary>
-    public long Frames => Rollouts * CatchGame.Size;
-
     /// <summary>What results and checkpoints say of the data.</summary>
     public string DataName => Options.Data;
 
-    private protected override IShard NewShard(int count) => new Shard(_agent, Options, count);
+    private protected override Shard NewShard(int count)
+    {
+        var played = new AgentGames(_agent, count);
+        var scratch = new GradientWorkspace(_agent, count);
+        return (_, _, place, gradients) =>
+        {
+            played.Games.Begin(Options.Seed, StreamPurpose.Game, place.Update, place.First);
+            if (CatchRecipe.SeesAll(_agent.Options))
+                played.BeDeterministic();
+            else
+                played.Activations.DrawRandomness(Options.Seed, place.Update, place.First, Options.FirstSpread);
+            played.DrawChances(Options.Seed, place.Update, place.First);
+            played.Play();
+            _agent.Baseline.Forward(played.Activations.Core.Hidden, played.Activations.Baselines);
+            LossTerms terms = CatchLoss.Compute(Options.Loss, _agent.Policy, played, place.Batch, scratch);
+            _agent.Backward(played.Activations, scratch, gradients, Options.Loss.BaselineIntoCore);
+            return terms;
+        };
+    }
 
     private protected override double? Validate(WorkerPool pool) => CatchEvaluation
         .Run(_agent, _validationGames, Options.Seed, StreamPurpose.ValidationGame, pool).MissedPercent;
@@ -54,14 +69,13 @@ public sealed class CatchTrainer : TrainingLoop
     private static TrainingOptions ForGames(TrainingOptions options, int epochUpdates, int validationGames)
     {
         ArgumentNullException.ThrowIfNull(options);
-        HybridLoss loss = options.Loss;
         Allowed.Check(epochUpdates is >= 1 and <= 1 << 14, "epochUpdates", epochUpdates, "1 to 16384");
         Allowed.Check(validationGames is >= 1 and <= 1 << 24, "validationGames", validationGames, "1 to 16777216");
         Allowed.Check(options.Batch is >= 1 and <= 1 << 16, "batch", options.Batch, "1 to 65536 games");
         Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 at Catch");
-        Allowed.Check(!options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false at Catch");
-        Allowed.Check(!loss.LeaveOneOut, "leaveOneOut", loss.LeaveOneOut, "false at Catch");
-        Allowed.Check(!loss.BeliefBaseline, "beliefBaseline", loss.BeliefBaseline, "false at Catch");
+        Allowed.Check(!options.RandomGlimpses, "randomGlimpses", true, "false at Catch");
+        Allowed.Check(!options.Loss.LeaveOneOut, "leaveOneOut", true, "false at Catch");
+        Allowed.Check(!options.Loss.BeliefBaseline, "beliefBaseline", true, "false at Catch");
         return options with
         {
             Data = $"Catch, games drawn afresh; epochs of {epochUpdates} updates, {validationGames} games for validation",
@@ -75,27 +89,56 @@ public sealed class CatchTrainer : TrainingLoop
         _agent.Pack();
         KeepBest();
     }
+}
 
-    /// <summary>Games that one thread plays and learns from.</summary>
-    private sealed class Shard(RecurrentAttentionModel agent, TrainingOptions options, int games) : IShard
+/// <summary>
+/// The hybrid loss of an agent that is rewarded with R at the end of a game and learns by REINFORCE alone where to look
+/// and how to move (section 3.1). It is the mean over games of the sum over the frames with a move of
+/// -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R - b_t)².
+/// </summary>
+internal static class CatchLoss
+{
+    /// <summary>
+    /// Computes the loss of games that are over, a mean over <paramref name="batchGames"/>, from the probabilities and
+    /// baselines of all frames. The gradients receive the returns and those of logits, means and baselines.
+    /// </summary>
+    public static LossTerms Compute(
+        HybridLoss loss, ReinforceNormal policy, AgentGames played, int batchGames, GradientWorkspace gradients)
     {
-        private readonly AgentGames _agents = new(agent, games);
-        private readonly GradientWorkspace _gradients = new(agent, games);
+        Workspace activations = played.Activations;
+        for (int game = 0; game < activations.Rows; game++)
+            gradients.Returns[game] = played.Games.IsCaught(game) ? 1 : 0;
+        var terms = new LossTerms { Rollouts = activations.Rows, Return = gradients.Returns.Sum() };
+        terms.Errors = terms.Rollouts - (long)terms.Return;
+        float scale = 1f / batchGames;
+        loss.CompareWithExpected(activations, labels: [], gradients);
+        for (int at = 0; at < played.Actions.Length; at++)
+            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,
+                gradients.Logits.Row(at), ref terms);
+        loss.Reinforce(policy, activations, scale, gradients, ref terms);
+        return terms;
+    }
 
-        public LossTerms Run(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients)
+    // By logit k, -log p_a has the slope p_k - [k = a], and -H has p_k (log p_k + H). A probability may round to zero, and
+    // zero times its logarithm is zero.
+    private static void Act(
+        ReadOnlySpan<float> probabilities, int action, float advantage, double entropyWeight, float scale,
+        Span<float> gradient, ref LossTerms terms)
+    {
+        Span<double> logs = stackalloc double[probabilities.Length];
+        double entropy = 0;
+        for (int k = 0; k < probabilities.Length; k++)
         {
-            Workspace activations = _agents.Activations;
-            _agents.Games.Begin(options.Seed, StreamPurpose.Game, place.Update, place.First);
-            if (CatchRecipe.SeesAll(agent.Options))
-                _agents.BeDeterministic();
-            else
-                activations.DrawRandomness(options.Seed, place.Update, place.First, options.FirstSpread);
-            _agents.DrawChances(options.Seed, place.Update, place.First);
-            _agents.Play();
-            agent.Baseline.Forward(activations.Core.Hidden, activations.Baselines);
-            LossTerms terms = CatchLoss.Compute(options.Loss, agent.Policy, _agents, place.Batch, _gradients);
-            agent.Backward(activations, _gradients, gradients, options.Loss.BaselineIntoCore);
-            return terms;
+            logs[k] = Math.Log(MathF.Max(probabilities[k], float.Epsilon));
+            entropy -= probabilities[k] * logs[k];
         }
+        for (int k = 0; k < probabilities.Length; k++)
+        {
+            double slope = advantage * (probabilities[k] - (k == action ? 1 : 0))
+                + entropyWeight * probabilities[k] * (logs[k] + entropy);
+            gradient[k] = (float)(scale * slope);
+        }
+        terms.Action -= advantage * logs[action] + entropyWeight * entropy;
+        terms.Entropy += entropy / CatchGame.Moves;
     }
 }

@@ -50,8 +50,10 @@ public sealed class ExperimentList
 /// <summary>How a run stands: done, begun or missing.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Result">What came of it; null while it is not done.</param>
-/// <param name="Progress">How far its checkpoint is; null without one, or when it is done.</param>
-internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, CheckpointProgress? Progress)
+/// <param name="Progress">
+/// The rollouts of its checkpoint, and the seconds that they took; null without one, or when it is done.
+/// </param>
+internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, (long Rollouts, double Seconds)? Progress)
 {
     /// <summary>How it stands, in a word.</summary>
     public string State => Result is not null ? "done" : Progress is not null ? "checkpoint" : "missing";
@@ -125,7 +127,9 @@ public sealed record ExperimentFolders(string Data, string Scratch)
     {
         if (File.Exists(Result(run)))
             return new ExperimentStatus(run, RunResult.Load(Result(run)), null);
-        return new ExperimentStatus(
-            run, null, FindCheckpoint(run) is string checkpoint ? Training.CheckpointProgress.Read(checkpoint) : null);
+        if (FindCheckpoint(run) is not string checkpoint)
+            return new ExperimentStatus(run, null, null);
+        TrainingState state = Training.Checkpoint.State(checkpoint);
+        return new ExperimentStatus(run, null, (state.Rollouts, state.Seconds));
     }
 }

@@ -50,27 +50,21 @@ public abstract class Classifier
     /// <exception cref="RamException">When images of this shape cannot be looked at.</exception>
     internal abstract void CheckImages(int channels, int height, int width);
 
-    /// <summary>Memory and steps to take some images through the network.</summary>
-    /// <param name="images">The images side by side.</param>
-    internal abstract IPass NewPass(int images);
+    /// <summary>Memory and steps to take some images through the network side by side.</summary>
+    internal abstract IPass NewPass(int images, RolloutSettings? settings = null);
 
     /// <summary>Draws all weights uniformly in ±1/√inputs, as PyTorch's layers begin.</summary>
     private protected void Initialise(ulong seed)
     {
         foreach (Linear layer in Layers)
-            Initialise(layer, seed);
+            foreach (Parameter parameter in new[] { layer.Weight, layer.Bias })
+            {
+                double bound = 1 / Math.Sqrt(layer.Inputs);
+                var stream = new RandomStream(seed, StreamPurpose.Initialisation, parameter.Index);
+                for (int row = 0; row < parameter.Value.Rows; row++)
+                    foreach (ref float value in parameter.Value.Row(row))
+                        value = (float)stream.NextDouble(-bound, bound);
+            }
         Pack();
-    }
-
-    private static void Initialise(Linear layer, ulong seed)
-    {
-        double bound = 1 / Math.Sqrt(layer.Inputs);
-        foreach (Parameter parameter in new[] { layer.Weight, layer.Bias })
-        {
-            var stream = new RandomStream(seed, StreamPurpose.Initialisation, parameter.Index);
-            for (int row = 0; row < parameter.Value.Rows; row++)
-                foreach (ref float value in parameter.Value.Row(row))
-                    value = (float)stream.NextDouble(-bound, bound);
-        }
     }
 }

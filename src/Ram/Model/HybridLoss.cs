@@ -10,7 +10,6 @@ public enum RewardKind
 {
     /// <summary>1 if the most probable class after the last glimpse is right, else 0: the paper's reward.</summary>
     Correct,
-
     /// <summary>The probability of the right class after the last glimpse, which varies less.</summary>
     Probability,
 }
@@ -98,13 +97,10 @@ public sealed record HybridLoss
         return this;
     }
 
-    /// <summary>Rewards rollouts and computes their loss and its gradients at the heads.</summary>
-    /// <param name="model">The model that looked.</param>
-    /// <param name="activations">What it computed.</param>
-    /// <param name="labels">The class of each rollout's image, <c>[rollouts]</c>.</param>
-    /// <param name="rolloutsPerImage">M.</param>
-    /// <param name="batchRollouts">The rollouts of the whole batch, over which the loss is a mean.</param>
-    /// <param name="gradients">Receives the returns and the gradients of logits, means and baselines.</param>
+    /// <summary>
+    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over
+    /// <paramref name="batchRollouts"/>. The gradients receive the returns and those of logits, means and baselines.
+    /// </summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
         int batchRollouts, GradientWorkspace gradients)
@@ -119,7 +115,6 @@ public sealed record HybridLoss
                 activations.At(activations.Probabilities, step), labels, weight, scale,
                 activations.At(gradients.Logits, step));
         }
-        Expect(activations.Baselines, scale, gradients, ref terms);
         if (LeaveOneOut)
             CompareWithOthers(gradients.Returns, rolloutsPerImage, gradients.Advantages);
         else
@@ -129,14 +124,9 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// -log p(y), the loss of class probabilities, and its gradient by the logits: the probabilities less one at y.
+    /// -log p(y), summed over rows of class probabilities <c>[rows, classes]</c>, and its gradient by the logits, the
+    /// probabilities less one at y; both times a weight, and the gradient times <paramref name="scale"/>, as of a mean.
     /// </summary>
-    /// <param name="probabilities">The class probabilities, <c>[rows, classes]</c>.</param>
-    /// <param name="labels">The class of each row, <c>[rows]</c>.</param>
-    /// <param name="weight">The weight of the loss.</param>
-    /// <param name="scale">One over the rollouts of the batch, over which the gradient is a mean.</param>
-    /// <param name="gradients">Receives the gradients of the logits, <c>[rows, classes]</c>.</param>
-    /// <returns>The weighted loss, summed over the rows.</returns>
     internal static double CrossEntropy(
         Matrix probabilities, ReadOnlySpan<byte> labels, float weight, float scale, Matrix gradients)
     {
@@ -152,17 +142,6 @@ public sealed record HybridLoss
         return sum;
     }
 
-    /// <summary>The squared error of the baselines and its gradient.</summary>
-    internal void Expect(Matrix baselines, float scale, GradientWorkspace gradients, ref LossTerms terms)
-    {
-        for (int at = 0; at < gradients.Advantages.Length; at++)
-        {
-            float error = gradients.Returns[at % gradients.Returns.Length] - baselines[at, 0];
-            terms.Baseline += BaselineWeight * error * error;
-            gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
-        }
-    }
-
     /// <summary>The advantages over what was expected.</summary>
     internal void CompareWithExpected(
         Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
@@ -176,12 +155,9 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount:
-    /// A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
+    /// Generalized advantage estimation (Schulman et al. 2016) without a discount. The values are b, decision by
+    /// decision, <c>[decisions x rollouts]</c>, and become A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
     /// </summary>
-    /// <param name="values">b, decision by decision, <c>[decisions x rollouts]</c>; receives A.</param>
-    /// <param name="returns">R, <c>[rollouts]</c>.</param>
-    /// <param name="lambda">λ, 0 to 1.</param>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {
         for (int rollout = 0; rollout < returns.Length; rollout++)
@@ -195,17 +171,23 @@ public sealed record HybridLoss
         }
     }
 
-    /// <summary>REINFORCE for the location policy; the advantages become the weights of the gradients.</summary>
+    /// <summary>
+    /// REINFORCE for the location policy, by the advantages, which become the weights of the gradients; and the squared
+    /// error of the baselines.
+    /// </summary>
     internal void Reinforce(
         ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
         float weight = (float)ReinforceWeight;
         for (int at = 0; at < gradients.Advantages.Length; at++)
         {
-            float advantage = gradients.Advantages[at];
-            float logProbability = policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
-            terms.Reinforce -= weight * (double)advantage * logProbability;
-            gradients.Advantages[at] = weight * scale * advantage;
+            ref float advantage = ref gradients.Advantages[at];
+            terms.Reinforce -= weight * (double)advantage
+                * policy.LogProbability(activations.Means.Row(at), activations.Samples.Row(at));
+            advantage = weight * scale * advantage;
+            float error = gradients.Returns[at % gradients.Returns.Length] - activations.Baselines[at, 0];
+            terms.Baseline += BaselineWeight * error * error;
+            gradients.Baselines[at, 0] = -2 * (float)BaselineWeight * scale * error;
         }
         policy.Backward(activations.Means, activations.Samples, gradients.Advantages, gradients.Means);
     }
@@ -227,35 +209,29 @@ public sealed record HybridLoss
         return terms;
     }
 
+    // The advantages over the mean return of the other M - 1 rollouts of the image.
     private static void CompareWithOthers(ReadOnlySpan<float> returns, int rolloutsPerImage, Span<float> advantages)
     {
         for (int at = 0; at < advantages.Length; at++)
         {
-            int row = at % returns.Length;
-            advantages[at] = returns[row] - OthersMean(returns, rolloutsPerImage, row);
+            int row = at % returns.Length, first = row - row % rolloutsPerImage;
+            float others = 0;
+            for (int other = first; other < first + rolloutsPerImage; other++)
+                others += other == row ? 0 : returns[other];
+            advantages[at] = returns[row] - others / (rolloutsPerImage - 1);
         }
-    }
-
-    private static float OthersMean(ReadOnlySpan<float> returns, int rolloutsPerImage, int row)
-    {
-        int first = row / rolloutsPerImage * rolloutsPerImage;
-        float sum = 0;
-        for (int other = first; other < first + rolloutsPerImage; other++)
-            sum += other == row ? 0 : returns[other];
-        return sum / (rolloutsPerImage - 1);
     }
 }
 
 /// <summary>Sums over rollouts of what a hybrid loss is made of.</summary>
-public struct LossTerms
+internal struct LossTerms
 {
-    /// <summary>The rollouts summed over.</summary>
     public long Rollouts { get; set; }
 
     /// <summary>Cross-entropy; or, of actions, -Σ A log π - λ_e H(π).</summary>
     public double Action { get; set; }
 
-    /// <summary>-λ_r Σ (R - b) log π.</summary>
+    /// <summary>-λ_r Σ A log π.</summary>
     public double Reinforce { get; set; }
 
     /// <summary>λ_b Σ (R - b)².</summary>
@@ -263,18 +239,15 @@ public struct LossTerms
 
     /// <summary>The rollouts that ended with the wrong class, or the games that were lost.</summary>
     public long Errors { get; set; }
-
-    /// <summary>The sum of the returns.</summary>
     public double Return { get; set; }
 
     /// <summary>The entropy of the action policy, the mean over a game's moves, in nats; 0 where a class is named.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double Entropy { get; set; }
 
-    /// <summary>The loss: the mean over rollouts of all three terms.</summary>
+    /// <summary>The mean over rollouts of all three terms.</summary>
     public readonly double Loss => (Action + Reinforce + Baseline) / Rollouts;
 
-    /// <summary>Adds the sums of other rollouts.</summary>
     public void Add(LossTerms other)
     {
         Rollouts += other.Rollouts;

@@ -1,3 +1,4 @@
+using Ram.Images;
 using Ram.Networks;
 using Ram.Numerics;
 
@@ -9,18 +10,16 @@ namespace Ram.Model;
 /// </summary>
 internal interface IPass
 {
-    /// <summary>Classifies images, the same image always alike.</summary>
-    /// <param name="images">What is looked at.</param>
-    /// <param name="first">The number of the first image within its set.</param>
-    /// <returns>The class probabilities, <c>[images, classes]</c>, until the next call.</returns>
+    /// <summary>
+    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. The same image, by its number
+    /// within its set, is always classified alike; the first one here has the number <paramref name="first"/>.
+    /// </summary>
     Matrix Classify(ImageRows images, int first);
 
-    /// <summary>Goes through the images forward and backward.</summary>
-    /// <param name="images">What is looked at.</param>
-    /// <param name="labels">The class of each rollout's image, <c>[rollouts]</c>.</param>
-    /// <param name="place">Which rollouts of the training these are.</param>
-    /// <param name="gradients">Receives these rollouts' share of the update's gradients.</param>
-    /// <returns>The sums of the loss over the rollouts.</returns>
+    /// <summary>
+    /// Goes through the images forward and backward. The labels are <c>[rollouts]</c>; the gradients receive these
+    /// rollouts' share of the update's. Returns the sums of the loss over the rollouts.
+    /// </summary>
     LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
 }
 
@@ -43,6 +42,10 @@ internal readonly record struct ImageRows(
 {
     public int ImageSize => Channels * Height * Width;
 
+    /// <summary>The images of a batch from one on, a rollout each.</summary>
+    public static ImageRows Of(ImageBatch images, int start = 0) =>
+        new(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
+
     public ReadOnlySpan<byte> Of(int row)
     {
         int image = row / RolloutsPerImage;
@@ -50,27 +53,9 @@ internal readonly record struct ImageRows(
     }
 }
 
-/// <summary>How a training looks at its images.</summary>
-internal sealed record RolloutSettings
-{
-    /// <summary>The seed of everything random.</summary>
-    public ulong Seed { get; init; } = 1;
-
-    /// <summary>M.</summary>
-    public int RolloutsPerImage { get; init; } = 1;
-
-    /// <summary>The loss of a rollout.</summary>
-    public HybridLoss Loss { get; init; } = new();
-
-    /// <summary>Half the side of the square around the centre that holds the first locations, 0 to 1.</summary>
-    public double FirstSpread { get; init; } = 1;
-
-    /// <summary>
-    /// Whether every location is drawn uniformly and none is decided. Then there is neither REINFORCE nor the baseline
-    /// that serves it: cross-entropy alone is left of the loss.
-    /// </summary>
-    public bool RandomGlimpses { get; init; }
-}
+/// <summary>How a training looks at its images: the training options of the same names.</summary>
+internal sealed record RolloutSettings(
+    HybridLoss Loss, ulong Seed = 1, int RolloutsPerImage = 1, double FirstSpread = 1, bool RandomGlimpses = false);
 
 /// <summary>
 /// Rollouts of a recurrent attention model: stochastic ones to learn from, deterministic ones from the centre to
@@ -81,6 +66,7 @@ internal sealed class RolloutPass(RecurrentAttentionModel model, int images, Rol
     /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>
     public const ulong GlimpseSeed = 1;
 
+    // Where nothing is decided there is neither REINFORCE nor the baseline that serves it.
     private readonly HybridLoss _loss = settings.RandomGlimpses
         ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 }
         : settings.Loss;

@@ -90,3 +90,12 @@ public sealed record RamOptions
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
     public static RamOptions FromJson(string json) => StrictJson.Read<RamOptions>(json, WeightFile.OptionsKey).Validate();
 }
+
+/// <summary>The recurrence of the core network.</summary>
+public enum CoreKind
+{
+    /// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
+    Rectifier,
+    /// <summary>A long short-term memory, the paper's core for the game of Catch.</summary>
+    Lstm,
+}

@@ -130,15 +130,13 @@ public sealed class RecurrentAttentionModel : Classifier
     /// </param>
     /// <param name="loss">The loss.</param>
     /// <param name="gradients">Receives the loss's gradients by the parameters.</param>
-    /// <returns>The sums that the loss is the mean of.</returns>
+    /// <returns>The loss, the mean over the images.</returns>
     /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
     /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
-    public LossTerms Differentiate(
+    public double Differentiate(
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(gradients);
         int rows = images.Count, decisions = (Options.Glimpses - 1) * rows;
         if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
             throw new ArgumentException(
@@ -151,31 +149,32 @@ public sealed class RecurrentAttentionModel : Classifier
         Workspace workspace = new(this, rows);
         var scratch = new GradientWorkspace(this, rows);
         locations.Padded.CopyTo(workspace.Locations.Padded);
-        Forward(workspace, RowsOf(images, 0), decide: false);
+        Forward(workspace, ImageRows.Of(images), decide: false);
         Location.Forward(workspace.Core.Hidden.Slice(0, decisions), workspace.Outputs, workspace.Means);
         TensorPrimitives.Divide(
             locations.Slice(rows, decisions).Padded, (float)Options.UnitWidth, workspace.Samples.Padded);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
         LossTerms terms = loss.Compute(this, workspace, labels, 1, rows, scratch);
         Backward(workspace, scratch, gradients, loss.BaselineIntoCore);
-        return terms;
+        return terms.Loss;
     }
 
-    /// <summary>All glimpses of a workspace's rows; class probabilities after the last one, or after each if those are trained.</summary>
-    /// <param name="workspace">Holds the first locations and receives the rest.</param>
-    /// <param name="images">What the rows look at.</param>
-    /// <param name="decide">Whether the policy decides the later locations; else the workspace holds them all.</param>
-    internal void Forward(Workspace workspace, ImageRows images, bool decide = true)
+    /// <summary>
+    /// All glimpses of a workspace's rows, whose first locations it holds; or all locations, if the policy is not to
+    /// decide the later ones. Before a glimpse somebody may change them. Class probabilities after the last glimpse, or
+    /// after each if those are trained.
+    /// </summary>
+    internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {
         for (int step = 0; step < workspace.Steps; step++)
         {
+            choose?.Invoke(step);
             Step(workspace, step, images);
             if (decide && step < workspace.Steps - 1)
                 DecideLocation(workspace, step);
         }
         int first = Options.ClassifyEveryGlimpse ? 0 : (workspace.Steps - 1) * workspace.Rows;
-        int count = workspace.Steps * workspace.Rows - first;
-        Action.Forward(workspace.Core.Hidden.Slice(first, count), workspace.Probabilities.Slice(first, count));
+        Action.Forward(From(workspace.Core.Hidden, first), From(workspace.Probabilities, first));
     }
 
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
@@ -184,9 +183,8 @@ public sealed class RecurrentAttentionModel : Classifier
         QueuePixels(workspace, step, images);
         Core.Recall(step, workspace.Core, workspace.Pixels);
         SenseQueued(workspace, step, images);
-        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
-        Glimpse.Forward(patches, locations, glimpses);
+        Glimpse.Forward(workspace.At(workspace.Patches, step), workspace.At(workspace.Locations, step), glimpses);
         Core.Perceive(step, glimpses.Glimpse, workspace.Core);
     }
 
@@ -217,23 +215,25 @@ public sealed class RecurrentAttentionModel : Classifier
         }
     }
 
-    /// <summary>From the gradients at the heads to those of every parameter.</summary>
-    /// <param name="workspace">What was computed.</param>
-    /// <param name="scratch">Holds the gradients at the heads; overwritten.</param>
-    /// <param name="gradients">Receives the gradients of the parameters.</param>
-    /// <param name="baselineIntoCore">Whether the baseline's error trains the core too, and not the baseline alone.</param>
+    /// <summary>
+    /// From the gradients at the heads, which <paramref name="scratch"/> holds and loses, to those of every parameter;
+    /// the baseline's error may train the core too, and not the baseline alone.
+    /// </summary>
     internal void Backward(
         Workspace workspace, GradientWorkspace scratch, Gradients gradients, bool baselineIntoCore = false)
     {
-        int rows = workspace.Rows, decisions = (workspace.Steps - 1) * rows;
-        Matrix hidden = workspace.Core.Hidden, early = hidden.Slice(0, decisions);
+        int decisions = (workspace.Steps - 1) * workspace.Rows, first = Options.ClassifyEveryGlimpse ? 0 : decisions;
+        Matrix hidden = workspace.Core.Hidden, early = hidden.Slice(0, decisions), byHidden = scratch.Core.Hidden;
         Location.Backward(early, workspace.Outputs, workspace.Means, scratch.Means, gradients);
         Baseline.Backward(early, scratch.Baselines, gradients);
-        ActionBackward(hidden, decisions, rows, scratch, gradients);
+        Matrix classified = From(hidden, first), logits = From(scratch.Logits, first);
+        Action.Linear.WeightGradients(classified, logits, gradients);
+        byHidden.Slice(0, first).Padded.Clear();
+        Action.Linear.Backward(logits, From(byHidden, first));
         if (Options.ReinforceIntoCore)
-            Location.Linear.BackwardAdd(scratch.Means, scratch.Core.Hidden.Slice(0, decisions));
+            Location.Linear.Backward(scratch.Means, byHidden.Slice(0, decisions), add: true);
         if (baselineIntoCore)
-            Baseline.Linear.BackwardAdd(scratch.Baselines, scratch.Core.Hidden.Slice(0, decisions));
+            Baseline.Linear.Backward(scratch.Baselines, byHidden.Slice(0, decisions), add: true);
         Core.Backward(workspace.Glimpses.Glimpse, workspace.Core, scratch.Core, scratch.Glimpses.Glimpse, gradients);
         Glimpse.Backward(
             workspace.Patches, workspace.Locations, workspace.Glimpses, scratch.Glimpses.Glimpse, scratch.Glimpses,
@@ -243,7 +243,7 @@ public sealed class RecurrentAttentionModel : Classifier
     internal override void PackBiases()
     {
         Glimpse.PackBias();
-        Core.Sum.PackBias();
+        Core.PackBias();
     }
 
     // The retina looks at images of any size.
@@ -259,44 +259,31 @@ public sealed class RecurrentAttentionModel : Classifier
         !loss.BeliefBaseline || Options.ClassifyEveryGlimpse, "classifyEveryGlimpse",
         Options.ClassifyEveryGlimpse, "true where class probabilities are the baseline (beliefBaseline)");
 
-    /// <summary>Sets the standard deviation of the policy.</summary>
-    /// <param name="factor">The multiple of what the options say, above 0.</param>
+    /// <summary>Sets the standard deviation of the policy to a multiple, above 0, of what the options say.</summary>
     internal void ScaleStd(double factor) => Policy = ReinforceNormal.WithStd(factor * Options.Std);
 
-    internal override IPass NewPass(int images) => new RolloutPass(this, images, new RolloutSettings());
+    internal override IPass NewPass(int images, RolloutSettings? settings = null) =>
+        new RolloutPass(this, images, settings ?? new RolloutSettings(new HybridLoss()));
 
     private void QueuePixels(Workspace workspace, int step, ImageRows images)
     {
-        Matrix locations = workspace.At(workspace.Locations, step);
+        Matrix at = workspace.At(workspace.Locations, step);
         workspace.Pixels.Clear();
         for (int row = 0; row < workspace.Rows; row++)
         {
-            Span<float> location = locations.Row(row);
-            Retina.Queue(images.Of(row), images.Height, images.Width, location[0], location[1], workspace.Pixels);
+            Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
             workspace.PixelEnds[row] = workspace.Pixels.Count;
         }
     }
 
     private void SenseQueued(Workspace workspace, int step, ImageRows images)
     {
-        Matrix locations = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         for (int row = 0; row < workspace.Rows; row++)
         {
             workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
-            Span<float> location = locations.Row(row);
-            Retina.Glimpse(
-                images.Of(row), images.Height, images.Width, location[0], location[1], patches.Row(row));
+            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
         }
-    }
-
-    private void ActionBackward(Matrix hidden, int decisions, int rows, GradientWorkspace scratch, Gradients gradients)
-    {
-        int first = Options.ClassifyEveryGlimpse ? 0 : decisions;
-        int count = decisions + rows - first;
-        Matrix logits = scratch.Logits.Slice(first, count);
-        scratch.Core.Hidden.Slice(0, first).Padded.Clear();
-        Action.Linear.Backward(logits, scratch.Core.Hidden.Slice(first, count));
-        Action.Linear.WeightGradients(hidden.Slice(first, count), logits, gradients);
     }
 
     private Rollout[] LookAt(
@@ -307,29 +294,19 @@ public sealed class RecurrentAttentionModel : Classifier
         var workspace = new Workspace(this, count);
         for (int row = 0; row < count && seed is not null; row++)
             workspace.DrawNoise(new RandomStream(seed.Value, StreamPurpose.Validation, 0, start + row), row);
-        for (int step = 0; step < workspace.Steps; step++)
+        Forward(workspace, ImageRows.Of(images, start), choose: step =>
         {
-            if (choose is not null)
-                Choose(workspace.At(workspace.Locations, step), start, step, choose);
-            Step(workspace, step, RowsOf(images, start));
-            if (step < workspace.Steps - 1)
-                DecideLocation(workspace, step);
-        }
+            Matrix at = workspace.At(workspace.Locations, step);
+            for (int row = 0; row < count && choose is not null; row++)
+            {
+                (float x, float y) = choose(start + row, step, (at[row, 0], at[row, 1]));
+                (at[row, 0], at[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
+            }
+        });
         Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
-        return [.. Enumerable.Range(0, count).Select(row => new Rollout(this, workspace, row))];
+        return [.. Enumerable.Range(0, count).Select(row => Rollout.Of(this, workspace, row))];
     }
 
-    private static void Choose(
-        Matrix locations, int start, int step, Func<int, int, (float X, float Y), (float X, float Y)> choose)
-    {
-        for (int row = 0; row < locations.Rows; row++)
-        {
-            (float x, float y) = choose(start + row, step, (locations[row, 0], locations[row, 1]));
-            (locations[row, 0], locations[row, 1]) = (Math.Clamp(x, -1, 1), Math.Clamp(y, -1, 1));
-        }
-    }
-
-    private static ImageRows RowsOf(ImageBatch images, int start) =>
-        new(images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
+    private static Matrix From(Matrix stacked, int first) => stacked.Slice(first, stacked.Rows - first);
 }

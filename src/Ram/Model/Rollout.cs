@@ -4,62 +4,41 @@ using Ram.Numerics;
 namespace Ram.Model;
 
 /// <summary>Everything that happened while a model looked at one image: T glimpses, T - 1 location decisions.</summary>
-public sealed class Rollout
+/// <param name="Options">The options of the model that looked.</param>
+/// <param name="Locations">Where each glimpse was, (x, y) in [-1, 1], <c>[glimpses, 2]</c>.</param>
+/// <param name="Patches">
+/// What the retina gave at each glimpse, <c>[glimpses, patches x channels x size x size]</c>.
+/// </param>
+/// <param name="Probabilities">The class probabilities after each glimpse, <c>[glimpses, classes]</c>.</param>
+/// <param name="Baselines">The return that the baseline network expects after each glimpse, <c>[glimpses]</c>.</param>
+/// <param name="Means">The means of the location policy in action units, <c>[glimpses - 1, 2]</c>.</param>
+/// <param name="Samples">
+/// The actions taken, unclamped, in action units, <c>[glimpses - 1, 2]</c>; the means if deterministic.
+/// </param>
+/// <param name="LogProbabilities">log pi(sample | h_t), summed over x and y, <c>[glimpses - 1]</c>.</param>
+public sealed record Rollout(
+    RamOptions Options, Matrix Locations, Matrix Patches, Matrix Probabilities, float[] Baselines, Matrix Means,
+    Matrix Samples, float[] LogProbabilities)
 {
-    /// <summary>An empty rollout, to be filled.</summary>
-    internal Rollout(RamOptions options)
-    {
-        int glimpses = options.Glimpses, decisions = glimpses - 1;
-        Options = options;
-        Locations = new Matrix(glimpses, 2);
-        Patches = new Matrix(glimpses, options.GlimpseSize);
-        Probabilities = new Matrix(glimpses, options.Classes);
-        Baselines = new float[glimpses];
-        Means = new Matrix(decisions, 2);
-        Samples = new Matrix(decisions, 2);
-        LogProbabilities = new float[decisions];
-    }
-
-    /// <summary>One row of a workspace.</summary>
-    internal Rollout(RecurrentAttentionModel model, Workspace workspace, int row) : this(model.Options)
-    {
-        Matrix baselines = new(Baselines.Length, 1);
-        foreach ((Matrix target, Matrix stacked) in new[]
-        {
-            (Locations, workspace.Locations), (Patches, workspace.Patches), (Probabilities, workspace.Probabilities),
-            (baselines, workspace.Baselines), (Means, workspace.Means), (Samples, workspace.Samples),
-        })
-            for (int step = 0; step < target.Rows; step++)
-                stacked.Row(step * workspace.Rows + row).CopyTo(target.Row(step));
-        baselines.ToArray().CopyTo(Baselines, 0);
-        for (int step = 0; step < LogProbabilities.Length; step++)
-            LogProbabilities[step] = model.Policy.LogProbability(Means.Row(step), Samples.Row(step));
-    }
-
-    /// <summary>The options of the model that looked.</summary>
-    public RamOptions Options { get; }
-
-    /// <summary>Where each glimpse was, (x, y) in [-1, 1], <c>[glimpses, 2]</c>.</summary>
-    public Matrix Locations { get; }
-
-    /// <summary>What the retina gave at each glimpse, <c>[glimpses, patches x channels x size x size]</c>.</summary>
-    public Matrix Patches { get; }
-
-    /// <summary>The class probabilities after each glimpse, <c>[glimpses, classes]</c>.</summary>
-    public Matrix Probabilities { get; }
-
-    /// <summary>The return that the baseline network expects after each glimpse, <c>[glimpses]</c>.</summary>
-    public float[] Baselines { get; }
-
-    /// <summary>The means of the location policy in action units, <c>[glimpses - 1, 2]</c>.</summary>
-    public Matrix Means { get; }
-
-    /// <summary>The actions taken, unclamped, in action units, <c>[glimpses - 1, 2]</c>; the means if deterministic.</summary>
-    public Matrix Samples { get; }
-
-    /// <summary>log pi(sample | h_t), summed over x and y, <c>[glimpses - 1]</c>.</summary>
-    public float[] LogProbabilities { get; }
-
     /// <summary>The most probable class after the last glimpse.</summary>
     public int Prediction => TensorPrimitives.IndexOfMax<float>(Probabilities.Row(Options.Glimpses - 1));
+
+    /// <summary>One row of a workspace.</summary>
+    internal static Rollout Of(RecurrentAttentionModel model, Workspace workspace, int row)
+    {
+        Matrix means = RowsOf(workspace.Means), samples = RowsOf(workspace.Samples);
+        return new Rollout(
+            model.Options, RowsOf(workspace.Locations), RowsOf(workspace.Patches), RowsOf(workspace.Probabilities),
+            RowsOf(workspace.Baselines).ToArray(), means, samples,
+            [.. Enumerable.Range(0, means.Rows).Select(
+                step => model.Policy.LogProbability(means.Row(step), samples.Row(step)))]);
+
+        Matrix RowsOf(Matrix stacked)
+        {
+            var rows = new Matrix(stacked.Rows / workspace.Rows, stacked.Columns);
+            for (int step = 0; step < rows.Rows; step++)
+                stacked.Row(step * workspace.Rows + row).CopyTo(rows.Row(step));
+            return rows;
+        }
+    }
 }

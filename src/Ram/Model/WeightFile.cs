@@ -19,7 +19,9 @@ public static class WeightFile
     {
         ArgumentNullException.ThrowIfNull(model);
         SafeTensors.Write(
-            path, Tensors(model.Parameters, ""),
+            path,
+            model.Parameters.Select(parameter => KeyValuePair.Create(
+                parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
             new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
     }
 
@@ -37,11 +39,6 @@ public static class WeightFile
             throw new RamException($"{path}: {error.Message}", error);
         }
     }
-
-    internal static IEnumerable<KeyValuePair<string, WeightTensor>> Tensors(
-        IEnumerable<Parameter> parameters, string prefix) =>
-        parameters.Select(parameter => KeyValuePair.Create(
-            prefix + parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray())));
 
     internal static RecurrentAttentionModel FromTensors(SafeTensorFile file)
     {

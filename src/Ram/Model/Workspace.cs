@@ -32,33 +32,26 @@ internal sealed class Workspace
     /// <summary>The rollouts side by side.</summary>
     public int Rows { get; }
 
-    public Matrix Patches { get; }
-
     /// <summary>(x, y) in [-1, 1]. The first rows are the caller's; the policy fills the others.</summary>
     public Matrix Locations { get; }
 
+    public Matrix Patches { get; }
     public GlimpseActivations Glimpses { get; }
-
     public CoreActivations Core { get; }
+    public Matrix Probabilities { get; }
+    public Matrix Baselines { get; }
 
     /// <summary>The location network's outputs before their squashing.</summary>
     public Matrix Outputs { get; }
 
     public Matrix Means { get; }
+    public Matrix Samples { get; }
 
     /// <summary>Standard normals that the caller draws; zero for a deterministic rollout.</summary>
     public Matrix Noise { get; }
 
-    public Matrix Samples { get; }
-
-    public Matrix Probabilities { get; }
-
-    public Matrix Baselines { get; }
-
-    /// <summary>The lines of memory with the pixels that the next glimpse reads.</summary>
+    /// <summary>The memory lines of the pixels that the next glimpse reads, and where each row's end.</summary>
     public FetchQueue Pixels { get; } = new();
-
-    /// <summary>Where each row's lines end in that queue.</summary>
     public int[] PixelEnds { get; }
 
     /// <summary>The rows of one step.</summary>
@@ -67,11 +60,10 @@ internal sealed class Workspace
     /// <summary>The rows of the last step.</summary>
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
-    /// <summary>Draws the first locations and the policy's noise: a stochastic rollout for each row.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="step">The update.</param>
-    /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
-    /// <param name="firstSpread">Half the side of the square around the centre that holds the first locations, 0 to 1.</param>
+    /// <summary>
+    /// Draws the first locations, within a square around the centre with sides of 2 <paramref name="firstSpread"/>, and
+    /// the policy's noise: a stochastic rollout for each row, the first of which has that number within its update.
+    /// </summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
         for (int row = 0; row < Rows; row++)
@@ -89,30 +81,13 @@ internal sealed class Workspace
         DrawNoise(stream, row);
     }
 
-    /// <summary>Draws every location uniformly, for rollouts in which nothing is decided.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="step">The update.</param>
-    /// <param name="firstRollout">The number of the first row's rollout within the update.</param>
-    public void DrawLocations(ulong seed, long step, int firstRollout)
-    {
-        for (int row = 0; row < Rows; row++)
-            DrawLocations(new RandomStream(seed, StreamPurpose.FirstLocation, step, firstRollout + row), row);
-    }
+    /// <summary>Draws every location uniformly, for rollouts of an update in which nothing is decided.</summary>
+    public void DrawLocations(ulong seed, long step, int firstRollout) =>
+        DrawLocations(seed, StreamPurpose.FirstLocation, step, firstRollout);
 
-    /// <summary>Draws every location uniformly, for images of which each is looked at always alike.</summary>
-    /// <param name="seed">The seed of the locations.</param>
-    /// <param name="firstImage">The number of the first row's image within its set.</param>
-    public void DrawLocations(ulong seed, int firstImage)
-    {
-        for (int row = 0; row < Rows; row++)
-            DrawLocations(new RandomStream(seed, StreamPurpose.Validation, 0, firstImage + row), row);
-    }
-
-    private void DrawLocations(RandomStream stream, int row)
-    {
-        for (int step = 0; step < Steps; step++)
-            DrawLocation(ref stream, step * Rows + row);
-    }
+    /// <summary>Draws every location uniformly, for images of which each is always looked at alike.</summary>
+    public void DrawLocations(ulong seed, int firstImage) =>
+        DrawLocations(seed, StreamPurpose.Validation, 0, firstImage);
 
     /// <summary>Draws the policy's noise of one row.</summary>
     public void DrawNoise(RandomStream stream, int row)
@@ -125,6 +100,16 @@ internal sealed class Workspace
         }
     }
 
+    private void DrawLocations(ulong seed, StreamPurpose purpose, long step, int first)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            var stream = new RandomStream(seed, purpose, step, first + row);
+            for (int glimpse = 0; glimpse < Steps; glimpse++)
+                DrawLocation(ref stream, glimpse * Rows + row);
+        }
+    }
+
     private void DrawLocation(ref RandomStream stream, int at, double spread = 1)
     {
         Span<float> location = Locations.Row(at);
@@ -134,33 +119,17 @@ internal sealed class Workspace
 }
 
 /// <summary>The gradients of a workspace's activations, of the same shapes, allocated once.</summary>
-internal sealed class GradientWorkspace
+internal sealed class GradientWorkspace(RecurrentAttentionModel model, int rows)
 {
-    public GradientWorkspace(RecurrentAttentionModel model, int rows)
-    {
-        int steps = model.Options.Glimpses, decisions = steps - 1;
-        Glimpses = new GlimpseActivations(model.Glimpse, steps * rows);
-        Core = new CoreActivations(model.Core, steps, rows);
-        Means = new Matrix(decisions * rows, 2);
-        Logits = new Matrix(steps * rows, model.Options.Classes);
-        Baselines = new Matrix(decisions * rows, 1);
-        Returns = new float[rows];
-        Advantages = new float[decisions * rows];
-    }
-
-    public GlimpseActivations Glimpses { get; }
-
-    public CoreActivations Core { get; }
-
-    public Matrix Means { get; }
-
-    public Matrix Logits { get; }
-
-    public Matrix Baselines { get; }
+    public GlimpseActivations Glimpses { get; } = new(model.Glimpse, model.Options.Glimpses * rows);
+    public CoreActivations Core { get; } = new(model.Core, model.Options.Glimpses, rows);
+    public Matrix Logits { get; } = new(model.Options.Glimpses * rows, model.Options.Classes);
+    public Matrix Means { get; } = new((model.Options.Glimpses - 1) * rows, 2);
+    public Matrix Baselines { get; } = new((model.Options.Glimpses - 1) * rows, 1);
 
     /// <summary>R of each rollout.</summary>
-    public float[] Returns { get; }
+    public float[] Returns { get; } = new float[rows];
 
-    /// <summary>R - b_t of each decision, <c>[decisions x rollouts]</c>.</summary>
-    public float[] Advantages { get; }
+    /// <summary>A_t of each decision, <c>[decisions x rollouts]</c>.</summary>
+    public float[] Advantages { get; } = new float[(model.Options.Glimpses - 1) * rows];
 }

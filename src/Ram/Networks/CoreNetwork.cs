@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.Intrinsics;
 using Ram.Numerics;
 
@@ -6,11 +7,13 @@ namespace Ram.Networks;
 /// <summary>The recurrent core: h_t from h_{t-1} and the glimpse g_t (section 3, "internal state"); h_0 is zero.</summary>
 public abstract class CoreNetwork
 {
+    private readonly Matrix _bias;
+
     private protected CoreNetwork(List<Parameter> parameters, int inputs, int width, int gates)
     {
         Input = new Linear(parameters, "core.input", inputs, gates * width);
         Hidden = new Linear(parameters, "core.hidden", width, gates * width);
-        Sum = new LinearSum(Input, Hidden);
+        _bias = new Matrix(1, gates * width);
     }
 
     /// <summary>From the glimpse.</summary>
@@ -22,13 +25,8 @@ public abstract class CoreNetwork
     /// <summary>The units of h_t.</summary>
     public int Width => Hidden.Inputs;
 
-    /// <summary>The width of an LSTM's gates, or 0.</summary>
-    internal abstract int GateWidth { get; }
-
-    internal LinearSum Sum { get; }
-
-    /// <summary>Whether h_t is the ReLU of the sum itself.</summary>
-    private protected abstract bool EndsInRelu { get; }
+    /// <summary>Whether h_t is the ReLU of the sum itself, and not made of gates.</summary>
+    internal bool EndsInRelu => Hidden.Outputs == Width;
 
     /// <summary>Computes h_t of one step from the glimpse and the step before.</summary>
     /// <param name="step">The step, from 0.</param>
@@ -36,29 +34,25 @@ public abstract class CoreNetwork
     /// <param name="activations">Holds the steps before; receives this one.</param>
     public void Forward(int step, Matrix glimpse, CoreActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
         Recall(step, activations);
         Perceive(step, glimpse, activations);
     }
 
-    /// <summary>The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds.</summary>
-    /// <param name="step">The step, from 0.</param>
-    /// <param name="activations">Holds the steps before; receives this one.</param>
-    /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
+    /// <summary>
+    /// The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds. Memory may bring something
+    /// meanwhile.
+    /// </summary>
     internal void Recall(int step, CoreActivations activations, FetchQueue? meanwhile = null)
     {
         if (step > 0)
-            Sum.Begin(activations.HiddenAt(step - 1), SumAt(step, activations), meanwhile);
+            Hidden.Forward(activations.HiddenAt(step - 1), _bias, SumAt(step, activations), relu: false, meanwhile);
     }
 
     /// <summary>The second half of <see cref="Forward"/>: what the glimpse adds, and h_t.</summary>
     internal void Perceive(int step, Matrix glimpse, CoreActivations activations)
     {
         Matrix sum = SumAt(step, activations);
-        if (step == 0)
-            Sum.Forward(glimpse, sum, EndsInRelu);
-        else
-            Sum.Complete(glimpse, sum, EndsInRelu);
+        Input.Forward(glimpse, step == 0 ? _bias : sum, sum, EndsInRelu);
         FromSum(step, activations);
     }
 
@@ -74,41 +68,34 @@ public abstract class CoreNetwork
         Matrix glimpses, CoreActivations activations, CoreActivations scratch,
         Matrix glimpseGradient, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        ArgumentNullException.ThrowIfNull(scratch);
         Matrix outputs = BackwardThroughTime(activations, scratch);
-        Input.BackwardRelu(outputs, glimpses, glimpseGradient);
+        Input.Backward(outputs, glimpseGradient, relu: glimpses);
         Input.WeightGradients(glimpses, outputs, gradients);
-        HiddenGradients(activations, outputs, gradients);
-    }
-
-    /// <summary>Where the sum of the two Linears goes, <c>[rows, …]</c>.</summary>
-    private protected abstract Matrix SumAt(int step, CoreActivations activations);
-
-    /// <summary>h_t from that sum.</summary>
-    private protected abstract void FromSum(int step, CoreActivations activations);
-
-    /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
-    private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);
-
-    // h_0 is zero: the first step gives the recurrent weight no gradient, but its bias has one.
-    private void HiddenGradients(CoreActivations activations, Matrix outputs, Gradients gradients)
-    {
+        // h_0 is zero: the first step gives the recurrent weight no gradient, but its bias has one.
         int rows = activations.Rows, later = outputs.Rows - rows;
         Gemm.MultiplyTransposed(outputs.Slice(rows, later), activations.Hidden.Slice(0, later), gradients[Hidden.Weight]);
         gradients[Input.Bias].Row(0).CopyTo(gradients[Hidden.Bias].Row(0));
     }
-}
 
-/// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
-internal sealed class ReluCore : CoreNetwork
-{
-    internal ReluCore(List<Parameter> parameters, int inputs, int width) : base(parameters, inputs, width, gates: 1)
+    internal void PackBias() => Linear.AddBiases(Input, Hidden, _bias);
+
+    /// <summary>h_t from the sum of the two Linears, where it is not that sum's ReLU.</summary>
+    private protected virtual void FromSum(int step, CoreActivations activations)
     {
     }
 
-    internal override int GateWidth => 0;
+    /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
+    private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);
 
+    // Where the sum of the two Linears goes.
+    private Matrix SumAt(int step, CoreActivations activations) =>
+        activations.At(EndsInRelu ? activations.Hidden : activations.Gates, step);
+}
+
+/// <summary>h_t = ReLU(Linear(g_t) + Linear(h_{t-1})), the paper's core for images.</summary>
+internal sealed class ReluCore(List<Parameter> parameters, int inputs, int width)
+    : CoreNetwork(parameters, inputs, width, gates: 1)
+{
     /// <summary>Makes the recurrent Linear pass h_{t-1} on, shifted by some units.</summary>
     internal void BeginWithIdentity(int shift)
     {
@@ -118,15 +105,7 @@ internal sealed class ReluCore : CoreNetwork
             weight[unit, (unit + shift) % Width] = 1;
         Hidden.Bias.Value.Padded.Clear();
         Hidden.Pack();
-        Sum.PackBias();
-    }
-
-    private protected override bool EndsInRelu => true;
-
-    private protected override Matrix SumAt(int step, CoreActivations activations) => activations.HiddenAt(step);
-
-    private protected override void FromSum(int step, CoreActivations activations)
-    {
+        PackBias();
     }
 
     private protected override Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch)
@@ -134,12 +113,12 @@ internal sealed class ReluCore : CoreNetwork
         int last = activations.Steps - 1;
         Gate(activations.HiddenAt(last), scratch.HiddenAt(last));
         for (int step = last; step > 0; step--)
-            Hidden.BackwardAddRelu(
-                scratch.HiddenAt(step), activations.HiddenAt(step - 1), scratch.HiddenAt(step - 1));
+            Hidden.Backward(
+                scratch.HiddenAt(step), scratch.HiddenAt(step - 1), relu: activations.HiddenAt(step - 1), add: true);
         return scratch.Hidden;
     }
 
-    private static unsafe void Gate(Matrix output, Matrix gradient)
+    private static void Gate(Matrix output, Matrix gradient)
     {
         Span<float> gates = output.Padded, values = gradient.Padded;
         for (int i = 0; i < values.Length; i += Matrix.Line)
@@ -155,10 +134,8 @@ public enum CoreStart
 {
     /// <summary>Uniform in ±1/√inputs, like all others.</summary>
     Random,
-
     /// <summary>h_{t-1} is passed on as it is (Le, Jaitly and Hinton 2015).</summary>
     Identity,
-
     /// <summary>
     /// h_{t-1} is passed on shifted by one unit. So the traces of the glimpses lie side by side in the memory and not on
     /// top of each other, and the location network, the same after every glimpse, reads each of them anew.
@@ -172,10 +149,9 @@ public sealed class CoreActivations
     /// <summary>Memory for <paramref name="steps"/> steps of <paramref name="rows"/> rollouts each.</summary>
     public CoreActivations(CoreNetwork network, int steps, int rows)
     {
-        ArgumentNullException.ThrowIfNull(network);
         (Steps, Rows) = (steps, rows);
         Hidden = new Matrix(steps * rows, network.Width);
-        Gates = new Matrix(network.GateWidth > 0 ? steps * rows : 0, network.GateWidth);
+        Gates = network.EndsInRelu ? new Matrix(0, 0) : new Matrix(steps * rows, network.Hidden.Outputs);
         Cells = new Matrix(Gates.Rows, network.Width);
         SquashedCells = new Matrix(Gates.Rows, network.Width);
     }
@@ -202,4 +178,91 @@ public sealed class CoreActivations
     public Matrix HiddenAt(int step) => At(Hidden, step);
 
     internal Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
+}
+
+/// <summary>
+/// A long short-term memory with PyTorch's gates in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t);
+/// the paper's core for the game of Catch.
+/// </summary>
+internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width)
+    : CoreNetwork(parameters, inputs, width, gates: 4)
+{
+    private protected override void FromSum(int step, CoreActivations activations)
+    {
+        for (int row = 0; row < activations.Rows; row++)
+            ForwardRow(step, step * activations.Rows + row, activations);
+    }
+
+    private void ForwardRow(int step, int at, CoreActivations activations)
+    {
+        Span<float> gates = activations.Gates.Row(at), cells = activations.Cells.Row(at), hidden = activations.Hidden.Row(at);
+        Span<float> i = Gate(gates, 0), f = Gate(gates, 1), g = Gate(gates, 2), o = Gate(gates, 3);
+        TensorPrimitives.Sigmoid(i, i);
+        TensorPrimitives.Sigmoid(f, f);
+        TensorPrimitives.Tanh(g, g);
+        TensorPrimitives.Sigmoid(o, o);
+        TensorPrimitives.Multiply(i, g, cells);
+        if (step > 0)
+            TensorPrimitives.MultiplyAdd(f, activations.Cells.Row(at - activations.Rows), cells, cells);
+        Span<float> squashed = activations.SquashedCells.Row(at);
+        TensorPrimitives.Tanh(cells, squashed);
+        TensorPrimitives.Multiply(squashed, o, hidden);
+    }
+
+    private protected override Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch)
+    {
+        scratch.Cells.Padded.Clear();
+        for (int step = activations.Steps - 1; step >= 0; step--)
+        {
+            for (int row = 0; row < activations.Rows; row++)
+                BackwardRow(step, step * activations.Rows + row, activations, scratch);
+            if (step > 0)
+                Hidden.Backward(scratch.At(scratch.Gates, step), scratch.HiddenAt(step - 1), add: true);
+        }
+        return scratch.Gates;
+    }
+
+    // With c = f c' + i g and h = o tanh(c), by the chain rule; a sigmoid s has the slope s (1 - s), tanh 1 - tanh².
+    private void BackwardRow(int step, int at, CoreActivations activations, CoreActivations scratch)
+    {
+        Span<float> gates = activations.Gates.Row(at), slopes = scratch.Gates.Row(at);
+        ReadOnlySpan<float> i = Gate(gates, 0), f = Gate(gates, 1), g = Gate(gates, 2), o = Gate(gates, 3);
+        ReadOnlySpan<float> squashed = activations.SquashedCells.Row(at), byHidden = scratch.Hidden.Row(at);
+        Span<float> byCell = scratch.Cells.Row(at), product = scratch.SquashedCells.Row(at);
+        OneLessSquare(squashed, product);
+        TensorPrimitives.Multiply(product, o, product);
+        TensorPrimitives.MultiplyAdd(byHidden, product, byCell, byCell);
+        SigmoidSlope(o, squashed, byHidden, Gate(slopes, 3));
+        SigmoidSlope(i, g, byCell, Gate(slopes, 0));
+        OneLessSquare(g, product);
+        TensorPrimitives.Multiply(product, i, product);
+        TensorPrimitives.Multiply(product, byCell, Gate(slopes, 2));
+        if (step == 0)
+        {
+            Gate(slopes, 1).Clear();
+            return;
+        }
+        int before = at - activations.Rows;
+        SigmoidSlope(f, activations.Cells.Row(before), byCell, Gate(slopes, 1));
+        TensorPrimitives.Multiply(byCell, f, scratch.Cells.Row(before));
+    }
+
+    /// <summary>1 - x².</summary>
+    private static void OneLessSquare(ReadOnlySpan<float> x, Span<float> result)
+    {
+        TensorPrimitives.Multiply(x, x, result);
+        TensorPrimitives.Subtract(1, result, result);
+    }
+
+    /// <summary>gate (1 - gate) factor gradient.</summary>
+    private static void SigmoidSlope(
+        ReadOnlySpan<float> gate, ReadOnlySpan<float> factor, ReadOnlySpan<float> gradient, Span<float> result)
+    {
+        TensorPrimitives.Subtract(1, gate, result);
+        TensorPrimitives.Multiply(result, gate, result);
+        TensorPrimitives.Multiply(result, factor, result);
+        TensorPrimitives.Multiply(result, gradient, result);
+    }
+
+    private Span<float> Gate(Span<float> gates, int gate) => gates.Slice(gate * Width, Width);
 }

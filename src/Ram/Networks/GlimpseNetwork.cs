@@ -8,7 +8,7 @@ namespace Ram.Networks;
 /// </summary>
 public sealed class GlimpseNetwork
 {
-    private readonly LinearSum _sum;
+    private readonly Matrix _bias;
 
     internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths)
     {
@@ -16,7 +16,7 @@ public sealed class GlimpseNetwork
         Location = new Linear(parameters, "glimpse.location", 2, widths.Where);
         What = new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse);
         Where = new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse);
-        _sum = new LinearSum(What, Where);
+        _bias = new Matrix(1, widths.Glimpse);
     }
 
     /// <summary>From the retina's patches to h_g.</summary>
@@ -31,12 +31,6 @@ public sealed class GlimpseNetwork
     /// <summary>From h_l to g.</summary>
     public Linear Where { get; }
 
-    /// <summary>The width of h_g.</summary>
-    public int WhatWidth => Retina.Outputs;
-
-    /// <summary>The width of h_l.</summary>
-    public int WhereWidth => Location.Outputs;
-
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;
 
@@ -46,10 +40,10 @@ public sealed class GlimpseNetwork
     /// <param name="activations">Receives the result, <c>[rows, …]</c>.</param>
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
-        ArgumentNullException.ThrowIfNull(activations);
         Retina.Forward(patches, activations.What, relu: true);
         Location.Forward(locations, activations.Where, relu: true);
-        _sum.Forward(activations.What, activations.Where, activations.Glimpse, relu: true);
+        What.Forward(activations.What, _bias, activations.Glimpse, relu: false);
+        Where.Forward(activations.Where, activations.Glimpse, activations.Glimpse, relu: true);
     }
 
     /// <summary>
@@ -67,26 +61,21 @@ public sealed class GlimpseNetwork
         Matrix patches, Matrix locations, GlimpseActivations activations,
         Matrix glimpseGradient, GlimpseActivations scratch, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(activations);
-        ArgumentNullException.ThrowIfNull(scratch);
         What.WeightGradients(activations.What, glimpseGradient, gradients);
         Where.WeightGradients(activations.Where, glimpseGradient, gradients);
-        What.BackwardRelu(glimpseGradient, activations.What, scratch.What);
-        Where.BackwardRelu(glimpseGradient, activations.Where, scratch.Where);
+        What.Backward(glimpseGradient, scratch.What, relu: activations.What);
+        Where.Backward(glimpseGradient, scratch.Where, relu: activations.Where);
         Retina.WeightGradients(patches, scratch.What, gradients);
         Location.WeightGradients(locations, scratch.Where, gradients);
     }
 
-    internal void PackBias() => _sum.PackBias();
+    internal void PackBias() => Linear.AddBiases(What, Where, _bias);
 }
 
-/// <summary>The widths of a glimpse network's layers.</summary>
-/// <param name="What">The units that see the patches, h_g.</param>
-/// <param name="Where">The units that see the location, h_l.</param>
-/// <param name="Glimpse">The units of the glimpse vector, g.</param>
-public readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
+/// <summary>The widths of a glimpse network's h_g, h_l and g.</summary>
+internal readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
 {
-    /// <summary>The paper's: 128, 128 and 256.</summary>
+    /// <summary>The paper's.</summary>
     public static GlimpseWidths Paper => new(128, 128, 256);
 }
 
@@ -95,11 +84,8 @@ public sealed class GlimpseActivations
 {
     /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
     public GlimpseActivations(GlimpseNetwork network, int rows)
+        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width))
     {
-        ArgumentNullException.ThrowIfNull(network);
-        What = new Matrix(rows, network.WhatWidth);
-        Where = new Matrix(rows, network.WhereWidth);
-        Glimpse = new Matrix(rows, network.Width);
     }
 
     private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>

@@ -63,10 +63,8 @@ public enum Squash
 {
     /// <summary>Clamped to [-1, 1]; the gradient passes where it was inside.</summary>
     Clip,
-
     /// <summary>The hyperbolic tangent.</summary>
     Tanh,
-
     /// <summary>Left as it is.</summary>
     None,
 }
@@ -86,25 +84,20 @@ public sealed class ActionNetwork
     public void Forward(Matrix hidden, Matrix probabilities)
     {
         Linear.Forward(hidden, probabilities);
-        Softmax.Apply(probabilities);
+        Softmax(probabilities);
     }
-}
 
-/// <summary>Logits become probabilities: p_i = exp(x_i) / Σ_j exp(x_j).</summary>
-internal static class Softmax
-{
-    /// <summary>Replaces the logits of each row, <c>[rows, classes]</c>, by probabilities that sum to 1.</summary>
-    public static void Apply(Matrix logits)
+    /// <summary>Replaces the logits of each row, <c>[rows, classes]</c>, by p_i = exp(x_i) / Σ_j exp(x_j).</summary>
+    internal static void Softmax(Matrix logits)
     {
         for (int row = 0; row < logits.Rows; row++)
-            Apply(logits.Row(row));
+            Softmax(logits.Row(row));
     }
 
     // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
-    private static void Apply(Span<float> values)
+    private static void Softmax(Span<float> values)
     {
-        float largest = TensorPrimitives.Max<float>(values);
-        float sum = 0;
+        float largest = TensorPrimitives.Max<float>(values), sum = 0;
         foreach (ref float value in values)
         {
             value = MathF.Exp(value - largest);

@@ -49,34 +49,15 @@ public sealed class Linear
     /// <param name="input"><c>[rows, in]</c></param>
     /// <param name="output"><c>[rows, out]</c></param>
     /// <param name="relu">Whether negative outputs become zero.</param>
-    public void Forward(Matrix input, Matrix output, bool relu = false) =>
-        Gemm.Multiply(input, _forward, Bias.Value, output, relu);
+    public void Forward(Matrix input, Matrix output, bool relu = false) => Forward(input, Bias.Value, output, relu);
 
     /// <summary>The loss's gradient by the input.</summary>
     /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
-    public void Backward(Matrix outputGradient, Matrix inputGradient) =>
-        Gemm.Multiply(outputGradient, Weight.Value, inputGradient);
-
-    /// <summary>Adds the loss's gradient by the input to what is there.</summary>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="inputGradient"><c>[rows, in]</c></param>
-    public void BackwardAdd(Matrix outputGradient, Matrix inputGradient) =>
-        Gemm.MultiplyAdd(outputGradient, Weight.Value, inputGradient);
-
-    /// <summary>For an input that is a ReLU's output: the gradient before that ReLU.</summary>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
-    /// <param name="inputGradient"><c>[rows, in]</c>, overwritten.</param>
-    public void BackwardRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
-        Gemm.MultiplyGated(outputGradient, Weight.Value, input, inputGradient);
-
-    /// <summary>As <see cref="BackwardRelu"/>, after adding to the gradient that is there.</summary>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="input">The layer's input, <c>[rows, in]</c>.</param>
-    /// <param name="inputGradient"><c>[rows, in]</c></param>
-    public void BackwardAddRelu(Matrix outputGradient, Matrix input, Matrix inputGradient) =>
-        Gemm.MultiplyAddGated(outputGradient, Weight.Value, input, inputGradient);
+    /// <param name="inputGradient"><c>[rows, in]</c>, overwritten unless it is added to.</param>
+    /// <param name="relu">The input, if it is a ReLU's output and the gradient before that ReLU is wanted.</param>
+    /// <param name="add">Whether to add to what is there; a ReLU then gates the sum.</param>
+    public void Backward(Matrix outputGradient, Matrix inputGradient, Matrix? relu = null, bool add = false) =>
+        Gemm.Multiply(outputGradient, Weight.Value, inputGradient, relu, add);
 
     /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
     /// <param name="input"><c>[rows, in]</c></param>
@@ -84,9 +65,8 @@ public sealed class Linear
     /// <param name="gradients">Receives the two gradients.</param>
     public void WeightGradients(Matrix input, Matrix outputGradient, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(gradients);
         Gemm.MultiplyTransposed(outputGradient, input, gradients[Weight]);
-        ColumnSums.Into(outputGradient, gradients[Bias]);
+        Gemm.SumColumns(outputGradient, gradients[Bias]);
     }
 
     /// <summary>Packs the weight for the products, after it has changed.</summary>
@@ -99,51 +79,25 @@ public sealed class Linear
     /// <summary>Packs the outputs of one panel; panels may be packed on different threads.</summary>
     internal void Pack(int panel)
     {
-        int start = panel * PackedMatrix.PanelWidth;
-        int count = Math.Min(PackedMatrix.PanelWidth, Outputs - start);
+        (int start, int count) = RowsOf(panel);
         _forward.PackTransposed(Weight.Value, start, count);
     }
 
-    internal void ForwardFrom(
-        Matrix bias, Matrix input, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
-        Gemm.Multiply(input, _forward, bias, output, relu, meanwhile);
-
-    internal void ForwardOnto(Matrix input, Matrix output, bool relu) =>
-        Gemm.MultiplyAdd(input, _forward, output, relu);
-}
-
-/// <summary>
-/// Linear(x) + Linear(y), which is the Linear of the concatenation of x and y. Both products add up in one output,
-/// from the sum of the biases on.
-/// </summary>
-internal sealed class LinearSum(Linear first, Linear second)
-{
-    private readonly Matrix _bias = new(1, first.Outputs);
-
-    public Linear First => first;
-
-    public Linear Second => second;
-
-    /// <summary>output = first(x) + second(y), or its ReLU.</summary>
-    public void Forward(Matrix x, Matrix y, Matrix output, bool relu)
+    /// <summary>The outputs of a panel, rows of the weight.</summary>
+    internal (int Start, int Count) RowsOf(int panel)
     {
-        first.ForwardFrom(_bias, x, output, relu: false);
-        second.ForwardOnto(y, output, relu);
+        int start = panel * PackedMatrix.PanelWidth;
+        return (start, Math.Min(PackedMatrix.PanelWidth, Outputs - start));
     }
 
-    /// <summary>The same where y is zero.</summary>
-    public void Forward(Matrix x, Matrix output, bool relu) => first.ForwardFrom(_bias, x, output, relu);
+    /// <summary>output = start + input W^T, or its ReLU; the start is a bias, or the output itself.</summary>
+    internal void Forward(
+        Matrix input, Matrix start, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
+        Gemm.Multiply(input, _forward, start, output, relu, meanwhile);
 
-    /// <summary>The same in two steps, y first: output = the biases + what y adds.</summary>
-    public void Begin(Matrix y, Matrix output, FetchQueue? meanwhile) =>
-        second.ForwardFrom(_bias, y, output, relu: false, meanwhile);
-
-    /// <summary>The second step: adds what x adds.</summary>
-    public void Complete(Matrix x, Matrix output, bool relu) => first.ForwardOnto(x, output, relu);
-
-    /// <summary>Adds the biases up, after they have changed.</summary>
-    public void PackBias() =>
-        TensorPrimitives.Add(first.Bias.Value.Row(0), second.Bias.Value.Row(0), _bias.Row(0));
+    /// <summary>The bias of Linear(x) + Linear(y), for which both products add up in one output.</summary>
+    internal static void AddBiases(Linear first, Linear second, Matrix sum) =>
+        TensorPrimitives.Add(first.Bias.Value.Padded, second.Bias.Value.Padded, sum.Padded);
 }
 
 /// <summary>A tensor that training changes, with its name in weight files.</summary>
@@ -178,11 +132,4 @@ public sealed class Gradients
 
     /// <summary>The gradient of one parameter: the loss's derivative by each of its values.</summary>
     public Matrix this[Parameter parameter] => _values[parameter.Index];
-
-    /// <summary>Sets every gradient to zero.</summary>
-    public void Clear()
-    {
-        foreach (Matrix value in _values)
-            value.Padded.Clear();
-    }
 }

@@ -1,5 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+using V128 = System.Runtime.Intrinsics.Vector128<float>;
+using V256 = System.Runtime.Intrinsics.Vector256<float>;
+using V512 = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace Ram.Numerics;
 
@@ -37,32 +41,19 @@ internal unsafe struct Tile
 
     public int Depth;
 
-    public void StartFrom(float* start, nint row)
-    {
-        Start = start;
-        StartRow = row;
-    }
-
-    public void ReadRight(float* right, nint step)
-    {
-        Right = right;
-        RightStep = step;
-    }
-
-    public void GateBy(Matrix gate)
-    {
-        Gate = gate.Address;
-        GateRow = gate.Stride;
-    }
-
     /// <summary>Computes <paramref name="rows"/> rows of two vectors each.</summary>
     public readonly void Run<TLanes, TVector>(int rows) where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         Tile tile = this;
-        // Eight rows of two vectors want 19 registers: AVX-512 has 32, the narrower sets 16.
+        // Eight rows of two vectors want 19 registers: AVX-512 has 32, the narrower sets 16. Ten rows go as six and four,
+        // because one row has too few chains to keep the multipliers busy.
         if (TLanes.Width == 16)
-            for (; rows >= 8; rows -= 8, tile.Down(8))
+        {
+            for (; rows >= 8 && rows % 8 != 2 || rows >= 16; rows -= 8, tile.Down(8))
                 tile.Eight<TLanes, TVector>();
+            for (; rows >= 6; rows -= 6, tile.Down(6))
+                tile.Six<TLanes, TVector>();
+        }
         for (; rows >= 4; rows -= 4, tile.Down(4))
             tile.Four<TLanes, TVector>();
         for (; rows > 0; rows--, tile.Down(1))
@@ -89,55 +80,31 @@ internal unsafe struct Tile
             Gate += rows * GateRow;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void Eight<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        float* start = Start;
-        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector e0 = TLanes.Load(start), e1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector f0 = TLanes.Load(start), f1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector g0 = TLanes.Load(start), g1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector h0 = TLanes.Load(start), h1 = TLanes.Load(start + TLanes.Width);
+        Begin<TLanes, TVector>(0, out TVector a0, out TVector a1);
+        Begin<TLanes, TVector>(1, out TVector b0, out TVector b1);
+        Begin<TLanes, TVector>(2, out TVector c0, out TVector c1);
+        Begin<TLanes, TVector>(3, out TVector d0, out TVector d1);
+        Begin<TLanes, TVector>(4, out TVector e0, out TVector e1);
+        Begin<TLanes, TVector>(5, out TVector f0, out TVector f1);
+        Begin<TLanes, TVector>(6, out TVector g0, out TVector g1);
+        Begin<TLanes, TVector>(7, out TVector h0, out TVector h1);
 
         float* upper = Left, lower = Left + 4 * LeftRow, right = Right;
         nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
         for (int k = Depth; k > 0; k--)
         {
             TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
-            TVector left = TLanes.Splat(*upper);
-            a0 = TLanes.MultiplyAdd(left, right0, a0);
-            a1 = TLanes.MultiplyAdd(left, right1, a1);
-            left = TLanes.Splat(upper[row]);
-            b0 = TLanes.MultiplyAdd(left, right0, b0);
-            b1 = TLanes.MultiplyAdd(left, right1, b1);
-            left = TLanes.Splat(upper[row2]);
-            c0 = TLanes.MultiplyAdd(left, right0, c0);
-            c1 = TLanes.MultiplyAdd(left, right1, c1);
-            left = TLanes.Splat(upper[row3]);
-            d0 = TLanes.MultiplyAdd(left, right0, d0);
-            d1 = TLanes.MultiplyAdd(left, right1, d1);
-            left = TLanes.Splat(*lower);
-            e0 = TLanes.MultiplyAdd(left, right0, e0);
-            e1 = TLanes.MultiplyAdd(left, right1, e1);
-            left = TLanes.Splat(lower[row]);
-            f0 = TLanes.MultiplyAdd(left, right0, f0);
-            f1 = TLanes.MultiplyAdd(left, right1, f1);
-            left = TLanes.Splat(lower[row2]);
-            g0 = TLanes.MultiplyAdd(left, right0, g0);
-            g1 = TLanes.MultiplyAdd(left, right1, g1);
-            left = TLanes.Splat(lower[row3]);
-            h0 = TLanes.MultiplyAdd(left, right0, h0);
-            h1 = TLanes.MultiplyAdd(left, right1, h1);
+            Add<TLanes, TVector>(*upper, right0, right1, ref a0, ref a1);
+            Add<TLanes, TVector>(upper[row], right0, right1, ref b0, ref b1);
+            Add<TLanes, TVector>(upper[row2], right0, right1, ref c0, ref c1);
+            Add<TLanes, TVector>(upper[row3], right0, right1, ref d0, ref d1);
+            Add<TLanes, TVector>(*lower, right0, right1, ref e0, ref e1);
+            Add<TLanes, TVector>(lower[row], right0, right1, ref f0, ref f1);
+            Add<TLanes, TVector>(lower[row2], right0, right1, ref g0, ref g1);
+            Add<TLanes, TVector>(lower[row3], right0, right1, ref h0, ref h1);
             upper += step;
             lower += step;
             right += rightStep;
@@ -154,8 +121,8 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(7, h0, h1, floor);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void Four<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    [MethodImpl(AggressiveOptimization)]
+    private readonly void Six<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         float* start = Start;
         TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
@@ -165,24 +132,65 @@ internal unsafe struct Tile
         TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
         start += StartRow;
         TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector e0 = TLanes.Load(start), e1 = TLanes.Load(start + TLanes.Width);
+        start += StartRow;
+        TVector f0 = TLanes.Load(start), f1 = TLanes.Load(start + TLanes.Width);
+
+        float* upper = Left, lower = Left + 3 * LeftRow, right = Right;
+        nint row = LeftRow, row2 = 2 * row, step = LeftStep, rightStep = RightStep;
+        for (int k = Depth; k > 0; k--)
+        {
+            TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
+            TVector left = TLanes.Splat(*upper);
+            a0 = TLanes.MultiplyAdd(left, right0, a0);
+            a1 = TLanes.MultiplyAdd(left, right1, a1);
+            left = TLanes.Splat(upper[row]);
+            b0 = TLanes.MultiplyAdd(left, right0, b0);
+            b1 = TLanes.MultiplyAdd(left, right1, b1);
+            left = TLanes.Splat(upper[row2]);
+            c0 = TLanes.MultiplyAdd(left, right0, c0);
+            c1 = TLanes.MultiplyAdd(left, right1, c1);
+            left = TLanes.Splat(*lower);
+            d0 = TLanes.MultiplyAdd(left, right0, d0);
+            d1 = TLanes.MultiplyAdd(left, right1, d1);
+            left = TLanes.Splat(lower[row]);
+            e0 = TLanes.MultiplyAdd(left, right0, e0);
+            e1 = TLanes.MultiplyAdd(left, right1, e1);
+            left = TLanes.Splat(lower[row2]);
+            f0 = TLanes.MultiplyAdd(left, right0, f0);
+            f1 = TLanes.MultiplyAdd(left, right1, f1);
+            upper += step;
+            lower += step;
+            right += rightStep;
+        }
+
+        TVector floor = TLanes.Splat(Floor);
+        Finish<TLanes, TVector>(0, a0, a1, floor);
+        Finish<TLanes, TVector>(1, b0, b1, floor);
+        Finish<TLanes, TVector>(2, c0, c1, floor);
+        Finish<TLanes, TVector>(3, d0, d1, floor);
+        Finish<TLanes, TVector>(4, e0, e1, floor);
+        Finish<TLanes, TVector>(5, f0, f1, floor);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private readonly void Four<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        Begin<TLanes, TVector>(0, out TVector a0, out TVector a1);
+        Begin<TLanes, TVector>(1, out TVector b0, out TVector b1);
+        Begin<TLanes, TVector>(2, out TVector c0, out TVector c1);
+        Begin<TLanes, TVector>(3, out TVector d0, out TVector d1);
 
         float* leftRows = Left, right = Right;
         nint row = LeftRow, row2 = 2 * row, row3 = 3 * row, step = LeftStep, rightStep = RightStep;
         for (int k = Depth; k > 0; k--)
         {
             TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
-            TVector left = TLanes.Splat(*leftRows);
-            a0 = TLanes.MultiplyAdd(left, right0, a0);
-            a1 = TLanes.MultiplyAdd(left, right1, a1);
-            left = TLanes.Splat(leftRows[row]);
-            b0 = TLanes.MultiplyAdd(left, right0, b0);
-            b1 = TLanes.MultiplyAdd(left, right1, b1);
-            left = TLanes.Splat(leftRows[row2]);
-            c0 = TLanes.MultiplyAdd(left, right0, c0);
-            c1 = TLanes.MultiplyAdd(left, right1, c1);
-            left = TLanes.Splat(leftRows[row3]);
-            d0 = TLanes.MultiplyAdd(left, right0, d0);
-            d1 = TLanes.MultiplyAdd(left, right1, d1);
+            Add<TLanes, TVector>(*leftRows, right0, right1, ref a0, ref a1);
+            Add<TLanes, TVector>(leftRows[row], right0, right1, ref b0, ref b1);
+            Add<TLanes, TVector>(leftRows[row2], right0, right1, ref c0, ref c1);
+            Add<TLanes, TVector>(leftRows[row3], right0, right1, ref d0, ref d1);
             leftRows += step;
             right += rightStep;
         }
@@ -194,7 +202,7 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(3, d0, d1, floor);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(AggressiveOptimization)]
     private readonly void One<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         TVector a0 = TLanes.Load(Start), a1 = TLanes.Load(Start + TLanes.Width);
@@ -211,7 +219,26 @@ internal unsafe struct Tile
         Finish<TLanes, TVector>(0, a0, a1, TLanes.Splat(Floor));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(AggressiveInlining)]
+    private readonly void Begin<TLanes, TVector>(int row, out TVector first, out TVector second)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        float* start = Start + row * StartRow;
+        (first, second) = (TLanes.Load(start), TLanes.Load(start + TLanes.Width));
+    }
+
+    // One step of a row's chains.
+    [MethodImpl(AggressiveInlining)]
+    private static void Add<TLanes, TVector>(
+        float left, TVector right0, TVector right1, ref TVector sum0, ref TVector sum1)
+        where TLanes : struct, ILanes<TVector> where TVector : struct
+    {
+        TVector splat = TLanes.Splat(left);
+        sum0 = TLanes.MultiplyAdd(splat, right0, sum0);
+        sum1 = TLanes.MultiplyAdd(splat, right1, sum1);
+    }
+
+    [MethodImpl(AggressiveInlining)]
     private readonly void Finish<TLanes, TVector>(int row, TVector first, TVector second, TVector floor)
         where TLanes : struct, ILanes<TVector> where TVector : struct
     {
@@ -252,80 +279,56 @@ internal unsafe interface ILanes<TVector> where TVector : struct
     static abstract TVector WherePositive(TVector gate, TVector value);
 }
 
-internal readonly unsafe struct Lanes512 : ILanes<Vector512<float>>
+internal readonly unsafe struct Lanes512 : ILanes<V512>
 {
     public static int Width => 16;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Load(float* source) => Vector512.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Splat(float value) => Vector512.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> MultiplyAdd(Vector512<float> left, Vector512<float> right, Vector512<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V512 Load(float* source) => Vector512.Load(source);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V512 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V512 Splat(float value) => Vector512.Create(value);
+    [MethodImpl(AggressiveInlining)]
+    public static V512 MultiplyAdd(V512 left, V512 right, V512 addend) =>
         Vector512.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> AtLeast(Vector512<float> value, Vector512<float> floor) =>
-        Vector512.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> WherePositive(Vector512<float> gate, Vector512<float> value) =>
-        Vector512.GreaterThan(gate, Vector512<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)]
+    public static V512 AtLeast(V512 value, V512 floor) => Vector512.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V512 WherePositive(V512 gate, V512 value) =>
+        Vector512.GreaterThan(gate, V512.Zero) & value;
 }
 
-internal readonly unsafe struct Lanes256 : ILanes<Vector256<float>>
+internal readonly unsafe struct Lanes256 : ILanes<V256>
 {
     public static int Width => 8;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Load(float* source) => Vector256.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Splat(float value) => Vector256.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V256 Load(float* source) => Vector256.Load(source);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V256 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V256 Splat(float value) => Vector256.Create(value);
+    [MethodImpl(AggressiveInlining)]
+    public static V256 MultiplyAdd(V256 left, V256 right, V256 addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> AtLeast(Vector256<float> value, Vector256<float> floor) =>
-        Vector256.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> WherePositive(Vector256<float> gate, Vector256<float> value) =>
-        Vector256.GreaterThan(gate, Vector256<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)]
+    public static V256 AtLeast(V256 value, V256 floor) => Vector256.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V256 WherePositive(V256 gate, V256 value) =>
+        Vector256.GreaterThan(gate, V256.Zero) & value;
 }
 
-internal readonly unsafe struct Lanes128 : ILanes<Vector128<float>>
+internal readonly unsafe struct Lanes128 : ILanes<V128>
 {
     public static int Width => 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Load(float* source) => Vector128.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector128<float> value, float* target) => value.Store(target);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Splat(float value) => Vector128.Create(value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
+    [MethodImpl(AggressiveInlining)] public static V128 Load(float* source) => Vector128.Load(source);
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(V128 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static V128 Splat(float value) => Vector128.Create(value);
+    [MethodImpl(AggressiveInlining)]
+    public static V128 MultiplyAdd(V128 left, V128 right, V128 addend) =>
         Vector128.MultiplyAddEstimate(left, right, addend);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> AtLeast(Vector128<float> value, Vector128<float> floor) =>
-        Vector128.MaxNative(floor, value);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> WherePositive(Vector128<float> gate, Vector128<float> value) =>
-        Vector128.GreaterThan(gate, Vector128<float>.Zero) & value;
+    [MethodImpl(AggressiveInlining)]
+    public static V128 AtLeast(V128 value, V128 floor) => Vector128.MaxNative(floor, value);
+    [MethodImpl(AggressiveInlining)]
+    public static V128 WherePositive(V128 gate, V128 value) =>
+        Vector128.GreaterThan(gate, V128.Zero) & value;
 }

@@ -22,10 +22,11 @@ internal sealed class WorkerPool : IDisposable
     private volatile bool _ended;
     private volatile Exception? _error;
 
-    /// <summary>A pool of the caller and threads - 1 helpers.</summary>
+    /// <summary>A pool of the caller and threads - 1 helpers; 0 is one thread a core.</summary>
     public WorkerPool(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        threads = threads == 0 ? Environment.ProcessorCount : threads;
         _helpers = new Thread[threads - 1];
         _next = new int[threads * Apart];
         for (int helper = 0; helper < _helpers.Length; helper++)

@@ -34,9 +34,8 @@ internal static class Checkpoint
         string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
         TrainingState state)
     {
-        var tensors = WeightFile.Tensors(model.Parameters, "")
-            .Concat(model.Parameters.Select(parameter => Pair(BestPrefix + parameter.Name, parameter, best[parameter])))
-            .Concat(update.State.Select(entry => Pair(entry.Name, entry.Parameter, entry.Value)));
+        var tensors = Entries(model, best, update).Select(entry => KeyValuePair.Create(
+            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray())));
         var metadata = new Dictionary<string, string>([model.Description])
         {
             [TrainingKey] = JsonSerializer.Serialize(options, _json),
@@ -61,8 +60,13 @@ internal static class Checkpoint
                 $"{path}: the checkpoint is of another training: {string.Join("; ", differences)}. "
                 + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
         TrainingState state = State(path, file);
-        Naming(path, () => Fill(file, model, best, update));
-        return state;
+        return Naming(path, () =>
+        {
+            foreach ((string name, Parameter parameter, Matrix value) in Entries(model, best, update))
+                WeightFile.Fill(value, name, parameter.Shape, file);
+            model.Pack();
+            return state;
+        });
     }
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
@@ -81,20 +85,16 @@ internal static class Checkpoint
         }
     }
 
-    private static TrainingState State(string path, SafeTensorFile file)
-    {
-        TrainingState? state = null;
-        Naming(path, () => state = JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json));
-        return state is { IsSound: true } sound
+    private static TrainingState State(string path, SafeTensorFile file) =>
+        Naming(path, () => JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json))
+            is { IsSound: true } sound
             ? sound
             : throw new RamException($"{path}: {StateKey} is no state of a training.");
-    }
 
     private static List<string> Differences(string path, SafeTensorFile file, string key, string expected)
     {
         List<string> differences = [];
-        Naming(path, () =>
-            Compare(JsonNode.Parse(Metadata(file, key)), JsonNode.Parse(expected), "", differences));
+        Compare(Naming(path, () => JsonNode.Parse(Metadata(file, key))), JsonNode.Parse(expected), "", differences);
         return differences;
     }
 
@@ -111,11 +111,11 @@ internal static class Checkpoint
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
 
-    private static void Naming(string path, Action read)
+    private static T Naming<T>(string path, Func<T> read)
     {
         try
         {
-            read();
+            return read();
         }
         catch (Exception error) when (error is RamException or JsonException)
         {
@@ -123,38 +123,17 @@ internal static class Checkpoint
         }
     }
 
-    private static void Fill(SafeTensorFile file, Classifier model, Gradients best, ParameterUpdate update)
-    {
-        foreach (Parameter parameter in model.Parameters)
-        {
-            WeightFile.Fill(parameter.Value, parameter.Name, parameter.Shape, file);
-            WeightFile.Fill(best[parameter], BestPrefix + parameter.Name, parameter.Shape, file);
-        }
-        foreach ((string name, Parameter parameter, Matrix value) in update.State)
-            WeightFile.Fill(value, name, parameter.Shape, file);
-        model.Pack();
-    }
-
-    private static KeyValuePair<string, WeightTensor> Pair(string name, Parameter parameter, Matrix value) =>
-        KeyValuePair.Create(name, new WeightTensor([.. parameter.Shape], value.ToArray()));
+    // Every tensor with the parameter whose shape it has.
+    private static IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries(
+        Classifier model, Gradients best, ParameterUpdate update) =>
+    [
+        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
+        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
+        .. update.State,
+    ];
 
     private static string Metadata(SafeTensorFile file, string key) =>
         file.Metadata.TryGetValue(key, out string? value)
             ? value
             : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
-}
-
-/// <summary>How far the training of a checkpoint is.</summary>
-/// <param name="Updates">The updates done.</param>
-/// <param name="Rollouts">The rollouts done.</param>
-/// <param name="Seconds">The wall time that they took.</param>
-public sealed record CheckpointProgress(long Updates, long Rollouts, double Seconds)
-{
-    /// <summary>Reads it from a checkpoint.</summary>
-    /// <exception cref="RamException">When the file cannot be read or is no checkpoint.</exception>
-    public static CheckpointProgress Read(string path)
-    {
-        TrainingState state = Checkpoint.State(path);
-        return new CheckpointProgress(state.Updates, state.Rollouts, state.Seconds);
-    }
 }

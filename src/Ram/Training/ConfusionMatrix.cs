@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Ram.Data;
 
 namespace Ram.Training;
@@ -26,12 +25,8 @@ public sealed class ConfusionMatrix
         _counts = new int[classes, classes];
         foreach ((byte actual, byte predicted) in examples.Labels.Zip(evaluation.Predictions))
             _counts[actual, predicted]++;
-        ClassNames =
-        [
-            .. examples.ClassNames,
-            .. Enumerable.Range(examples.Classes, classes - examples.Classes)
-                .Select(label => label.ToString(CultureInfo.InvariantCulture)),
-        ];
+        int unnamed = classes - examples.Classes;
+        ClassNames = [.. examples.ClassNames, .. Enumerable.Range(examples.Classes, unnamed).Select(Invariant)];
     }
 
     /// <summary>What the classes are called.</summary>
@@ -42,37 +37,32 @@ public sealed class ConfusionMatrix
 
     /// <summary>The counts, <c>[actual][predicted]</c>.</summary>
     public int[][] ToRows() =>
-        [.. Enumerable.Range(0, ClassNames.Count).Select(
-            actual => Enumerable.Range(0, ClassNames.Count).Select(predicted => this[actual, predicted]).ToArray())];
+        [.. Labels.Select(actual => Labels.Select(predicted => this[actual, predicted]).ToArray())];
 
     /// <summary>A table, a row for each class and a column for what was said; of many classes the worst confusions.</summary>
     public override string ToString() => ClassNames.Count <= WidestTable ? Table() : List();
+
+    private IEnumerable<int> Labels => Enumerable.Range(0, ClassNames.Count);
 
     private string Table()
     {
         string[][] rows =
         [
             ["", .. ClassNames],
-            .. ToRows().Select((row, actual) => (string[])
-                [ClassNames[actual], .. row.Select(count => count.ToString(CultureInfo.InvariantCulture))]),
+            .. ToRows().Select((row, actual) => (string[])[ClassNames[actual], .. row.Select(Invariant)]),
         ];
         int[] widths = [.. Enumerable.Range(0, rows.Length).Select(column => rows.Max(row => row[column].Length))];
-        var text = new StringBuilder();
-        foreach (string[] row in rows)
-            text.AppendJoin("  ", row.Select((cell, column) =>
-                column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))).Append('\n');
-        return text.ToString();
+        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, column) =>
+            column == 0 ? cell.PadRight(widths[0]) : cell.PadLeft(widths[column]))) + "\n"));
     }
 
-    private string List()
-    {
-        IEnumerable<(int Actual, int Predicted)> pairs =
-            from actual in Enumerable.Range(0, ClassNames.Count)
-            from predicted in Enumerable.Range(0, ClassNames.Count)
-            where actual != predicted && this[actual, predicted] > 0
-            orderby this[actual, predicted] descending, actual, predicted
-            select (actual, predicted);
-        return string.Concat(pairs.Take(MostListed).Select(pair => string.Create(CultureInfo.InvariantCulture,
-            $"{this[pair.Actual, pair.Predicted]} x {ClassNames[pair.Actual]} taken for {ClassNames[pair.Predicted]}\n")));
-    }
+    private string List() => string.Concat((
+        from actual in Labels
+        from predicted in Labels
+        where actual != predicted && this[actual, predicted] > 0
+        orderby this[actual, predicted] descending, actual, predicted
+        select $"{Invariant(this[actual, predicted])} x {ClassNames[actual]} taken for {ClassNames[predicted]}\n")
+        .Take(MostListed));
+
+    private static string Invariant(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Ram.Data;
 using Ram.Images;
@@ -9,7 +10,7 @@ namespace Ram.Training;
 /// <summary>What a model says of a set of images.</summary>
 public sealed class Evaluation
 {
-    /// <summary>The rollouts side by side; the result does not depend on it.</summary>
+    /// <summary>The images side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
 
     private Evaluation(Matrix probabilities, byte[] predictions, LabelledImages examples)
@@ -52,11 +53,8 @@ public sealed class Evaluation
             throw new ArgumentException(
                 $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
                 nameof(firstLocations));
-        return Run(model, examples, threads, (workspace, first, _) =>
-        {
-            for (int row = 0; row < workspace.Rows; row++)
-                locations.Row(first + row).CopyTo(workspace.Locations.Row(row));
-        });
+        return Run(model, examples, threads, (workspace, first, _) => locations
+            .Slice(first, workspace.Rows).Padded.CopyTo(workspace.At(workspace.Locations, 0).Padded));
     }
 
     /// <summary>
@@ -66,8 +64,11 @@ public sealed class Evaluation
     /// <param name="examples">The images and their classes.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
-    public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0) =>
-        OnThreads(threads, pool => Run(model, examples, pool, rows => model.NewPass(rows).Classify));
+    public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0)
+    {
+        using var pool = new WorkerPool(threads);
+        return Run(model, examples, pool, rows => model.NewPass(rows).Classify);
+    }
 
     /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
     /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
@@ -114,16 +115,12 @@ public sealed class Evaluation
         ImageBatch images = examples.Images;
         var probabilities = new Matrix(images.Count, model.Classes);
         var predictions = new byte[images.Count];
-        var passes = new Dictionary<int, Func<ImageRows, int, Matrix>>[pool.Workers];
+        var passes = new ConcurrentDictionary<(int Worker, int Images), Func<ImageRows, int, Matrix>>();
         pool.Run((images.Count + Rows - 1) / Rows, (shard, worker) =>
         {
             int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
-            Dictionary<int, Func<ImageRows, int, Matrix>> own = passes[worker] ??= [];
-            if (!own.TryGetValue(count, out Func<ImageRows, int, Matrix>? classify))
-                own.Add(count, classify = newPass(count));
-            var rows = new ImageRows(
-                images.Pixels, start * images.ImageSize, images.Channels, images.Height, images.Width);
-            classify(rows, start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
+            Func<ImageRows, int, Matrix> classify = passes.GetOrAdd((worker, count), key => newPass(key.Images));
+            classify(ImageRows.Of(images, start), start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
             for (int image = start; image < start + count; image++)
                 predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });
@@ -133,8 +130,10 @@ public sealed class Evaluation
     // "begin" sets the locations and the noise of a workspace, given its first image and the number of the sample.
     private static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
-        bool decide = true, int samples = 1) =>
-        OnThreads(threads, pool => Run(model, examples, pool, rows =>
+        bool decide = true, int samples = 1)
+    {
+        using var pool = new WorkerPool(threads);
+        return Run(model, examples, pool, rows =>
         {
             var workspace = new Workspace(model, rows);
             var means = new Matrix(rows, model.Classes);
@@ -151,11 +150,6 @@ public sealed class Evaluation
                     TensorPrimitives.Divide(means.Padded, samples, means.Padded);
                 return means;
             };
-        }));
-
-    private static Evaluation OnThreads(int threads, Func<WorkerPool, Evaluation> run)
-    {
-        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
-        return run(pool);
+        });
     }
 }

@@ -1,5 +1,6 @@
 using Ram.Data;
 using Ram.Model;
+using Ram.Networks;
 using Ram.Numerics;
 
 namespace Ram.Training;
@@ -31,34 +32,28 @@ public sealed class Trainer : TrainingLoop
         CheckFit(model, examples);
         if (validation is not null)
             CheckFit(model, validation);
-        if (model is RecurrentAttentionModel attention)
-            attention.CheckLoss(options.Loss);
-        else
-            CheckWithoutGlimpses(options);
+        bool attends = model is RecurrentAttentionModel;
+        (model as RecurrentAttentionModel)?.CheckLoss(options.Loss);
+        Allowed.Check(attends || options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
+        Allowed.Check(
+            attends || !options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
         (_examples, _validation) = (examples, validation);
     }
 
-    private protected override IShard NewShard(int count) =>
-        new ImageShard(NewPass(count, Options.Rollouts), _examples, count, Options.Rollouts);
+    private protected override Shard NewShard(int count) =>
+        new ImageShard(Model.NewPass(count, Settings(Options.Rollouts)), _examples, count, Options.Rollouts).Run;
 
     private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, pool, images => NewPass(images, 1).Classify).ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify)
+                .ErrorPercent;
         KeepBest();
         return null;
     }
 
-    private IPass NewPass(int images, int rollouts) => Model is RecurrentAttentionModel attention
-        ? new RolloutPass(attention, images, new RolloutSettings
-        {
-            Seed = Options.Seed,
-            RolloutsPerImage = rollouts,
-            Loss = Options.Loss,
-            FirstSpread = Options.FirstSpread,
-            RandomGlimpses = Options.RandomGlimpses,
-        })
-        : Model.NewPass(images);
+    private RolloutSettings Settings(int rollouts) =>
+        new(Options.Loss, Options.Seed, rollouts, Options.FirstSpread, Options.RandomGlimpses);
 
     private static void CheckFit(Classifier model, IExamples examples)
     {
@@ -69,10 +64,48 @@ public sealed class Trainer : TrainingLoop
             throw new RamException(
                 $"The data have {examples.Classes} classes; the model has {model.Classes} (option classes).");
     }
+}
 
-    private static void CheckWithoutGlimpses(TrainingOptions options)
+/// <summary>
+/// Images and their rollouts. Those of a fixed set are read where they lie, since a copy would cost in proportion to
+/// their size; others are drawn into memory allocated once.
+/// </summary>
+internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage)
+{
+    private readonly LabelledImages? _fixed = examples as LabelledImages;
+    private readonly int _imageSize = examples.Channels * examples.Height * examples.Width;
+    private readonly byte[] _pixels = examples is LabelledImages all
+        ? all.Images.Pixels
+        : new byte[images * examples.Channels * examples.Height * examples.Width];
+    private readonly byte[] _labels = new byte[images * rolloutsPerImage];
+    private readonly int[] _order = [.. Enumerable.Range(0, images)];
+
+    /// <summary>The class of each rollout's image, <c>[rollouts]</c>.</summary>
+    public ReadOnlySpan<byte> Labels => _labels;
+
+    public LossTerms Run(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients) =>
+        pass.Learn(Draw(epoch, indices), _labels, place, gradients);
+
+    /// <summary>Brings the examples, as many as there is room for.</summary>
+    /// <exception cref="RamException">When a label is no class.</exception>
+    public ImageRows Draw(int epoch, ReadOnlySpan<int> indices)
     {
-        Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
-        Allowed.Check(!options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
+        if (_fixed is not null)
+            indices.CopyTo(_order);
+        for (int image = 0; image < indices.Length; image++)
+            _labels.AsSpan(image * rolloutsPerImage, rolloutsPerImage).Fill(Draw(epoch, indices[image], image));
+        return new ImageRows(
+            _pixels, 0, examples.Channels, examples.Height, examples.Width, rolloutsPerImage, _order);
+    }
+
+    private byte Draw(int epoch, int index, int image)
+    {
+        if (_fixed is not null)
+            return _fixed.Labels[index];
+        int label = examples.Draw(epoch, index, _pixels.AsSpan(image * _imageSize, _imageSize));
+        return label >= 0 && label < examples.Classes
+            ? (byte)label
+            : throw new RamException(
+                $"Example {index} of epoch {epoch} has the label {label}; allowed: 0 to {examples.Classes - 1}.");
     }
 }

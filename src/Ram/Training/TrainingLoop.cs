@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Ram.Model;
 using Ram.Networks;
 using Ram.Numerics;
@@ -10,16 +12,19 @@ namespace Ram.Training;
 /// </summary>
 public abstract class TrainingLoop
 {
+    private const string FirstAdvice =
+        "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse "
+        + "to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
+    private const string Advice =
+        "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+
     private readonly BatchUpdate _batch;
     private readonly Gradients _best;
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
-    private long _lastTick;
 
-    /// <param name="model">The model, which is changed in place.</param>
-    /// <param name="options">How to train.</param>
-    /// <param name="count">The images or games of an epoch.</param>
+    // The count is that of the images or games of an epoch.
     private protected TrainingLoop(Classifier model, TrainingOptions options, int count)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -75,13 +80,14 @@ public abstract class TrainingLoop
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
     public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
     {
-        using var pool = new WorkerPool(Options.Threads == 0 ? Environment.ProcessorCount : Options.Threads);
-        long lastSave = _lastTick = Clock.GetTimestamp();
+        using var pool = new WorkerPool(Options.Threads);
+        long last = Clock.GetTimestamp(), lastSave = last;
         while (!IsOver)
         {
-            RunUpdate(pool);
-            EpochLog? line = Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
-            Tick();
+            EpochLog? line = Advance(pool);
+            long now = Clock.GetTimestamp();
+            _state.Seconds += Clock.GetElapsedTime(last, now).TotalSeconds;
+            last = now;
             if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
             {
                 Save(checkpoint.Path);
@@ -90,10 +96,17 @@ public abstract class TrainingLoop
             Updated?.Invoke();
             if (line is not null)
                 yield return line;
+            // After everything that the caller does with an update, so that whenever it cancels, all is saved.
             if (cancel.IsCancellationRequested)
-                Cancel(checkpoint, cancel);
+            {
+                if (checkpoint is not null)
+                    Save(checkpoint.Path);
+                throw new OperationCanceledException(cancel);
+            }
         }
-        RestoreBest();
+        foreach (Parameter parameter in Model.Parameters)
+            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
+        Model.Pack();
     }
 
     /// <summary>Writes a checkpoint.</summary>
@@ -107,7 +120,7 @@ public abstract class TrainingLoop
         _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, Options with { Threads = 0 });
 
     /// <summary>Makes a shard for some images or games.</summary>
-    private protected abstract IShard NewShard(int count);
+    private protected abstract Shard NewShard(int count);
 
     /// <summary>The error on validation in percent, or null where there is none.</summary>
     private protected abstract double? Validate(WorkerPool pool);
@@ -119,11 +132,20 @@ public abstract class TrainingLoop
             parameter.Value.Padded.CopyTo(_best[parameter].Padded);
     }
 
-    private void RestoreBest()
+    // One update, and at the end of an epoch its line of the log.
+    private EpochLog? Advance(WorkerPool pool)
     {
-        foreach (Parameter parameter in Model.Parameters)
-            _best[parameter].Padded.CopyTo(parameter.Value.Padded);
-        Model.Pack();
+        long update = Updates + 1;
+        try
+        {
+            RunUpdate(pool);
+            return Updates % UpdatesPerEpoch == 0 || Updates == TotalUpdates ? EndEpoch(pool) : null;
+        }
+        catch (RamException error)
+        {
+            string advice = update == 1 ? FirstAdvice : Advice;
+            throw new RamException($"Update {update} failed: {error.Message} {advice}", error);
+        }
     }
 
     private void RunUpdate(WorkerPool pool)
@@ -166,7 +188,7 @@ public abstract class TrainingLoop
     {
         int epoch = (int)((Updates + UpdatesPerEpoch - 1) / UpdatesPerEpoch);
         bool validate = epoch % Options.ValidateEvery == 0 || Updates == TotalUpdates;
-        double? error = validate ? ValidateNow(pool) : null;
+        double? error = validate ? Validate(pool) : null;
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
@@ -177,18 +199,6 @@ public abstract class TrainingLoop
         _state.Epoch = new LossTerms();
         _state.Log.Add(log);
         return log;
-    }
-
-    private double? ValidateNow(WorkerPool pool)
-    {
-        try
-        {
-            return Validate(pool);
-        }
-        catch (RamException error)
-        {
-            throw ParameterUpdate.Failed(Updates, error);
-        }
     }
 
     private bool Judge(double? error)
@@ -205,51 +215,58 @@ public abstract class TrainingLoop
         _state.Stopped = Options.Patience > 0 && _state.SinceBest >= Options.Patience;
         return false;
     }
-
-    private void Tick()
-    {
-        long now = Clock.GetTimestamp();
-        _state.Seconds += Clock.GetElapsedTime(_lastTick, now).TotalSeconds;
-        _lastTick = now;
-    }
-
-    // After everything that the caller does with an update, so that whenever it cancels, all is saved.
-    private void Cancel(CheckpointFile? checkpoint, CancellationToken cancel)
-    {
-        if (checkpoint is not null)
-            Save(checkpoint.Path);
-        throw new OperationCanceledException(cancel);
-    }
 }
 
 /// <summary>How far a training has come: all that is not a tensor, as it stands in a checkpoint.</summary>
 internal sealed class TrainingState
 {
-    /// <summary>The updates done.</summary>
     public long Updates { get; set; }
-
-    /// <summary>The rollouts or games done.</summary>
     public long Rollouts { get; set; }
-
-    /// <summary>The wall time so far in seconds.</summary>
     public double Seconds { get; set; }
 
     /// <summary>The sums of the epoch that is under way.</summary>
     public LossTerms Epoch { get; set; }
 
-    /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
     public double? BestErrorPercent { get; set; }
 
-    /// <summary>The validations since then.</summary>
+    /// <summary>The validations since the best one.</summary>
     public int SinceBest { get; set; }
 
-    /// <summary>Whether training has stopped early.</summary>
     public bool Stopped { get; set; }
-
-    /// <summary>The epochs done.</summary>
     public List<EpochLog> Log { get; set; } = [];
 
     /// <summary>Whether a training could have written it.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsSound => Updates >= 0 && Rollouts >= 0 && Seconds >= 0 && Log is not null && !Log.Contains(null!);
+}
+
+/// <summary>How a training stands after an epoch. At the game of Catch, an error is a ball that was missed.</summary>
+/// <param name="Epoch">The epochs done.</param>
+/// <param name="Updates">The updates done.</param>
+/// <param name="Rollouts">The rollouts or games done.</param>
+/// <param name="Loss">The mean loss of the epoch's rollouts.</param>
+/// <param name="TrainErrorPercent">The wrong classes among the epoch's stochastic rollouts, in percent.</param>
+/// <param name="MeanReturn">The mean return of the epoch's rollouts.</param>
+/// <param name="ValidationErrorPercent">
+/// The error on validation, one deterministic rollout each, in percent; null where it was not measured.
+/// </param>
+/// <param name="LearningRate">The learning rate of the epoch's last update.</param>
+/// <param name="IsBest">Whether this is the best on validation so far.</param>
+public sealed record EpochLog(
+    int Epoch, long Updates, long Rollouts, double Loss, double TrainErrorPercent, double MeanReturn,
+    double? ValidationErrorPercent, double LearningRate, bool IsBest)
+{
+    /// <summary>The mean entropy of the action policy in the epoch's games, in nats; null where a class is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? ActionEntropy { get; init; }
+
+    /// <summary>Loss and errors in one line.</summary>
+    public override string ToString()
+    {
+        string validation = ValidationErrorPercent is double error
+            ? string.Create(CultureInfo.InvariantCulture, $"  validation error {error,6:0.00}%{(IsBest ? " (best)" : "")}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%{validation}");
+    }
 }

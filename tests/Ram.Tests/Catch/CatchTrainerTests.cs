@@ -39,7 +39,7 @@ public sealed class CatchTrainerTests : IDisposable
         CatchTrainer unbroken = TinyCatch.NewTrainer(TinyCatch.Training);
         List<EpochLog> log = TinyCatch.RunToEnd(unbroken, AtTheEnd);
         Assert.Equal([5L, 10L, 12L], log.Select(line => line.Updates));
-        Assert.Equal(12 * 14 * 24, unbroken.Frames);
+        Assert.Equal(12 * 14, unbroken.Rollouts);
         byte[] expected = File.ReadAllBytes(AtTheEnd.Path);
         for (int update = 1; update < unbroken.TotalUpdates; update++)
         {

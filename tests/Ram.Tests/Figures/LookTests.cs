@@ -72,7 +72,7 @@ public class LookTests
     {
         Rollout[] rollouts = [.. new[] { (-0.9f, 0.9f), (-0.9f, 0.9f), (0.1f, 0.1f) }.Select(at =>
         {
-            var rollout = new Rollout(Samples.Options with { Glimpses = 1 });
+            Rollout rollout = Samples.Roll(Samples.Options with { Glimpses = 1 });
             (rollout.Locations.Row(0)[0], rollout.Locations.Row(0)[1]) = at;
             return rollout;
         })];

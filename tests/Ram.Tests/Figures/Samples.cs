@@ -69,7 +69,10 @@ internal static class Samples
 
     public static Rollout Roll(RamOptions options, ulong seed = 1)
     {
-        var rollout = new Rollout(options);
+        var rollout = new Rollout(
+            options, new Matrix(options.Glimpses, 2), new Matrix(options.Glimpses, options.GlimpseSize),
+            new Matrix(options.Glimpses, options.Classes), new float[options.Glimpses],
+            new Matrix(options.Glimpses - 1, 2), new Matrix(options.Glimpses - 1, 2), new float[options.Glimpses - 1]);
         var retina = new Retina(options.PatchSize, options.Patches, options.Scale);
         ImageBatch images = options.Patches == 1 ? Images : WideImages;
         var random = new RandomStream(seed, StreamPurpose.Validation);

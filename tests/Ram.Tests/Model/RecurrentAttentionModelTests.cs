@@ -201,7 +201,7 @@ public sealed class RecurrentAttentionModelTests
         core.Input.Weight.Value.Padded.Clear();
         core.Input.Bias.Value.Row(0).Clear();
         core.Input.Pack();
-        core.Sum.PackBias();
+        core.PackBias();
         var activations = new CoreActivations(core, steps: 2, rows: 1);
         for (int unit = 0; unit < core.Width; unit++)
             activations.Hidden[0, unit] = unit % 3;
@@ -275,7 +275,7 @@ public sealed class RecurrentAttentionModelTests
         double loss = new HybridLoss().Compute(model, workspace, labels, 1, Rows, scratch).Loss;
         model.Backward(workspace, scratch, expected);
         Assert.Equal(
-            loss, model.Differentiate(images, labels, workspace.Locations, new HybridLoss(), gradients).Loss, 1e-5);
+            loss, model.Differentiate(images, labels, workspace.Locations, new HybridLoss(), gradients), 1e-5);
         foreach (Parameter parameter in model.Parameters)
             Assert.All(
                 expected[parameter].ToArray().Zip(gradients[parameter].ToArray()),

@@ -31,15 +31,15 @@ public sealed class LinearTests(ITestOutputHelper output)
         // The input is a ReLU's output, so the gradient before that ReLU has a zero where it was shut.
         double[] byRaw = [.. before.SelectMany(row => CentralDifferences.By(row, Loss))];
         Matrix gradient = RandomMatrix.Of(rows, inputs, 5);
-        linear.BackwardRelu(factors, input, gradient);
+        linear.Backward(factors, gradient, relu: input);
         agreement.Check("ReLU", gradient.ToArray(), byRaw);
 
         Matrix ungated = new(rows, inputs), added = RandomMatrix.Of(rows, inputs, 6);
         Matrix addedRectified = RandomMatrix.Of(rows, inputs, 6);
         float[] start = added.ToArray(), gates = input.ToArray();
         linear.Backward(factors, ungated);
-        linear.BackwardAdd(factors, added);
-        linear.BackwardAddRelu(factors, input, addedRectified);
+        linear.Backward(factors, added, add: true);
+        linear.Backward(factors, addedRectified, relu: input, add: true);
         double[] byInput = [.. ungated.ToArray().Select(value => (double)value)];
         agreement.Check("open gates", ungated.ToArray().Select((value, i) => gates[i] > 0 ? value : 0), byRaw);
         agreement.Check("added", added.ToArray(), byInput.Select((value, i) => start[i] + value));

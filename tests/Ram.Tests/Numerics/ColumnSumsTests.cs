@@ -12,7 +12,7 @@ public sealed class ColumnSumsTests
             {
                 Matrix values = RandomMatrix.Of(rows, columns, 100 * rows + columns);
                 Matrix sums = RandomMatrix.Of(1, columns, 1);
-                ColumnSums.Into(values, sums);
+                Gemm.SumColumns(values, sums);
                 var expected = new float[columns];
                 for (int row = 0; row < rows; row++)
                     for (int column = 0; column < columns; column++)

@@ -123,7 +123,7 @@ public sealed class GemmTests
         Matrix ones = new(1, 1), row = new(1, 4);
         ones[0, 0] = 1;
         row.Row(0).Fill(5);
-        Gemm.MultiplyGated(ones, row, gate, output);
+        Gemm.Multiply(ones, row, output, gate);
         Assert.Equal([5, 0, 0, 0], output.ToArray());
     }
 
@@ -136,12 +136,12 @@ public sealed class GemmTests
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, bias, new Matrix(2, 7)));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, bias, new Matrix(3, 8)));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, new Matrix(1, 6), output));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(left, packed, new Matrix(3, 6)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, packed, new Matrix(2, 7), output));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(new Matrix(3, 4), right, output));
         Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, new Matrix(2, 7)));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAdd(left, right, new Matrix(3, 6)));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyGated(left, right, new Matrix(2, 7), output));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyAddGated(left, right, new Matrix(3, 6), output));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, new Matrix(3, 6), add: true));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, output, gate: new Matrix(2, 7)));
+        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, output, gate: new Matrix(3, 6), add: true));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyTransposed(new Matrix(4, 3), new Matrix(5, 7), output));
         Assert.Throws<ArgumentException>(() => Gemm.MultiplyTransposed(new Matrix(5, 2), new Matrix(5, 7), output));
     }
@@ -165,17 +165,17 @@ public sealed class GemmTests
         NaiveProduct.Check(output, depth, biased, leftAt, rightAt);
         Gemm.Multiply(left, packed, bias, output, relu: true);
         NaiveProduct.Check(output, depth, biased, leftAt, rightAt, relu);
-        Gemm.MultiplyGated(left, right, gate, output);
+        Gemm.Multiply(left, right, output, gate);
         NaiveProduct.Check(output, depth, zero, leftAt, rightAt, gated);
 
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAdd(left, right, output);
+        Gemm.Multiply(left, right, output, add: true);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt);
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAdd(left, packed, output, relu: true);
+        Gemm.Multiply(left, packed, output, output, relu: true);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt, relu);
         before.Padded.CopyTo(output.Padded);
-        Gemm.MultiplyAddGated(left, right, gate, output);
+        Gemm.Multiply(left, right, output, gate, add: true);
         NaiveProduct.Check(output, depth, old, leftAt, rightAt, gated);
 
         Gemm.MultiplyTransposed(RandomMatrix.Transposed(left), right, output);
@@ -190,12 +190,12 @@ public sealed class GemmTests
         [
             (left, _, output) => Gemm.Multiply(left, packed, bias, output),
             (left, _, output) => Gemm.Multiply(left, packed, bias, output, relu: true),
-            (left, _, output) => Gemm.MultiplyAdd(left, packed, output),
-            (left, _, output) => Gemm.MultiplyAdd(left, packed, output, relu: true),
+            (left, _, output) => Gemm.Multiply(left, packed, output, output),
+            (left, _, output) => Gemm.Multiply(left, packed, output, output, relu: true),
             (left, _, output) => Gemm.Multiply(left, right, output),
-            (left, _, output) => Gemm.MultiplyAdd(left, right, output),
-            (left, gate, output) => Gemm.MultiplyGated(left, right, gate, output),
-            (left, gate, output) => Gemm.MultiplyAddGated(left, right, gate, output),
+            (left, _, output) => Gemm.Multiply(left, right, output, add: true),
+            (left, gate, output) => Gemm.Multiply(left, right, output, gate),
+            (left, gate, output) => Gemm.Multiply(left, right, output, gate, add: true),
         ];
     }
 
@@ -206,11 +206,19 @@ public sealed class GemmTests
         return copy;
     }
 
+    /// <summary>What a product begins at is one panel of zeros, and no layer is too wide for it.</summary>
     [Fact]
-    public void A_product_wider_than_the_zeros_that_it_begins_at_is_refused()
+    public void A_product_that_begins_at_zero_may_have_any_number_of_columns()
     {
-        Matrix left = new(1, 1), right = new(1, Gemm.MostColumns + 1), output = new(1, Gemm.MostColumns + 1);
-        Assert.Throws<ArgumentException>(() => Gemm.Multiply(left, right, output));
-        Assert.Throws<ArgumentException>(() => Gemm.MultiplyGated(left, right, output, output));
+        const int Columns = 200_003;
+        Matrix left = new(1, 1), right = RandomMatrix.Of(1, Columns, 14), gate = new(1, Columns);
+        left[0, 0] = 1;
+        gate.Row(0).Fill(1);
+        Matrix product = new(1, Columns), gated = new(1, Columns), transposed = new(1, Columns);
+        Gemm.Multiply(left, right, product);
+        Gemm.Multiply(left, right, gated, gate);
+        Gemm.MultiplyTransposed(left, right, transposed);
+        foreach (Matrix result in new[] { product, gated, transposed })
+            Bits.Equal(right.Row(0), result.Row(0));
     }
 }

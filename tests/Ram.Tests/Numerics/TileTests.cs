@@ -53,13 +53,15 @@ public sealed unsafe class TileTests
             LeftStep = 1,
             Output = output.Address,
             OutputRow = output.Stride,
+            GateRow = gate.Stride,
+            Right = right.Address,
+            RightStep = right.Stride,
+            Start = zeros.Address,
             Floor = floor,
             Depth = Depth,
         };
-        tile.StartFrom(zeros.Address, 0);
-        tile.ReadRight(right.Address, right.Stride);
         if (gated)
-            tile.GateBy(gate);
+            tile.Gate = gate.Address;
         for (int column = 0; column < Columns; column += 2 * TLanes.Width, tile.Across(2 * TLanes.Width))
             tile.Run<TLanes, TVector>(rows);
         foreach (Matrix matrix in new[] { left, right, gate, output, zeros })

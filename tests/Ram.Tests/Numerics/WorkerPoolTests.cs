@@ -72,9 +72,11 @@ public sealed class WorkerPoolTests
         }
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void A_team_has_a_member(int threads) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(threads));
+    [Fact]
+    public void Without_a_number_there_is_a_thread_for_each_core()
+    {
+        using var pool = new WorkerPool(0);
+        Assert.Equal(Environment.ProcessorCount, pool.Workers);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(-1));
+    }
 }

@@ -43,7 +43,7 @@ public sealed class OptimizerTests
     {
         Rule rule = _rules[name];
         Parameter parameter = Quadratic();
-        Optimizer optimizer = Optimizer.Create(rule.Options, [parameter]);
+        Optimizer optimizer = new Optimizer(rule.Options, [parameter]);
         var gradient = new Matrix(1, 3);
         for (int step = 1; step <= 50; step++)
         {
@@ -66,8 +66,8 @@ public sealed class OptimizerTests
         Matrix gradient = RandomMatrix.Of(1, 3, 1), quarter = new(1, 3);
         for (int column = 0; column < 3; column++)
             quarter[0, column] = gradient[0, column] / 4;
-        Optimizer.Create(options, [scaled]).Step(scaled, gradient, 0.25f, 0, 1, rate, 1);
-        Optimizer.Create(options, [plain]).Step(plain, quarter, 1, 0, 1, rate, 1);
+        new Optimizer(options, [scaled]).Step(scaled, gradient, 0.25f, 0, 1, rate, 1);
+        new Optimizer(options, [plain]).Step(plain, quarter, 1, 0, 1, rate, 1);
         Bits.Equal(plain.Value.ToArray(), scaled.Value.ToArray());
     }
 
@@ -77,7 +77,7 @@ public sealed class OptimizerTests
     {
         (OptimizerOptions options, double rate) = (_rules[name].Options, _rules[name].Rate);
         Parameter together = Of(RandomMatrix.Of(7, 20, 1)), apart = Of(RandomMatrix.Of(7, 20, 1));
-        Optimizer one = Optimizer.Create(options, [together]), other = Optimizer.Create(options, [apart]);
+        Optimizer one = new Optimizer(options, [together]), other = new Optimizer(options, [apart]);
         for (int step = 1; step <= 3; step++)
         {
             Matrix gradient = RandomMatrix.Of(7, 20, 10 + step);

@@ -64,7 +64,7 @@ public sealed class ParameterUpdateTests
         using var pool = new WorkerPool(2);
         var error = Assert.Throws<RamException>(
             () => new ParameterUpdate(model, new OptimizerOptions(), 1).Apply(pool, [gradients], 1, 0.1, 17));
-        Assert.Contains("update 17", error.Message, StringComparison.Ordinal);
+        Assert.Contains("The gradient is not a finite number", error.Message, StringComparison.Ordinal);
         Bits.Equal(before, TinyTask.Weights(model));
     }
 
@@ -78,7 +78,7 @@ public sealed class ParameterUpdateTests
         using var pool = new WorkerPool(1);
         var error = Assert.Throws<RamException>(
             () => new ParameterUpdate(model, _plain, 0).Apply(pool, [gradients], 1, 1000 * 1e18, 5));
-        Assert.Contains("update 5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("A weight is not a finite number", error.Message, StringComparison.Ordinal);
     }
 
     private static Gradients Random(RecurrentAttentionModel model, int seed)

@@ -87,7 +87,7 @@ public sealed class FeedForwardNetwork : Classifier
             Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < Dense.Count - 1);
             input = activations.Outputs[layer];
         }
-        Softmax.Apply(activations.Probabilities);
+        ActionNetwork.Softmax(activations.Probabilities);
     }
 
     /// <summary>From the gradients of the logits to those of every parameter.</summary>
@@ -100,12 +100,12 @@ public sealed class FeedForwardNetwork : Classifier
         {
             Matrix input = activations.Outputs[layer - 1];
             Dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
-            Dense[layer].BackwardRelu(scratch.Outputs[layer], input, scratch.Outputs[layer - 1]);
+            Dense[layer].Backward(scratch.Outputs[layer], scratch.Outputs[layer - 1], relu: input);
         }
         Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
         if (activations.Convolved is not ConvolutionMemory memory)
             return;
-        Dense[0].BackwardRelu(scratch.Outputs[0], activations.Features, scratch.Features);
+        Dense[0].Backward(scratch.Outputs[0], scratch.Features, relu: activations.Features);
         Convolution!.Backward(memory, scratch.Features, gradients);
     }
 
@@ -117,7 +117,7 @@ public sealed class FeedForwardNetwork : Classifier
                 + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
 
-    internal override IPass NewPass(int images) => new FeedForwardPass(this, images);
+    internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {

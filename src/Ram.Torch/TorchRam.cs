@@ -19,7 +19,8 @@ namespace Ram.Torch;
 /// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all
 /// averaged to g x g cells. All rows are read at once. No gradient flows into the location.
 /// </summary>
-internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Tensor>(nameof(Retina))
+/// <param name="options">The model's options.</param>
+public sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Tensor>(nameof(Retina))
 {
     private readonly (int Width, Tensor? Average)[] _patches = [.. Enumerable.Range(0, options.Patches)
         .Select(depth => (int)Math.Round(options.PatchSize * Math.Pow(options.Scale, depth)))
@@ -27,8 +28,11 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
 
     private int Widest => _patches[^1].Width;
 
-    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a
-    // border of zeros that is wide enough for a patch around any location.
+    /// <summary>
+    /// The images as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border of zeros that is wide
+    /// enough for a patch around any location.
+    /// </summary>
+    /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
     public Tensor Prepare(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -39,8 +43,10 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
         return canvas.MoveToOuterDisposeScope();
     }
 
-    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]:
-    // (-1, -1) is top left, (1, 1) bottom right.
+    /// <summary>Looks at every image at its location.</summary>
+    /// <param name="canvas">What <see cref="Prepare"/> gave.</param>
+    /// <param name="locations">Each (x, y); (-1, -1) is top left, (1, 1) bottom right, <c>[rows, 2]</c>.</param>
+    /// <returns>The glimpses, <c>[rows, patches x channels x g x g]</c>.</returns>
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
         using var scope = NewDisposeScope();

@@ -3,8 +3,10 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.DotNet.Interactive;
+using Microsoft.DotNet.Interactive.Commands;
 using Microsoft.DotNet.Interactive.Connection;
 using Microsoft.DotNet.Interactive.CSharp;
+using Microsoft.DotNet.Interactive.Events;
 using Microsoft.DotNet.Interactive.Formatting;
 using Microsoft.DotNet.Interactive.PackageManagement;
 
@@ -36,7 +38,9 @@ internal static class Session
         foreach (Type type in (Type[])[typeof(string), typeof(ValueType)])
             Formatter.SetPreferredMimeTypesFor(type, PlainTextFormatter.MimeType);
         var extensions = new PackageExtensions();
-        CSharpKernel csharp = WithLineNumbers(new CSharpKernel())
+        var stoppable = new StoppableKernel();
+        stoppable.AddMiddleware((command, context, next) => SayCancelledAsync(stoppable, command, context, next));
+        CSharpKernel csharp = WithLineNumbers(stoppable)
             .UseNugetDirective(extensions.AddAsync)
             .UseKernelHelpers()
             .UseWho()
@@ -46,6 +50,26 @@ internal static class Session
         kernel.Add(csharp, ["c#", "C#"]);
         kernel.AddMiddleware(extensions.LoadAsync);
         return kernel.UseImportMagicCommand();
+    }
+
+    // The kernel loses the end of a cancelled cell that heeds its token at once, and the front end would wait for ever.
+    private static async Task SayCancelledAsync(
+        StoppableKernel kernel, KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
+    {
+        bool saidEnd = false;
+        using IDisposable watch = kernel.RootKernel.KernelEvents.Subscribe(said =>
+            saidEnd |= said is CommandFailed or CommandSucceeded && said.Command.GetOrCreateToken() == command.GetOrCreateToken());
+        try
+        {
+            await next(command, context);
+        }
+        finally
+        {
+            while (context.CancellationToken.IsCancellationRequested && !context.IsComplete)
+                await Task.Delay(1);
+            if (command is SubmitCode && context.CancellationToken.IsCancellationRequested && !saidEnd)
+                kernel.Say(new CommandFailed(null, command, "Command cancelled."));
+        }
     }
 
     // A stack trace names the lines of a cell only if it is compiled so, for which the kernel has no setting.
@@ -80,5 +104,10 @@ internal static class Session
             Console.Error.WriteLine($"A line on standard input is no command: {error.Message}");
             return null;
         }
+    }
+
+    private sealed class StoppableKernel : CSharpKernel
+    {
+        public void Say(KernelEvent said) => PublishEvent(said);
     }
 }

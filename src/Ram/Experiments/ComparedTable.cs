@@ -39,7 +39,7 @@ public sealed class ComparedTable
     public static ComparedTable Load(string name, string? results = null)
     {
         PaperTable paper = PaperTable.WithOurs.FirstOrDefault(table => table.Name == name)
-            ?? throw new RamException($"There is no table \"{name}\"; there are {string.Join(", ", Names)}.");
+            ?? throw Spelling.Unknown("table", name, Names);
         return new ComparedTable(paper, results ?? ExperimentFolders.FindAbove(_resultsFolder)
             ?? throw new RamException(
                 $"There are no results here: no {_resultsFolder} in {Directory.GetCurrentDirectory()} or a folder above; "

@@ -40,11 +40,8 @@ public sealed record Experiment(string Name, string Task)
     public static Experiment Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (All.FirstOrDefault(experiment => experiment.Name == name) is { } found)
-            return found;
-        string[] names = [.. All.Select(experiment => experiment.Name)];
-        string guess = Spelling.Nearest(name, names) is { } nearest ? $" Did you mean {nearest}?" : "";
-        throw new RamException($"There is no experiment \"{name}\"; there are {string.Join(", ", names)}.{guess}");
+        return All.FirstOrDefault(experiment => experiment.Name == name)
+            ?? throw Spelling.Unknown("experiment", name, All.Select(experiment => experiment.Name));
     }
 
     /// <summary>

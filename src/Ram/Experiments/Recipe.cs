@@ -33,7 +33,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
             "paper" => new Recipe(model, Paper),
             "sprint" => Sprint(Find("ours", task), task),
             "long" => Long(Find("ours", task)),
-            _ => throw new RamException($"There is no recipe \"{name}\"; there are {string.Join(", ", Names)}."),
+            _ => throw Spelling.Unknown("recipe", name, Names),
         };
     }
 

@@ -26,7 +26,7 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
     public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)
     {
         _learning ??= new Activations(network, rows, windowedImages: rows);
-        _gradients ??= new Activations(network, rows, windowedImages: 1);
+        _gradients ??= new Activations(network, rows, windowedImages: 0);
         Forward(images, _learning);
         Matrix probabilities = _learning.Probabilities;
         var terms = new LossTerms { Rollouts = probabilities.Rows };
@@ -120,18 +120,17 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
     /// <summary>What the network computes for images side by side, allocated once.</summary>
     private sealed class Activations(FeedForwardNetwork network, int rows, int windowedImages)
     {
-        private readonly FeedForwardOptions _options = network.Options;
-
         /// <summary>The pixels of one image in [0, 1].</summary>
-        public float[] Pixels => field ??= new float[_options.Height * _options.Width];
+        public float[] Pixels { get; } = new float[network.Options.Height * network.Options.Width];
 
         /// <summary>The pixels of each window, <c>[images x windows, window x window]</c>.</summary>
-        public Matrix Windows => field ??= new Matrix(windowedImages * _options.Windows, _options.Window * _options.Window);
+        public Matrix Windows { get; } =
+            new(windowedImages * network.Options.Windows, network.Options.Window * network.Options.Window);
 
         /// <summary>The filters' responses after the ReLU, <c>[images x windows, filters]</c>.</summary>
-        public Matrix Responses => field ??= new Matrix(windowedImages * _options.Windows, _options.Filters);
+        public Matrix Responses { get; } = new(windowedImages * network.Options.Windows, network.Options.Filters);
 
-        /// <summary>The pixels, or the responses filter by filter, as PyTorch flattens them, <c>[rows, features]</c>.</summary>
+        /// <summary>The pixels, or the responses by filters, as in PyTorch, <c>[rows, features]</c>.</summary>
         public Matrix Features { get; } = new(rows, network.Options.Features);
 
         /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>

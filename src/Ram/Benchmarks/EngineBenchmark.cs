@@ -17,7 +17,7 @@ internal static class EngineBenchmark
     /// <summary>The paper's batch, and the shards that occupy two threads with it.</summary>
     private const int PapersBatch = 20, PapersShard = 10;
 
-    /// <summary>Tens of milliseconds.</summary>
+    /// <summary>Of the retina alone: tens of milliseconds.</summary>
     private const int Glimpses = 400_000;
 
     /// <summary>So many images that threads hardly wait for the last one.</summary>
@@ -26,9 +26,10 @@ internal static class EngineBenchmark
     /// <summary>The images of a pass: the first 54,000 of MNIST's 60,000 published training images.</summary>
     private const int MostDigits = 54_000;
 
-    /// <param name="images">The digits of <see cref="DigitsOf"/>.</param>
-    /// <param name="data">What they are called.</param>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>The images on which the speed of threads is compared.</summary>
+    private const int ThreadImages = 12_800;
+
+    /// <summary>The whole engine, on the digits of <see cref="DigitsOf"/>.</summary>
     public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
     {
         var model = new RecurrentAttentionModel(new RamOptions());
@@ -39,7 +40,7 @@ internal static class EngineBenchmark
         var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
         Measurement peakOfAll = PeakOfAll();
         var evaluation = new Measurement(
-            () => evaluated.Count / Stopclock.Seconds(() => Evaluation.Run(model, evaluated)));
+            () => evaluated.Count / Measurement.Seconds(() => Evaluation.Run(model, evaluated)));
         var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images, locations));
         var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
         Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
@@ -50,6 +51,28 @@ internal static class EngineBenchmark
             run.Figures(peakOfAll), new EvaluationFigures(evaluation.Median), new RetinaFigures(retina.Median),
             new LatencyFigures(latency.Median), memory, others, drawing,
             MeasureCatch(round => progress($"Catch, {round}")));
+    }
+
+    /// <summary>Training on 1, 2, 4, … threads, up to one a core.</summary>
+    public static ThreadReport Threads(LabelledImages images, Action<string> progress)
+    {
+        LabelledImages trained = images.Slice(0, Math.Min(ThreadImages, images.Count));
+        int[] threads = ThreadsUpTo(Environment.ProcessorCount);
+        TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
+            new RecurrentAttentionModel(new RamOptions()), trained, new TrainingOptions { Threads = count }))];
+        Measurement.Interleave(Repetitions, progress, [.. runs.Select(run => run.Speed)]);
+        Array.ForEach(runs, run => run.Dispose());
+        return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(runs, (count, run) =>
+            new ThreadFigures(count, run.Speed.Median, run.Speed.MedianRatioTo(runs[0].Speed)))]);
+    }
+
+    /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>
+    internal static int[] ThreadsUpTo(int cores)
+    {
+        List<int> threads = [1, 2];
+        while (2 * threads[^1] <= cores)
+            threads.Add(2 * threads[^1]);
+        return [.. threads.Append(Math.Max(cores, 2)).Distinct()];
     }
 
     /// <summary>
@@ -69,13 +92,12 @@ internal static class EngineBenchmark
         return new LabelledImages(images, labels, train.Classes);
     }
 
-    /// <summary>Images made on the fly and not trained on, on as many threads as a training has.</summary>
-    /// <returns>The images per second of an epoch.</returns>
+    /// <summary>The images per second of an epoch, made on the fly by as many threads as a training has.</summary>
     public static double DrawnPerSecond(IExamples examples, int epoch)
     {
         using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + DrawingShard - 1) / DrawingShard;
-        return examples.Count / Stopclock.Seconds(() => pool.Run(shards, (shard, _) =>
+        return examples.Count / Measurement.Seconds(() => pool.Run(shards, (shard, _) =>
         {
             Span<byte> image = new byte[examples.Channels * examples.Height * examples.Width];
             int end = Math.Min((shard + 1) * DrawingShard, examples.Count);
@@ -84,10 +106,7 @@ internal static class EngineBenchmark
         }));
     }
 
-    /// <summary>
-    /// The trainings beside the main one: the paper's batch, and the tasks with clutter beside the time that it takes to
-    /// draw their images.
-    /// </summary>
+    // The paper's batch, and the tasks with clutter beside the time that it takes to draw their images.
     private static (IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing) MeasureOthers(
         LabelledImages digits, Action<string> progress)
     {
@@ -112,8 +131,7 @@ internal static class EngineBenchmark
         Measurement peak = PeakOfAll();
         Measurement.Interleave(
             Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
-        foreach (TrainingRun run in runs)
-            run.Dispose();
+        Array.ForEach(runs, run => run.Dispose());
         return (
             [.. others.Zip(runs, (other, run) => new OtherTrainingFigures(
                 other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
@@ -155,7 +173,7 @@ internal static class EngineBenchmark
     private static double GlimpsesPerSecond(Retina retina, ImageBatch images, Matrix locations)
     {
         var glimpse = new float[retina.GlimpseSize];
-        return Glimpses / Stopclock.Seconds(() =>
+        return Glimpses / Measurement.Seconds(() =>
         {
             for (int i = 0; i < Glimpses; i++)
             {
@@ -170,13 +188,12 @@ internal static class EngineBenchmark
     private static double Milliseconds(RecurrentAttentionModel model, Workspace workspace, ImageBatch images)
     {
         int count = Math.Min(LatencyImages, images.Count);
-        return 1e3 / count * Stopclock.Seconds(() =>
+        return 1e3 / count * Measurement.Seconds(() =>
         {
             for (int image = 0; image < count; image++)
             {
                 workspace.Locations.Row(0).Clear();
-                model.Forward(workspace, new ImageRows(
-                    images.Pixels, image * images.ImageSize, images.Channels, images.Height, images.Width));
+                model.Forward(workspace, ImageRows.Of(images, image));
             }
         });
     }
@@ -191,9 +208,8 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     private const int CatchUpdates = 24;
 
     /// <summary>The images per second of one more turn.</summary>
-    public Measurement Speed => field ??= new Measurement(() => images / Stopclock.Seconds(() => turns.MoveNext()));
+    public Measurement Speed => field ??= new Measurement(() => images / Measurement.Seconds(() => turns.MoveNext()));
 
-    /// <summary>As many epochs of a training as are asked for.</summary>
     public static TrainingRun Of(RecurrentAttentionModel model, IExamples examples, TrainingOptions training)
     {
         var trainer = new Trainer(model, examples, validation: null, training with { Epochs = int.MaxValue });
@@ -213,8 +229,7 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
             Math.Round(ForwardCost.TrainingMegaflops(CatchRecipe.Agent) / CatchGame.Size, 3));
     }
 
-    /// <summary>The figures of the measured turns.</summary>
-    /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
+    /// <summary>The figures of the measured turns beside the peak of all threads in the same repetitions.</summary>
     public TrainingFigures Figures(Measurement peak)
     {
         double gigaflops = 1e-3 * megaflops;
@@ -263,3 +278,9 @@ internal sealed record DrawingFigures(string Task, double ImagesPerSecond, doubl
 /// <summary>Training the paper's agent at the game of Catch, the playing included; a game has 24 frames.</summary>
 internal sealed record CatchFigures(
     int Games, double MegaflopsPerFrame, double FramesPerSecond, double Gflops, double FractionOfPeak);
+
+/// <summary>How training speeds up with threads: 28x28, 8x8, 6 glimpses, batches of 128.</summary>
+internal sealed record ThreadReport(Machine Machine, int Repetitions, IReadOnlyList<ThreadFigures> Rows);
+
+/// <summary>Rollouts a second on some threads, and the median ratio to one thread.</summary>
+internal sealed record ThreadFigures(int Threads, double ImagesPerSecond, double SpeedUp);

@@ -43,8 +43,8 @@ internal static class SizeBenchmarks
         Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
         Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
         Measurement.Interleave(
-            CrossoverRepetitions, progress,
-            [.. attention.Zip(convolution, (one, other) => new[] { one, other }).SelectMany(pair => pair)]);
+            CrossoverRepetitions, progress, [.. attention.Zip(convolution, (one, other) => (Measurement[])[one, other])
+                .SelectMany(pair => pair)]);
         long cost = ForwardCost.MultiplyAdds(_attention);
         return new CrossoverReport(
             Machine.Current, CrossoverRepetitions,
@@ -84,37 +84,35 @@ internal sealed class SizedSteps
 
     private static readonly WorkerPool _pool = new(threads: 1);
 
-    private readonly LabelledImages _images;
     private readonly RecurrentAttentionModel _model;
     private readonly Workspace _workspace;
     private readonly BatchUpdate _batch;
     private readonly ImageRows _rows;
-    private readonly int[] _all;
     private readonly int _steps;
     private long _update;
 
-    /// <param name="images">The images.</param>
-    /// <param name="options">The model; its standard deviation is set here.</param>
-    /// <param name="steps">
-    /// The steps of one measurement, after one that does not count because others' data are in the caches.
-    /// </param>
+    /// <summary>A measurement is some steps, after one that does not count: others' data are in the caches.</summary>
     public SizedSteps(LabelledImages images, RamOptions options, int steps)
     {
         int count = images.Count;
-        (_images, _steps, _all) = (images, steps, [.. Enumerable.Range(0, count)]);
+        _steps = steps;
         _model = new RecurrentAttentionModel(options with { Std = Std });
         _workspace = new Workspace(_model, count);
         _batch = new BatchUpdate(
             _model, new TrainingOptions { Batch = count, ShardRollouts = count },
             rows => new ImageShard(_model.NewPass(rows), images, rows, rolloutsPerImage: 1).Run);
-        _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
+        _rows = ImageRows.Of(images.Images);
     }
 
     /// <summary>One glimpse of all images: a forward pass, divided by its glimpses.</summary>
     public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
 
     /// <summary>An update.</summary>
-    public double Training() => Microseconds(() => _batch.Run(_pool, epoch: 0, _update, _all, rate: 1e-4));
+    public double Training()
+    {
+        int[] all = [.. Enumerable.Range(0, _workspace.Rows)];
+        return Microseconds(() => _batch.Run(_pool, epoch: 0, _update, all, rate: 1e-4));
+    }
 
     /// <summary>The retina alone at the first locations of all images.</summary>
     public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));
@@ -127,7 +125,7 @@ internal sealed class SizedSteps
 
     // Not of images so large that the network would have too many weights.
     private IPass Network =>
-        field ??= new FeedForwardNetwork(FeedForwardOptions.Convolutional(_images.Width)).NewPass(_images.Count);
+        field ??= new FeedForwardNetwork(FeedForwardOptions.Convolutional(_rows.Width)).NewPass(_workspace.Rows);
 
     private double Microseconds(Action step)
     {
@@ -135,7 +133,7 @@ internal sealed class SizedSteps
         for (int i = 0; i <= _steps; i++)
         {
             _workspace.DrawRandomness(seed: 1, _update++, firstRollout: 0);
-            double taken = Stopclock.Seconds(step);
+            double taken = Measurement.Seconds(step);
             seconds += i == 0 ? 0 : taken;
         }
         return 1e6 * seconds / _steps;

@@ -2,6 +2,7 @@ using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Experiments;
 
@@ -79,20 +80,17 @@ public sealed record ExperimentRun(
 
     private const ulong FirstSeed = 1;
 
-    /// <summary>The images of an epoch of every task.</summary>
+    // Of every task.
     private const int EpochImages = 50_000;
 
     // What long trainings took on two cores with 512-bit vectors.
     private const double SecondsPerUpdate = 5e-4, GigaflopsPerSecond = 400;
 
-    /// <summary>The recipes that a row can be trained by.</summary>
-    public static IReadOnlyList<string> RecipeNames { get; } = Recipe.Names;
-
     /// <summary>
     /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.
     /// </summary>
     public string Name => Experiment.Name + (RecipeName == OurRecipe ? "" : $"-{RecipeName}")
-        + (Seed == FirstSeed ? "" : FormattableString.Invariant($"-seed-{Seed}"));
+        + (Seed == FirstSeed ? "" : Invariant($"-seed-{Seed}"));
 
     /// <summary>Whether the weights are kept beside the result.</summary>
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
@@ -104,8 +102,7 @@ public sealed record ExperimentRun(
         get
         {
             Recipe recipe = Experiment.By(RecipeName);
-            TrainingOptions training = recipe.Training;
-            return recipe with { Training = training with { Seed = Seed, Epochs = Epochs ?? training.Epochs } };
+            return recipe with { Training = recipe.Training with { Seed = Seed, Epochs = Epochs ?? recipe.Training.Epochs } };
         }
     }
 
@@ -113,9 +110,9 @@ public sealed record ExperimentRun(
     public IReadOnlyList<string> Arguments =>
     [
         "experiment", Experiment.Name,
-        .. Seed == FirstSeed ? [] : Option("--seed", $"{Seed}"),
-        .. Epochs is int epochs ? Option("--epochs", $"{epochs}") : [],
-        .. RecipeName == OurRecipe ? Array.Empty<string>() : ["--recipe", RecipeName],
+        .. Seed == FirstSeed ? NoOption : ["--seed", Invariant($"{Seed}")],
+        .. Epochs is int epochs ? ["--epochs", Invariant($"{epochs}")] : NoOption,
+        .. RecipeName == OurRecipe ? NoOption : ["--recipe", RecipeName],
     ];
 
     /// <summary>The rollouts of the whole training.</summary>
@@ -135,5 +132,5 @@ public sealed record ExperimentRun(
         }
     }
 
-    private static string[] Option(string name, FormattableString value) => [name, FormattableString.Invariant(value)];
+    private static string[] NoOption => [];
 }

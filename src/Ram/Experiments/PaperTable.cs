@@ -6,14 +6,9 @@ using Ram.Training;
 namespace Ram.Experiments;
 
 /// <summary>
-/// A table of the paper with both versions' numbers, and what others reached since; or one of our own.
+/// A table of the paper with both versions' numbers, and what others reached since; or one of our own. Rows are in the
+/// paper's order; ours without a counterpart in the paper come last.
 /// </summary>
-/// <param name="Name">
-/// The paper's number of it, <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>; or <c>sprint</c>, <c>ablation</c> and
-/// <c>ablation-mnist</c>, which are ours.
-/// </param>
-/// <param name="Title">What is classified, and by which retina.</param>
-/// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
 internal sealed record PaperTable(string Name, string Title, IReadOnlyList<PaperRow> Rows)
 {
     private const int FewEpochs = 200, AblationEpochs = 100;
@@ -26,17 +21,14 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>
-    /// What each part of our recipe is worth, among clutter and on 28x28: the recipe, and without one part after the
-    /// other.
-    /// </summary>
+    /// <summary>What our recipe, and it without one part after the other, is worth among clutter and on 28x28.</summary>
     public static IReadOnlyList<PaperTable> Ablations { get; } = [Ablation, AblationOfMnist];
 
     /// <summary>All tables that there are: the sprints, the paper's tables and the ablations.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, .. Ablations];
 
     /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>
-    public string? Task => Rows.Select(row => row.Experiment.Task).Distinct().ToArray() is [string task] ? task : null;
+    public string? Task => Rows.All(row => row.Experiment.Task == Rows[0].Experiment.Task) ? Rows[0].Experiment.Task : null;
 
     /// <summary>Whether it is our own, without a number of the paper's.</summary>
     public bool IsOurs => Rows.All(row => row is { Arxiv: null, Nips: null });
@@ -186,14 +178,10 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
 
     private static PaperRow Without(string part, string name, Func<Recipe, Recipe> change)
     {
-        bool isMnist = part.StartsWith("mnist-", StringComparison.Ordinal);
-        (string task, int glimpses) = isMnist ? ("mnist", 7) : ("cluttered-60", 8);
-        return new PaperRow(name, null, null, new Experiment($"ablation-{part}", task)
-        {
-            Glimpses = glimpses,
-            Epochs = AblationEpochs,
-            Change = change,
-        });
+        Experiment plain = part.StartsWith("mnist-", StringComparison.Ordinal)
+            ? new($"ablation-{part}", "mnist") { Glimpses = 7 }
+            : new($"ablation-{part}", "cluttered-60") { Glimpses = 8 };
+        return new PaperRow(name, null, null, plain with { Epochs = AblationEpochs, Change = change });
     }
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };
@@ -210,11 +198,10 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         WithTraining(recipe, training => training with { Loss = change(training.Loss) });
 }
 
-/// <summary>A row of one of the paper's tables; test errors in percent, null where a version has no such row.</summary>
-/// <param name="Name">What was trained.</param>
-/// <param name="Arxiv">The error in the first version, arXiv 1406.6247v1.</param>
-/// <param name="Nips">The error in the version of the NIPS proceedings, the one to compare with.</param>
-/// <param name="Experiment">Our experiment.</param>
+/// <summary>
+/// A row of a table: what was trained, its test errors in percent in the first version, arXiv 1406.6247v1, and in the
+/// NIPS proceedings, which are the ones to compare with, null where there is no such row; and our experiment.
+/// </summary>
 internal sealed record PaperRow(string Name, double? Arxiv, double? Nips, Experiment Experiment)
 {
     /// <summary>The recipe of our results.</summary>
@@ -233,8 +220,5 @@ internal sealed record PaperRow(string Name, double? Arxiv, double? Nips, Experi
     public PublishedResult? Best => Published.Count > 0 ? Published[0] : null;
 }
 
-/// <summary>What a reproduction of the paper reached.</summary>
-/// <param name="ErrorPercent">The test error in percent.</param>
-/// <param name="By">Whose it is.</param>
-/// <param name="Remark">In what it differs from the paper's row; null for nothing that is known.</param>
+/// <summary>The test error of a reproduction, whose it is, and in what it is known to differ from the paper's row.</summary>
 internal sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);

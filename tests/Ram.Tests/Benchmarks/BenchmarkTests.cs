@@ -25,7 +25,7 @@ public sealed class BenchmarkTests
     [InlineData(8, new[] { 1, 2, 4, 8 })]
     [InlineData(12, new[] { 1, 2, 4, 8, 12 })]
     public void ThreadsDoubleUpToTheCores(int cores, int[] expected) =>
-        Assert.Equal(expected, ThreadBenchmark.ThreadsUpTo(cores));
+        Assert.Equal(expected, EngineBenchmark.ThreadsUpTo(cores));
 
     [Fact]
     public void TheDigitsAreThoseOfTrainingAndThenOfValidation()

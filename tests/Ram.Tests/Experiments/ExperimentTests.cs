@@ -21,7 +21,7 @@ public sealed class ExperimentTests
     [MemberData(nameof(Names))]
     public void Recipes_are_valid_and_take_time(string name)
     {
-        Assert.All(ExperimentRun.RecipeNames, recipe =>
+        Assert.All(Recipe.Names, recipe =>
         {
             var run = new ExperimentRun(Experiment.Find(name), recipe, Seed: 3);
             run.Recipe.Model.Validate();

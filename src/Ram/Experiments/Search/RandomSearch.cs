@@ -59,8 +59,7 @@ public sealed record SearchTrial(int Number, IReadOnlyDictionary<string, double>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
         Recipe recipe = For(task);
-        return new Trainer(
-            recipe.NewModel(), task.Train, task.Validation, recipe.Training with { Threads = threads });
+        return new Trainer(recipe.NewModel(), task.Train, task.Validation, recipe.Training with { Threads = threads });
     }
 }
 

@@ -40,13 +40,10 @@ public sealed record SearchSetting(
         ?? throw Spelling.Unknown("setting", name, All.Select(setting => setting.Name));
 
     /// <summary>The value of a trial: a function of seed, number and setting, whatever else is searched over.</summary>
-    /// <param name="recipe">What is searched around.</param>
-    /// <param name="seed">The seed of the search.</param>
-    /// <param name="trial">The number of the trial.</param>
-    public double Draw(Recipe recipe, ulong seed, int trial)
+    internal double Draw(Recipe recipe, ulong seed, int trial)
     {
         (double low, double high) = Ends(recipe);
-        int place = All.Index().First(entry => entry.Item.Name == Name).Index;
+        int place = All.TakeWhile(setting => setting.Name != Name).Count();
         double share = new RandomStream(seed, StreamPurpose.Search, trial, place).NextDouble();
         double value = low * Math.Pow(high / low, share);
         return IsWhole ? Math.Round(value) : value;

@@ -45,12 +45,11 @@ internal static class EngineBenchmark
         var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
         Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
         var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
-        (var others, var drawing) = MeasureOthers(images, round => progress($"other trainings, {round}"));
+        (var others, var drawing, var games) = MeasureOthers(images, round => progress($"other trainings, {round}"));
         return new EngineReport(
             Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
             run.Figures(peakOfAll), new EvaluationFigures(evaluation.Median), new RetinaFigures(retina.Median),
-            new LatencyFigures(latency.Median), memory, others, drawing,
-            MeasureCatch(round => progress($"Catch, {round}")));
+            new LatencyFigures(latency.Median), memory, others, drawing, games);
     }
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core.</summary>
@@ -106,8 +105,8 @@ internal static class EngineBenchmark
         }));
     }
 
-    // The paper's batch, and the tasks with clutter beside the time that it takes to draw their images.
-    private static (IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing) MeasureOthers(
+    // The paper's batch, the tasks with clutter beside the time that it takes to draw their images, and Catch.
+    private static (IReadOnlyList<OtherTrainingFigures>, IReadOnlyList<DrawingFigures>, CatchFigures) MeasureOthers(
         LabelledImages digits, Action<string> progress)
     {
         LabelledImages some = digits.Slice(0, Math.Min(OtherImages, digits.Count));
@@ -119,8 +118,12 @@ internal static class EngineBenchmark
             ("12x12 at 3 scales", three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
             ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
         ];
-        TrainingRun[] runs = [.. others.Select(other => TrainingRun.Of(
-            new RecurrentAttentionModel(other.Options), other.Images, other.Training))];
+        TrainingRun[] runs =
+        [
+            .. others.Select(other => TrainingRun.Of(
+                new RecurrentAttentionModel(other.Options), other.Images, other.Training)),
+            TrainingRun.OfCatch(),
+        ];
         (string Task, Measurement Speed, TrainingRun Training)[] drawing =
         [
             ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
@@ -132,23 +135,16 @@ internal static class EngineBenchmark
         Measurement.Interleave(
             Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
         Array.ForEach(runs, run => run.Dispose());
+        TrainingFigures games = runs[^1].Figures(peak);
         return (
             [.. others.Zip(runs, (other, run) => new OtherTrainingFigures(
                 other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
                 other.Training.Batch, run.Figures(peak)))],
             [.. drawing.Select(drawn => new DrawingFigures(
-                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))]);
-    }
-
-    private static CatchFigures MeasureCatch(Action<string> progress)
-    {
-        using TrainingRun run = TrainingRun.OfCatch();
-        Measurement peak = PeakOfAll();
-        Measurement.Interleave(Repetitions, progress, [peak, run.Speed]);
-        TrainingFigures figures = run.Figures(peak);
-        return new CatchFigures(
-            CatchRecipe.Training.Batch, figures.MegaflopsPerImage, figures.ImagesPerSecond, figures.Gflops,
-            figures.FractionOfPeak);
+                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))],
+            new CatchFigures(
+                CatchRecipe.Training.Batch, games.MegaflopsPerImage, games.ImagesPerSecond, games.Gflops,
+                games.FractionOfPeak));
     }
 
     private static Measurement PeakOfAll() => new(() => MachinePeak.Gflops(Environment.ProcessorCount));

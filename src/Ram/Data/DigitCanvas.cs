@@ -13,7 +13,6 @@ internal readonly ref struct DigitCanvas
     private readonly int _height, _width;
 
     /// <summary>A black canvas over <c>[height, width]</c> pixels.</summary>
-    /// <exception cref="ArgumentException">When there are not as many pixels.</exception>
     public DigitCanvas(Span<byte> pixels, int height, int width)
     {
         if (pixels.Length != height * width)
@@ -23,8 +22,7 @@ internal readonly ref struct DigitCanvas
         pixels.Clear();
     }
 
-    /// <summary>Adds a digit at a uniformly random place, whole inside the canvas.</summary>
-    /// <returns>Its class.</returns>
+    /// <summary>Adds a digit at a uniformly random place, whole inside the canvas; returns its class.</summary>
     [SkipLocalsInit]
     public int AddDigit(IExamples digits, int epoch, int index, ref RandomStream random)
     {

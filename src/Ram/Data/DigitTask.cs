@@ -32,8 +32,7 @@ public sealed class DigitTask
     /// The tasks: <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c> with 4 pieces of clutter and
     /// <c>cluttered-100</c> with 8.
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
+    public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>
     public string Name { get; }
@@ -99,8 +98,8 @@ public sealed class DigitTask
 
     private LabelledImages Verify(LabelledImages test)
     {
-        string sum = DigitSets.ChecksumOf(test);
-        if (DataChecksum == Mnist.Checksum && _testChecksums[Name] is string right && right != sum)
+        (string sum, string right) = (DigitSets.ChecksumOf(test), _testChecksums[Name]);
+        if (DataChecksum == Mnist.Checksum && sum != right)
             throw new RamException($"The test images of {Name} have SHA-256 {sum}, right is {right}: this machine draws "
                 + "them differently, so that results cannot be compared. Please report it.");
         return test;

@@ -135,8 +135,7 @@ public sealed class LabelledImages : IExamples
         {
             int[] members = [.. Enumerable.Range(0, Count).Where(index => Labels[index] == label)];
             int taken = Math.Clamp((int)Math.Round(share * members.Length), 1, Math.Max(1, members.Length - 1));
-            RandomStream random = DataStream.Open(
-                DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
+            var random = DataStream.Open(DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
             for (int i = 0; i < taken && members.Length > 1; i++)
             {
                 int at = i + random.NextInt32(members.Length - i);

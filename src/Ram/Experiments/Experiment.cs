@@ -9,32 +9,20 @@ namespace Ram.Experiments;
 /// <summary>A row of the paper's tables that can be trained here: a task and what looks at it.</summary>
 /// <param name="Name">The row's name, which its files bear too.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
-public sealed record Experiment(string Name, string Task)
+/// <param name="Glimpses">The glimpses of a rollout; 0 for a network that sees the whole image.</param>
+/// <param name="Network">The network that sees the whole image; null for a recurrent attention model.</param>
+/// <param name="RandomGlimpses">Whether the glimpses are at random places, in training and in the test.</param>
+/// <param name="Core">The recurrence of the core network.</param>
+/// <param name="Epochs">The epochs of our recipe in this row, where they are not the recipe's own.</param>
+/// <param name="Change">What else the row changes in the recipe; null for nothing.</param>
+/// <param name="KeepsModel">Whether the weights are kept beside the result, for anybody to look at and evaluate.</param>
+public sealed record Experiment(
+    string Name, string Task, int Glimpses = 0, FeedForwardOptions? Network = null, bool RandomGlimpses = false,
+    CoreKind Core = CoreKind.Rectifier, int? Epochs = null, Func<Recipe, Recipe>? Change = null, bool KeepsModel = false)
 {
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
         [.. PaperTable.All.Concat(PaperTable.Ablations).SelectMany(table => table.Rows).Select(row => row.Experiment)];
-
-    /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
-    public FeedForwardOptions? Network { get; init; }
-
-    /// <summary>The glimpses of a rollout; 0 for a network that sees the whole image.</summary>
-    public int Glimpses { get; init; }
-
-    /// <summary>Whether the glimpses are at random places, in training and in the test.</summary>
-    public bool RandomGlimpses { get; init; }
-
-    /// <summary>The recurrence of the core network.</summary>
-    public CoreKind Core { get; init; } = CoreKind.Rectifier;
-
-    /// <summary>The epochs of our recipe in this row, where they are not the recipe's own.</summary>
-    public int? Epochs { get; init; }
-
-    /// <summary>What else the row changes in the recipe, as a rule nothing.</summary>
-    public Func<Recipe, Recipe> Change { get; init; } = recipe => recipe;
-
-    /// <summary>Whether the weights are kept beside the result, to be looked at and evaluated by anybody.</summary>
-    public bool KeepsModel { get; init; }
 
     /// <summary>An experiment by its name.</summary>
     /// <exception cref="RamException">When there is no such experiment.</exception>
@@ -54,15 +42,13 @@ public sealed record Experiment(string Name, string Task)
     public Recipe By(string recipe)
     {
         Recipe found = Recipe.Find(recipe, Task);
-        int? own = recipe == ExperimentRun.OurRecipe ? Epochs : null;
-        TrainingOptions training = found.Training with
-        {
-            Epochs = own ?? found.Training.Epochs,
-            RandomGlimpses = RandomGlimpses,
-        };
-        return Change(Network is null
+        TrainingOptions training = found.Training with { RandomGlimpses = RandomGlimpses };
+        if (recipe == ExperimentRun.OurRecipe && Epochs is int epochs)
+            training = training with { Epochs = epochs };
+        found = Network is null
             ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
-            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
+            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
+        return Change is null ? found : Change(found);
     }
 }
 
@@ -101,8 +87,8 @@ public sealed record ExperimentRun(
     {
         get
         {
-            Recipe recipe = Experiment.By(RecipeName);
-            return recipe with { Training = recipe.Training with { Seed = Seed, Epochs = Epochs ?? recipe.Training.Epochs } };
+            Recipe by = Experiment.By(RecipeName);
+            return by with { Training = by.Training with { Seed = Seed, Epochs = Epochs ?? by.Training.Epochs } };
         }
     }
 

@@ -56,18 +56,7 @@ public sealed class FeedForwardNetwork : Classifier
     /// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
     /// </remarks>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
-    public static FeedForwardNetwork Load(string path)
-    {
-        SafeTensorFile file = SafeTensors.Read(path);
-        try
-        {
-            return FromTensors(file);
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
-        }
-    }
+    public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, FromTensors);
 
     internal override void CheckImages(int channels, int height, int width)
     {

@@ -13,30 +13,22 @@ namespace Ram.Benchmarks;
 internal static class EngineBenchmark
 {
     private const int Repetitions = 5, EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000;
-
-    /// <summary>The paper's batch, and the shards that occupy two threads with it.</summary>
-    private const int PapersBatch = 20, PapersShard = 10;
-
-    /// <summary>Of the retina alone: tens of milliseconds.</summary>
-    private const int Glimpses = 400_000;
-
-    /// <summary>So many images that threads hardly wait for the last one.</summary>
-    private const int DrawingShard = 256;
-
-    /// <summary>The images of a pass: the first 54,000 of MNIST's 60,000 published training images.</summary>
-    private const int MostDigits = 54_000;
-
-    /// <summary>The images on which the speed of threads is compared.</summary>
     private const int ThreadImages = 12_800;
+    private const int MostDigits = 54_000; // of MNIST's 60,000 published training images
+    private const int PapersBatch = 20, PapersShard = 10; // shards that occupy two threads
+    private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
+    private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
     /// <summary>The whole engine, on the digits of <see cref="DigitsOf"/>.</summary>
     public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
     {
         var model = new RecurrentAttentionModel(new RamOptions());
-        using var run = TrainingRun.Of(model, images, new TrainingOptions());
+        using var run = TrainingRun.Of(model.Options, images, new TrainingOptions());
         LabelledImages evaluated = images.Slice(0, Math.Min(EvaluationImages, images.Count));
         var workspace = new Workspace(model, rows: 1);
-        Matrix locations = RandomLocations(images.Count);
+        Random random = new(1);
+        (float X, float Y)[] locations = [.. images.Labels.Select(
+            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
         var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
         Measurement peakOfAll = PeakOfAll();
         var evaluation = new Measurement(
@@ -58,7 +50,7 @@ internal static class EngineBenchmark
         LabelledImages trained = images.Slice(0, Math.Min(ThreadImages, images.Count));
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
         TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
-            new RecurrentAttentionModel(new RamOptions()), trained, new TrainingOptions { Threads = count }))];
+            new RamOptions(), trained, new TrainingOptions { Threads = count }))];
         Measurement.Interleave(Repetitions, progress, [.. runs.Select(run => run.Speed)]);
         Array.ForEach(runs, run => run.Dispose());
         return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(runs, (count, run) =>
@@ -74,9 +66,7 @@ internal static class EngineBenchmark
         return [.. threads.Append(Math.Max(cores, 2)).Distinct()];
     }
 
-    /// <summary>
-    /// The first 54,000 images of a task's training and validation together, or as many as there are: a pass.
-    /// </summary>
+    /// <summary>The first 54,000 images of a task's training and validation together, or as many as there are.</summary>
     public static LabelledImages DigitsOf(DigitTask task)
     {
         IExamples train = task.Train;
@@ -119,11 +109,7 @@ internal static class EngineBenchmark
             ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
         ];
         TrainingRun[] runs =
-        [
-            .. others.Select(other => TrainingRun.Of(
-                new RecurrentAttentionModel(other.Options), other.Images, other.Training)),
-            TrainingRun.OfCatch(),
-        ];
+            [.. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)), TrainingRun.OfCatch()];
         (string Task, Measurement Speed, TrainingRun Training)[] drawing =
         [
             ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
@@ -155,18 +141,8 @@ internal static class EngineBenchmark
         return new Measurement(() => DrawnPerSecond(examples, epoch++));
     }
 
-    private static Matrix RandomLocations(int count)
-    {
-        var locations = new Matrix(count, 2);
-        var stream = new RandomStream(1, StreamPurpose.FirstLocation);
-        for (int row = 0; row < count; row++)
-            foreach (ref float coordinate in locations.Row(row))
-                coordinate = (float)stream.NextDouble(-1, 1);
-        return locations;
-    }
-
     // The retina alone on one thread: every image at its location, again and again.
-    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, Matrix locations)
+    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, (float X, float Y)[] locations)
     {
         var glimpse = new float[retina.GlimpseSize];
         return Glimpses / Measurement.Seconds(() =>
@@ -174,8 +150,8 @@ internal static class EngineBenchmark
             for (int i = 0; i < Glimpses; i++)
             {
                 int image = i % images.Count;
-                ReadOnlySpan<float> location = locations.Row(image);
-                retina.Glimpse(images[image], images.Height, images.Width, location[0], location[1], glimpse);
+                (float x, float y) = locations[image];
+                retina.Glimpse(images[image], images.Height, images.Width, x, y, glimpse);
             }
         });
     }
@@ -206,11 +182,11 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     /// <summary>The images per second of one more turn.</summary>
     public Measurement Speed => field ??= new Measurement(() => images / Measurement.Seconds(() => turns.MoveNext()));
 
-    public static TrainingRun Of(RecurrentAttentionModel model, IExamples examples, TrainingOptions training)
+    public static TrainingRun Of(RamOptions options, IExamples examples, TrainingOptions training)
     {
+        var model = new RecurrentAttentionModel(options);
         var trainer = new Trainer(model, examples, validation: null, training with { Epochs = int.MaxValue });
-        return new TrainingRun(
-            trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(model.Options));
+        return new TrainingRun(trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(options));
     }
 
     /// <summary>The paper's agent at the game of Catch, some updates at a time.</summary>

@@ -13,12 +13,8 @@ namespace Ram.Benchmarks;
 internal static class MachinePeak
 {
     private const int Chains = 12;
-
-    /// <summary>Tens of milliseconds: long beside the start of a thread, short beside a change of clock rate.</summary>
-    private const int Turns = 10_000_000;
-
-    /// <summary>A peak is a maximum: the fastest of a few trials.</summary>
-    private const int Trials = 5;
+    private const int Turns = 10_000_000; // tens of milliseconds: long beside the start of a thread
+    private const int Trials = 5; // a peak is a maximum: the fastest counts
 
     private static object? _sink;
 

@@ -85,8 +85,8 @@ public sealed class ComparedTable
 }
 
 /// <summary>
-/// A row of the paper and what came of ours: the result of the table's seed, null as long as there is none, and those of
-/// other seeds in their order.
+/// A row of the paper and what came of ours: the result of the table's seed, null as long as there is none, and those
+/// of other seeds in their order.
 /// </summary>
 internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
 {

@@ -32,24 +32,6 @@ public sealed record Experiment(
         return All.FirstOrDefault(experiment => experiment.Name == name)
             ?? throw Spelling.Unknown("experiment", name, All.Select(experiment => experiment.Name));
     }
-
-    /// <summary>
-    /// A recipe for the task, with this row's glimpses, core and epochs. A network without glimpses is trained by the
-    /// same optimizer on as many passes over the images, each seen once.
-    /// </summary>
-    /// <param name="recipe">One of <see cref="Recipe.Names"/>.</param>
-    /// <exception cref="RamException">When there is no such recipe.</exception>
-    public Recipe By(string recipe)
-    {
-        Recipe found = Recipe.Find(recipe, Task);
-        TrainingOptions training = found.Training with { RandomGlimpses = RandomGlimpses };
-        if (recipe == ExperimentRun.OurRecipe && Epochs is int epochs)
-            training = training with { Epochs = epochs };
-        found = Network is null
-            ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
-            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
-        return Change is null ? found : Change(found);
-    }
 }
 
 /// <summary>One training of an experiment.</summary>
@@ -65,30 +47,40 @@ public sealed record ExperimentRun(
     internal const string OurRecipe = "ours";
 
     private const ulong FirstSeed = 1;
-
-    // Of every task.
-    private const int EpochImages = 50_000;
+    private const int EpochImages = 50_000; // of every task
 
     // What long trainings took on two cores with 512-bit vectors.
     private const double SecondsPerUpdate = 5e-4, GigaflopsPerSecond = 400;
 
-    /// <summary>
-    /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.
-    /// </summary>
+    /// <summary>The name of the run's files: the experiment's, and what sets it apart from that of the table.</summary>
     public string Name => Experiment.Name + (RecipeName == OurRecipe ? "" : $"-{RecipeName}")
         + (Seed == FirstSeed ? "" : Invariant($"-seed-{Seed}"));
 
     /// <summary>Whether the weights are kept beside the result.</summary>
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
 
-    /// <summary>The model and how it is trained.</summary>
+    /// <summary>
+    /// The model and how it is trained: a recipe for the task, with the experiment's glimpses, core and epochs. A network
+    /// without glimpses is trained by the same optimizer on as many passes over the images, each seen once.
+    /// </summary>
     /// <exception cref="RamException">When there is no such recipe.</exception>
     public Recipe Recipe
     {
         get
         {
-            Recipe by = Experiment.By(RecipeName);
-            return by with { Training = by.Training with { Seed = Seed, Epochs = Epochs ?? by.Training.Epochs } };
+            Recipe found = Recipe.Find(RecipeName, Experiment.Task);
+            int? epochs = Epochs ?? (RecipeName == OurRecipe ? Experiment.Epochs : null);
+            TrainingOptions training = found.Training with
+            {
+                Seed = Seed,
+                Epochs = epochs ?? found.Training.Epochs,
+                RandomGlimpses = Experiment.RandomGlimpses,
+            };
+            RamOptions model = found.Model with { Glimpses = Experiment.Glimpses, Core = Experiment.Core };
+            found = Experiment.Network is null
+                ? found with { Model = model, Training = training }
+                : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
+            return Experiment.Change is null ? found : Experiment.Change(found);
         }
     }
 

@@ -50,9 +50,7 @@ internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, Tr
     /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
     public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
 
-    /// <summary>
-    /// The seconds of the whole training: as it was, as its checkpoint lets expect, or from its arithmetic.
-    /// </summary>
+    /// <summary>The seconds of the whole training: as it was, as its checkpoint lets expect, or as it is reckoned.</summary>
     public double Seconds => Result?.Seconds
         ?? (Progress is { Seconds: > 0 } progress && Done > 0 ? progress.Seconds / Done : Run.ExpectedSeconds);
 
@@ -65,24 +63,21 @@ internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, Tr
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    private const string DataFolder = "data";
-
     /// <summary>
     /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
     /// folder where there is none.
     /// </summary>
-    public static string DefaultData => FindAbove(Path.Combine(DataFolder, "results")) is string results
-        ? Path.GetDirectoryName(results)!
-        : DataFolder;
+    public static string DefaultData => Path.GetDirectoryName(FindAbove(Path.Combine("data", "results"))) ?? "data";
 
     /// <summary>The nearest file or folder of a name, in a folder or above it; null where there is none.</summary>
     /// <param name="path">A relative path of a file or a folder.</param>
     /// <param name="start">The folder to begin at; null for the working folder.</param>
     public static string? FindAbove(string path, string? start = null)
     {
-        for (DirectoryInfo? folder = new(start ?? Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
+        string here = Directory.GetCurrentDirectory();
+        for (DirectoryInfo? folder = new(start ?? here); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, path) is var found && Path.Exists(found))
-                return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+                return Path.GetRelativePath(here, found);
         return null;
     }
 

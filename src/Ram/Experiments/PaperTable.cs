@@ -202,5 +202,5 @@ internal sealed record PaperRow(
     public PublishedResult? Best => Published.FirstOrDefault();
 }
 
-/// <summary>The test error of a reproduction, whose it is, and in what it is known to differ from the paper's row.</summary>
+/// <summary>A reproduction's test error, whose it is, and in what it is known to differ from the paper's row.</summary>
 internal sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);

@@ -67,14 +67,14 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheFrontPageIsUpToDate()
+    public void ThePageOfResultsIsUpToDate()
     {
-        string readme = File.ReadAllText(ProjectFolder.PathOf("README.md"));
-        File.WriteAllText(_folder["README.md"], readme);
-        string results = ProjectFolder.PathOf("data", "results");
+        string results = ProjectFolder.PathOf("data", "results"), page = File.ReadAllText(Path.Combine(results, "README.md"));
+        File.WriteAllText(_folder["README.md"], page);
         Cli.Run("table", "--into", _folder["README.md"], "--results", results).Expect(0);
         Assert.True(
-            readme == File.ReadAllText(_folder["README.md"]), "the tables have changed; run ram table --into README.md");
+            page == File.ReadAllText(_folder["README.md"]),
+            "the tables have changed; run ram table --into data/results/README.md");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ram.Tests;
 
@@ -7,19 +8,22 @@ namespace Ram.Kernel.Tests;
 /// <summary>The real kernel in a process of its own, driven as the extension of VS Code does it.</summary>
 internal sealed class KernelSession : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
+    // A session that is started by the settings builds first.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private int _tokens;
 
     /// <summary>Starts it in a folder and waits until it is ready.</summary>
-    public KernelSession(string folder)
+    public KernelSession(string folder) : this([Dotnet, Library(), "stdio", "--working-dir", folder], folder)
     {
-        string library = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll");
-        Assert.True(File.Exists(library), $"{library} is missing; the notebooks need -c Release.");
-        var start = new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [library, "stdio", "--working-dir", folder])
+    }
+
+    private KernelSession(string[] command, string folder)
+    {
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -32,6 +36,19 @@ internal sealed class KernelSession : IDisposable
 
     /// <summary>A session where the notebooks lie.</summary>
     public static KernelSession AmongNotebooks() => new(ProjectFolder.PathOf("notebooks"));
+
+    /// <summary>A session that is started as the extension of VS Code starts it for a notebook in the folder.</summary>
+    public static KernelSession ByTheSettings(string folder)
+    {
+        var comments = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
+        string settings = File.ReadAllText(ProjectFolder.PathOf(".vscode", "settings.json"));
+        JsonArray command = JsonNode.Parse(settings, null, comments)!["dotnet-interactive.kernelTransportArgs"]!.AsArray();
+        return new KernelSession([.. command.Select(part => (string)part!).Select(part => part
+            .Replace("{dotnet_path}", Dotnet, StringComparison.Ordinal)
+            .Replace("{working_dir}", folder, StringComparison.Ordinal))], folder);
+    }
+
+    private static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>The lines on standard error.</summary>
     public List<string> Errors { get; } = [];
@@ -101,6 +118,13 @@ internal sealed class KernelSession : IDisposable
     {
         _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private static string Library()
+    {
+        string library = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll");
+        Assert.True(File.Exists(library), $"{library} is missing; the notebooks need -c Release.");
+        return library;
     }
 
     // Whatever is no JSON object does not belong on standard output.

@@ -25,6 +25,24 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
         Assert.Equal("True", session.Pass("Stop.CanBeCanceled").Shown[0]["text/plain"]);
     }
 
+    [Theory]
+    [InlineData("notebooks", "setup.dib")]
+    [InlineData("notebooks/solutions", "../setup.dib")]
+    public void VisualStudioCodeStartsTheKernelFromEveryFolderOfNotebooks(string folder, string setup)
+    {
+        folder = ProjectFolder.PathOf(folder.Split('/'));
+        DateTime started = DateTime.UtcNow;
+        using KernelSession session = KernelSession.ByTheSettings(folder);
+        string built = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "built");
+        Assert.True(File.GetLastWriteTimeUtc(built) >= started, "The kernel starts without a build of what has changed.");
+        // The first cell may run twice, and leaves the kernel where the notebook lies.
+        session.Pass($"#!import \"{setup}\"");
+        session.Pass($"#!import \"{setup}\"");
+        session.Pass($"#!import \"{setup.Replace("setup", "plotly", StringComparison.Ordinal)}\"");
+        Assert.Equal(folder, session.Pass("Environment.CurrentDirectory").Shown[0]["text/plain"]);
+        Assert.Equal("28", session.Pass("DigitTask.Load(\"mnist\").Validation.Images.Width").Shown[0]["text/plain"]);
+    }
+
     [Fact]
     public void AStoppedTrainingLeavesItsLogAndTheKernel()
     {

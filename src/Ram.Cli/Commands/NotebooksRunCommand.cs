@@ -12,7 +12,7 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
 
     private readonly Argument<string[]> _files = new("files")
     {
-        Description = $"Notebooks, or folders of them; default: all of {Folder}/, in the order of their names",
+        Description = $"Notebooks, or folders of them ({Folder}/solutions, for example); default: the series",
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string?> _budget =

@@ -6,7 +6,7 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
     ("table", "All of them"),
     ("table sprint", "The paper's best figures by the shortest recipes, each seed"),
     ("table 1a --markdown", "The table of MNIST, to paste into a page"),
-    ("table --into README.md", "Bring the front page up to date"),
+    ("table --into data/results/README.md", "Bring the page of results up to date"),
     ("table --json", "Every number that there is"))
 {
     private static readonly IReadOnlyList<string> _names = ComparedTable.Names;
@@ -15,7 +15,7 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
         Choice.Argument("TABLE", "The paper's table, the sprints or one of our ablations; default: all of them", _names);
     private readonly Option<string?> _folder = FileOption.Of(
         "--results", "The folder of the result files; default: data/results here or in a folder above", "DIR");
-    private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the front page");
+    private readonly Option<bool> _markdown = Flag.Of("--markdown", "Print Markdown, as it stands on the page of results");
     private readonly Option<string?> _into = FileOption.Of(
         "--into", $"Put the Markdown into this file, between the lines {MarkedPart.Begin} and {MarkedPart.End}");
     private readonly Option<bool> _json = Flag.Json();

@@ -11,7 +11,7 @@ namespace Ram.Cli.Notebooks;
 internal static class NotebookFingerprint
 {
     private static readonly Regex _named = new(
-        "(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>\\.\\./data/[\\w./-]*)");
+        "(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>(\\.\\./)+data/[\\w./-]*)");
 
     /// <summary>The fingerprint as of now, in hexadecimal.</summary>
     public static string Of(NotebookDocument notebook)

@@ -13,13 +13,16 @@ public sealed partial class CommittedNotebookTests
 {
     private const int MostBytes = 8_000_000;
 
-    private static readonly CommittedNotebook[] _notebooks = [.. ProjectFolder.Notebooks.Select(CommittedNotebook.Read)];
+    private static readonly string[] _files = [.. ProjectFolder.Notebooks, .. ProjectFolder.Solutions];
+    private static readonly CommittedNotebook[] _series = [.. ProjectFolder.Notebooks.Select(CommittedNotebook.Read)];
+    private static readonly CommittedNotebook[] _solutions = [.. ProjectFolder.Solutions.Select(CommittedNotebook.Read)];
+    private static readonly CommittedNotebook[] _notebooks = [.. _series, .. _solutions];
 
     [Fact]
     public void ThereAreSomeAndTheyAreSmall()
     {
-        Assert.NotEmpty(_notebooks);
-        Assert.InRange(ProjectFolder.Notebooks.Sum(file => new FileInfo(file).Length), 1, MostBytes);
+        Assert.NotEmpty(_series);
+        Assert.InRange(_files.Sum(file => new FileInfo(file).Length), 1, MostBytes);
     }
 
     [Fact]
@@ -33,7 +36,7 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void TheTextOpensAndClosesAsEveryOneDoes() => Assert.All(_notebooks, notebook =>
+    public void TheTextOpensAndClosesAsEveryOneDoes() => Assert.All(_series, notebook =>
     {
         Assert.StartsWith("# ", CommittedNotebook.Source(notebook.Cells.First()), StringComparison.Ordinal);
         foreach (string part in (string[])["**What you will learn**", "**Time**", "## Summary", "## Exercises"])
@@ -41,11 +44,16 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void TheFirstCellIsTheSharedOne() => Assert.All(
-        _notebooks, notebook => Assert.Equal("#!import \"setup.dib\"", CommittedNotebook.Source(notebook.CodeCells[0])));
+    public void TheFirstCellIsTheSharedOne()
+    {
+        Assert.All(_series, notebook => Assert.Equal("#!import \"setup.dib\"", FirstCell(notebook)));
+        Assert.All(_solutions, notebook => Assert.Equal("#!import \"../setup.dib\"", FirstCell(notebook)));
+
+        static string FirstCell(CommittedNotebook notebook) => CommittedNotebook.Source(notebook.CodeCells[0]);
+    }
 
     [Fact]
-    public void TheOutputsAreThoseOfTodaysCodeAndData() => Assert.All(ProjectFolder.Notebooks, file =>
+    public void TheOutputsAreThoseOfTodaysCodeAndData() => Assert.All(_files, file =>
     {
         NotebookDocument notebook = NotebookDocument.Load(file);
         Assert.True(notebook.Fingerprint == NotebookFingerprint.Of(notebook), $"{file}: its code, setup.dib, or data that it names have " +
@@ -65,9 +73,12 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
+    public void EachOneOfTheSeriesShowsAFigure() => Assert.All(
+        _series, notebook => Assert.Contains(notebook.Shown, forms => forms.ContainsKey("image/svg+xml")));
+
+    [Fact]
     public void PicturesAreSvgThatNeedsNothingElse() => Assert.All(_notebooks, notebook =>
     {
-        Assert.Contains(notebook.Shown, forms => forms.ContainsKey("image/svg+xml"));
         Assert.All(notebook.Shown, forms =>
         {
             Assert.True(forms.ContainsKey("text/plain"), "an output has no plain text");

@@ -89,8 +89,8 @@ internal static class BenchText
 
     private static string Cells(SizeTime time) => Invariant($"{time.Microseconds,11:N1}{time.Ratio,7:0.00}");
 
-    private static string On(Machine machine, int repetitions) => Invariant(
-        $"{machine.Cores} cores, {machine.VectorBits}-bit vectors, {machine.Runtime}; medians of {repetitions} repetitions.");
+    private static string On(Machine on, int repetitions) => Invariant(
+        $"{on.Cores} cores, {on.VectorBits}-bit vectors, {on.Runtime}; medians of {repetitions} repetitions.");
 
     private static string Lines<TRow>(IEnumerable<TRow> rows, Func<TRow, FormattableString> line) =>
         string.Join('\n', rows.Select(row => Invariant(line(row))));

@@ -66,7 +66,7 @@ internal static class EngineBenchmark
         return [.. threads.Append(Math.Max(cores, 2)).Distinct()];
     }
 
-    /// <summary>The first 54,000 images of a task's training and validation together, or as many as there are.</summary>
+    /// <summary>The first 54,000 images of a task's training and validation, or as many as there are.</summary>
     public static LabelledImages DigitsOf(DigitTask task)
     {
         IExamples train = task.Train;
@@ -109,7 +109,10 @@ internal static class EngineBenchmark
             ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
         ];
         TrainingRun[] runs =
-            [.. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)), TrainingRun.OfCatch()];
+        [
+            .. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)),
+            TrainingRun.OfCatch(),
+        ];
         (string Task, Measurement Speed, TrainingRun Training)[] drawing =
         [
             ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),

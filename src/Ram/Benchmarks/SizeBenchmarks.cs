@@ -42,8 +42,8 @@ internal static class SizeBenchmarks
             size => new SizedSteps(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
         Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
         Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
-        Measurement.Interleave(
-            CrossoverRepetitions, progress, [.. attention.Zip(convolution).SelectMany(at => new[] { at.First, at.Second })]);
+        IEnumerable<Measurement> pairs = attention.Zip(convolution).SelectMany(at => new[] { at.First, at.Second });
+        Measurement.Interleave(CrossoverRepetitions, progress, [.. pairs]);
         long cost = ForwardCost.MultiplyAdds(_attention);
         return new CrossoverReport(
             Machine.Current, CrossoverRepetitions,
@@ -167,7 +167,7 @@ internal sealed record ImageSizeFigures(
 /// <summary>A median time, and the median ratio to the smallest images.</summary>
 internal sealed record SizeTime(double Microseconds, double Ratio);
 
-/// <summary>What an image costs the model and the paper's convolutional network, 32 side by side on one thread.</summary>
+/// <summary>What an image costs the model and the paper's convolutional network, on one thread.</summary>
 internal sealed record CrossoverReport(
     Machine Machine, int Repetitions, int FewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> Rows)
 {

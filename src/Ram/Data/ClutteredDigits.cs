@@ -31,8 +31,8 @@ public sealed class ClutteredDigits : TranslatedDigits
         : base(digits, height, width, [Kind, height, width, pieces], seed)
     {
         CheckGrey(clutter);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize, nameof(clutter));
-        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize, nameof(height));
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
         (_clutter, _pieces) = (clutter, pieces);
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Data;
 

@@ -34,8 +34,8 @@ internal sealed class Warp
     }
 
     /// <summary>
-    /// Reads an image, <c>[height, width]</c>, through the map; what is outside is black. The knots are displacements along
-    /// x, then along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first <see cref="Knots"/> count.
+    /// Reads an image, <c>[height, width]</c>, through the map; what is outside is black. The knots are displacements
+    /// along x, then along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first <see cref="Knots"/> count.
     /// </summary>
     [SkipLocalsInit]
     public void Distort(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
@@ -185,7 +185,7 @@ internal sealed class Warp
 /// </summary>
 internal readonly record struct AffineMap(float XByX, float XByY, float YByX, float YByY, float ShiftX, float ShiftY)
 {
-    /// <summary>A map near the identity: half the ranges of its diagonal, of what is off it, and of t in pixels.</summary>
+    /// <summary>A map near the identity, by half the ranges of its diagonal, of the rest, and of t.</summary>
     public static AffineMap Random(ref RandomStream random, double stretch, double skew, double shift) => new(
         1 + Within(ref random, stretch), Within(ref random, skew),
         Within(ref random, skew), 1 + Within(ref random, stretch),

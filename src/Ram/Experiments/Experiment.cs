@@ -15,10 +15,11 @@ namespace Ram.Experiments;
 /// <param name="Core">The recurrence of the core network.</param>
 /// <param name="Epochs">The epochs of our recipe in this row, where they are not the recipe's own.</param>
 /// <param name="Change">What else the row changes in the recipe; null for nothing.</param>
-/// <param name="KeepsModel">Whether the weights are kept beside the result, for anybody to look at and evaluate.</param>
+/// <param name="KeepsModel">Whether the weights are kept beside the result, for anybody to evaluate.</param>
 public sealed record Experiment(
     string Name, string Task, int Glimpses = 0, FeedForwardOptions? Network = null, bool RandomGlimpses = false,
-    CoreKind Core = CoreKind.Rectifier, int? Epochs = null, Func<Recipe, Recipe>? Change = null, bool KeepsModel = false)
+    CoreKind Core = CoreKind.Rectifier, int? Epochs = null, Func<Recipe, Recipe>? Change = null,
+    bool KeepsModel = false)
 {
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
@@ -60,8 +61,8 @@ public sealed record ExperimentRun(
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
 
     /// <summary>
-    /// The model and how it is trained: a recipe for the task, with the experiment's glimpses, core and epochs. A network
-    /// without glimpses is trained by the same optimizer on as many passes over the images, each seen once.
+    /// The model and how it is trained: a recipe for the task, with the experiment's glimpses, core and epochs. A
+    /// network without glimpses is trained by the same optimizer on as many passes over the images, each seen once.
     /// </summary>
     /// <exception cref="RamException">When there is no such recipe.</exception>
     public Recipe Recipe

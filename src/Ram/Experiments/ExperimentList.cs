@@ -50,7 +50,7 @@ internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, Tr
     /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
     public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
 
-    /// <summary>The seconds of the whole training: as it was, as its checkpoint lets expect, or as it is reckoned.</summary>
+    /// <summary>The seconds of the whole training: as it was, as its checkpoint lets expect, or as reckoned.</summary>
     public double Seconds => Result?.Seconds
         ?? (Progress is { Seconds: > 0 } progress && Done > 0 ? progress.Seconds / Done : Run.ExpectedSeconds);
 

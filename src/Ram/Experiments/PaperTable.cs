@@ -21,7 +21,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>What our recipe, and it without one part after the other, is worth among clutter and on 28x28.</summary>
+    /// <summary>What our recipe is worth without one part after the other, among clutter and on 28x28.</summary>
     public static IReadOnlyList<PaperTable> Ablations { get; } = [Ablation, AblationOfMnist];
 
     /// <summary>All tables that there are: the sprints, the paper's tables and the ablations.</summary>
@@ -199,7 +199,7 @@ internal sealed record PaperRow(
     public bool IsHeadline { get; init; }
 
     /// <summary>The best that others reached; null where nothing is known.</summary>
-    public PublishedResult? Best => Published.FirstOrDefault();
+    public PublishedResult? Best => Published.Count > 0 ? Published[0] : null;
 }
 
 /// <summary>A reproduction's test error, whose it is, and in what it is known to differ from the paper's row.</summary>

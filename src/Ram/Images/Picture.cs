@@ -89,7 +89,8 @@ public sealed class Picture
     internal static (int Width, int Height) ReadSize(string path)
     {
         using SKCodec codec = Open(path);
-        return IsOnItsSide(codec.EncodedOrigin) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        return IsOnItsSide(codec.EncodedOrigin) ? (height, width) : (width, height);
     }
 
     private static SKCodec Open(string path)

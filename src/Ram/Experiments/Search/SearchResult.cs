@@ -9,7 +9,7 @@ namespace Ram.Experiments.Search;
 /// <param name="Trial">The number of the trial.</param>
 /// <param name="Task">The task.</param>
 /// <param name="Values">What was drawn, by the settings' names.</param>
-/// <param name="ValidationErrorPercent">The least validation error in percent; null where the training diverged.</param>
+/// <param name="ValidationErrorPercent">The least validation error in percent; null if training diverged.</param>
 /// <param name="Problem">Why there is no error; null where there is one.</param>
 /// <param name="Model">What the model is.</param>
 /// <param name="Training">How it was trained.</param>
@@ -20,8 +20,8 @@ namespace Ram.Experiments.Search;
 /// <param name="Machine">The machine that it ran on.</param>
 public sealed record SearchResult(
     int Trial, string Task, IReadOnlyDictionary<string, double> Values, double? ValidationErrorPercent, string? Problem,
-    RamOptions Model, TrainingOptions Training, IReadOnlyList<EpochLog> LearningCurve, long RolloutsUsed, double Seconds,
-    string Version, Machine Machine)
+    RamOptions Model, TrainingOptions Training, IReadOnlyList<EpochLog> LearningCurve, long RolloutsUsed,
+    double Seconds, string Version, Machine Machine)
 {
     /// <summary>The result of a training that has ended, or of one that diverged because of a problem.</summary>
     public static SearchResult Of(SearchTrial trial, DigitTask task, Trainer trainer, string? problem)

@@ -33,6 +33,10 @@ public sealed record Experiment(
         return All.FirstOrDefault(experiment => experiment.Name == name)
             ?? throw Spelling.Unknown("experiment", name, All.Select(experiment => experiment.Name));
     }
+
+    /// <summary>The model and training of a run by a recipe, one of <see cref="Recipe.Names"/>.</summary>
+    /// <exception cref="RamException">When there is no such recipe.</exception>
+    public Recipe By(string recipe) => new ExperimentRun(this, recipe).Recipe;
 }
 
 /// <summary>One training of an experiment.</summary>

@@ -8,6 +8,8 @@ internal static class MarkedPart
     /// <summary>Replaces what stands between the marks of a file.</summary>
     public static void Replace(string path, string content)
     {
+        if (File.Exists(path))
+            AtomicFile.Check(path, mustRename: true);
         string[] before = InputText.Read(path).Split(Begin), after = before[^1].Split(End);
         if (before.Length != 2 || after.Length != 2)
             throw new RamException($"{path} needs a line {Begin} and after it a line {End}, each once.");

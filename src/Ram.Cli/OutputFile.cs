@@ -7,30 +7,98 @@ internal static class OutputFile
     public const string Folder = "artifacts";
 
     /// <summary>The name that stands for standard output, where text goes.</summary>
-    public const string StandardOutput = "-";
+    private const string Dash = "-";
 
-    /// <summary>Fails now, not after half an hour of training, if a file could not be written or is an input.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.</summary>
+    private const int NumbersAWeight = 4;
+
+    /// <summary>Fails now, not after half an hour of work, if text cannot be written or its file is an input.</summary>
+    /// <param name="path">The file, or <c>-</c> for standard output.</param>
     /// <param name="inputs">The files and folders that the command reads; null is none.</param>
     /// <exception cref="RamException">When the folder cannot be made or written to, or the file is an input.</exception>
     public static void Check(string path, params ReadOnlySpan<string?> inputs)
     {
-        if (path == StandardOutput)
-            return;
-        AtomicFile.CheckApart(path, inputs);
-        AtomicFile.Check(path);
+        if (path != Dash)
+            CheckFile(path, mustRename: false, inputs);
     }
 
-    /// <summary>Whether the results of a command share standard output with the file.</summary>
-    public static bool IsStandardOutput(string path) => path is StandardOutput or "/dev/stdout";
+    /// <summary>The same for what is no text, or is read again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mustRename">Whether nothing but a regular file will do.</param>
+    /// <param name="inputs">The files and folders that the command reads; null is none.</param>
+    /// <exception cref="RamException">As in <see cref="Check"/>, or when the file is standard output.</exception>
+    public static void CheckFile(string path, bool mustRename, params ReadOnlySpan<string?> inputs)
+    {
+        if (path == Dash)
+            throw new RamException($"Cannot write {path}: only text goes to standard output; name a file.");
+        AtomicFile.CheckApart(path, inputs);
+        AtomicFile.CheckApart(path, Digits());
+        AtomicFile.Check(path, mustRename);
+    }
+
+    /// <summary>Fails now if the disk has no room for the files of a training.</summary>
+    /// <param name="training">The training: its model and two checkpoints, the last and the next, need room.</param>
+    /// <param name="paths">The files; their folders exist.</param>
+    /// <exception cref="RamException">Says how much is needed and how much there is.</exception>
+    public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
+    {
+        long needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (long)training.Model.ParameterCount;
+        foreach (string path in paths)
+        {
+            var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
+            // File systems that do not know their size say 0.
+            if (drive.TotalSize > 0 && drive.AvailableFreeSpace < needed)
+                throw new RamException(
+                    $"Cannot write {path}: a model and two checkpoints need {Megabytes(needed)}, and "
+                    + $"{Megabytes(drive.AvailableFreeSpace)} are left; free some or choose another place.");
+        }
+    }
+
+    /// <summary>Whether a file is standard output; null is none.</summary>
+    public static bool IsStandardOutput(string? path) =>
+        path is Dash or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
+
+    /// <summary>Where a command says its results: not where one of its files goes; null is none.</summary>
+    public static TextWriter Words(Terminal terminal, params ReadOnlySpan<string?> paths)
+    {
+        foreach (string? path in paths)
+            if (IsStandardOutput(path))
+                return terminal.Error;
+        return terminal.Output;
+    }
 
     /// <summary>Writes text to a file, or to standard output.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public static void Write(Terminal terminal, string path, string text)
     {
-        if (path == StandardOutput)
+        if (path == Dash)
             terminal.Output.Write(text);
         else
             AtomicFile.Write(path, text);
     }
+
+    /// <summary>Writes what took long to make: if its place takes it no longer, then to the temporary folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="save">Writes it to a path.</param>
+    /// <exception cref="RamException">When it is not in its place; names the other place if it is there.</exception>
+    public static void Save(string path, Action<string> save)
+    {
+        try
+        {
+            save(path);
+        }
+        catch (RamException error)
+        {
+            string other = Path.Combine(
+                Path.GetTempPath(), $"ram-{Path.GetRandomFileName()}", Path.GetFileName(path));
+            save(other);
+            throw new RamException($"{error.Message} It is saved as {other}.", error);
+        }
+    }
+
+    private static string Megabytes(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");
+
+    // Every task is made of them.
+    private static string[] Digits() =>
+        Mnist.Find() is string folder ? Directory.GetFiles(folder, "*-ubyte*") : [];
 }

@@ -14,7 +14,7 @@ internal sealed record OwnImages(
     public LabelledImages Read(IReadOnlyList<string>? classNames = null)
     {
         if (Folder is not null)
-            return LabelledImages.ReadFolder(Folder, Channels, Size, classNames);
+            return ImageFolder.Load(Folder, Channels, Size, classNames);
         var read = LabelledImages.ReadIdx(Images!, Labels!, classNames?.Count);
         if (Channels is int needed && read.Channels != needed)
             throw new RamException($"{Images} has images of {Count.Of(read.Channels, "channel")}; needed: {needed}.");

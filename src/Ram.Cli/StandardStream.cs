@@ -9,12 +9,15 @@ namespace Ram.Cli;
 internal sealed class StandardStream : TextWriter
 {
     private readonly Func<TextWriter> _open;
+    private readonly bool _isError;
 
-    private StandardStream(Func<TextWriter> open) => _open = open;
+    /// <param name="open">Gives the stream, or throws if it is closed.</param>
+    /// <param name="isError">Whether it is standard error.</param>
+    internal StandardStream(Func<TextWriter> open, bool isError) => (_open, _isError) = (open, isError);
 
-    public static TextWriter Output { get; } = new StandardStream(() => Console.Out);
+    public static TextWriter Output { get; } = new StandardStream(() => Console.Out, isError: false);
 
-    public static TextWriter Error { get; } = new StandardStream(() => Console.Error);
+    public static TextWriter Error { get; } = new StandardStream(() => Console.Error, isError: true);
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -36,7 +39,7 @@ internal sealed class StandardStream : TextWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            if (!ReferenceEquals(this, Error))
+            if (!_isError)
                 throw new RamException($"Cannot write to standard output: {error.Message.TrimEnd('.')}.");
         }
     }

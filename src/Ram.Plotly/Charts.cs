@@ -11,6 +11,12 @@ namespace Ram.Plotly;
 /// <summary>
 /// The library's figures and objects as Plotly.NET charts, to hover, zoom, restyle and combine with one's own.
 /// </summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation;
+/// Rollout rollout = model.Look(digits.Images.Single(0));
+/// GenericChart chart = Charts.Trajectory(rollout, digits.Images, index: 0, digits.Labels[0]);
+/// </code></example>
 public static class Charts
 {
     /// <summary>A figure as a chart: a trace for each mark, axes for each panel.</summary>

@@ -19,7 +19,8 @@ namespace Ram.Torch;
 /// ρ(x, l) of section 4: k square patches around l, the first g pixels wide, each wider than the one before, all
 /// averaged to g x g cells. All rows are read at once. No gradient flows into the location.
 /// </summary>
-internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Tensor>(nameof(Retina))
+/// <param name="options">The model's options.</param>
+public sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Tensor>(nameof(Retina))
 {
     private readonly (int Width, Tensor? Average)[] _patches = [.. Enumerable.Range(0, options.Patches)
         .Select(depth => (int)Math.Round(options.PatchSize * Math.Pow(options.Scale, depth)))
@@ -27,8 +28,11 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
 
     private int Widest => _patches[^1].Width;
 
-    // Images [rows, channels, height, width] as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a
-    // border of zeros that is wide enough for a patch around any location.
+    /// <summary>
+    /// The images as the retina reads them: pixels (p / 255 - inputMean) / inputStd in a border of zeros that is wide
+    /// enough for a patch around any location.
+    /// </summary>
+    /// <param name="images">Bytes, <c>[rows, channels, height, width]</c>.</param>
     public Tensor Prepare(Tensor images)
     {
         using var scope = NewDisposeScope();
@@ -39,8 +43,10 @@ internal sealed class Retina(RamOptions options) : nn.Module<Tensor, Tensor, Ten
         return canvas.MoveToOuterDisposeScope();
     }
 
-    // The glimpses [rows, patches x channels x g x g] of the prepared images at their locations (x, y), [rows, 2]:
-    // (-1, -1) is top left, (1, 1) bottom right.
+    /// <summary>Looks at every image at its location.</summary>
+    /// <param name="canvas">What <see cref="Prepare"/> gave.</param>
+    /// <param name="locations">Each (x, y); (-1, -1) is top left, (1, 1) bottom right, <c>[rows, 2]</c>.</param>
+    /// <returns>The glimpses, <c>[rows, patches x channels x g x g]</c>.</returns>
     public override Tensor forward(Tensor canvas, Tensor locations)
     {
         using var scope = NewDisposeScope();
@@ -108,6 +114,15 @@ public sealed record CoreState(Tensor Hidden, Tensor? Cell = null);
 /// the first glimpse. Derive from it for a core of your own.
 /// </summary>
 /// <param name="name">The module's name.</param>
+/// <example><code>
+/// var model = new TorchRam(new RamOptions { Hidden = 256 }, core: new NoMemory());
+///
+/// // A core that forgets: its state is the glimpse vector.
+/// public sealed class NoMemory() : CoreNetwork(nameof(NoMemory))
+/// {
+///     public override CoreState forward(Tensor glimpse, CoreState before) =&gt; new(glimpse);
+/// }
+/// </code></example>
 public abstract class CoreNetwork(string name) : nn.Module<Tensor, CoreState?, CoreState>(name);
 
 /// <summary>Of the two cores here: Linear(g_t) + Linear(h_{t-1}), gates x width numbers; h_0 is zero.</summary>
@@ -167,7 +182,7 @@ public sealed record TorchRollouts(
 /// <example><code>
 /// using TorchRam model = TorchRam.Load("data/models/mnist-6.safetensors");
 /// model.eval();
-/// TorchRollouts seen = model.forward(images.ToTensor());
+/// TorchRollouts seen = model.call(Mnist.Load().Test.Slice(0, 100).Images.ToTensor(), null, null);
 /// </code></example>
 public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
 {
@@ -268,6 +283,13 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
 /// <param name="model">What the model is.</param>
 /// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
 /// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
+/// <example><code>
+/// // The farther it looks from the centre, the dearer.
+/// var loss = new TorchLoss(new RamOptions())
+/// {
+///     Extra = (rollouts, labels) =&gt; 0.1 * rollouts.Means.square().mean(),
+/// };
+/// </code></example>
 public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int rolloutsPerImage = 1)
 {
     private readonly HybridLoss _weights = (weights ?? new HybridLoss()).Validate();
@@ -352,7 +374,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
 /// <param name="optimizer">Of the model's parameters; Adam with a rate of 0.001 unless given.</param>
 /// <param name="loss">The loss; the hybrid loss with its defaults unless given.</param>
 /// <example><code>
-/// using var trainer = new TorchTrainer(model, mnist.Train);
+/// using var trainer = new TorchTrainer(new TorchRam(new RamOptions()), Mnist.Load().Train);
 /// for (int epoch = 0; epoch &lt; 5; epoch++)
 ///     Console.WriteLine(trainer.Epoch());
 /// </code></example>

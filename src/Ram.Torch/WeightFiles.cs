@@ -44,6 +44,10 @@ public sealed partial class TorchRam
 }
 
 /// <summary>The library's images as tensors.</summary>
+/// <example><code>
+/// LabelledImages digits = Mnist.Load().Test;
+/// using Tensor images = digits.Images.ToTensor(), labels = digits.Labels.ToTensor();
+/// </code></example>
 public static class TensorExtensions
 {
     /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>

@@ -8,8 +8,8 @@ namespace Ram.Cli.Tests;
 /// <summary>A command in a process of its own, which can be killed.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    // Ctrl-C's own signal is ignored by whatever was started in the background; these two never are.
-    private const int HangUpSignal = 1, TerminateSignal = 15;
+    /// <summary>What a terminal sends that is closed, what it sends at Ctrl-C, and what the system sends at its end.</summary>
+    public const int HangUp = 1, Interrupt = 2, Terminate = 15;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);
 
@@ -18,10 +18,17 @@ internal sealed partial class ChildProcess : IDisposable
     private readonly StringBuilder _error = new();
 
     /// <summary>Starts the command line on few digits, or the real one, with the variable RAM_DATA set.</summary>
-    public ChildProcess(string folder, IEnumerable<string> arguments, string? ramData = null)
+    /// <param name="folder">The working folder.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="ramData">RAM_DATA for the real command line; null for that on few digits.</param>
+    /// <param name="wrapper">A program and its arguments that start the command; empty for none.</param>
+    public ChildProcess(
+        string folder, IEnumerable<string> arguments, string? ramData = null, params string[] wrapper)
     {
         string program = ramData is null ? typeof(FewDigits).Assembly.Location : typeof(RamCommand).Assembly.Location;
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, .. arguments])
+        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string[] command = [.. wrapper, host, program, .. arguments];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -41,6 +48,13 @@ internal sealed partial class ChildProcess : IDisposable
     public static Outcome Run(string folder, params string[] arguments)
     {
         using var child = new ChildProcess(folder, arguments);
+        return child.Wait();
+    }
+
+    /// <summary>Runs it by a line of shell, in which <c>"$@"</c> is the command.</summary>
+    public static Outcome RunInShell(string folder, string script, params string[] arguments)
+    {
+        using var child = new ChildProcess(folder, arguments, null, "sh", "-c", script, "sh");
         return child.Wait();
     }
 
@@ -86,11 +100,15 @@ internal sealed partial class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>What the system sends at its end, and Ctrl-C is treated alike.</summary>
-    public void Interrupt() => Assert.Equal(0, SendSignal(_process.Id, TerminateSignal));
+    /// <summary>Sends a signal.</summary>
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
-    /// <summary>What a terminal sends that is closed.</summary>
-    public void HangUp() => Assert.Equal(0, SendSignal(_process.Id, HangUpSignal));
+    /// <summary>
+    /// The start of a command that heeds Ctrl-C, or ignores it. Without, it does as this process does, which ignores it
+    /// if it was started in the background.
+    /// </summary>
+    public static string[] HeedingInterrupts(bool heed) =>
+        ["perl", "-e", $"$SIG{{INT}} = '{(heed ? "DEFAULT" : "IGNORE")}'; exec @ARGV"];
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ram.Data;
 using Ram.Files;
+using Ram.Tests.Files;
 
 namespace Ram.Cli.Tests;
 
@@ -78,8 +79,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [InlineData(50, 31)]
     public void ImagesMayHaveAnySize(int height, int width)
     {
-        Idx.Write(_folder["x"], new IdxArray([3, height, width], new byte[3 * height * width]));
-        Idx.Write(_folder["y.gz"], new IdxArray([3], [0, 1, 2]));
+        IdxFile.Write(_folder["x"], new IdxArray([3, height, width], new byte[3 * height * width]));
+        IdxFile.Write(_folder["y.gz"], new IdxArray([3], [0, 1, 2]));
         Outcome outcome = Evaluate("--images", _folder["x"], "--labels", _folder["y.gz"], "--json").Expect(0);
         // Three black images are one and the same class.
         Assert.InRange(Errors(outcome), 2, 3);
@@ -129,11 +130,11 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     public void ImagesAndLabelsMustFitTheModelAndEachOther()
     {
         (string images, string labels) = WriteTestSet();
-        Idx.Write(_folder["colour"], new IdxArray([2, 3, 4, 4], new byte[96]));
-        Idx.Write(_folder["flat"], new IdxArray([2, 3], new byte[6]));
-        Idx.Write(_folder["short"], new IdxArray([2], [0, 1]));
-        Idx.Write(_folder["ten"], new IdxArray([36], [.. Enumerable.Repeat((byte)10, 36)]));
-        Idx.Write(_folder["two"], new IdxArray([2], [0, 1]));
+        IdxFile.Write(_folder["colour"], new IdxArray([2, 3, 4, 4], new byte[96]));
+        IdxFile.Write(_folder["flat"], new IdxArray([2, 3], new byte[6]));
+        IdxFile.Write(_folder["short"], new IdxArray([2], [0, 1]));
+        IdxFile.Write(_folder["ten"], new IdxArray([36], [.. Enumerable.Repeat((byte)10, 36)]));
+        IdxFile.Write(_folder["two"], new IdxArray([2], [0, 1]));
         Expect(_folder["colour"], _folder["two"], _folder["colour"], "3 channels", "needed: 1");
         Expect(_folder["flat"], labels, _folder["flat"], "[2, 3]", "[count, height, width]");
         Expect(images, images, images, "[36, 28, 28]", "[count]");
@@ -189,8 +190,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
 
     private (string Images, string Labels) WriteTestSet()
     {
-        Idx.Write(_folder["x"], new IdxArray([36, 28, 28], Test.Images.Pixels));
-        Idx.Write(_folder["y"], new IdxArray([36], Test.Labels));
+        IdxFile.Write(_folder["x"], new IdxArray([36, 28, 28], Test.Images.Pixels));
+        IdxFile.Write(_folder["y"], new IdxArray([36], Test.Labels));
         return (_folder["x"], _folder["y"]);
     }
 }

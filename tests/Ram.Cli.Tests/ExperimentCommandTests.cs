@@ -69,7 +69,7 @@ public sealed class ExperimentCommandTests : IDisposable
         ChildProcess.Run(_folder.Name, [.. command[..4], "--folder", "unbroken", "--scratch", "unbroken"]).Expect(0);
         using var child = new ChildProcess(_folder.Name, command);
         child.WaitFor("epoch 3/");
-        child.Interrupt();
+        child.Signal(ChildProcess.Terminate);
         Outcome stopped = child.Wait().Expect(1);
         Assert.Equal(["mnist-2.checkpoint"], Files("scratch"));
         double secondsBefore = Math.Round(Checkpoint.State(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);

@@ -13,17 +13,23 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [UnixTheory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void ASignalSavesACheckpointAndTheCommandThatIsPrintedGoesOn(bool hangUp)
+    [InlineData(true, ChildProcess.Interrupt)]
+    [InlineData(true, ChildProcess.Terminate)]
+    [InlineData(true, ChildProcess.HangUp)]
+    [InlineData(false, ChildProcess.Terminate)]
+    [InlineData(false, ChildProcess.HangUp)]
+    public void ASignalSavesACheckpointAndTheCommandThatIsPrintedGoesOn(bool heedsInterrupts, int signal)
     {
         byte[] unbroken = Unbroken();
-        using var child = new ChildProcess(_folder.Name, [.. _training, "--out", "my model"]);
+        using var child = new ChildProcess(
+            _folder.Name, [.. _training, "--out", "my model"], null, ChildProcess.HeedingInterrupts(heedsInterrupts));
         child.WaitFor("epoch 1/");
-        if (hangUp)
-            child.HangUp();
-        else
-            child.Interrupt();
+        if (!heedsInterrupts)
+        {
+            child.Signal(ChildProcess.Interrupt);
+            child.WaitFor("epoch 3/");
+        }
+        child.Signal(signal);
         Outcome stopped = child.Wait().Expect(1);
         Assert.False(File.Exists(_folder["my model"]));
         Assert.Matches("^Stopped after update [0-9]+ of 1600; saved my model.checkpoint", stopped.ErrorLines[^2]);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
+using Ram.Tests.Files;
 
 namespace Ram.Cli.Tests;
 
@@ -43,8 +44,8 @@ public sealed class OwnDataTests : IDisposable
     [Fact]
     public void IdxOfOneClassIsRefused()
     {
-        Idx.Write(_folder["x"], new IdxArray([4, 5, 7], new byte[140]));
-        Idx.Write(_folder["y"], new IdxArray([4], new byte[4]));
+        IdxFile.Write(_folder["x"], new IdxArray([4, 5, 7], new byte[140]));
+        IdxFile.Write(_folder["y"], new IdxArray([4], new byte[4]));
         string message = Assert.Throws<RamException>(
             () => OwnData.Load(new OwnImages(null, _folder["x"], _folder["y"]), 0.2, 1)).Message;
         Assert.Contains("all labels are 0; two classes at least", message, StringComparison.Ordinal);

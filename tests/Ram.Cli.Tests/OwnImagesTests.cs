@@ -2,6 +2,7 @@ using Ram.Experiments;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
+using Ram.Tests.Files;
 
 namespace Ram.Cli.Tests;
 
@@ -47,8 +48,8 @@ public sealed class OwnImagesTests : IDisposable
     public void IdxFilesMayHaveManyClasses()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(index => (byte)(index % 47))];
-        Idx.Write(_folder["letters.idx"], new IdxArray([94, 28, 28], [.. Enumerable.Range(0, 94 * 784).Select(i => (byte)(i * 31))]));
-        Idx.Write(_folder["y.idx"], new IdxArray([94], labels));
+        IdxFile.Write(_folder["letters.idx"], new IdxArray([94, 28, 28], [.. Enumerable.Range(0, 94 * 784).Select(i => (byte)(i * 31))]));
+        IdxFile.Write(_folder["y.idx"], new IdxArray([94], labels));
         Outcome outcome = Train("--images", _folder["letters.idx"], "--labels", _folder["y.idx"], "--updates", "2").Expect(0);
         Assert.Contains("47 classes: 47 to train on, 47 to validate", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(47, WeightFile.Load(_folder["m.safetensors"]).Options.Classes);
@@ -68,7 +69,8 @@ public sealed class OwnImagesTests : IDisposable
         WritePictures(count: 4, "a", "b");
         string[] once = ["--folder", _folder["shapes"], "--updates", "1"];
         Assert.Contains("covers the whole image", Train([.. once, "--patch-size", "64"]).Expect(0).Error, StringComparison.Ordinal);
-        Assert.Contains("more --patches", Train([.. once, "--patches", "1"]).Expect(0).Error, StringComparison.Ordinal);
+        string one = Train([.. once, "--patches", "1"]).Expect(0).Error;
+        Assert.Contains("choose more patches", one, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,8 +81,8 @@ public sealed class OwnImagesTests : IDisposable
         byte[] before = File.ReadAllBytes(picture);
         Train("--folder", _folder["shapes"], "--updates", "1", "--out", picture).Expect(1);
         Assert.Equal(before, File.ReadAllBytes(picture));
-        Idx.Write(_folder["x"], new IdxArray([4, 9, 9], new byte[4 * 81]));
-        Idx.Write(_folder["y"], new IdxArray([4], [0, 1, 0, 1]));
+        IdxFile.Write(_folder["x"], new IdxArray([4, 9, 9], new byte[4 * 81]));
+        IdxFile.Write(_folder["y"], new IdxArray([4], [0, 1, 0, 1]));
         byte[] labels = File.ReadAllBytes(_folder["y"]);
         File.CreateSymbolicLink(_folder["link"], _folder["y"]);
         foreach (string option in new[] { "--out", "--checkpoint" })

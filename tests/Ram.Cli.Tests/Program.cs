@@ -2,4 +2,4 @@ using Ram.Cli;
 using Ram.Cli.Tests;
 
 // What a ChildProcess runs: the command line, with few images for every task.
-return RamCommand.Run(args, Console.Out, Console.Error, FewDigits.Sets);
+return RamCommand.Run(args, StandardStream.Output, StandardStream.Error, FewDigits.Sets);

@@ -1,9 +1,12 @@
 namespace Ram.Cli.Tests;
 
 /// <summary>A folder that goes with the test.</summary>
-internal sealed class TemporaryFolder : IDisposable
+/// <param name="parent">Where it is made; null for the system's temporary folder.</param>
+internal sealed class TemporaryFolder(string? parent = null) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("ram-cli-");
+    private readonly DirectoryInfo _folder = parent is null
+        ? Directory.CreateTempSubdirectory("ram-cli-")
+        : Directory.CreateDirectory(Path.Combine(parent, Path.GetRandomFileName()));
 
     public string Name => _folder.FullName;
 

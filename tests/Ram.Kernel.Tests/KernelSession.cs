@@ -12,6 +12,7 @@ internal sealed class KernelSession : IDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
+    private readonly List<JsonObject> _others = [];
     private int _tokens;
 
     /// <summary>Starts it in a folder and waits until it is ready.</summary>
@@ -83,18 +84,25 @@ internal sealed class KernelSession : IDisposable
         return cell;
     }
 
-    /// <summary>Waits for the end of a command.</summary>
+    /// <summary>Waits for the end of a command. What other commands say meanwhile is kept for them.</summary>
     public Cell Finish(string token)
     {
-        var events = new List<JsonObject>();
-        while (true)
+        List<JsonObject> events = [.. _others.Where(IsOfCommand)];
+        _others.RemoveAll(IsOfCommand);
+        while (events.Count == 0 || !IsEnd(events[^1]))
         {
             JsonObject next = Next();
-            events.Add(next);
-            var type = (string?)next["eventType"];
-            if (type is "CommandSucceeded" or "CommandFailed" && (string?)next["command"]?["token"] == token)
-                return new Cell(events, type == "CommandFailed" ? (string?)next["event"]!["message"] : null);
+            (IsOfCommand(next) ? events : _others).Add(next);
         }
+        string? failure = (string?)events[^1]["eventType"] == "CommandFailed" ? (string?)events[^1]["event"]!["message"] : null;
+        return new Cell(events, failure);
+
+        // The commands that a cell consists of have its token with a number behind it.
+        bool IsOfCommand(JsonObject said) => (string?)said["command"]?["token"] is string own
+            && (own == token || own.StartsWith($"{token}.", StringComparison.Ordinal));
+
+        bool IsEnd(JsonObject said) => (string?)said["command"]?["token"] == token
+            && (string?)said["eventType"] is ("CommandSucceeded" or "CommandFailed");
     }
 
     /// <summary>Waits for the next event of a type.</summary>

@@ -20,10 +20,11 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
     protected override void Run()
     {
         CheckAtMostOne(_imageSize, _crossover, _threads);
-        if (Get(_figure) is string path && !Get(_imageSize) && !Get(_crossover))
+        if (Get(_figure) is not null && !Get(_imageSize) && !Get(_crossover))
             throw new UsageException("--figure is given without --image-size or --crossover, whose curve it shows.");
-        if (Get(_figure) is string target)
-            OutputFile.Check(target);
+        string? figure = Get(_figure);
+        if (figure is not null)
+            OutputFile.Check(figure);
         (string what, Func<Action<string>, BenchmarkReport> measure) =
             Get(_imageSize) ? ("Measuring image sizes", Benchmark.ImageSize)
             : Get(_crossover) ? ("Measuring two networks", Benchmark.Crossover)
@@ -31,11 +32,10 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
             : ("Measuring the engine", (Func<Action<string>, BenchmarkReport>)(
                 say => Benchmark.Engine(tasks.Load("mnist"), say)));
         BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
-        terminal.Output.WriteLine(Get(_json) ? report.Json : report.Text);
-        if (Get(_figure) is string figure)
-        {
-            AtomicFile.Write(figure, report.Figure!.ToSvg());
+        if (figure is not null)
+            OutputFile.Write(terminal, figure, report.Figure!.ToSvg());
+        OutputFile.Words(terminal, figure).WriteLine(Get(_json) ? report.Json : report.Text);
+        if (figure is not null)
             terminal.Note($"Open {figure}.");
-        }
     }
 }

@@ -35,12 +35,14 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
         if (target is null)
             Show(episodes);
         else
-            AtomicFile.Write(target, LookCommand.IsMoving(target)
+            OutputFile.Write(terminal, target, LookCommand.IsMoving(target)
                 ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
                 : CatchPage.Of(episodes, model));
-        terminal.Say($"Caught {episodes.Count(episode => episode.IsCaught)} of {Count.Of(episodes.Length, "game")}.");
+        TextWriter words = OutputFile.Words(terminal, target);
+        int caught = episodes.Count(episode => episode.IsCaught);
+        words.WriteLine($"Caught {caught} of {Count.Of(episodes.Length, "game")}.");
         if (target is not null)
-            terminal.Say($"Open {target}.");
+            words.WriteLine($"Open {target}.");
     }
 
     // From here upwards, else in the project that this program was built in.

@@ -21,19 +21,19 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         if (sheet is not null)
             OutputFile.Check(sheet);
         DigitTask task = tasks.Load(Get(_task) ?? DefaultTask);
+        if (sheet is not null)
+            OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
+        TextWriter words = OutputFile.Words(terminal, sheet);
         IExamples train = task.Train;
         if (task.DataName == Mnist.Name)
-            terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
-        terminal.Say(
+            words.WriteLine($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
+        words.WriteLine(
             $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
-        terminal.Say(
+        words.WriteLine(
             $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
-        terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
+        words.WriteLine($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
-        {
-            OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
             terminal.Note($"Open {sheet}.");
-        }
     }
 
     private static Figure Sheet(DigitTask task)

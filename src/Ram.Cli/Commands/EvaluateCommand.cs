@@ -34,32 +34,31 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly EarlyExitOptions _early = new();
     private readonly Option<bool> _json = Flag.Json();
 
-    private bool PredictsToOutput => OutputFile.IsStandardOutput(Get(_predictions) ?? "");
-
     protected override void Run()
     {
         CheckUsage();
         string modelPath = Get(_model)!;
-        if (Get(_predictions) is string file)
-            OutputFile.Check(
-                file, modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_firstLocations));
-        if (Get(_early.Figure) is string drawn)
-            OutputFile.Check(drawn, modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_predictions));
+        string? predictions = Get(_predictions), figure = Get(_early.Figure);
+        string?[] inputs = [modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_firstLocations)];
+        if (predictions is not null)
+            OutputFile.Check(predictions, inputs);
+        if (figure is not null)
+            OutputFile.Check(figure, [.. inputs, predictions]);
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(model);
         Remark(model, examples);
         Evaluation evaluation = Evaluate(model, examples);
         var confusion = new ConfusionMatrix(evaluation, examples);
-        if (Get(_predictions) is string predictions)
+        if (predictions is not null)
             OutputFile.Write(terminal, predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
         (EarlyExit Answers, double[] Thresholds)? early = _early.Measure(
             terminal, Parsed, model, examples, Get(_task) is string task ? () => tasks.Load(task).Validation : null);
+        if (early is ({ } answers, { } thresholds) && figure is not null)
+            OutputFile.Write(terminal, figure, answers.ToFigure(thresholds).ToSvg());
         if (Get(_json))
             terminal.Output.WriteLine(Json(evaluation, confusion, early));
         else
-            Print(PredictsToOutput ? terminal.Error : terminal.Output, evaluation, confusion, early);
-        if (early is ({ } answers, { } thresholds) && Get(_early.Figure) is string figure)
-            OutputFile.Write(terminal, figure, answers.ToFigure(thresholds).ToSvg());
+            Print(OutputFile.Words(terminal, predictions, figure), evaluation, confusion, early);
     }
 
     private void CheckUsage()
@@ -72,8 +71,15 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         if (Given(_task, _own.Size).Length == 2)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
         _early.Check(Parsed, _firstLocations, _samples);
-        if (Get(_json) && PredictsToOutput)
-            throw new UsageException("--json and --predictions both go to standard output; name a file for one.");
+        string[] shared =
+        [
+            .. Given(_json).Select(option => option.Name),
+            .. new[] { _predictions, _early.Figure }
+                .Where(option => OutputFile.IsStandardOutput(Get(option))).Select(option => option.Name),
+        ];
+        if (shared.Length > 1)
+            throw new UsageException(
+                $"{shared[0]} and {shared[1]} both go to standard output; name a file for one.");
         if (Given(_firstLocations, _samples).Length == 2)
             throw new UsageException(
                 "--first-locations and --samples are both given; random rollouts begin at the centre.");

@@ -155,16 +155,17 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         Recipe recipe = run.Recipe;
         recipe = recipe with { Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads } };
         var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);
-        if (resume && !File.Exists(files.CheckpointPath) && Folders.FindCheckpoint(run) is string kept)
+        string target = AtomicFile.Resolve(files.CheckpointPath);
+        if (resume && !File.Exists(target) && Folders.FindCheckpoint(run) is string kept)
         {
-            OutputFile.Check(files.CheckpointPath);
-            File.Copy(kept, files.CheckpointPath);
+            OutputFile.CheckFile(files.CheckpointPath, mustRename: true, kept);
+            File.Copy(kept, target);
             terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
         RunResult result = TrainingSession.Run(terminal, files, recipe, data, run.Experiment.Network).Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
-            File.Delete(checkpoint);
+            File.Delete(AtomicFile.Resolve(checkpoint));
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data}";
         terminal.Say(
             $"{run.Name}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");

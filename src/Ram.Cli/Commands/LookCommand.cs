@@ -39,11 +39,10 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         (string said, string page) = Get(_image) is string image
             ? LookAtPicture(model, modelPath, image, IsMoving(target))
             : LookAtTask(model, modelPath, Get(_task) ?? DefaultTask, IsMoving(target));
-        bool isOutput = OutputFile.IsStandardOutput(target);
-        (isOutput ? terminal.Error : terminal.Output).WriteLine(said);
         OutputFile.Write(terminal, target, page);
-        if (!isOutput)
-            terminal.Say($"Open {target}.");
+        TextWriter words = OutputFile.Words(terminal, target);
+        words.WriteLine(said);
+        words.WriteLine($"Open {target}.");
     }
 
     private (string Said, string Page) LookAtPicture(

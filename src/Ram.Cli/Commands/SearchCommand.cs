@@ -50,11 +50,12 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             RunOnSlurm(search, recipe, task, numbers, slurm);
             return;
         }
-        OutputFile.Check(Picture);
+        OutputFile.CheckFile(Picture, mustRename: false);
         var results = new List<SearchResult>();
         foreach (int number in numbers)
         {
             SearchTrial trial = search.Trial(number);
+            OutputFile.CheckFile(ResultPath(number), mustRename: true);
             results.Add(Done(trial, task) ?? Train(trial, task));
             Draw(new SearchReport(search, results));
         }
@@ -100,7 +101,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private SearchResult? Done(SearchTrial trial, DigitTask task)
     {
         string path = ResultPath(trial.Number);
-        if (!File.Exists(path))
+        if (!File.Exists(AtomicFile.Resolve(path)))
             return null;
         SearchResult done = SearchResult.Load(path);
         return done.IsOf(trial, task)
@@ -116,7 +117,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         Trainer trainer = trial.NewTrainer(task, Get(_threads) ?? 0);
         var files = new TrainingFiles([.. Parsed.Tokens.Select(token => token.Value)], path)
         {
-            Resume = File.Exists(checkpoint),
+            Resume = File.Exists(AtomicFile.Resolve(checkpoint)),
             ResumesByItself = true,
         };
         using var training = new SafeTraining(terminal, files, trainer);
@@ -127,12 +128,12 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             training.Run();
         }
         // A diverging trial is a result too; a checkpoint that cannot be written has a cause of its own, and is none.
-        catch (RamException error) when (error.InnerException is null)
+        catch (RamException error) when (error.InnerException is not (IOException or UnauthorizedAccessException))
         {
             problem = error.Message;
         }
         var result = SearchResult.Of(trial, task, trainer, problem);
-        result.Save(path);
+        OutputFile.Save(path, result.Save);
         training.End();
         return result;
     }

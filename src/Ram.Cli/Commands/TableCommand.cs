@@ -25,6 +25,8 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
         CheckAtMostOne(_json, _markdown, _into);
         if (Get(_folder) is string results && !Directory.Exists(results))
             throw new RamException($"There are no results in {results}: there is no such folder; check the name.");
+        if (Get(_into) is string into)
+            AtomicFile.CheckApart(into, ResultFiles());
         IEnumerable<string> names = Get(_table) is string name ? [name] : _names;
         ComparedTable[] tables = [.. names.Select(table => ComparedTable.Load(table, Get(_folder)))];
         if (Get(_into) is string page)
@@ -32,6 +34,11 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
         else
             terminal.Output.WriteLine(Get(_json) ? ComparedTable.ToJson(tables) : Text(tables, Get(_markdown)));
     }
+
+    private string[] ResultFiles() =>
+        (Get(_folder) ?? ExperimentFolders.FindAbove(Path.Combine("data", "results"))) is string results
+            ? Directory.GetFiles(results, "*.json")
+            : [];
 
     private static string Text(IEnumerable<ComparedTable> tables, bool markdown)
     {

@@ -108,7 +108,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         Recipe recipe = Overridden(OwnRecipe.For(own.Train));
         foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
             terminal.Error.WriteLine(note);
-        return (recipe, TrainingData.Of(own));
+        return (recipe, TrainingData.Of(own, recipe));
     }
 
     private Recipe Overridden(Recipe recipe)

@@ -47,18 +47,12 @@ internal static class NotebookRunner
         IEnumerable<string> files, RunnerOptions options, CancellationToken cancellation = default)
     {
         NotebookDocument[] documents = [.. files.Select(NotebookDocument.Load)];
-        if (options.Out is string folder
-            && documents.GroupBy(document => Path.GetFileName(document.Path)).FirstOrDefault(group => group.Count() > 1)
-                is IGrouping<string, NotebookDocument> twice)
-            throw new RamException($"{string.Join(" and ", twice.Select(document => document.Path))} would both be "
-                + $"written to {Path.Combine(folder, twice.Key)}; run them into different folders.");
+        CheckTargets(documents, options);
         foreach (NotebookDocument document in documents)
         {
             var clock = Stopwatch.StartNew();
             await ExecuteAsync(document, options, clock, cancellation);
-            string? target = options.InPlace ? document.Path
-                : options.Out is null ? null
-                : Path.Combine(options.Out, Path.GetFileName(document.Path));
+            string? target = Target(document, options);
             if (target is not null)
                 Write(document, target);
             options.NotebookEnded(
@@ -66,6 +60,24 @@ internal static class NotebookRunner
                 + (target is null ? "" : $", written to {target}"));
         }
     }
+
+    private static void CheckTargets(NotebookDocument[] documents, RunnerOptions options)
+    {
+        if (options.Out is string folder
+            && documents.GroupBy(document => Path.GetFileName(document.Path)).FirstOrDefault(group => group.Count() > 1)
+                is IGrouping<string, NotebookDocument> twice)
+            throw new RamException($"{string.Join(" and ", twice.Select(document => document.Path))} would both be "
+                + $"written to {Path.Combine(folder, twice.Key)}; run them into different folders.");
+        string[] inputs = options.InPlace ? [] : [.. documents.Select(document => document.Path)];
+        foreach (NotebookDocument document in documents)
+            if (Target(document, options) is string target)
+                OutputFile.CheckFile(target, mustRename: options.InPlace, inputs);
+    }
+
+    private static string? Target(NotebookDocument document, RunnerOptions options) =>
+        options.InPlace ? document.Path
+        : options.Out is string folder ? Path.Combine(folder, Path.GetFileName(document.Path))
+        : null;
 
     /// <summary>Runs all cells of a notebook and puts their outputs into the document.</summary>
     private static async Task ExecuteAsync(

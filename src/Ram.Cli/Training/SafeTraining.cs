@@ -4,6 +4,10 @@ namespace Ram.Cli.Training;
 internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, TrainingLoop training) : IDisposable
 {
     private readonly string _checkpoint = files.CheckpointPath;
+
+    // Where the checkpoint really is if its path is a link: File.Exists is true even of a link that points nowhere.
+    private readonly string _file = AtomicFile.Resolve(files.CheckpointPath);
+
     private FileStream? _lock;
 
     private string Progress => Invariant($"update {training.Updates} of {training.TotalUpdates}");
@@ -14,11 +18,12 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
     public void Begin()
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
-            OutputFile.Check(path, [.. files.Inputs]);
+            OutputFile.CheckFile(path, mustRename: path == _checkpoint, [.. files.Inputs]);
+        OutputFile.CheckRoom(training, files.ModelPath, files.ResultPath, _checkpoint);
         _lock = Lock();
         if (files.Resume)
         {
-            if (!File.Exists(_checkpoint))
+            if (!File.Exists(_file))
                 throw new RamException(
                     $"Cannot resume from {_checkpoint}: it does not exist; leave --resume out to begin anew.");
             training.Restore(_checkpoint);
@@ -26,10 +31,10 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
             return;
         }
         // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
-        if (File.Exists(_checkpoint))
+        if (File.Exists(_file))
         {
-            string previous = _checkpoint + ".previous";
-            File.Move(_checkpoint, previous, overwrite: true);
+            string previous = _file + ".previous";
+            File.Move(_file, previous, overwrite: true);
             terminal.Note($"{_checkpoint} was there already; it is now {previous}. To go on from it:");
             terminal.Note($"  {(files with { CheckpointPath = previous }).ResumeCommand}");
         }
@@ -59,13 +64,19 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
             terminal.Note($"  {files.ResumeCommand}");
             throw;
         }
+        // The checkpoint could not be written: tried once more, and then saved elsewhere.
+        catch (RamException error) when (error.InnerException is IOException or UnauthorizedAccessException)
+        {
+            OutputFile.Save(_checkpoint, training.Save);
+            throw;
+        }
     }
 
     /// <summary>Removes the checkpoint, unless somebody asked for it: model and result are written.</summary>
     public void End()
     {
         if (!files.KeepsCheckpoint)
-            File.Delete(_checkpoint);
+            File.Delete(_file);
     }
 
     // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
@@ -74,7 +85,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         try
         {
             return new FileStream(
-                _checkpoint + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+                _file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -16,9 +16,9 @@ internal sealed record TrainingData(
     public TrainedOn? Kept { get; init; }
 
     /// <summary>The user's own images, of which none are kept back for a test.</summary>
-    public static TrainingData Of(OwnData own) => new(
-        own.Name.Split('.')[0], own.Name, own.Checksum, $"{own.Name}, {own.Checksum}", own.Train, own.Validation,
-        Test: null)
+    public static TrainingData Of(OwnData own, Recipe recipe) => new(
+        own.Name.Split('.')[0], own.Name, own.Checksum, $"{own.Name}, {own.Checksum}, {recipe.Distortion}",
+        recipe.Prepare(own.Train), own.Validation, Test: null)
     {
         Kept = own.Train.TrainedOn,
     };

@@ -32,7 +32,7 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     public void CheckApart()
     {
         string[] files = [ModelPath, ResultPath, CheckpointPath];
-        if (files.Select(Path.GetFullPath).Distinct().Count() < files.Length)
+        if (files.Select(file => AtomicFile.Resolve(Path.GetFullPath(file))).Distinct().Count() < files.Length)
             throw new UsageException(
                 $"--out is {ModelPath} and --checkpoint {CheckpointPath}; "
                 + "model, result (.json) and checkpoint must be three files.");

@@ -47,7 +47,7 @@ internal static class TrainingSession
         safe.Begin();
         long resumedAt = trainer.Updates;
         safe.Run();
-        WeightFile.Save(trainer.Model, files.ModelPath);
+        OutputFile.Save(files.ModelPath, path => WeightFile.Save(trainer.Model, path));
         (int images, int errors) = terminal.During("Testing", test);
         var result = new RunResult
         {
@@ -66,7 +66,7 @@ internal static class TrainingSession
             ResumedAtUpdate = resumedAt,
             Machine = Machine.Current,
         };
-        result.Save(files.ResultPath);
+        OutputFile.Save(files.ResultPath, result.Save);
         safe.End();
         return result;
     }

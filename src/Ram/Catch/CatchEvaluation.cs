@@ -7,6 +7,12 @@ namespace Ram.Catch;
 /// <summary>How many games somebody caught.</summary>
 /// <param name="Games">The games played.</param>
 /// <param name="Caught">Those whose ball was caught.</param>
+/// <example><code>
+/// RecurrentAttentionModel agent = WeightFile.Load("data/models/catch.safetensors");
+/// CatchEvaluation learned = CatchEvaluation.Run(agent, games: 1000);
+/// CatchEvaluation perfect = CatchEvaluation.Run(CatchPolicy.Perfect, games: 1000);
+/// Console.WriteLine($"{learned.CaughtPercent:0.0}% caught; {perfect.CaughtPercent:0.0}% can be.");
+/// </code></example>
 public sealed record CatchEvaluation(int Games, int Caught)
 {
     /// <summary>The games side by side; the result does not depend on it.</summary>

@@ -10,6 +10,11 @@ namespace Ram.Catch;
 /// <param name="Start">The ball's first column, 0 to 23; the ball is in its middle.</param>
 /// <param name="Speed">The columns that the ball moves in a frame, -1 to 1; the sides reflect it.</param>
 /// <param name="Paddle">The column of the paddle's left pixel at first, 0 to 22.</param>
+/// <example><code>
+/// var game = new CatchGame(Start: 3, Speed: 0.5, Paddle: 10);
+/// int paddle = CatchGame.Move(game.Paddle, CatchAction.Right);
+/// Console.WriteLine($"the ball ends in column {game.BallColumn(CatchGame.Moves)}; caught: {game.IsCaughtBy(paddle)}");
+/// </code></example>
 public readonly record struct CatchGame(int Start, double Speed, int Paddle)
 {
     /// <summary>The side of the screen in pixels, and the frames of a game.</summary>

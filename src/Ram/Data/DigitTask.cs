@@ -1,6 +1,11 @@
 namespace Ram.Data;
 
 /// <summary>A task of the paper: which images are trained on, chosen on and reported on.</summary>
+/// <example><code>
+/// DigitTask task = DigitTask.Load("cluttered-60");
+/// byte[] image = new byte[60 * 60];
+/// int label = task.Train.Draw(epoch: 0, index: 7, image);
+/// </code></example>
 public sealed class DigitTask
 {
     /// <summary>The seed of every task's validation and test set; the paper's date, and as good as any.</summary>

@@ -31,6 +31,12 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 /// components of t within the shift. The wave w runs bilinearly between knots, 5x5 over the image, where its components
 /// are uniform within the wave. Outside the image all is black, or white on light ground.
 /// </remarks>
+/// <example><code>
+/// LabelledImages train = ImageFolder.Load("pictures");
+/// var moved = new DistortedImages(train, seed: 1, Distortion.Shifts(3), train.Images.FindGround());
+/// byte[] image = new byte[train.Images.ImageSize];
+/// int label = moved.Draw(epoch: 0, index: 7, image);
+/// </code></example>
 public sealed class DistortedImages : IExamples
 {
     private const int Kind = 40, StackPixels = 4096;

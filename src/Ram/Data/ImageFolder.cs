@@ -5,14 +5,34 @@ using Ram.Images;
 namespace Ram.Data;
 
 /// <summary>Images that lie as files in folders, one folder a class.</summary>
-internal static partial class ImageFolder
+/// <example><code>
+/// // pictures/cat/1.png, pictures/dog/1.jpg and so on, all of one size
+/// LabelledImages pictures = ImageFolder.Load("pictures");
+/// Console.WriteLine($"{pictures.Count} pictures of {string.Join(", ", pictures.ClassNames)}");
+/// </code></example>
+public static partial class ImageFolder
 {
     private static readonly string[] _extensions = [".png", ".jpg", ".jpeg"];
 
-    /// <inheritdoc cref="LabelledImages.ReadFolder"/>
+    /// <summary>
+    /// Reads the PNG and JPEG files of a folder's subfolders. The classes are the subfolders in natural order (2 before
+    /// 10), and so are the files of each; other files, and names that begin with a dot, are passed over.
+    /// </summary>
+    /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
+    /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
+    /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
+    /// <param name="classNames">
+    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null
+    /// for the subfolders.
+    /// </param>
+    /// <exception cref="RamException">
+    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
+    /// </exception>
     public static LabelledImages Load(
-        string folder, int? channels, (int Width, int Height)? size, IReadOnlyList<string>? classNames)
+        string folder, int? channels = null, (int Width, int Height)? size = null,
+        IReadOnlyList<string>? classNames = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
         string[] subfolders = Names(folder, Directory.EnumerateDirectories);
         CheckClasses(folder, subfolders, classNames);
         string[] names = [.. classNames ?? subfolders];

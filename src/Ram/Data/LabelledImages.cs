@@ -6,6 +6,10 @@ using Ram.Model;
 namespace Ram.Data;
 
 /// <summary>A fixed set of images with their labels, such as MNIST's test set.</summary>
+/// <example><code>
+/// LabelledImages letters = LabelledImages.ReadIdx("letters-images.gz", "letters-labels.gz");
+/// (LabelledImages train, LabelledImages validation) = letters.Split(0.15, seed: 1);
+/// </code></example>
 public sealed class LabelledImages : IExamples
 {
     /// <summary>The most classes.</summary>
@@ -66,27 +70,6 @@ public sealed class LabelledImages : IExamples
     /// <inheritdoc/>
     public int Classes { get; }
 
-    /// <summary>
-    /// Reads the PNG and JPEG files of a folder's subfolders. The classes are the subfolders in natural order (2 before
-    /// 10), and so are the files of each; other files, and names that begin with a dot, are passed over.
-    /// </summary>
-    /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
-    /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
-    /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
-    /// <param name="classNames">
-    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null for
-    /// the subfolders.
-    /// </param>
-    /// <exception cref="RamException">
-    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
-    /// </exception>
-    public static LabelledImages ReadFolder(
-        string folder, int? channels = null, (int Width, int Height)? size = null, IReadOnlyList<string>? classNames = null)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        return ImageFolder.Load(folder, channels, size, classNames);
-    }
-
     /// <summary>Reads images and labels from IDX files, raw or gzip.</summary>
     /// <param name="imagesPath">Unsigned bytes, <c>[count, height, width]</c> or <c>[count, channels, height, width]</c>.</param>
     /// <param name="labelsPath">Unsigned bytes or 32-bit integers, <c>[count]</c>.</param>
@@ -132,7 +115,7 @@ public sealed class LabelledImages : IExamples
         bool[] isSplit = new bool[Count];
         for (int label = 0; label < Classes; label++)
         {
-            int[] members = [.. Enumerable.Range(0, Count).Where(index => Labels[index] == label)];
+            int[] members = [.. Numbers().Where(index => Labels[index] == label)];
             int taken = Math.Clamp((int)Math.Round(share * members.Length), 1, Math.Max(1, members.Length - 1));
             var random = DataStream.Open(DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
             for (int i = 0; i < taken && members.Length > 1; i++)
@@ -143,7 +126,7 @@ public sealed class LabelledImages : IExamples
             }
         }
         return isSplit.Contains(true)
-            ? (Select(index => !isSplit[index]), Select(index => isSplit[index]))
+            ? (Select([.. Numbers().Where(at => !isSplit[at])]), Select([.. Numbers().Where(at => isSplit[at])]))
             : throw new RamException("No class has two images, of which one could be split off.");
     }
 
@@ -158,6 +141,18 @@ public sealed class LabelledImages : IExamples
     public LabelledImages Slice(int start, int count) =>
         new(Images.Slice(start, count), Labels.AsSpan(start, count).ToArray(), Classes, ClassNames);
 
+    /// <summary>A copy of the examples with these numbers, in their order.</summary>
+    /// <param name="indices">Numbers of examples, one or more, each 0 to Count - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such example, or no number.</exception>
+    public LabelledImages Select(params IReadOnlyList<int> indices)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        var images = new ImageBatch(indices.Count, Channels, Height, Width);
+        for (int i = 0; i < indices.Count; i++)
+            Images[indices[i]].CopyTo(images[i]);
+        return new LabelledImages(images, [.. indices.Select(index => Labels[index])], Classes, ClassNames);
+    }
+
     /// <summary>The first epoch of any examples, drawn in parallel.</summary>
     internal static LabelledImages Of(IExamples examples)
     {
@@ -167,12 +162,5 @@ public sealed class LabelledImages : IExamples
         return new LabelledImages(images, labels, examples.Classes);
     }
 
-    private LabelledImages Select(Func<int, bool> isChosen)
-    {
-        int[] chosen = [.. Enumerable.Range(0, Count).Where(isChosen)];
-        var images = new ImageBatch(chosen.Length, Channels, Height, Width);
-        for (int i = 0; i < chosen.Length; i++)
-            Images[chosen[i]].CopyTo(images[i]);
-        return new LabelledImages(images, [.. chosen.Select(index => Labels[index])], Classes, ClassNames);
-    }
+    private IEnumerable<int> Numbers() => Enumerable.Range(0, Count);
 }

@@ -4,6 +4,10 @@ namespace Ram.Data;
 /// MNIST (LeCun, Cortes, Burges): 70,000 handwritten digits, 28x28, grey. The first 50,000 of the published training
 /// digits are trained on, the last 10,000 validate, and the 10,000 published test digits are the test set.
 /// </summary>
+/// <example><code>
+/// DigitSets digits = Mnist.Load();
+/// Console.WriteLine($"{digits.Train.Count} digits to train on; the first is a {digits.Train.Labels[0]}");
+/// </code></example>
 public static class Mnist
 {
     /// <summary>The environment variable that names another folder of the files, whose content need not be MNIST.</summary>

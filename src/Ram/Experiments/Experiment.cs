@@ -16,6 +16,10 @@ namespace Ram.Experiments;
 /// <param name="Epochs">The epochs of our recipe in this row, where they are not the recipe's own.</param>
 /// <param name="Change">What else the row changes in the recipe; null for nothing.</param>
 /// <param name="KeepsModel">Whether the weights are kept beside the result, for anybody to evaluate.</param>
+/// <example><code>
+/// Recipe recipe = Experiment.Find("mnist-6").By("sprint");
+/// RecurrentAttentionModel model = recipe.NewModel();
+/// </code></example>
 public sealed record Experiment(
     string Name, string Task, int Glimpses = 0, FeedForwardOptions? Network = null, bool RandomGlimpses = false,
     CoreKind Core = CoreKind.Rectifier, int? Epochs = null, Func<Recipe, Recipe>? Change = null,

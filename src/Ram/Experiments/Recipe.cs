@@ -8,6 +8,11 @@ namespace Ram.Experiments;
 /// <summary>A model and a training for a task.</summary>
 /// <param name="Model">What the model is.</param>
 /// <param name="Training">How it is trained.</param>
+/// <example><code>
+/// Recipe recipe = Recipe.Find("sprint", "translated-60");
+/// DigitTask task = recipe.Prepare(DigitTask.Load("translated-60"));
+/// var trainer = new Trainer(recipe.NewModel(), task.Train, task.Validation, recipe.Training);
+/// </code></example>
 public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 {
     /// <summary>How far digits are distorted in training, afresh in every epoch; null for digits as they are.</summary>
@@ -42,6 +47,15 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         ArgumentNullException.ThrowIfNull(task);
         return Distortion is null ? task : task.WithDistortedTraining(Distortion);
+    }
+
+    /// <summary>Images as they are trained on.</summary>
+    public IExamples Prepare(LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return Distortion is null
+            ? images
+            : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
     }
 
     /// <summary>A model as the training begins with it.</summary>

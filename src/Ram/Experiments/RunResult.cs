@@ -11,6 +11,10 @@ using Ram.Training;
 namespace Ram.Experiments;
 
 /// <summary>What came of a training: one JSON file a run, beside the model, from which a figure can be made again.</summary>
+/// <example><code>
+/// RunResult result = RunResult.Load("data/results/mnist-6.json");
+/// Console.WriteLine($"{result.TestErrorPercent:0.00}% after {result.RolloutsUsed:N0} rollouts");
+/// </code></example>
 public sealed record RunResult
 {
     /// <summary>The name of the game of Catch among the tasks.</summary>

@@ -10,6 +10,10 @@ namespace Ram.Figures;
 /// <param name="title">What is compared.</param>
 /// <param name="exact">What the first list of each line is.</param>
 /// <param name="approximate">What the second list of each line is.</param>
+/// <example><code>
+/// double[] exact = [0.5, 0.25], approximate = [0.5001, 0.2499];
+/// new Comparison("Gradients").Add("slope", exact, approximate).ToTable()
+/// </code></example>
 public sealed class Comparison(string title, string exact = "Exact", string approximate = "Approximate")
 {
     private readonly List<string[]> _rows = [];

@@ -3,6 +3,10 @@ using Ram.Images;
 namespace Ram.Figures;
 
 /// <summary>Many images at a glance.</summary>
+/// <example><code>
+/// LabelledImages digits = Mnist.Load().Validation.Slice(0, 20);
+/// ContactSheet.Of(digits.Images, [.. digits.Labels.Select(label =&gt; $"{label}")])
+/// </code></example>
 public static class ContactSheet
 {
     private const double Gap = 8, LabelHeight = 18, SheetWidth = 640, SmallestImage = 40;

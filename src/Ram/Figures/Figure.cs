@@ -5,6 +5,11 @@ namespace Ram.Figures;
 /// <summary>
 /// A still picture: panels in a grid, each of a few marks. It shows itself in a notebook as SVG and as plain text.
 /// </summary>
+/// <example><code>
+/// var panel = new Panel { Marks = [new LineMark([1, 2, 3], [9, 4, 2])], X = new Axis { Label = "Glimpses" } };
+/// var figure = new Figure { Title = "Error", AltText = "An error that falls.", Panels = [panel] };
+/// File.WriteAllText("error.svg", figure.ToSvg());
+/// </code></example>
 [TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record Figure
 {

@@ -5,6 +5,11 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>Where a policy looks, over many images.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation.Slice(0, 1000);
+/// HeatMap.Of(model.LookAll(digits.Images), digits.Images)
+/// </code></example>
 public static class HeatMap
 {
     private const double PanelSize = 144;

@@ -4,6 +4,10 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>How the error falls in training.</summary>
+/// <example><code>
+/// RunResult result = RunResult.Load("data/results/mnist-6.json");
+/// LearningCurve.OfLog(result.LearningCurve, logarithmic: true)
+/// </code></example>
 public static class LearningCurve
 {
     /// <summary>The errors of runs.</summary>

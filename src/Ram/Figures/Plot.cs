@@ -1,6 +1,10 @@
 namespace Ram.Figures;
 
 /// <summary>The plots that notebooks need most, each in one call.</summary>
+/// <example><code>
+/// double[] x = [0, 0.5, 1];
+/// Plot.Of("Squares", "A parabola.", "x", "x²", Plot.Curve("square", x, value =&gt; value * value))
+/// </code></example>
 public static class Plot
 {
     /// <summary>Marks between two axes.</summary>

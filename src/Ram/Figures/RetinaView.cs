@@ -5,6 +5,10 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>One glimpse: where its patches lie, what each holds, and the image as the retina sees it.</summary>
+/// <example><code>
+/// LabelledImages digits = Mnist.Load().Validation;
+/// RetinaView.Of(digits.Images, new RamOptions { PatchSize = 8, Patches = 2 }, x: 0.25f, y: -0.5f, index: 3)
+/// </code></example>
 public static class RetinaView
 {
     private const double PictureSize = 224, LabelHeight = 20;

@@ -7,6 +7,11 @@ namespace Ram.Figures;
 /// <param name="Caption">A remark below it; null for none.</param>
 /// <param name="Emphasis">A row set bold, or null.</param>
 /// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
+/// <example><code>
+/// new Table("Validation error",
+///     [new("Glimpses"), new("Error, %", IsNumber: true)],
+///     [["learned", "1.2"], ["random", "4.5"]])
+/// </code></example>
 [TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record Table(
     string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null,

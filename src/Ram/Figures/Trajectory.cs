@@ -5,6 +5,12 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>Where a model looked, what it saw and what it believed, glimpse by glimpse.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation;
+/// Rollout rollout = model.Look(digits.Images.Single(0));
+/// Trajectory.Steps(rollout, digits.Images, index: 0, digits.Labels[0])
+/// </code></example>
 public static class Trajectory
 {
     private const int WidestRow = 8;

@@ -12,8 +12,6 @@ public static class AtomicFile
     private const string Suffix = ".ram-tmp";
     private const int BufferSize = 1 << 16;
 
-    private static readonly string[] _standardOutput = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-
     /// <summary>
     /// Replaces the file at <paramref name="path"/> by what <paramref name="write"/> puts into the stream. The folder
     /// is made if need be; the content is flushed to disk before it takes the name; permissions stay. A link keeps
@@ -29,19 +27,13 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        string aside = "";
-        try
+        Try(path, (target, aside) =>
         {
-            Target target = Target.Of(path);
-            if (target.IsInPlace)
+            if (IsWrittenInPlace(path))
                 WriteInPlace(path, write);
             else
-                WriteAside(target.Path, aside = NameAside(target.Path), write);
-        }
-        catch (Exception exception) when (IoProblem.IsIo(exception))
-        {
-            throw new RamException($"Cannot write {path}: {IoProblem.Describe(path, exception, aside)}.", exception);
-        }
+                WriteAside(target, aside, write);
+        });
     }
 
     /// <summary>Replaces the file by <paramref name="text"/> in UTF-8 without a byte order mark.</summary>
@@ -56,20 +48,55 @@ public static class AtomicFile
     /// <param name="path">The file that is going to be written.</param>
     /// <param name="mustRename">Whether nothing but a regular file will do, as for what is read again.</param>
     /// <exception cref="RamException">As in <see cref="Write(string, Action{Stream})"/>.</exception>
-    public static void Check(string path, bool mustRename = false)
+    public static void Check(string path, bool mustRename = false) => Try(path, (target, aside) =>
     {
+        if (IsWrittenInPlace(path))
+        {
+            if (mustRename)
+                throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
+            return;
+        }
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
+            .Dispose();
+    });
+
+    /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
+    /// <param name="output">The file that is going to be written.</param>
+    /// <param name="inputs">What is read: files, or folders of files and of folders with files; null is none.</param>
+    /// <exception cref="RamException">The output is one of the inputs.</exception>
+    public static void CheckApart(string output, params ReadOnlySpan<string?> inputs)
+    {
+        foreach (string? input in inputs)
+            if (Directory.Exists(input))
+            {
+                if (IsBelow(Identity(output), Identity(input))
+                    || FilesIn(input).Any(file => FileStatus.AreSame(output, file)))
+                    throw new RamException(
+                        $"Cannot write {output}: it is in the input folder {input}; choose another place.");
+            }
+            else if (input is not null && FileStatus.AreSame(output, input))
+                throw new RamException($"Cannot write {output}: it is the input {input}; name another file.");
+    }
+
+    /// <summary>The file that is really written: the end of a chain of links, or the path itself.</summary>
+    /// <param name="path">The file, or a link.</param>
+    public static string Resolve(string path) => new FileInfo(path).LinkTarget is null
+        ? path
+        : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+    /// <summary>Acts on the end of the links and a name beside it; every complaint names the file asked for.</summary>
+    private static void Try(string path, Action<string, string> act)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
         string aside = "";
         try
         {
-            Target target = Target.Of(path);
-            if (target.IsInPlace && mustRename)
-                throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
-            if (target.IsInPlace)
-                return;
-            aside = NameAside(target.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(target.Path)!);
-            new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
-                .Dispose();
+            string full = Path.GetFullPath(path), target = Resolve(full);
+            CheckKind(path, full, target);
+            string folder = Path.GetDirectoryName(target)!;
+            aside = Path.Combine(folder, Prefix(target) + Path.GetRandomFileName() + Suffix);
+            act(target, aside);
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {
@@ -77,25 +104,37 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
-    /// <param name="output">The file that is going to be written.</param>
-    /// <param name="inputs">What is read: files, or folders with all that is in them; null is none.</param>
-    /// <exception cref="RamException">The output is one of the inputs.</exception>
-    public static void CheckApart(string output, params ReadOnlySpan<string?> inputs)
+    private static void CheckKind(string path, string full, string target)
     {
-        string target = Identity(output);
-        foreach (string? input in inputs)
-            if (input is not null && File.Exists(input) && FileKind.AreSame(output, input))
-                throw new RamException($"Cannot write {output}: it is the input {input}; name another file.");
-            else if (input is not null && Directory.Exists(input) && IsBelow(target, Identity(input)))
-                throw new RamException($"Cannot write {output}: it is in the input folder {input}; choose another place.");
+        if (StandardStream(full) is not null)
+            return;
+        string? problem = FileStatus.KindOf(full) switch
+        {
+            FileKind.Folder => "it is a folder; name a file",
+            FileKind.Socket => "it is a socket; name a file",
+            FileKind.BlockDevice => "it is a block device; name a file",
+            _ when target != full && !Directory.Exists(Path.GetDirectoryName(target)) =>
+                $"it is a link to {target}, whose folder does not exist",
+            _ => null,
+        };
+        if (problem is not null)
+            throw new RamException($"Cannot write {path}: {problem}.");
     }
+
+    private static bool IsWrittenInPlace(string path) => StandardStream(Path.GetFullPath(path)) is not null
+        || FileStatus.KindOf(path) is FileKind.Pipe or FileKind.CharacterDevice;
+
+    private static Func<Stream>? StandardStream(string full) => full switch
+    {
+        "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
+        "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
+        _ => null,
+    };
 
     private static void WriteInPlace(string path, Action<Stream> write)
     {
-        using Stream stream = _standardOutput.Contains(Path.GetFullPath(path))
-            ? Console.OpenStandardOutput()
-            : new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
+        using Stream stream = StandardStream(Path.GetFullPath(path))?.Invoke()
+            ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
         write(stream);
         stream.Flush();
     }
@@ -121,10 +160,7 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>A name beside the file, of a length that any file system takes.</summary>
-    private static string NameAside(string path) =>
-        Path.Combine(Path.GetDirectoryName(path)!, Prefix(path) + Path.GetRandomFileName() + Suffix);
-
+    /// <summary>How names beside a file begin: of a length that any file system takes.</summary>
     private static string Prefix(string path) =>
         $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))))[..16]}.";
 
@@ -149,37 +185,16 @@ public static class AtomicFile
         }
     }
 
+    private static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(
+        folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
+
     private static bool IsBelow(string path, string folder) =>
         path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     /// <summary>The full path with every link on the way resolved.</summary>
     private static string Identity(string path)
     {
-        string full = Target.Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        string full = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         return Path.GetDirectoryName(full) is string parent ? Path.Combine(Identity(parent), Path.GetFileName(full)) : full;
-    }
-
-    /// <summary>What is to be written: the file itself or the end of a chain of links.</summary>
-    private readonly record struct Target(string Path, bool IsInPlace)
-    {
-        public static Target Of(string path)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(path);
-            string full = System.IO.Path.GetFullPath(path), target = Resolve(full);
-            if (_standardOutput.Contains(full))
-                return new(full, IsInPlace: true);
-            FileKind kind = FileKind.Of(full);
-            if (kind == FileKind.Folder)
-                throw new RamException($"Cannot write {path}: it is a folder; name a file.");
-            if (kind == FileKind.Socket || kind == FileKind.BlockDevice)
-                throw new RamException($"Cannot write {path}: it is a {kind.Name}; name a file.");
-            if (target != full && !Directory.Exists(System.IO.Path.GetDirectoryName(target)))
-                throw new RamException($"Cannot write {path}: it is a link to {target}, whose folder does not exist.");
-            return new(target, IsInPlace: kind == FileKind.Pipe || kind == FileKind.CharacterDevice);
-        }
-
-        public static string Resolve(string path) => new FileInfo(path).LinkTarget is null
-            ? path
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
     }
 }

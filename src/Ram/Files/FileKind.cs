@@ -2,34 +2,38 @@ using System.Runtime.InteropServices;
 
 namespace Ram.Files;
 
-/// <summary>What a path leads to, links followed; the framework tells neither kinds nor identities apart.</summary>
-internal readonly partial record struct FileKind(int Bits, string Name)
+/// <summary>What a path leads to, links followed, by the bits of its mode.</summary>
+internal enum FileKind
 {
-    /// <summary>A folder.</summary>
-    public static readonly FileKind Folder = new(0x4000, "folder");
+    /// <summary>A regular file, or nothing.</summary>
+    Regular,
 
     /// <summary>A pipe with a name or without.</summary>
-    public static readonly FileKind Pipe = new(0x1000, "pipe");
+    Pipe = 0x1000,
 
     /// <summary>A device such as <c>/dev/null</c> or a terminal.</summary>
-    public static readonly FileKind CharacterDevice = new(0x2000, "character device");
+    CharacterDevice = 0x2000,
+
+    /// <summary>A folder.</summary>
+    Folder = 0x4000,
 
     /// <summary>A device such as a disk.</summary>
-    public static readonly FileKind BlockDevice = new(0x6000, "block device");
+    BlockDevice = 0x6000,
 
     /// <summary>A socket.</summary>
-    public static readonly FileKind Socket = new(0xC000, "socket");
+    Socket = 0xC000,
+}
 
-    private static readonly FileKind[] _special = [Folder, Pipe, CharacterDevice, BlockDevice, Socket];
-
-    /// <summary>The kind of what is there; the default for a regular file or nothing.</summary>
-    public static FileKind Of(string path)
+/// <summary>Kinds and identities of files, which the framework does not tell.</summary>
+internal static partial class FileStatus
+{
+    /// <summary>The kind of what is there.</summary>
+    public static FileKind KindOf(string path)
     {
         if (OperatingSystem.IsWindows())
-            return Directory.Exists(path) ? Folder : default;
-        return Stat(path, out Status status) == 0
-            ? Array.Find(_special, kind => kind.Bits == (status.Mode & 0xF000))
-            : default;
+            return Directory.Exists(path) ? FileKind.Folder : FileKind.Regular;
+        var kind = (FileKind)(Stat(path, out Status status) == 0 ? status.Mode & 0xF000 : 0);
+        return Enum.IsDefined(kind) ? kind : FileKind.Regular;
     }
 
     /// <summary>Whether two names are of one file: by links of either kind, or as written.</summary>

@@ -4,10 +4,10 @@ using System.IO.Compression;
 namespace Ram.Files;
 
 /// <summary>
-/// Reads and writes IDX, the format of MNIST (LeCun, Cortes, Burges): two zero bytes, the element type (8, unsigned
+/// Reads IDX, the format of MNIST (LeCun, Cortes, Burges): two zero bytes, the element type (8, unsigned
 /// byte), the number of dimensions, each size as a big-endian 32-bit integer, the elements. Raw or gzip.
 /// </summary>
-public static class Idx
+internal static class Idx
 {
     private const byte UnsignedByte = 0x08, Int32 = 0x0C;
     private const int Magic = 4;
@@ -34,7 +34,7 @@ public static class Idx
 
     /// <summary>Reads an IDX file of labels, <c>[count]</c>: unsigned bytes or 32-bit integers.</summary>
     /// <exception cref="RamException">It cannot be read, or holds something else.</exception>
-    internal static int[] ReadLabels(string path)
+    public static int[] ReadLabels(string path)
     {
         (byte type, int[] dimensions, byte[] data) = InputFile.Read(path, ReadAny);
         if (dimensions is not [int count])
@@ -42,34 +42,6 @@ public static class Idx
         return [.. Enumerable.Range(0, count).Select(i => type == UnsignedByte
             ? data[i]
             : BinaryPrimitives.ReadInt32BigEndian(data.AsSpan(i * sizeof(int))))];
-    }
-
-    /// <summary>Writes an IDX file, aside and renamed; gzip if the name ends in <c>.gz</c>.</summary>
-    /// <exception cref="RamException">The file system refused.</exception>
-    public static void Write(string path, IdxArray array) =>
-        AtomicFile.Write(path, stream =>
-        {
-            if (!path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase))
-            {
-                Write(stream, array);
-                return;
-            }
-            using var gzip = new GZipStream(stream, CompressionLevel.SmallestSize, leaveOpen: true);
-            Write(gzip, array);
-        });
-
-    /// <summary>Writes raw IDX to <paramref name="stream"/>.</summary>
-    public static void Write(Stream stream, IdxArray array)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(array);
-        byte[] header = new byte[Magic + 4 * array.Dimensions.Length];
-        header[2] = UnsignedByte;
-        header[3] = (byte)array.Dimensions.Length;
-        for (int i = 0; i < array.Dimensions.Length; i++)
-            BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(Magic + 4 * i), array.Dimensions[i]);
-        stream.Write(header);
-        stream.Write(array.Data);
     }
 
     private static (byte Type, int[] Dimensions, byte[] Data) ReadAny(Stream stream, string name)
@@ -145,7 +117,7 @@ public static class Idx
 }
 
 /// <summary>An array of bytes with its dimensions, as an IDX file holds it.</summary>
-public sealed class IdxArray
+internal sealed class IdxArray
 {
     /// <param name="dimensions">Sizes, outermost first: <c>[60000, 28, 28]</c> for images, <c>[60000]</c> for labels.</param>
     /// <param name="data">The elements, the last dimension running fastest.</param>
@@ -169,7 +141,7 @@ public sealed class IdxArray
     public byte[] Data { get; }
 
     /// <summary>The number of elements, or −1 if a dimension is below 1 or the product is no array's length.</summary>
-    internal static long Product(ReadOnlySpan<int> dimensions)
+    public static long Product(ReadOnlySpan<int> dimensions)
     {
         long product = 1;
         foreach (int size in dimensions)

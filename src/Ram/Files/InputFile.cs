@@ -78,7 +78,7 @@ internal static class InputFile
 /// <summary>What the operating system complained about, in words that lead to the remedy.</summary>
 internal static class IoProblem
 {
-    private const int UnixNoSpace = 28;
+    private const int UnixNoSpace = 28, UnixReadOnly = 30;
     private const int LinuxNoQuota = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
@@ -98,10 +98,13 @@ internal static class IoProblem
             return $"{file} is a file, not a folder; choose another place";
         return exception switch
         {
+            FileNotFoundException or DirectoryNotFoundException when aside != "" =>
+                "no file can be made there; choose another place",
             FileNotFoundException or DirectoryNotFoundException => "it does not exist; check the name",
             UnauthorizedAccessException => "no permission; check the rights of the file and its folder",
             IOException { HResult: UnixNoSpace or LinuxNoQuota or WindowsDiskFull } =>
                 "no space left; free some or choose another place",
+            IOException { HResult: UnixReadOnly } => "it is on a read-only file system; choose another place",
             _ => (aside == "" ? exception.Message : exception.Message.Replace(aside, path, StringComparison.Ordinal))
                 .ReplaceLineEndings(" ").TrimEnd('.'),
         };

@@ -10,7 +10,7 @@ internal readonly record struct SafeTensorEntry(string Name, string Type, int[] 
         new Dictionary<string, int> { ["F32"] = 4, ["F16"] = 2, ["BF16"] = 2, ["F64"] = 8 };
 }
 
-/// <summary>The JSON header of a safetensors file, parsed and checked but for where the data end.</summary>
+/// <summary>The JSON header of a safetensors file, parsed and checked.</summary>
 internal sealed class SafeTensorHeader
 {
     /// <summary>The reference implementation's limit, in bytes.</summary>
@@ -23,169 +23,130 @@ internal sealed class SafeTensorHeader
     private const int MaxDepth = 3;
 
     private readonly string _file;
-    private readonly Dictionary<string, string> _metadata = [];
-    private readonly List<SafeTensorEntry> _entries = [];
-
-    private SafeTensorHeader(string file) => _file = file;
-
-    /// <summary>The tensors in the order of their data; the next begins where the last ends.</summary>
-    public IReadOnlyList<SafeTensorEntry> Entries => _entries;
-
-    /// <summary>The text of the header.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => _metadata;
 
     /// <summary>Parses a header.</summary>
     /// <param name="json">The header's bytes.</param>
     /// <param name="dataLength">The number of bytes that follow it, all of which must belong to a tensor.</param>
     /// <param name="file">What to call the file in messages.</param>
     /// <exception cref="RamException">It breaks the format.</exception>
-    public static SafeTensorHeader Parse(ReadOnlySpan<byte> json, long dataLength, string file)
+    public SafeTensorHeader(byte[] json, long dataLength, string file)
     {
-        var header = new SafeTensorHeader(file);
+        _file = file;
         if (json is not [(byte)'{', ..])
-            throw header.Invalid("its header does not begin with {");
+            throw Invalid("its header does not begin with {");
         try
         {
-            header.ReadRoot(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            Read(document.RootElement);
         }
-        catch (JsonException exception)
+        catch (JsonException error)
         {
-            throw header.Invalid($"its header is no JSON as safetensors has it (byte {exception.BytePositionInLine})", exception);
+            throw Invalid($"its header is no JSON as safetensors has it (byte {error.BytePositionInLine})", error);
         }
-
-        header.CheckLayout(dataLength);
-        return header;
+        catch (InvalidOperationException error)
+        {
+            throw Invalid("its header has text that is no Unicode", error);
+        }
+        CheckLayout(dataLength);
     }
+
+    /// <summary>The tensors in the order of their data; the next begins where the last ends.</summary>
+    public List<SafeTensorEntry> Entries { get; } = [];
+
+    /// <summary>The text of the header.</summary>
+    public Dictionary<string, string> Metadata { get; } = [];
 
     private RamException Invalid(string problem, Exception? inner = null) =>
         InputFile.Invalid(_file, "safetensors file", problem, inner);
 
-    private void ReadRoot(ReadOnlySpan<byte> json)
+    private void Read(JsonElement root)
     {
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
-        var names = new HashSet<string>();
-        reader.Read();
-        while (NextKey(ref reader) is { } name)
-        {
-            if (!names.Add(name))
-                throw Invalid($"its header names {InputFile.Quote(name)} twice");
-            Expect(ref reader, JsonTokenType.StartObject, name);
+        foreach ((string name, JsonElement value) in Members(root, "its header"))
             if (name == MetadataKey)
-                ReadMetadata(ref reader);
+                foreach ((string key, JsonElement text) in Members(value, MetadataKey))
+                    Metadata.Add(key, Text(text, MetadataKey));
             else
-                _entries.Add(ReadEntry(ref reader, name));
-        }
-
-        // Throws unless nothing but white space follows.
-        reader.Read();
+                Entries.Add(ReadEntry(value, name, $"tensor {InputFile.Quote(name)}"));
     }
 
-    private void ReadMetadata(ref Utf8JsonReader reader)
-    {
-        while (NextKey(ref reader) is { } key)
-        {
-            Expect(ref reader, JsonTokenType.String, MetadataKey);
-            if (!_metadata.TryAdd(key, Text(ref reader)))
-                throw Invalid($"its {MetadataKey} names {InputFile.Quote(key)} twice");
-        }
-    }
-
-    private SafeTensorEntry ReadEntry(ref Utf8JsonReader reader, string name)
+    private SafeTensorEntry ReadEntry(JsonElement tensor, string name, string place)
     {
         string? type = null;
-        int[]? shape = null;
-        long[]? offsets = null;
-        while (NextKey(ref reader) is { } key)
-            if (key == "dtype" && type is null)
-                type = ReadType(ref reader, name);
-            else if (key == "shape" && shape is null)
-                shape = ReadShape(ref reader, name);
-            else if (key == "data_offsets" && offsets is null)
-                offsets = [.. ReadNumbers(ref reader, name)];
+        long[]? shape = null, offsets = null;
+        foreach ((string key, JsonElement value) in Members(tensor, place))
+            if (key == "dtype")
+                type = ReadType(value, place);
+            else if (key == "shape")
+                shape = ReadNumbers(value, place);
+            else if (key == "data_offsets")
+                offsets = ReadNumbers(value, place);
             else
-                throw Invalid(
-                    $"tensor {InputFile.Quote(name)} has a key {InputFile.Quote(key)}; "
-                    + "dtype, shape and data_offsets are allowed, once each");
-        if (type is null || shape is null || offsets is not [var begin, var end])
-            throw Invalid($"tensor {InputFile.Quote(name)} lacks dtype, shape or its two data_offsets");
-        return new SafeTensorEntry(name, type, shape, begin, end);
+                throw Invalid($"{place} has a key {InputFile.Quote(key)}; dtype, shape and data_offsets are allowed");
+        if (type is null || shape is null || offsets is not [long begin, long end])
+            throw Invalid($"{place} lacks dtype, shape or its two data_offsets");
+        if (Array.Exists(shape, size => size > int.MaxValue))
+            throw Invalid($"{place} has a dimension over {int.MaxValue}");
+        return new SafeTensorEntry(name, type, Array.ConvertAll(shape, size => (int)size), begin, end);
     }
 
-    private string ReadType(ref Utf8JsonReader reader, string name)
+    private string ReadType(JsonElement value, string place)
     {
-        Expect(ref reader, JsonTokenType.String, name);
-        var type = Text(ref reader);
+        string type = Text(value, place);
         return SafeTensorEntry.Types.ContainsKey(type)
             ? type
             : throw InputFile.Unsupported(
-                _file, $"has a tensor {InputFile.Quote(name)} of type {InputFile.Quote(type)}",
+                _file, $"has a {place} of type {InputFile.Quote(type)}",
                 $"{string.Join(", ", SafeTensorEntry.Types.Keys)} are read: convert it, in PyTorch by tensor.float()");
     }
 
-    private int[] ReadShape(ref Utf8JsonReader reader, string name)
+    private long[] ReadNumbers(JsonElement list, string place)
     {
-        var sizes = ReadNumbers(ref reader, name);
-        if (sizes.Exists(size => size > int.MaxValue))
-            throw Invalid($"tensor {InputFile.Quote(name)} has a dimension over {int.MaxValue}");
-        return [.. sizes.Select(size => (int)size)];
+        Expect(list, JsonValueKind.Array, place);
+        return [.. list.EnumerateArray().Select(item =>
+            item.ValueKind == JsonValueKind.Number && item.TryGetInt64(out long number) && number >= 0
+                ? number
+                : throw Invalid($"{place} has a size or offset that is no whole number of 0 or more"))];
     }
 
-    private List<long> ReadNumbers(ref Utf8JsonReader reader, string name)
+    private IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element, string place)
     {
-        Expect(ref reader, JsonTokenType.StartArray, name);
-        var numbers = new List<long>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType != JsonTokenType.Number || !reader.TryGetUInt64(out var number) || number > long.MaxValue)
-                throw Invalid($"tensor {InputFile.Quote(name)} has a size or offset that is no whole number of 0 or more");
-            numbers.Add((long)number);
-        }
-
-        return numbers;
+        Expect(element, JsonValueKind.Object, place);
+        var names = new HashSet<string>();
+        foreach (JsonProperty member in element.EnumerateObject())
+            yield return names.Add(member.Name)
+                ? (member.Name, member.Value)
+                : throw Invalid($"{place} names {InputFile.Quote(member.Name)} twice");
     }
 
-    private string? NextKey(ref Utf8JsonReader reader)
+    private string Text(JsonElement value, string place)
     {
-        reader.Read();
-        return reader.TokenType == JsonTokenType.EndObject ? null : Text(ref reader);
+        Expect(value, JsonValueKind.String, place);
+        return value.GetString()!;
     }
 
-    private void Expect(ref Utf8JsonReader reader, JsonTokenType type, string name)
+    private void Expect(JsonElement element, JsonValueKind kind, string place)
     {
-        reader.Read();
-        if (reader.TokenType != type)
-            throw Invalid($"its header has a {reader.TokenType} at {InputFile.Quote(name)}, only {type} is allowed there");
-    }
-
-    private string Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString() ?? "";
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw Invalid("its header has text that is no Unicode", exception);
-        }
+        if (element.ValueKind != kind)
+            throw Invalid($"{place} is or has a {element.ValueKind} where only {kind} is allowed");
     }
 
     private void CheckLayout(long dataLength)
     {
-        _entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
-        var expected = 0L;
-        foreach (var (name, type, shape, begin, end) in _entries)
+        Entries.Sort((a, b) => (a.Begin, a.End).CompareTo((b.Begin, b.End)));
+        long expected = 0;
+        foreach ((string name, string type, int[] shape, long begin, long end) in Entries)
         {
+            string place = $"tensor {InputFile.Quote(name)}";
             if (begin != expected)
                 throw Invalid(
-                    $"tensor {InputFile.Quote(name)} begins at byte {begin} of the data, "
-                    + $"{expected} is allowed (no gap, no overlap)");
+                    $"{place} begins at byte {begin} of the data, {expected} is allowed (no gap, no overlap)");
             if (end < begin || end > dataLength)
-                throw Invalid($"tensor {InputFile.Quote(name)} ends at byte {end}, {begin} to {dataLength} is allowed");
-            if (WeightTensor.Product(shape) is var count && (count < 0 || count * SafeTensorEntry.Types[type] != end - begin))
-                throw Invalid($"tensor {InputFile.Quote(name)} has {end - begin} bytes, which its shape does not need");
+                throw Invalid($"{place} ends at byte {end}, {begin} to {dataLength} is allowed");
+            long count = WeightTensor.Product(shape);
+            if (count < 0 || count * SafeTensorEntry.Types[type] != end - begin)
+                throw Invalid($"{place} has {end - begin} bytes, which its shape does not need");
             expected = end;
         }
-
         if (expected != dataLength)
             throw Invalid($"its tensors have {expected} bytes, {dataLength} follow the header");
     }

@@ -27,14 +27,11 @@ public static class SafeTensors
     /// <exception cref="RamException">It breaks the format anywhere, or holds a type that is no floating-point number.</exception>
     public static SafeTensorFile Read(Stream stream, string name)
     {
-        var known = InputFile.WithLength(stream, name);
-        var header = ReadHeader(known, name);
+        Stream known = InputFile.WithLength(stream, name);
+        SafeTensorHeader header = ReadHeader(known, name);
         var tensors = new OrderedDictionary<string, WeightTensor>(header.Entries.Count);
-        foreach (var entry in header.Entries)
-        {
+        foreach (SafeTensorEntry entry in header.Entries)
             tensors.Add(entry.Name, new WeightTensor(entry.Shape, ReadValues(known, entry)));
-        }
-
         return new SafeTensorFile(tensors, header.Metadata);
     }
 
@@ -59,15 +56,15 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
-        var list = tensors.ToList();
+        List<KeyValuePair<string, WeightTensor>> list = [.. tensors];
         stream.Write(MakeHeader(list, metadata ?? new Dictionary<string, string>()));
-        foreach (var (_, tensor) in list)
+        foreach ((_, WeightTensor tensor) in list)
             stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
     }
 
     private static float[] ReadValues(Stream stream, SafeTensorEntry entry)
     {
-        var values = new float[(entry.End - entry.Begin) / SafeTensorEntry.Types[entry.Type]];
+        float[] values = new float[(entry.End - entry.Begin) / SafeTensorEntry.Types[entry.Type]];
         if (entry.Type == "F32")
         {
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan()));
@@ -87,18 +84,18 @@ public static class SafeTensors
 
     private static SafeTensorHeader ReadHeader(Stream stream, string name)
     {
-        var length = stream.Length - stream.Position;
+        long length = stream.Length - stream.Position;
         if (length < LengthBytes)
             throw Invalid(name, $"it has {length} bytes, {LengthBytes} for the length of its header are needed");
         Span<byte> number = stackalloc byte[LengthBytes];
         stream.ReadExactly(number);
-        var most = Math.Min(length - LengthBytes, SafeTensorHeader.MaxLength);
-        var headerLength = BinaryPrimitives.ReadUInt64LittleEndian(number);
+        long most = Math.Min(length - LengthBytes, SafeTensorHeader.MaxLength);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(number);
         if (headerLength > (ulong)most)
             throw Invalid(name, $"its header claims {headerLength} bytes, at most {most} are allowed");
-        var json = new byte[headerLength];
+        byte[] json = new byte[headerLength];
         stream.ReadExactly(json);
-        return SafeTensorHeader.Parse(json, length - LengthBytes - json.Length, name);
+        return new SafeTensorHeader(json, length - LengthBytes - json.Length, name);
     }
 
     private static RamException Invalid(string name, string problem) =>
@@ -114,7 +111,7 @@ public static class SafeTensors
             WriteJson(json, tensors, metadata);
         while (header.Length % LengthBytes != 0)
             header.WriteByte((byte)' ');
-        var bytes = header.GetBuffer().AsSpan(0, (int)header.Length);
+        Span<byte> bytes = header.GetBuffer().AsSpan(0, (int)header.Length);
         BinaryPrimitives.WriteInt64LittleEndian(bytes, bytes.Length - LengthBytes);
         return bytes;
     }
@@ -125,37 +122,31 @@ public static class SafeTensors
         var names = new HashSet<string> { SafeTensorHeader.MetadataKey };
         json.WriteStartObject();
         if (metadata.Count > 0)
-            WriteMetadata(json, metadata);
-        var begin = 0L;
-        foreach (var (name, tensor) in tensors)
+            Write(
+                json, SafeTensorHeader.MetadataKey,
+                new SortedDictionary<string, string>(metadata.ToDictionary(), StringComparer.Ordinal));
+        long begin = 0;
+        foreach ((string name, WeightTensor tensor) in tensors)
         {
             if (!names.Add(name))
                 throw new ArgumentException($"Tensor name {name} is used twice or reserved.", nameof(tensors));
-            var end = begin + sizeof(float) * (long)tensor.Values.Length;
-            json.WriteStartObject(name);
-            json.WriteString("dtype", "F32");
-            WriteNumbers(json, "shape", tensor.Shape.Select(size => (long)size));
-            WriteNumbers(json, "data_offsets", [begin, end]);
-            json.WriteEndObject();
+            long end = begin + sizeof(float) * (long)tensor.Values.Length;
+            Write(json, name, new { dtype = "F32", shape = tensor.Shape, data_offsets = new[] { begin, end } });
             begin = end;
         }
-
         json.WriteEndObject();
     }
 
-    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string> metadata)
+    private static void Write<T>(Utf8JsonWriter json, string key, T value)
     {
-        json.WriteStartObject(SafeTensorHeader.MetadataKey);
-        foreach (var (key, value) in metadata.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            json.WriteString(key, value);
-        json.WriteEndObject();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string key, IEnumerable<long> numbers)
-    {
-        json.WriteStartArray(key);
-        foreach (var number in numbers)
-            json.WriteNumberValue(number);
-        json.WriteEndArray();
+        json.WritePropertyName(key);
+        JsonSerializer.Serialize(json, value);
     }
 }
+
+/// <summary>The content of a safetensors file.</summary>
+/// <param name="Tensors">The tensors by name, in the order of their data.</param>
+/// <param name="Metadata">The <c>__metadata__</c> of the header; empty without one.</param>
+public sealed record SafeTensorFile(
+    IReadOnlyDictionary<string, WeightTensor> Tensors,
+    IReadOnlyDictionary<string, string> Metadata);

@@ -4,7 +4,7 @@ namespace Ram.Files;
 public sealed class WeightTensor
 {
     /// <summary>The most elements, 2^29 − 1: their bytes are counted by an <see cref="int"/>.</summary>
-    public const int MaxElements = int.MaxValue / sizeof(float);
+    internal const int MaxElements = int.MaxValue / sizeof(float);
 
     /// <param name="shape">Sizes, outermost first, each 0 or more; empty for a scalar. <c>[out, in]</c> for a weight.</param>
     /// <param name="values">The elements, the last dimension running fastest.</param>
@@ -28,14 +28,13 @@ public sealed class WeightTensor
     /// <summary>The number of elements, or −1 if a size is negative or the product over <see cref="MaxElements"/>.</summary>
     internal static long Product(ReadOnlySpan<int> shape)
     {
-        var product = 1L;
-        foreach (var size in shape)
+        long product = 1;
+        foreach (int size in shape)
         {
             if (size < 0 || product * size > MaxElements)
                 return -1;
             product *= size;
         }
-
         return product;
     }
 }

@@ -4,6 +4,10 @@ using Ram.Numerics;
 namespace Ram.Images;
 
 /// <summary>Images of one size as bytes, <c>[count, channels, height, width]</c>: 0 is black, 255 is white.</summary>
+/// <example><code>
+/// ImageBatch pictures = ImageBatch.Read(["cat.png", "dog.jpg"], channels: 3, size: (64, 48));
+/// Span&lt;byte&gt; red = pictures[1][..(48 * 64)];
+/// </code></example>
 public sealed class ImageBatch
 {
     /// <summary>A batch of black images.</summary>

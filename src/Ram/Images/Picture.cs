@@ -6,6 +6,10 @@ using SkiaSharp;
 namespace Ram.Images;
 
 /// <summary>A picture from a file as people have them: PNG or JPEG, of any size, perhaps in colour or transparent.</summary>
+/// <example><code>
+/// var picture = Picture.Read("cat.jpg");
+/// ImageBatch image = picture.ToImage(channels: picture.IsColour ? 3 : 1).Scale(width: 64, height: 48);
+/// </code></example>
 public sealed class Picture
 {
     /// <summary>The most pixels of a picture, 64 Mi (8192 x 8192): a bound on what a small hostile file can cost.</summary>

@@ -12,6 +12,11 @@ namespace Ram.Images;
 /// A pixel p counts as (p / 255 - inputMean) / inputStd; outside the image is 0 after that. A cell of a wider patch is
 /// the mean over its area, of which border pixels may be a fraction.
 /// </remarks>
+/// <example><code>
+/// var retina = new Retina(patchSize: 8, patches: 3, scale: 2);
+/// float[] glimpse = new float[retina.GlimpseSize];
+/// retina.Glimpse(Mnist.Load().Train.Images[0], height: 28, width: 28, x: 0, y: 0.5f, glimpse);
+/// </code></example>
 public sealed class Retina
 {
     private readonly Patch[] _patches;

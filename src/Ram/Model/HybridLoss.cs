@@ -20,6 +20,14 @@ public enum RewardKind
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)²,
 /// where the advantage A_t is R - b_t unless <see cref="Lambda"/> is less than 1.
 /// </summary>
+/// <example><code>
+/// // REINFORCE at a third of its weight, and a reward that makes sure answers worth more.
+/// var loss = new HybridLoss
+/// {
+///     ReinforceWeight = 0.3,
+///     CustomReward = (probabilities, label) =&gt; probabilities[label] * probabilities[label],
+/// };
+/// </code></example>
 public sealed record HybridLoss
 {
     /// <summary>The least probability whose logarithm is taken: a probability may round to zero.</summary>

@@ -6,6 +6,10 @@ namespace Ram.Model;
 /// What a recurrent attention model is: its retina, its core, its policy. Together with the weights it is all that it
 /// takes to evaluate a model; it travels in the weight file as the JSON object <c>ram.options</c>.
 /// </summary>
+/// <example><code>
+/// var options = new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8, Channels = 3, Classes = 5 };
+/// Console.WriteLine(options.Validate().ToJson());
+/// </code></example>
 public sealed record RamOptions
 {
     /// <summary>The most units of a layer.</summary>

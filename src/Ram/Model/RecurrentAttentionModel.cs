@@ -9,6 +9,12 @@ namespace Ram.Model;
 /// The recurrent attention model (figure 1 of the paper): a retina that sees little of an image at once, a core that
 /// remembers, and networks that decide where to look next and what it is.
 /// </summary>
+/// <example><code>
+/// var model = new RecurrentAttentionModel(new RamOptions { PatchSize = 8, Glimpses = 6 }, seed: 1);
+/// Rollout rollout = model.Look(Mnist.Load().Validation.Images.Single(0));
+/// (float x, float y) = (rollout.Locations[1, 0], rollout.Locations[1, 1]);
+/// Console.WriteLine($"it looked first at the centre, then at ({x}, {y}), and says {rollout.Prediction}");
+/// </code></example>
 public sealed class RecurrentAttentionModel : Classifier
 {
     /// <summary>

@@ -8,6 +8,10 @@ namespace Ram.Model;
 /// Models as safetensors files: the parameters under their names, with PyTorch's layouts, and the options in the
 /// metadata under <c>ram.options</c>, beside what the model was trained on.
 /// </summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// WeightFile.Save(model, "copy.safetensors");
+/// </code></example>
 public static class WeightFile
 {
     /// <summary>The metadata key of the options.</summary>

@@ -8,6 +8,11 @@ namespace Ram.Numerics;
 /// Philox 4x32 with ten rounds (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", 2011). The seed is the
 /// key; the counter is (block, rollout, step, purpose). A stream holds 2^34 numbers of 32 bits.
 /// </remarks>
+/// <example><code>
+/// var random = new RandomStream(seed: 1, StreamPurpose.Data, step: 0, rollout: 7);
+/// double uniform = random.NextDouble(-1, 1);
+/// (double first, double second) = random.NextNormals();
+/// </code></example>
 public struct RandomStream
 {
     private readonly uint _key0, _key1, _rollout, _step, _purpose;

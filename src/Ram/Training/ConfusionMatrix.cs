@@ -4,6 +4,12 @@ using Ram.Data;
 namespace Ram.Training;
 
 /// <summary>Which class was taken for which.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation;
+/// var confusion = new ConfusionMatrix(Evaluation.Run(model, digits), digits);
+/// Console.WriteLine($"{confusion[4, 9]} fours were taken for nines");
+/// </code></example>
 public sealed class ConfusionMatrix
 {
     /// <summary>The most classes that are shown as a table, and the most confusions that are listed of more.</summary>

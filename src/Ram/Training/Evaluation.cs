@@ -8,6 +8,11 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>What a model says of a set of images.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// var evaluation = Evaluation.Run(model, Mnist.Load().Test);
+/// Console.WriteLine($"{evaluation.ErrorPercent:0.00} ± {evaluation.StandardErrorPercent:0.00}%");
+/// </code></example>
 public sealed class Evaluation
 {
     /// <summary>The images side by side; the result does not depend on it.</summary>

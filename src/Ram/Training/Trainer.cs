@@ -10,7 +10,9 @@ namespace Ram.Training;
 /// model by the hybrid loss, a network without glimpses by cross-entropy.
 /// </summary>
 /// <example><code>
-/// var trainer = new Trainer(model, mnist.Train, mnist.Validation, new TrainingOptions { Epochs = 5 });
+/// DigitSets digits = Mnist.Load();
+/// var model = new RecurrentAttentionModel(new RamOptions());
+/// var trainer = new Trainer(model, digits.Train, digits.Validation, new TrainingOptions { Epochs = 5 });
 /// foreach (EpochLog epoch in trainer.Run())
 ///     Console.WriteLine(epoch);
 /// </code></example>

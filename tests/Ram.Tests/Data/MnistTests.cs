@@ -66,9 +66,9 @@ public sealed class MnistTests : IDisposable
         foreach ((int count, int first) in new[] { (train, 0), (test, 2) })
         {
             byte[] images = [.. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)i, 12 * 9))];
-            Idx.Write(Path.Combine(folder, Mnist.Files[first] + extension), new IdxArray([count, 12, 9], images));
+            IdxFile.Write(Path.Combine(folder, Mnist.Files[first] + extension), new IdxArray([count, 12, 9], images));
             byte[] labels = [.. Enumerable.Range(0, count).Select(i => (byte)(i % 13))];
-            Idx.Write(Path.Combine(folder, Mnist.Files[first + 1] + extension), new IdxArray([count], labels));
+            IdxFile.Write(Path.Combine(folder, Mnist.Files[first + 1] + extension), new IdxArray([count], labels));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Ram.Data;
+using Ram.Experiments;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
@@ -21,7 +22,7 @@ public sealed class OwnImagesTests : IDisposable
         Directory.CreateDirectory(_folder["data/.hidden"]);
         File.WriteAllText(_folder["data/猫/notes.txt"], "no picture");
         File.WriteAllText(_folder["data/README"], "no class");
-        var images = LabelledImages.ReadFolder(_folder["data"]);
+        var images = ImageFolder.Load(_folder["data"]);
         Assert.Equal(["class 2", "class 10", "猫"], images.ClassNames);
         Assert.Equal([0, 0, 0, 1, 1, 1, 2, 2, 2], images.Labels);
         Assert.Equal((9, 3, 40, 56, 3), (images.Count, images.Channels, images.Height, images.Width, images.Classes));
@@ -33,13 +34,13 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 8, 9, channels: 1);
-        var images = LabelledImages.ReadFolder(_folder["data"]);
+        var images = ImageFolder.Load(_folder["data"]);
         Assert.Equal(1, images.Channels);
         Assert.Equal(Picture.Read(_folder["data/b/1.png"]).ToImage(1).Pixels, images.Images[3].ToArray());
-        Assert.Equal(3, LabelledImages.ReadFolder(_folder["data"], channels: 3).Channels);
+        Assert.Equal(3, ImageFolder.Load(_folder["data"], channels: 3).Channels);
         WritePictures("c", 1, 8, 9, channels: 3);
-        Assert.Equal(3, LabelledImages.ReadFolder(_folder["data"]).Channels);
-        Assert.Equal(1, LabelledImages.ReadFolder(_folder["data"], channels: 1).Channels);
+        Assert.Equal(3, ImageFolder.Load(_folder["data"]).Channels);
+        Assert.Equal(1, ImageFolder.Load(_folder["data"], channels: 1).Channels);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class OwnImagesTests : IDisposable
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 20, 30, channels: 1);
         AssertRefused("a/0.png is 9x8 pixels", "b/0.png 30x20", "Give a size");
-        var images = LabelledImages.ReadFolder(_folder["data"], size: (12, 10));
+        var images = ImageFolder.Load(_folder["data"], size: (12, 10));
         Assert.Equal((12, 10), (images.Width, images.Height));
     }
 
@@ -72,17 +73,17 @@ public sealed class OwnImagesTests : IDisposable
         File.WriteAllBytes(_folder["data/b/2.png"], File.ReadAllBytes(_folder["data/b/0.png"])[..50]);
         AssertRefused("b/2.png is not a valid picture");
         File.WriteAllText(_folder["file"], "");
-        Assert.Contains("it is a file; name a folder", Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["file"])).Message, StringComparison.Ordinal);
+        Assert.Contains("it is a file; name a folder", Assert.Throws<RamException>(() => ImageFolder.Load(_folder["file"])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void LabelsCountTheClassesOfAModelWhereTheyAreGiven()
     {
         WritePictures("b", 2, 8, 9, channels: 1);
-        var images = LabelledImages.ReadFolder(_folder["data"], classNames: ["a", "b", "c"]);
+        var images = ImageFolder.Load(_folder["data"], classNames: ["a", "b", "c"]);
         Assert.Equal([1, 1], images.Labels);
         Assert.Equal(3, images.Classes);
-        string message = Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["data"], classNames: ["a", "c"])).Message;
+        string message = Assert.Throws<RamException>(() => ImageFolder.Load(_folder["data"], classNames: ["a", "c"])).Message;
         Assert.Contains("data/b is none of the model's 2 classes, a, c.", message, StringComparison.Ordinal);
     }
 
@@ -90,8 +91,8 @@ public sealed class OwnImagesTests : IDisposable
     public void IdxOf47ClassesInColourIsRead()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(i => (byte)(i % 47))];
-        Idx.Write(_folder["x"], new IdxArray([94, 3, 5, 7], new byte[94 * 105]));
-        Idx.Write(_folder["y"], new IdxArray([94], labels));
+        IdxFile.Write(_folder["x"], new IdxArray([94, 3, 5, 7], new byte[94 * 105]));
+        IdxFile.Write(_folder["y"], new IdxArray([94], labels));
         var images = LabelledImages.ReadIdx(_folder["x"], _folder["y"]);
         Assert.Equal((94, 3, 5, 7, 47), (images.Count, images.Channels, images.Height, images.Width, images.Classes));
         Assert.Equal("46", images.ClassNames[46]);
@@ -100,8 +101,8 @@ public sealed class OwnImagesTests : IDisposable
     [Fact]
     public void IdxThatDoesNotFitIsNamed()
     {
-        Idx.Write(_folder["x"], new IdxArray([2, 5, 7], new byte[70]));
-        Idx.Write(_folder["three"], new IdxArray([3], [0, 1, 2]));
+        IdxFile.Write(_folder["x"], new IdxArray([2, 5, 7], new byte[70]));
+        IdxFile.Write(_folder["three"], new IdxArray([3], [0, 1, 2]));
         File.WriteAllBytes(_folder["int"], [0, 0, 12, 1, 0, 0, 0, 2, 0, 0, 0, 1, 255, 255, 255, 255]);
         Refuse("three", "three has 3 labels", "2 images");
         Refuse("int", "label 2 is -1; allowed: 0 to 255");
@@ -135,7 +136,7 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures("猫", 2, 40, 56, channels: 3);
         WritePictures("dog", 2, 40, 56, channels: 3);
-        var images = LabelledImages.ReadFolder(_folder["data"]);
+        var images = ImageFolder.Load(_folder["data"]);
         var model = new RecurrentAttentionModel(new RamOptions { Channels = 3, Classes = 2 }) { TrainedOn = images.TrainedOn };
         WeightFile.Save(model, _folder["m.safetensors"]);
         Assert.Equal("""["dog","猫"]""", SafeTensors.Read(_folder["m.safetensors"]).Metadata["ram.classes"]);
@@ -158,7 +159,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AModelLearnsTheClassesOfAFolder()
+    public void AProgramOfTenLinesTrainsEvaluatesAndLooks()
     {
         // Red, green and blue squares somewhere on black.
         foreach ((int colour, string name) in new[] { "red", "green", "blue" }.Index())
@@ -170,20 +171,27 @@ public sealed class OwnImagesTests : IDisposable
             for (int i = 0; i < batch.Count; i++)
                 batch.WritePng(i, _folder[$"data/{name}/{i}.png"]);
         }
-        (LabelledImages train, LabelledImages validation) = LabelledImages.ReadFolder(_folder["data"]).Split(0.25, seed: 1);
-        var options = new RamOptions { PatchSize = 8, Patches = 3, Glimpses = 3, Channels = 3, Classes = 3, Hidden = 32 };
-        var model = new RecurrentAttentionModel(options, seed: 1);
-        var augmented = new DistortedImages(train, seed: 1, Distortion.Shifts(3));
-        var training = new TrainingOptions { Batch = 16, Updates = 150, Threads = 1 };
-        foreach (EpochLog _ in new Trainer(model, augmented, validation, training).Run())
-        {
-        }
-        Assert.InRange(Evaluation.Run(model, validation).ErrorPercent, 0, 10);
+
+        (LabelledImages train, LabelledImages validation) = ImageFolder.Load(_folder["data"]).Split(0.25, seed: 1);
+        Ram.Experiments.Recipe recipe = OwnRecipe.For(train);
+        RecurrentAttentionModel model = recipe.NewModel();
+        model.TrainedOn = train.TrainedOn;
+        TrainingOptions training = recipe.Training with { Epochs = 30, Threads = 1 };
+        foreach (EpochLog epoch in new Trainer(model, recipe.Prepare(train), validation, training).Run())
+            Assert.StartsWith("epoch ", epoch.ToString(), StringComparison.Ordinal);
+        WeightFile.Save(model, _folder["m.safetensors"]);
+        var evaluation = Evaluation.Run(WeightFile.Load(_folder["m.safetensors"]), validation);
+        string confusion = new ConfusionMatrix(evaluation, validation).ToString();
+        Rollout look = model.Look(ImageBatch.Read([_folder["data/red/3.png"]]));
+
+        Assert.InRange(evaluation.ErrorPercent, 0, 10);
+        Assert.Contains("green", confusion, StringComparison.Ordinal);
+        Assert.Equal("red", model.TrainedOn.Classes[look.Prediction]);
     }
 
     private void AssertRefused(params string[] words)
     {
-        string message = Assert.Throws<RamException>(() => LabelledImages.ReadFolder(_folder["data"])).Message;
+        string message = Assert.Throws<RamException>(() => ImageFolder.Load(_folder["data"])).Message;
         Assert.DoesNotContain('\n', message);
         Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
     }

@@ -65,7 +65,7 @@ public sealed class HostileIdxTests(ITestOutputHelper output)
     private static byte[] Raw(IdxArray array)
     {
         var stream = new MemoryStream();
-        Idx.Write(stream, array);
+        IdxFile.Write(stream, array);
         return stream.ToArray();
     }
 }

@@ -16,7 +16,7 @@ public sealed class IdxTests : IDisposable
     public void WritesTheBytesOfTheFormat()
     {
         var stream = new MemoryStream();
-        Idx.Write(stream, new IdxArray([2, 1, 3], [10, 20, 30, 40, 50, 60]));
+        IdxFile.Write(stream, new IdxArray([2, 1, 3], [10, 20, 30, 40, 50, 60]));
         Assert.Equal(_golden, stream.ToArray());
     }
 
@@ -38,7 +38,7 @@ public sealed class IdxTests : IDisposable
     {
         var data = new byte[dimensions.Aggregate(1, (a, b) => a * b)];
         new Random(1).NextBytes(data);
-        Idx.Write(_folder[name], new IdxArray(dimensions, data));
+        IdxFile.Write(_folder[name], new IdxArray(dimensions, data));
         var array = Idx.Read(_folder[name]);
         Assert.Equal(dimensions, array.Dimensions);
         Assert.Equal(data, array.Data);
@@ -59,7 +59,7 @@ public sealed class IdxTests : IDisposable
     public void GrowsForContentThatCompressesBeyondExpectation(CompressionLevel level)
     {
         var stream = new MemoryStream();
-        Idx.Write(stream, new IdxArray([1000, 777], new byte[777_000]));
+        IdxFile.Write(stream, new IdxArray([1000, 777], new byte[777_000]));
         Assert.Equal(777_000, Read(Compression.Gzip(stream.ToArray(), level)).Data.Length);
     }
 

@@ -9,7 +9,8 @@ namespace Ram.Experiments.Baselines;
 /// layers of ReLUs, a softmax over classes. It is trained by cross-entropy.
 /// </summary>
 /// <example><code>
-/// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(task.Test.Width));
+/// DigitTask task = DigitTask.Load("translated-60");
+/// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(60));
 /// foreach (EpochLog epoch in new Trainer(network, task.Train, task.Validation, new TrainingOptions()).Run())
 ///     Console.WriteLine(epoch);
 /// Evaluation test = Evaluation.Run(network, task.Test);

@@ -12,6 +12,11 @@ namespace Ram.Experiments.Search;
 /// <param name="Over">The settings that are drawn; the others stay the recipe's.</param>
 /// <param name="Budget">The rollouts of a trial.</param>
 /// <param name="Seed">The seed of the search, and of every training: trials differ by their settings alone.</param>
+/// <example><code>
+/// SearchSetting[] over = [SearchSetting.Find("std"), SearchSetting.Find("rate")];
+/// var search = new RandomSearch("mnist", Recipe.Find("ours", "mnist"), over, Budget: 100_000);
+/// Trainer trainer = search.Trial(number: 1).NewTrainer(DigitTask.Load("mnist"));
+/// </code></example>
 public sealed record RandomSearch(
     string Task, Recipe Around, IReadOnlyList<SearchSetting> Over, long Budget, ulong Seed = 1)
 {

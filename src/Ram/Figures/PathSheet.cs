@@ -1,0 +1,54 @@
+using Ram.Images;
+using Ram.Model;
+using static System.FormattableString;
+
+namespace Ram.Figures;
+
+/// <summary>The paths of several rollouts at a glance, each over its image.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation.Slice(0, 10);
+/// PathSheet.Of(model.LookAll(digits.Images), digits.Images, indices: [0, 3, 7])
+/// </code></example>
+public static class PathSheet
+{
+    private const double SheetWidth = 660, Gap = 12, LargestImage = 180;
+
+    /// <summary>Some of the images with the paths of their rollouts; a dot marks the first glimpse.</summary>
+    /// <param name="rollouts">A rollout for each image.</param>
+    /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
+    /// <param name="indices">Which of them are shown.</param>
+    /// <param name="columns">The images in a row.</param>
+    /// <param name="title">What the figure shows.</param>
+    public static Figure Of(
+        IReadOnlyList<Rollout> rollouts, ImageBatch images, IReadOnlyList<int> indices, int columns = 5,
+        string title = "Paths")
+    {
+        ArgumentNullException.ThrowIfNull(rollouts);
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(indices);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
+        double scale = Math.Min(LargestImage, SheetWidth / columns - Gap) / images.Width;
+        return new Figure
+        {
+            Title = title,
+            AltText = Invariant($"{indices.Count} images, each with the path of the glimpses over it."),
+            Columns = columns,
+            Panels = [.. indices.Select(index => Panel.Picture(
+                new Box(0, 0, images.Width, images.Height), scale, Path(rollouts[index], images, index)))],
+        };
+    }
+
+    private static Mark[] Path(Rollout rollout, ImageBatch images, int index)
+    {
+        double[] Along(int axis, int size) =>
+            [.. Enumerable.Range(0, rollout.Options.Glimpses).Select(t => 0.5 * (rollout.Locations[t, axis] + 1) * size)];
+        double[] x = Along(0, images.Width), y = Along(1, images.Height);
+        return
+        [
+            ImageMark.Of(images, index),
+            new LineMark(x, y) { Color = Palette.OverImage, Halo = true, Arrow = true },
+            new PointsMark(x[..1], y[..1]) { Color = Palette.OverImage, Halo = true },
+        ];
+    }
+}

@@ -10,6 +10,13 @@ internal static class Spelling
         return Distance(word, nearest) <= 2 ? nearest : null;
     }
 
+    /// <summary>The error that nothing of a kind has a name; it lists the names, and guesses.</summary>
+    public static RamException Unknown(string kind, string name, IEnumerable<string> names)
+    {
+        string guess = Nearest(name, names) is { } nearest ? $" Did you mean {nearest}?" : "";
+        return new RamException($"There is no {kind} \"{name}\"; there are {string.Join(", ", names)}.{guess}");
+    }
+
     /// <summary>The letters to insert, remove or replace, whatever their case (Levenshtein 1966).</summary>
     private static int Distance(string first, string second)
     {

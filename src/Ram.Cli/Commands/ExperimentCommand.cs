@@ -24,7 +24,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private readonly Option<bool> _missing = Flag.Of(
         "--missing", "Train NAME only if it has no result yet, from its checkpoint if it has one");
     private readonly Option<string?> _recipe = Choice.Of(
-        "--recipe", $"How to train; default: {ExperimentRun.RecipeNames[0]}", ExperimentRun.RecipeNames);
+        "--recipe", $"How to train; default: {Recipe.Names[0]}", Recipe.Names);
     private readonly Option<int?> _epochs = Number.Whole(
         "--epochs", "The epochs; default: those of the experiment", 1, int.MaxValue);
     private readonly Option<int?> _threads = Number.Threads();
@@ -80,7 +80,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         ulong[] seeds = Get(_seeds) is int most
             ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)]
             : [Get(_seed) ?? 1];
-        string recipe = Get(_recipe) ?? ExperimentRun.RecipeNames[0];
+        string recipe = Get(_recipe) ?? Recipe.Names[0];
         return [.. rows.SelectMany(row => seeds.Select(seed => new ExperimentRun(row, recipe, seed, Get(_epochs))))];
     }
 
@@ -90,7 +90,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             throw new RamException(
                 $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder "
                 + "above; start in the project's folder or name another with --folder.");
-        var list = ExperimentList.Of(runs, Folders);
+        var list = new ExperimentList(runs, Folders);
         Table table = list.ToTable();
         terminal.Output.WriteLine(Get(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
     }
@@ -122,7 +122,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private void TrainMissing(ExperimentRun[] runs)
     {
-        ExperimentRun[] missing = [.. ExperimentList.Of(runs, Folders).Missing];
+        ExperimentRun[] missing = [.. new ExperimentList(runs, Folders).Missing];
         int failed = 0;
         foreach ((int index, ExperimentRun run) in missing.Index())
         {

@@ -31,7 +31,7 @@ public static class Benchmark
     public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(task);
-        ThreadReport report = ThreadBenchmark.Run(EngineBenchmark.DigitsOf(task), progress ?? Silence);
+        ThreadReport report = EngineBenchmark.Threads(EngineBenchmark.DigitsOf(task), progress ?? Silence);
         return new BenchmarkReport(BenchText.Of(report), Json(report), null);
     }
 

@@ -7,7 +7,6 @@ namespace Ram.Benchmarks;
 internal static class BenchmarkFigures
 {
     /// <summary>The multiply-adds of two networks beside their times, over the size of the image.</summary>
-    /// <param name="report">What was measured.</param>
     public static Figure ToFigure(this CrossoverReport report)
     {
         CrossoverFigures middle = report.Rows[report.Rows.Count / 2];
@@ -29,7 +28,6 @@ internal static class BenchmarkFigures
     }
 
     /// <summary>The time of a step over the size of the image, a line for each step and number of scales.</summary>
-    /// <param name="report">What was measured.</param>
     public static Figure ToFigure(this ImageSizeReport report)
     {
         double largest = report.Rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));

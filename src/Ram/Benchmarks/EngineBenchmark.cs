@@ -13,48 +13,60 @@ namespace Ram.Benchmarks;
 internal static class EngineBenchmark
 {
     private const int Repetitions = 5, EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000;
+    private const int ThreadImages = 12_800;
+    private const int MostDigits = 54_000; // of MNIST's 60,000 published training images
+    private const int PapersBatch = 20, PapersShard = 10; // shards that occupy two threads
+    private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
+    private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>The paper's batch, and the shards that occupy two threads with it.</summary>
-    private const int PapersBatch = 20, PapersShard = 10;
-
-    /// <summary>Tens of milliseconds.</summary>
-    private const int Glimpses = 400_000;
-
-    /// <summary>So many images that threads hardly wait for the last one.</summary>
-    private const int DrawingShard = 256;
-
-    /// <summary>The images of a pass: the first 54,000 of MNIST's 60,000 published training images.</summary>
-    private const int MostDigits = 54_000;
-
-    /// <param name="images">The digits of <see cref="DigitsOf"/>.</param>
-    /// <param name="data">What they are called.</param>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>The whole engine, on the digits of <see cref="DigitsOf"/>.</summary>
     public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
     {
         var model = new RecurrentAttentionModel(new RamOptions());
-        using var run = TrainingRun.Of(model, images, new TrainingOptions());
+        using var run = TrainingRun.Of(model.Options, images, new TrainingOptions());
         LabelledImages evaluated = images.Slice(0, Math.Min(EvaluationImages, images.Count));
         var workspace = new Workspace(model, rows: 1);
-        Matrix locations = RandomLocations(images.Count);
+        Random random = new(1);
+        (float X, float Y)[] locations = [.. images.Labels.Select(
+            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
         var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
         Measurement peakOfAll = PeakOfAll();
         var evaluation = new Measurement(
-            () => evaluated.Count / Stopclock.Seconds(() => Evaluation.Run(model, evaluated)));
+            () => evaluated.Count / Measurement.Seconds(() => Evaluation.Run(model, evaluated)));
         var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images, locations));
         var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
         Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
         var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
-        (var others, var drawing) = MeasureOthers(images, round => progress($"other trainings, {round}"));
+        (var others, var drawing, var games) = MeasureOthers(images, round => progress($"other trainings, {round}"));
         return new EngineReport(
             Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
             run.Figures(peakOfAll), new EvaluationFigures(evaluation.Median), new RetinaFigures(retina.Median),
-            new LatencyFigures(latency.Median), memory, others, drawing,
-            MeasureCatch(round => progress($"Catch, {round}")));
+            new LatencyFigures(latency.Median), memory, others, drawing, games);
     }
 
-    /// <summary>
-    /// The first 54,000 images of a task's training and validation together, or as many as there are: a pass.
-    /// </summary>
+    /// <summary>Training on 1, 2, 4, … threads, up to one a core.</summary>
+    public static ThreadReport Threads(LabelledImages images, Action<string> progress)
+    {
+        LabelledImages trained = images.Slice(0, Math.Min(ThreadImages, images.Count));
+        int[] threads = ThreadsUpTo(Environment.ProcessorCount);
+        TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
+            new RamOptions(), trained, new TrainingOptions { Threads = count }))];
+        Measurement.Interleave(Repetitions, progress, [.. runs.Select(run => run.Speed)]);
+        Array.ForEach(runs, run => run.Dispose());
+        return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(runs, (count, run) =>
+            new ThreadFigures(count, run.Speed.Median, run.Speed.MedianRatioTo(runs[0].Speed)))]);
+    }
+
+    /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>
+    internal static int[] ThreadsUpTo(int cores)
+    {
+        List<int> threads = [1, 2];
+        while (2 * threads[^1] <= cores)
+            threads.Add(2 * threads[^1]);
+        return [.. threads.Append(Math.Max(cores, 2)).Distinct()];
+    }
+
+    /// <summary>The first 54,000 images of a task's training and validation, or as many as there are.</summary>
     public static LabelledImages DigitsOf(DigitTask task)
     {
         IExamples train = task.Train;
@@ -69,13 +81,12 @@ internal static class EngineBenchmark
         return new LabelledImages(images, labels, train.Classes);
     }
 
-    /// <summary>Images made on the fly and not trained on, on as many threads as a training has.</summary>
-    /// <returns>The images per second of an epoch.</returns>
+    /// <summary>The images per second of an epoch, made on the fly by as many threads as a training has.</summary>
     public static double DrawnPerSecond(IExamples examples, int epoch)
     {
         using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + DrawingShard - 1) / DrawingShard;
-        return examples.Count / Stopclock.Seconds(() => pool.Run(shards, (shard, _) =>
+        return examples.Count / Measurement.Seconds(() => pool.Run(shards, (shard, _) =>
         {
             Span<byte> image = new byte[examples.Channels * examples.Height * examples.Width];
             int end = Math.Min((shard + 1) * DrawingShard, examples.Count);
@@ -84,11 +95,8 @@ internal static class EngineBenchmark
         }));
     }
 
-    /// <summary>
-    /// The trainings beside the main one: the paper's batch, and the tasks with clutter beside the time that it takes to
-    /// draw their images.
-    /// </summary>
-    private static (IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing) MeasureOthers(
+    // The paper's batch, the tasks with clutter beside the time that it takes to draw their images, and Catch.
+    private static (IReadOnlyList<OtherTrainingFigures>, IReadOnlyList<DrawingFigures>, CatchFigures) MeasureOthers(
         LabelledImages digits, Action<string> progress)
     {
         LabelledImages some = digits.Slice(0, Math.Min(OtherImages, digits.Count));
@@ -100,8 +108,11 @@ internal static class EngineBenchmark
             ("12x12 at 3 scales", three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
             ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
         ];
-        TrainingRun[] runs = [.. others.Select(other => TrainingRun.Of(
-            new RecurrentAttentionModel(other.Options), other.Images, other.Training))];
+        TrainingRun[] runs =
+        [
+            .. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)),
+            TrainingRun.OfCatch(),
+        ];
         (string Task, Measurement Speed, TrainingRun Training)[] drawing =
         [
             ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
@@ -112,25 +123,17 @@ internal static class EngineBenchmark
         Measurement peak = PeakOfAll();
         Measurement.Interleave(
             Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
-        foreach (TrainingRun run in runs)
-            run.Dispose();
+        Array.ForEach(runs, run => run.Dispose());
+        TrainingFigures games = runs[^1].Figures(peak);
         return (
             [.. others.Zip(runs, (other, run) => new OtherTrainingFigures(
                 other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
                 other.Training.Batch, run.Figures(peak)))],
             [.. drawing.Select(drawn => new DrawingFigures(
-                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))]);
-    }
-
-    private static CatchFigures MeasureCatch(Action<string> progress)
-    {
-        using TrainingRun run = TrainingRun.OfCatch();
-        Measurement peak = PeakOfAll();
-        Measurement.Interleave(Repetitions, progress, [peak, run.Speed]);
-        TrainingFigures figures = run.Figures(peak);
-        return new CatchFigures(
-            CatchRecipe.Training.Batch, figures.MegaflopsPerImage, figures.ImagesPerSecond, figures.Gflops,
-            figures.FractionOfPeak);
+                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))],
+            new CatchFigures(
+                CatchRecipe.Training.Batch, games.MegaflopsPerImage, games.ImagesPerSecond, games.Gflops,
+                games.FractionOfPeak));
     }
 
     private static Measurement PeakOfAll() => new(() => MachinePeak.Gflops(Environment.ProcessorCount));
@@ -141,27 +144,17 @@ internal static class EngineBenchmark
         return new Measurement(() => DrawnPerSecond(examples, epoch++));
     }
 
-    private static Matrix RandomLocations(int count)
-    {
-        var locations = new Matrix(count, 2);
-        var stream = new RandomStream(1, StreamPurpose.FirstLocation);
-        for (int row = 0; row < count; row++)
-            foreach (ref float coordinate in locations.Row(row))
-                coordinate = (float)stream.NextDouble(-1, 1);
-        return locations;
-    }
-
     // The retina alone on one thread: every image at its location, again and again.
-    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, Matrix locations)
+    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, (float X, float Y)[] locations)
     {
         var glimpse = new float[retina.GlimpseSize];
-        return Glimpses / Stopclock.Seconds(() =>
+        return Glimpses / Measurement.Seconds(() =>
         {
             for (int i = 0; i < Glimpses; i++)
             {
                 int image = i % images.Count;
-                ReadOnlySpan<float> location = locations.Row(image);
-                retina.Glimpse(images[image], images.Height, images.Width, location[0], location[1], glimpse);
+                (float x, float y) = locations[image];
+                retina.Glimpse(images[image], images.Height, images.Width, x, y, glimpse);
             }
         });
     }
@@ -170,13 +163,12 @@ internal static class EngineBenchmark
     private static double Milliseconds(RecurrentAttentionModel model, Workspace workspace, ImageBatch images)
     {
         int count = Math.Min(LatencyImages, images.Count);
-        return 1e3 / count * Stopclock.Seconds(() =>
+        return 1e3 / count * Measurement.Seconds(() =>
         {
             for (int image = 0; image < count; image++)
             {
                 workspace.Locations.Row(0).Clear();
-                model.Forward(workspace, new ImageRows(
-                    images.Pixels, image * images.ImageSize, images.Channels, images.Height, images.Width));
+                model.Forward(workspace, ImageRows.Of(images, image));
             }
         });
     }
@@ -191,14 +183,13 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     private const int CatchUpdates = 24;
 
     /// <summary>The images per second of one more turn.</summary>
-    public Measurement Speed => field ??= new Measurement(() => images / Stopclock.Seconds(() => turns.MoveNext()));
+    public Measurement Speed => field ??= new Measurement(() => images / Measurement.Seconds(() => turns.MoveNext()));
 
-    /// <summary>As many epochs of a training as are asked for.</summary>
-    public static TrainingRun Of(RecurrentAttentionModel model, IExamples examples, TrainingOptions training)
+    public static TrainingRun Of(RamOptions options, IExamples examples, TrainingOptions training)
     {
+        var model = new RecurrentAttentionModel(options);
         var trainer = new Trainer(model, examples, validation: null, training with { Epochs = int.MaxValue });
-        return new TrainingRun(
-            trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(model.Options));
+        return new TrainingRun(trainer.Run().GetEnumerator(), examples.Count, ForwardCost.TrainingMegaflops(options));
     }
 
     /// <summary>The paper's agent at the game of Catch, some updates at a time.</summary>
@@ -213,8 +204,7 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
             Math.Round(ForwardCost.TrainingMegaflops(CatchRecipe.Agent) / CatchGame.Size, 3));
     }
 
-    /// <summary>The figures of the measured turns.</summary>
-    /// <param name="peak">GFLOP/s of all threads in the same repetitions.</param>
+    /// <summary>The figures of the measured turns beside the peak of all threads in the same repetitions.</summary>
     public TrainingFigures Figures(Measurement peak)
     {
         double gigaflops = 1e-3 * megaflops;
@@ -263,3 +253,9 @@ internal sealed record DrawingFigures(string Task, double ImagesPerSecond, doubl
 /// <summary>Training the paper's agent at the game of Catch, the playing included; a game has 24 frames.</summary>
 internal sealed record CatchFigures(
     int Games, double MegaflopsPerFrame, double FramesPerSecond, double Gflops, double FractionOfPeak);
+
+/// <summary>How training speeds up with threads: 28x28, 8x8, 6 glimpses, batches of 128.</summary>
+internal sealed record ThreadReport(Machine Machine, int Repetitions, IReadOnlyList<ThreadFigures> Rows);
+
+/// <summary>Rollouts a second on some threads, and the median ratio to one thread.</summary>
+internal sealed record ThreadFigures(int Threads, double ImagesPerSecond, double SpeedUp);

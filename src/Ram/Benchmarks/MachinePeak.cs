@@ -13,20 +13,14 @@ namespace Ram.Benchmarks;
 internal static class MachinePeak
 {
     private const int Chains = 12;
+    private const int Turns = 10_000_000; // tens of milliseconds: long beside the start of a thread
+    private const int Trials = 5; // a peak is a maximum: the fastest counts
 
-    /// <summary>Tens of milliseconds: long beside the start of a thread, short beside a change of clock rate.</summary>
-    private const int Turns = 10_000_000;
-
-    /// <summary>A peak is a maximum: the fastest of a few trials.</summary>
-    private const int Trials = 5;
-
-    private static float _sink;
+    private static object? _sink;
 
     /// <summary>GFLOP/s of threads that compute at the same time, two operations to a multiply-add.</summary>
-    /// <param name="threads">1 or more.</param>
     public static double Gflops(int threads)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         double operations = 2.0 * Chains * Turns * (Machine.VectorWidth / 32) * threads;
         return operations / Enumerable.Range(0, Trials).Min(_ => Seconds(threads)) / 1e9;
     }
@@ -34,33 +28,30 @@ internal static class MachinePeak
     // From the start of the first thread to the end of the last.
     private static double Seconds(int threads)
     {
-        var starts = new long[threads];
-        var ends = new long[threads];
+        long[] starts = new long[threads], ends = new long[threads];
         using var barrier = new Barrier(threads);
-        var members = Enumerable.Range(0, threads).Select(worker => new Thread(() =>
+        Thread[] members = [.. Enumerable.Range(0, threads).Select(member => new Thread(() =>
         {
             barrier.SignalAndWait();
-            starts[worker] = Stopwatch.GetTimestamp();
+            starts[member] = Stopwatch.GetTimestamp();
             _sink = Spin();
-            ends[worker] = Stopwatch.GetTimestamp();
-        })).ToArray();
-        foreach (Thread worker in members)
-            worker.Start();
-        foreach (Thread worker in members)
-            worker.Join();
+            ends[member] = Stopwatch.GetTimestamp();
+        }))];
+        Array.ForEach(members, member => member.Start());
+        Array.ForEach(members, member => member.Join());
         return Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
     }
 
-    private static float Spin() => Machine.VectorWidth switch
+    private static object Spin() => Machine.VectorWidth switch
     {
-        512 => Vector512.Sum(Spin<Lanes512, Vector512<float>>()),
-        256 => Vector256.Sum(Spin<Lanes256, Vector256<float>>()),
-        _ => Vector128.Sum(Spin<Lanes128, Vector128<float>>()),
+        512 => Spin<Lanes512, Vector512<float>>(),
+        256 => Spin<Lanes256, Vector256<float>>(),
+        _ => Spin<Lanes128, Vector128<float>>(),
     };
 
     // Chains from different numbers, or a compiler may see that they are the same one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static TVector Spin<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
+    private static TVector[] Spin<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
         TVector factor = TLanes.Splat(0.999f), term = TLanes.Splat(1e-3f);
         TVector a = TLanes.Splat(1), b = TLanes.Splat(2), c = TLanes.Splat(3), d = TLanes.Splat(4);
@@ -81,15 +72,6 @@ internal static class MachinePeak
             k = TLanes.MultiplyAdd(k, factor, term);
             l = TLanes.MultiplyAdd(l, factor, term);
         }
-        TVector sum = Add<TLanes, TVector>(Add<TLanes, TVector>(a, b, c), d, e);
-        sum = Add<TLanes, TVector>(Add<TLanes, TVector>(sum, f, g), h, i);
-        return Add<TLanes, TVector>(Add<TLanes, TVector>(sum, j, k), l, l);
-    }
-
-    private static TVector Add<TLanes, TVector>(TVector sum, TVector first, TVector second)
-        where TLanes : struct, ILanes<TVector> where TVector : struct
-    {
-        TVector one = TLanes.Splat(1);
-        return TLanes.MultiplyAdd(first, one, TLanes.MultiplyAdd(second, one, sum));
+        return [a, b, c, d, e, f, g, h, i, j, k, l];
     }
 }

@@ -19,20 +19,26 @@ internal sealed class Measurement(Func<double> measure)
     /// Measures each in turn, again and again, so that whatever slows the machine slows them all. A first round, in which
     /// the runtime compiles what runs often, does not count.
     /// </summary>
-    /// <param name="repetitions">The rounds that count.</param>
-    /// <param name="progress">Told the round.</param>
-    /// <param name="measurements">What is measured.</param>
     public static void Interleave(int repetitions, Action<string> progress, IReadOnlyList<Measurement> measurements)
     {
-        progress("warming up");
-        foreach (Measurement measurement in measurements)
-            measurement.Measure();
-        for (int repetition = 1; repetition <= repetitions; repetition++)
+        for (int repetition = 0; repetition <= repetitions; repetition++)
         {
-            progress($"repetition {repetition} of {repetitions}");
+            progress(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
             foreach (Measurement measurement in measurements)
-                measurement._values.Add(measurement.Measure());
+            {
+                double value = measurement.Measure();
+                if (repetition > 0)
+                    measurement._values.Add(value);
+            }
         }
+    }
+
+    /// <summary>The seconds that an action took.</summary>
+    public static double Seconds(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
     private double Measure() => measure();
@@ -40,20 +46,8 @@ internal sealed class Measurement(Func<double> measure)
     private static double MedianOf(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        if (sorted.Length == 0)
-            throw new InvalidOperationException("Nothing has been measured.");
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
-}
-
-/// <summary>Times an action by the machine's finest clock.</summary>
-internal static class Stopclock
-{
-    /// <summary>The seconds that <paramref name="action"/> took.</summary>
-    public static double Seconds(Action action)
-    {
-        long start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return sorted.Length > 0
+            ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2
+            : throw new InvalidOperationException("Nothing has been measured.");
     }
 }

@@ -42,9 +42,8 @@ internal static class SizeBenchmarks
             size => new SizedSteps(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
         Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
         Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
-        Measurement.Interleave(
-            CrossoverRepetitions, progress,
-            [.. attention.Zip(convolution, (one, other) => new[] { one, other }).SelectMany(pair => pair)]);
+        IEnumerable<Measurement> pairs = attention.Zip(convolution).SelectMany(at => new[] { at.First, at.Second });
+        Measurement.Interleave(CrossoverRepetitions, progress, [.. pairs]);
         long cost = ForwardCost.MultiplyAdds(_attention);
         return new CrossoverReport(
             Machine.Current, CrossoverRepetitions,
@@ -84,37 +83,35 @@ internal sealed class SizedSteps
 
     private static readonly WorkerPool _pool = new(threads: 1);
 
-    private readonly LabelledImages _images;
     private readonly RecurrentAttentionModel _model;
     private readonly Workspace _workspace;
     private readonly BatchUpdate _batch;
     private readonly ImageRows _rows;
-    private readonly int[] _all;
     private readonly int _steps;
     private long _update;
 
-    /// <param name="images">The images.</param>
-    /// <param name="options">The model; its standard deviation is set here.</param>
-    /// <param name="steps">
-    /// The steps of one measurement, after one that does not count because others' data are in the caches.
-    /// </param>
+    /// <summary>A measurement is some steps, after one that does not count: others' data are in the caches.</summary>
     public SizedSteps(LabelledImages images, RamOptions options, int steps)
     {
         int count = images.Count;
-        (_images, _steps, _all) = (images, steps, [.. Enumerable.Range(0, count)]);
+        _steps = steps;
         _model = new RecurrentAttentionModel(options with { Std = Std });
         _workspace = new Workspace(_model, count);
         _batch = new BatchUpdate(
             _model, new TrainingOptions { Batch = count, ShardRollouts = count },
             rows => new ImageShard(_model.NewPass(rows), images, rows, rolloutsPerImage: 1).Run);
-        _rows = new ImageRows(images.Images.Pixels, 0, images.Channels, images.Height, images.Width);
+        _rows = ImageRows.Of(images.Images);
     }
 
     /// <summary>One glimpse of all images: a forward pass, divided by its glimpses.</summary>
     public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
 
     /// <summary>An update.</summary>
-    public double Training() => Microseconds(() => _batch.Run(_pool, epoch: 0, _update, _all, rate: 1e-4));
+    public double Training()
+    {
+        int[] all = [.. Enumerable.Range(0, _workspace.Rows)];
+        return Microseconds(() => _batch.Run(_pool, epoch: 0, _update, all, rate: 1e-4));
+    }
 
     /// <summary>The retina alone at the first locations of all images.</summary>
     public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));
@@ -127,7 +124,7 @@ internal sealed class SizedSteps
 
     // Not of images so large that the network would have too many weights.
     private IPass Network =>
-        field ??= new FeedForwardNetwork(FeedForwardOptions.Convolutional(_images.Width)).NewPass(_images.Count);
+        field ??= new FeedForwardNetwork(FeedForwardOptions.Convolutional(_rows.Width)).NewPass(_workspace.Rows);
 
     private double Microseconds(Action step)
     {
@@ -135,28 +132,22 @@ internal sealed class SizedSteps
         for (int i = 0; i <= _steps; i++)
         {
             _workspace.DrawRandomness(seed: 1, _update++, firstRollout: 0);
-            double taken = Stopclock.Seconds(step);
+            double taken = Measurement.Seconds(step);
             seconds += i == 0 ? 0 : taken;
         }
         return 1e6 * seconds / _steps;
     }
 }
 
-/// <summary>Grey noise with random labels: speed does not depend on what there is to see.</summary>
+/// <summary>Grey noise with arbitrary labels: speed does not depend on what there is to see.</summary>
 internal static class RandomImages
 {
-    private const int Classes = 10;
-
     /// <summary>Images of <paramref name="size"/> pixels a side, <c>[count, 1, size, size]</c>.</summary>
     public static LabelledImages Draw(int count, int size)
     {
         var images = new ImageBatch(count, 1, size, size);
         new Random(size).NextBytes(images.Pixels);
-        var stream = new RandomStream((ulong)size, StreamPurpose.Data);
-        var labels = new byte[count];
-        foreach (ref byte label in labels.AsSpan())
-            label = (byte)stream.NextInt32(Classes);
-        return new LabelledImages(images, labels, Classes);
+        return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
     }
 }
 
@@ -176,10 +167,7 @@ internal sealed record ImageSizeFigures(
 /// <summary>A median time, and the median ratio to the smallest images.</summary>
 internal sealed record SizeTime(double Microseconds, double Ratio);
 
-/// <summary>
-/// What an image costs the recurrent attention model and the paper's convolutional network, forward, 32 images side by
-/// side on one thread.
-/// </summary>
+/// <summary>What an image costs the model and the paper's convolutional network, on one thread.</summary>
 internal sealed record CrossoverReport(
     Machine Machine, int Repetitions, int FewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> Rows)
 {

@@ -7,17 +7,14 @@ namespace Ram.Data;
 /// places out of random training digits, and the digit itself, each at a uniformly random place whole inside the
 /// canvas, are added up, and sums stop at white. An epoch holds each digit once, in fresh clutter.
 /// </summary>
-public sealed class ClutteredDigits : IExamples
+public sealed class ClutteredDigits : TranslatedDigits
 {
     /// <summary>The height and width of a piece of clutter, pixels.</summary>
     public const int PieceSize = 8;
 
     private const int Kind = 30;
-    private readonly IExamples _digits;
     private readonly LabelledImages _clutter;
-    private readonly DataSplit _split;
     private readonly int _pieces;
-    private readonly ulong _seed;
 
     /// <summary>Puts digits and clutter on canvases.</summary>
     /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
@@ -31,44 +28,18 @@ public sealed class ClutteredDigits : IExamples
     /// </exception>
     /// <exception cref="ArgumentException">When the digits or the clutter are not grey.</exception>
     public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
-        : this(digits, clutter, height, width, pieces, seed, DataSplit.Train)
+        : base(digits, height, width, [Kind, height, width, pieces], seed)
     {
-    }
-
-    /// <summary>The same of any split; no two splits share an image's random numbers.</summary>
-    internal ClutteredDigits(
-        IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed, DataSplit split)
-    {
-        CanvasCheck.Fits(digits, height, width);
-        CanvasCheck.Fits(clutter, PieceSize, PieceSize, height, width);
+        CheckGrey(clutter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
-        (_digits, _clutter, Height, Width, _pieces, _split) = (digits, clutter, height, width, pieces, split);
-        _seed = DataStream.Seed(seed, Kind, height, width, pieces);
+        (_clutter, _pieces) = (clutter, pieces);
     }
 
-    /// <inheritdoc/>
-    public int Count => _digits.Count;
-
-    /// <inheritdoc/>
-    public int Channels => 1;
-
-    /// <inheritdoc/>
-    public int Height { get; }
-
-    /// <inheritdoc/>
-    public int Width { get; }
-
-    /// <inheritdoc/>
-    public int Classes => _digits.Classes;
-
-    /// <inheritdoc/>
-    public int Draw(int epoch, int index, Span<byte> image)
+    private protected override void AddClutter(DigitCanvas canvas, ref RandomStream random)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        RandomStream random = DataStream.Open(_seed, _split, epoch, index);
-        DigitCanvas canvas = new(image, Height, Width);
         for (int piece = 0; piece < _pieces; piece++)
             canvas.AddPiece(_clutter.Images, PieceSize, ref random);
-        return canvas.AddDigit(_digits, epoch, index, ref random);
     }
 }

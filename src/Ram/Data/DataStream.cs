@@ -2,25 +2,21 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>The three parts of a data set. No image of one part is ever seen in another.</summary>
+/// <summary>
+/// The parts of a data set: what weights are trained on, what settings and the best epoch are chosen on, and what is
+/// reported. No image of one part is ever seen in another.
+/// </summary>
 internal enum DataSplit
 {
-    /// <summary>What the weights are trained on.</summary>
     Train,
-
-    /// <summary>What settings and the best epoch are chosen on.</summary>
     Validation,
-
-    /// <summary>What is reported, and looked at for nothing else.</summary>
     Test,
 }
 
 /// <summary>Opens the random streams that images are made from, so that no two of them are ever the same.</summary>
 internal static class DataStream
 {
-    /// <summary>A seed of its own for one kind of image: two kinds under the same seed share no stream.</summary>
-    /// <param name="seed">The seed of the run.</param>
-    /// <param name="kind">What tells the kind from all others, such as the canvas and the number of pieces.</param>
+    /// <summary>A seed of its own for one kind of image, which its numbers tell from all others.</summary>
     public static ulong Seed(ulong seed, params ReadOnlySpan<int> kind)
     {
         foreach (int value in kind)

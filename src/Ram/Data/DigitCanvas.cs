@@ -13,19 +13,16 @@ internal readonly ref struct DigitCanvas
     private readonly int _height, _width;
 
     /// <summary>A black canvas over <c>[height, width]</c> pixels.</summary>
-    /// <exception cref="ArgumentException">When there are not as many pixels.</exception>
     public DigitCanvas(Span<byte> pixels, int height, int width)
     {
         if (pixels.Length != height * width)
             throw new ArgumentException($"{pixels.Length} bytes for an image of {height} x {width}.", nameof(pixels));
+        (_height, _width) = (height, width);
         _pixels = pixels;
-        _height = height;
-        _width = width;
         pixels.Clear();
     }
 
-    /// <summary>Adds a digit at a uniformly random place, whole inside the canvas.</summary>
-    /// <returns>Its class.</returns>
+    /// <summary>Adds a digit at a uniformly random place, whole inside the canvas; returns its class.</summary>
     [SkipLocalsInit]
     public int AddDigit(IExamples digits, int epoch, int index, ref RandomStream random)
     {
@@ -63,28 +60,5 @@ internal readonly ref struct DigitCanvas
         }
         for (; i < source.Length; i++)
             target[i] = (byte)Math.Min(source[i] + target[i], byte.MaxValue);
-    }
-}
-
-/// <summary>Whether images go on a canvas.</summary>
-internal static class CanvasCheck
-{
-    /// <summary>Throws unless images are grey, and parts of them of a size fit on the canvas.</summary>
-    public static void Fits(IExamples images, int partHeight, int partWidth, int height, int width)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.Channels != 1)
-            throw new ArgumentException($"Images of {images.Channels} channels; only grey ones are put on a canvas.");
-        ArgumentOutOfRangeException.ThrowIfLessThan(images.Height, partHeight, nameof(images));
-        ArgumentOutOfRangeException.ThrowIfLessThan(images.Width, partWidth, nameof(images));
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, partHeight);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, partWidth);
-    }
-
-    /// <summary>Throws unless whole images are grey and fit on the canvas.</summary>
-    public static void Fits(IExamples images, int height, int width)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        Fits(images, images.Height, images.Width, height, width);
     }
 }

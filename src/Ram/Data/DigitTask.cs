@@ -33,29 +33,17 @@ public sealed class DigitTask
         _test = new(() => Verify(Fix(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
-    private DigitTask(DigitTask plain, Distortion distortion)
-    {
-        (Name, _seed, _digits) = (plain.Name, plain._seed, plain._digits);
-        (_validation, _test) = (plain._validation, plain._test);
-        Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed, distortion), _seed);
-        // Checkpoints know their data by these words.
-        string how = distortion == Distortion.Elastic ? "bent" : FormattableString.Invariant(
-            $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");
-        Description = $"{plain.Description}, {how} in training";
-    }
-
     /// <summary>
     /// The tasks: <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c> with 4 pieces of clutter and
     /// <c>cluttered-100</c> with 8.
     /// </summary>
-    public static IReadOnlyList<string> Names { get; } =
-        ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
+    public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>
     public string Name { get; }
 
     /// <summary>The 50,000 images of an epoch, drawn on the fly on the translated and cluttered tasks.</summary>
-    public IExamples Train { get; }
+    public IExamples Train { get; private set; }
 
     /// <summary>The 10,000 images that settings and the best epoch are chosen on; made when first asked for.</summary>
     public LabelledImages Validation => _validation.Value;
@@ -71,18 +59,7 @@ public sealed class DigitTask
     public string DataChecksum => _digits.Checksum;
 
     /// <summary>Task and digits in one line, by which a checkpoint knows its data again.</summary>
-    public string Description { get; }
-
-    /// <summary>Throws unless there is such a task.</summary>
-    /// <exception cref="RamException">When there is no such task; the message lists them all.</exception>
-    public static void ThrowIfUnknown(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (Names.Contains(name))
-            return;
-        string guess = Spelling.Nearest(name, Names) is { } nearest ? $" Did you mean {nearest}?" : "";
-        throw new RamException($"There is no task \"{name}\"; there are {string.Join(", ", Names)}.{guess}");
-    }
+    public string Description { get; private set; }
 
     /// <summary>Prepares a task.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -91,7 +68,9 @@ public sealed class DigitTask
     /// <exception cref="RamException">When there is no such task, or files are missing or damaged.</exception>
     public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null)
     {
-        ThrowIfUnknown(name);
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Names.Contains(name))
+            throw Spelling.Unknown("task", name, Names);
         return new DigitTask(name, seed, source ?? Mnist.Load());
     }
 
@@ -100,13 +79,23 @@ public sealed class DigitTask
     /// by heart. Clutter, validation and test images stay as they are.
     /// </summary>
     /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
-    public DigitTask WithDistortedTraining(Distortion? distortion = null) => new(this, distortion ?? Distortion.Elastic);
+    public DigitTask WithDistortedTraining(Distortion? distortion = null)
+    {
+        distortion ??= Distortion.Elastic;
+        // Checkpoints know their data by these words.
+        string how = distortion == Distortion.Elastic ? "bent" : FormattableString.Invariant(
+            $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");
+        var distorted = (DigitTask)MemberwiseClone();
+        distorted.Train = Draw(DataSplit.Train, new DistortedImages(_digits.Train, _seed, distortion), _seed);
+        distorted.Description = $"{Description}, {how} in training";
+        return distorted;
+    }
 
     private IExamples Draw(DataSplit split, IExamples digits, ulong seed) => Name switch
     {
-        "translated-60" => new TranslatedDigits(digits, 60, 60, seed, split),
-        "cluttered-60" => new ClutteredDigits(digits, _digits.Train, 60, 60, 4, seed, split),
-        "cluttered-100" => new ClutteredDigits(digits, _digits.Train, 100, 100, 8, seed, split),
+        "translated-60" => new TranslatedDigits(digits, 60, 60, seed) { Split = split },
+        "cluttered-60" => new ClutteredDigits(digits, _digits.Train, 60, 60, 4, seed) { Split = split },
+        "cluttered-100" => new ClutteredDigits(digits, _digits.Train, 100, 100, 8, seed) { Split = split },
         _ => digits,
     };
 
@@ -114,8 +103,8 @@ public sealed class DigitTask
 
     private LabelledImages Verify(LabelledImages test)
     {
-        string sum = DigitSets.ChecksumOf(test);
-        if (DataChecksum == Mnist.Checksum && _testChecksums[Name] is string right && right != sum)
+        (string sum, string right) = (DigitSets.ChecksumOf(test), _testChecksums[Name]);
+        if (DataChecksum == Mnist.Checksum && sum != right)
             throw new RamException($"The test images of {Name} have SHA-256 {sum}, right is {right}: this machine draws "
                 + "them differently, so that results cannot be compared. Please report it.");
         return test;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ram.Images;
 using Ram.Numerics;
 
@@ -38,7 +39,7 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 /// </code></example>
 public sealed class DistortedImages : IExamples
 {
-    private const int Kind = 40;
+    private const int Kind = 40, StackPixels = 4096;
     private readonly IExamples _examples;
     private readonly Distortion _distortion;
     private readonly bool _isLight;
@@ -74,6 +75,7 @@ public sealed class DistortedImages : IExamples
     public int Classes => _examples.Classes;
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public int Draw(int epoch, int index, Span<byte> image)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
@@ -83,16 +85,11 @@ public sealed class DistortedImages : IExamples
         for (int row = 0; row < 2 * Warp.Knots; row++)
             foreach (ref float knot in knots.Slice(row * Warp.KnotStride, Warp.Knots))
                 knot = (float)random.NextDouble(-_distortion.Wave, _distortion.Wave);
-        if (!_isLight && _examples is LabelledImages { Channels: 1 } fixedImages)
-        {
-            _warp.Distort(fixedImages.Images[index], image, map, knots);
-            return fixedImages.Labels[index];
-        }
-        byte[] source = new byte[image.Length];
+        Span<byte> source = image.Length <= StackPixels ? stackalloc byte[image.Length] : new byte[image.Length];
         int label = _examples.Draw(epoch, index, source), plane = Height * Width;
         InvertIfLight(source);
         for (int start = 0; start < source.Length; start += plane)
-            _warp.Distort(source.AsSpan(start, plane), image.Slice(start, plane), map, knots);
+            _warp.Distort(source.Slice(start, plane), image.Slice(start, plane), map, knots);
         InvertIfLight(image);
         return label;
     }

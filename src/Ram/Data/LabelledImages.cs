@@ -2,7 +2,6 @@ using System.Globalization;
 using Ram.Files;
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Data;
 
@@ -118,8 +117,7 @@ public sealed class LabelledImages : IExamples
         {
             int[] members = [.. Numbers().Where(index => Labels[index] == label)];
             int taken = Math.Clamp((int)Math.Round(share * members.Length), 1, Math.Max(1, members.Length - 1));
-            RandomStream random = DataStream.Open(
-                DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
+            var random = DataStream.Open(DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
             for (int i = 0; i < taken && members.Length > 1; i++)
             {
                 int at = i + random.NextInt32(members.Length - i);

@@ -50,7 +50,8 @@ public static class Mnist
             throw new RamException($"{place} has {train.Count} training images; {ValidationPart} at least are needed.");
         int validation = train.Count / ValidationPart;
         var sets = new DigitSets(
-            NameOf(place), WithClasses(train.Slice(0, train.Count - validation), classes),
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))),
+            WithClasses(train.Slice(0, train.Count - validation), classes),
             WithClasses(train.Slice(train.Count - validation, validation), classes), WithClasses(test, classes));
         if (sets.Checksum == Checksum)
             return sets with { Name = Name };
@@ -64,22 +65,18 @@ public static class Mnist
     /// <summary>The folder where <see cref="Load"/> finds all four files, or null.</summary>
     public static string? Find(string? folder = null)
     {
-        IEnumerable<string> places = Named(folder) is string named
-            ? [named, Path.Combine(named, "mnist")]
-            : Ancestors().Select(ancestor => Path.Combine(ancestor, _folder));
-        return places.FirstOrDefault(place => Files.All(file => FindFile(place, file) is not null));
+        if (Named(folder) is string named)
+            return new[] { named, Path.Combine(named, "mnist") }.FirstOrDefault(HasAll);
+        DirectoryInfo? above = new(Environment.CurrentDirectory);
+        while (above is not null && !HasAll(Path.Combine(above.FullName, _folder)))
+            above = above.Parent;
+        return above is null ? null : Path.Combine(above.FullName, _folder);
     }
+
+    private static bool HasAll(string folder) => Files.All(file => FindFile(folder, file) is not null);
 
     private static string? Named(string? folder) =>
         folder ?? (Environment.GetEnvironmentVariable(Variable) is string named && named.Trim() != "" ? named : null);
-
-    private static IEnumerable<string> Ancestors()
-    {
-        for (DirectoryInfo? folder = new(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-            yield return folder.FullName;
-    }
-
-    private static string NameOf(string place) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place)));
 
     private static string? FindFile(string folder, string name)
     {

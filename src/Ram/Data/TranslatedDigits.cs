@@ -6,11 +6,10 @@ namespace Ram.Data;
 /// Digits at uniformly random places of a blank canvas, whole inside it (section 4.1). An epoch holds each digit once,
 /// at a fresh place.
 /// </summary>
-public sealed class TranslatedDigits : IExamples
+public class TranslatedDigits : IExamples
 {
     private const int Kind = 20;
     private readonly IExamples _digits;
-    private readonly DataSplit _split;
     private readonly ulong _seed;
 
     /// <summary>Puts digits on canvases.</summary>
@@ -21,16 +20,16 @@ public sealed class TranslatedDigits : IExamples
     /// <exception cref="ArgumentOutOfRangeException">When a digit does not fit on the canvas.</exception>
     /// <exception cref="ArgumentException">When the digits are not grey.</exception>
     public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
-        : this(digits, height, width, seed, DataSplit.Train)
+        : this(digits, height, width, [Kind, height, width], seed)
     {
     }
 
-    /// <summary>The same of any split; no two splits share a place's random numbers.</summary>
-    internal TranslatedDigits(IExamples digits, int height, int width, ulong seed, DataSplit split)
+    private protected TranslatedDigits(IExamples digits, int height, int width, ReadOnlySpan<int> kind, ulong seed)
     {
-        CanvasCheck.Fits(digits, height, width);
-        (_digits, Height, Width, _split) = (digits, height, width, split);
-        _seed = DataStream.Seed(seed, Kind, height, width);
+        CheckGrey(digits);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, digits.Height);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, digits.Width);
+        (_digits, Height, Width, _seed) = (digits, height, width, DataStream.Seed(seed, kind));
     }
 
     /// <inheritdoc/>
@@ -48,12 +47,27 @@ public sealed class TranslatedDigits : IExamples
     /// <inheritdoc/>
     public int Classes => _digits.Classes;
 
+    /// <summary>The split whose random numbers are drawn; no two splits share any.</summary>
+    internal DataSplit Split { get; init; } = DataSplit.Train;
+
     /// <inheritdoc/>
     public int Draw(int epoch, int index, Span<byte> image)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        RandomStream random = DataStream.Open(_seed, _split, epoch, index);
+        RandomStream random = DataStream.Open(_seed, Split, epoch, index);
         DigitCanvas canvas = new(image, Height, Width);
+        AddClutter(canvas, ref random);
         return canvas.AddDigit(_digits, epoch, index, ref random);
+    }
+
+    private protected virtual void AddClutter(DigitCanvas canvas, ref RandomStream random)
+    {
+    }
+
+    private protected static void CheckGrey(IExamples images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Channels != 1)
+            throw new ArgumentException($"Images of {images.Channels} channels; only grey ones are put on a canvas.");
     }
 }

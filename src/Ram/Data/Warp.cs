@@ -33,14 +33,10 @@ internal sealed class Warp
         _columns = [.. Enumerable.Range(0, vectors).Select(vector => new Columns(vector * Lanes, width))];
     }
 
-    /// <summary>Reads an image through the map; what is outside is black.</summary>
-    /// <param name="source">The image, <c>[height, width]</c>.</param>
-    /// <param name="target">Receives the distorted image, <c>[height, width]</c>.</param>
-    /// <param name="map">The affine map.</param>
-    /// <param name="knots">
-    /// The displacements along x, then those along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first
-    /// <see cref="Knots"/> count.
-    /// </param>
+    /// <summary>
+    /// Reads an image, <c>[height, width]</c>, through the map; what is outside is black. The knots are displacements
+    /// along x, then along y, pixels, <c>[2, Knots, KnotStride]</c>; of a row the first <see cref="Knots"/> count.
+    /// </summary>
     [SkipLocalsInit]
     public void Distort(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
     {
@@ -189,11 +185,7 @@ internal sealed class Warp
 /// </summary>
 internal readonly record struct AffineMap(float XByX, float XByY, float YByX, float YByY, float ShiftX, float ShiftY)
 {
-    /// <summary>A map near the identity.</summary>
-    /// <param name="random">Six numbers of it are used.</param>
-    /// <param name="stretch">Half the range of the diagonal.</param>
-    /// <param name="skew">Half the range off the diagonal.</param>
-    /// <param name="shift">Half the range of the components of t, pixels.</param>
+    /// <summary>A map near the identity, by half the ranges of its diagonal, of the rest, and of t.</summary>
     public static AffineMap Random(ref RandomStream random, double stretch, double skew, double shift) => new(
         1 + Within(ref random, stretch), Within(ref random, skew),
         Within(ref random, skew), 1 + Within(ref random, stretch),

@@ -13,21 +13,14 @@ public sealed class ComparedTable
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly string _resultsFolder = Path.Combine("data", "results");
-
-    private ComparedTable(PaperTable paper, string results)
-    {
-        Paper = paper;
-        Rows = [.. paper.Rows.Select(row => ComparedRow.Load(row, results))];
-    }
+    private ComparedTable(PaperTable paper, string results) =>
+        (Paper, Rows) = (paper, [.. paper.Rows.Select(row => ComparedRow.Load(row, results))]);
 
     /// <summary>The names of the tables: the sprints, the paper's on classification, and our ablations.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. PaperTable.WithOurs.Select(table => table.Name)];
 
-    /// <summary>The paper's table.</summary>
     internal PaperTable Paper { get; }
 
-    /// <summary>Its rows, each with our results.</summary>
     internal IReadOnlyList<ComparedRow> Rows { get; }
 
     /// <summary>A table and the results of a folder.</summary>
@@ -39,10 +32,11 @@ public sealed class ComparedTable
     public static ComparedTable Load(string name, string? results = null)
     {
         PaperTable paper = PaperTable.WithOurs.FirstOrDefault(table => table.Name == name)
-            ?? throw new RamException($"There is no table \"{name}\"; there are {string.Join(", ", Names)}.");
-        return new ComparedTable(paper, results ?? ExperimentFolders.FindAbove(_resultsFolder)
+            ?? throw Spelling.Unknown("table", name, Names);
+        string folder = Path.Combine("data", "results");
+        return new ComparedTable(paper, results ?? ExperimentFolders.FindAbove(folder)
             ?? throw new RamException(
-                $"There are no results here: no {_resultsFolder} in {Directory.GetCurrentDirectory()} or a folder above; "
+                $"There are no results here: no {folder} in {Directory.GetCurrentDirectory()} or a folder above; "
                 + "start in the project's folder or name a folder of results."));
     }
 
@@ -90,25 +84,24 @@ public sealed class ComparedTable
     };
 }
 
-/// <summary>A row of the paper and what came of ours.</summary>
-/// <param name="Paper">The paper's row.</param>
-/// <param name="Ours">The result of the table's seed; null as long as there is none.</param>
-/// <param name="OtherSeeds">Results of other seeds, in the order of the seeds.</param>
+/// <summary>
+/// A row of the paper and what came of ours: the result of the table's seed, null as long as there is none, and those
+/// of other seeds in their order.
+/// </summary>
 internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
 {
     /// <summary>The results of all seeds, in the order of the seeds.</summary>
     public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
 
     /// <summary>A row and its results in a folder, which need not exist.</summary>
-    /// <exception cref="RamException">When a result cannot be read.</exception>
     public static ComparedRow Load(PaperRow row, string results)
     {
         if (!Directory.Exists(results))
             return new ComparedRow(row, null, []);
-        string name = row.ResultName;
-        string first = Path.Combine(results, $"{name}.json");
-        IEnumerable<RunResult> others = Directory.GetFiles(results, $"{name}-seed-*.json").Select(RunResult.Load);
+        string first = Path.Combine(results, $"{row.ResultName}.json");
+        string[] others = Directory.GetFiles(results, $"{row.ResultName}-seed-*.json");
         return new ComparedRow(
-            row, File.Exists(first) ? RunResult.Load(first) : null, [.. others.OrderBy(result => result.Seed)]);
+            row, File.Exists(first) ? RunResult.Load(first) : null,
+            [.. others.Select(RunResult.Load).OrderBy(result => result.Seed)]);
     }
 }

@@ -2,74 +2,45 @@ using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Experiments;
 
 /// <summary>A row of the paper's tables that can be trained here: a task and what looks at it.</summary>
 /// <param name="Name">The row's name, which its files bear too.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
+/// <param name="Glimpses">The glimpses of a rollout; 0 for a network that sees the whole image.</param>
+/// <param name="Network">The network that sees the whole image; null for a recurrent attention model.</param>
+/// <param name="RandomGlimpses">Whether the glimpses are at random places, in training and in the test.</param>
+/// <param name="Core">The recurrence of the core network.</param>
+/// <param name="Epochs">The epochs of our recipe in this row, where they are not the recipe's own.</param>
+/// <param name="Change">What else the row changes in the recipe; null for nothing.</param>
+/// <param name="KeepsModel">Whether the weights are kept beside the result, for anybody to evaluate.</param>
 /// <example><code>
 /// Recipe recipe = Experiment.Find("mnist-6").By("sprint");
 /// RecurrentAttentionModel model = recipe.NewModel();
 /// </code></example>
-public sealed record Experiment(string Name, string Task)
+public sealed record Experiment(
+    string Name, string Task, int Glimpses = 0, FeedForwardOptions? Network = null, bool RandomGlimpses = false,
+    CoreKind Core = CoreKind.Rectifier, int? Epochs = null, Func<Recipe, Recipe>? Change = null,
+    bool KeepsModel = false)
 {
     /// <summary>All experiments, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
         [.. PaperTable.All.Concat(PaperTable.Ablations).SelectMany(table => table.Rows).Select(row => row.Experiment)];
-
-    /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
-    public FeedForwardOptions? Network { get; init; }
-
-    /// <summary>The glimpses of a rollout; 0 for a network that sees the whole image.</summary>
-    public int Glimpses { get; init; }
-
-    /// <summary>Whether the glimpses are at random places, in training and in the test.</summary>
-    public bool RandomGlimpses { get; init; }
-
-    /// <summary>The recurrence of the core network.</summary>
-    public CoreKind Core { get; init; } = CoreKind.Rectifier;
-
-    /// <summary>The epochs of our recipe in this row, where they are not the recipe's own.</summary>
-    public int? Epochs { get; init; }
-
-    /// <summary>What else the row changes in the recipe, as a rule nothing.</summary>
-    public Func<Recipe, Recipe> Change { get; init; } = recipe => recipe;
-
-    /// <summary>Whether the weights are kept beside the result, to be looked at and evaluated by anybody.</summary>
-    public bool KeepsModel { get; init; }
 
     /// <summary>An experiment by its name.</summary>
     /// <exception cref="RamException">When there is no such experiment.</exception>
     public static Experiment Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (All.FirstOrDefault(experiment => experiment.Name == name) is { } found)
-            return found;
-        string[] names = [.. All.Select(experiment => experiment.Name)];
-        string guess = Spelling.Nearest(name, names) is { } nearest ? $" Did you mean {nearest}?" : "";
-        throw new RamException($"There is no experiment \"{name}\"; there are {string.Join(", ", names)}.{guess}");
+        return All.FirstOrDefault(experiment => experiment.Name == name)
+            ?? throw Spelling.Unknown("experiment", name, All.Select(experiment => experiment.Name));
     }
 
-    /// <summary>
-    /// A recipe for the task, with this row's glimpses, core and epochs. A network without glimpses is trained by the
-    /// same optimizer on as many passes over the images, each seen once.
-    /// </summary>
-    /// <param name="recipe">One of <see cref="Recipe.Names"/>.</param>
+    /// <summary>The model and training of a run by a recipe, one of <see cref="Recipe.Names"/>.</summary>
     /// <exception cref="RamException">When there is no such recipe.</exception>
-    public Recipe By(string recipe)
-    {
-        Recipe found = Recipe.Find(recipe, Task);
-        int? own = recipe == ExperimentRun.OurRecipe ? Epochs : null;
-        TrainingOptions training = found.Training with
-        {
-            Epochs = own ?? found.Training.Epochs,
-            RandomGlimpses = RandomGlimpses,
-        };
-        return Change(Network is null
-            ? found with { Model = found.Model with { Glimpses = Glimpses, Core = Core }, Training = training }
-            : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } });
-    }
+    public Recipe By(string recipe) => new ExperimentRun(this, recipe).Recipe;
 }
 
 /// <summary>One training of an experiment.</summary>
@@ -85,34 +56,40 @@ public sealed record ExperimentRun(
     internal const string OurRecipe = "ours";
 
     private const ulong FirstSeed = 1;
-
-    /// <summary>The images of an epoch of every task.</summary>
-    private const int EpochImages = 50_000;
+    private const int EpochImages = 50_000; // of every task
 
     // What long trainings took on two cores with 512-bit vectors.
     private const double SecondsPerUpdate = 5e-4, GigaflopsPerSecond = 400;
 
-    /// <summary>The recipes that a row can be trained by.</summary>
-    public static IReadOnlyList<string> RecipeNames { get; } = Recipe.Names;
-
-    /// <summary>
-    /// The name of the run's files: the experiment's, and what sets the run apart from that of the table.
-    /// </summary>
+    /// <summary>The name of the run's files: the experiment's, and what sets it apart from that of the table.</summary>
     public string Name => Experiment.Name + (RecipeName == OurRecipe ? "" : $"-{RecipeName}")
-        + (Seed == FirstSeed ? "" : FormattableString.Invariant($"-seed-{Seed}"));
+        + (Seed == FirstSeed ? "" : Invariant($"-seed-{Seed}"));
 
     /// <summary>Whether the weights are kept beside the result.</summary>
     public bool KeepsModel => Experiment.KeepsModel && Name == Experiment.Name;
 
-    /// <summary>The model and how it is trained.</summary>
+    /// <summary>
+    /// The model and how it is trained: a recipe for the task, with the experiment's glimpses, core and epochs. A
+    /// network without glimpses is trained by the same optimizer on as many passes over the images, each seen once.
+    /// </summary>
     /// <exception cref="RamException">When there is no such recipe.</exception>
     public Recipe Recipe
     {
         get
         {
-            Recipe recipe = Experiment.By(RecipeName);
-            TrainingOptions training = recipe.Training;
-            return recipe with { Training = training with { Seed = Seed, Epochs = Epochs ?? training.Epochs } };
+            Recipe found = Recipe.Find(RecipeName, Experiment.Task);
+            int? epochs = Epochs ?? (RecipeName == OurRecipe ? Experiment.Epochs : null);
+            TrainingOptions training = found.Training with
+            {
+                Seed = Seed,
+                Epochs = epochs ?? found.Training.Epochs,
+                RandomGlimpses = Experiment.RandomGlimpses,
+            };
+            RamOptions model = found.Model with { Glimpses = Experiment.Glimpses, Core = Experiment.Core };
+            found = Experiment.Network is null
+                ? found with { Model = model, Training = training }
+                : found with { Training = training with { Rollouts = 1, Loss = new HybridLoss() } };
+            return Experiment.Change is null ? found : Experiment.Change(found);
         }
     }
 
@@ -120,9 +97,9 @@ public sealed record ExperimentRun(
     public IReadOnlyList<string> Arguments =>
     [
         "experiment", Experiment.Name,
-        .. Seed == FirstSeed ? [] : Option("--seed", $"{Seed}"),
-        .. Epochs is int epochs ? Option("--epochs", $"{epochs}") : [],
-        .. RecipeName == OurRecipe ? Array.Empty<string>() : ["--recipe", RecipeName],
+        .. Seed == FirstSeed ? NoOption : ["--seed", Invariant($"{Seed}")],
+        .. Epochs is int epochs ? ["--epochs", Invariant($"{epochs}")] : NoOption,
+        .. RecipeName == OurRecipe ? NoOption : ["--recipe", RecipeName],
     ];
 
     /// <summary>The rollouts of the whole training.</summary>
@@ -142,5 +119,5 @@ public sealed record ExperimentRun(
         }
     }
 
-    private static string[] Option(string name, FormattableString value) => [name, FormattableString.Invariant(value)];
+    private static string[] NoOption => [];
 }

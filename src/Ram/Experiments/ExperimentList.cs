@@ -3,25 +3,16 @@ using Ram.Training;
 
 namespace Ram.Experiments;
 
-/// <summary>How runs of experiments stand.</summary>
-public sealed class ExperimentList
+/// <summary>How some runs of experiments stand.</summary>
+/// <param name="runs">The runs.</param>
+/// <param name="folders">Where their files are.</param>
+/// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
+public sealed class ExperimentList(IEnumerable<ExperimentRun> runs, ExperimentFolders folders)
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    private ExperimentList(IReadOnlyList<ExperimentStatus> rows) => Rows = rows;
-
     /// <summary>The runs, in the order in which they were given.</summary>
-    internal IReadOnlyList<ExperimentStatus> Rows { get; }
-
-    /// <summary>How each of some runs stands.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="folders">Where their files are.</param>
-    /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
-    public static ExperimentList Of(IEnumerable<ExperimentRun> runs, ExperimentFolders folders)
-    {
-        ArgumentNullException.ThrowIfNull(folders);
-        return new ExperimentList([.. runs.Select(folders.Status)]);
-    }
+    internal IReadOnlyList<ExperimentStatus> Rows { get; } = [.. runs.Select(folders.Status)];
 
     /// <summary>What is not done, the shortest first.</summary>
     public IEnumerable<ExperimentRun> Missing => Rows
@@ -50,10 +41,8 @@ public sealed class ExperimentList
 /// <summary>How a run stands: done, begun or missing.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="Result">What came of it; null while it is not done.</param>
-/// <param name="Progress">
-/// The rollouts of its checkpoint, and the seconds that they took; null without one, or when it is done.
-/// </param>
-internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, (long Rollouts, double Seconds)? Progress)
+/// <param name="Progress">What its checkpoint has done; null without one, or when it is done.</param>
+internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, TrainingState? Progress)
 {
     /// <summary>How it stands, in a word.</summary>
     public string State => Result is not null ? "done" : Progress is not null ? "checkpoint" : "missing";
@@ -61,9 +50,7 @@ internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, (l
     /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
     public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
 
-    /// <summary>
-    /// The seconds of the whole training: as it was, as its checkpoint lets expect, or from its arithmetic.
-    /// </summary>
+    /// <summary>The seconds of the whole training: as it was, as its checkpoint lets expect, or as reckoned.</summary>
     public double Seconds => Result?.Seconds
         ?? (Progress is { Seconds: > 0 } progress && Done > 0 ? progress.Seconds / Done : Run.ExpectedSeconds);
 
@@ -76,28 +63,21 @@ internal sealed record ExperimentStatus(ExperimentRun Run, RunResult? Result, (l
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    private const string DataFolder = "data";
-
     /// <summary>
     /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
     /// folder where there is none.
     /// </summary>
-    public static string DefaultData => FindAbove(Path.Combine(DataFolder, "results")) is string results
-        ? Path.GetDirectoryName(results)!
-        : DataFolder;
+    public static string DefaultData => Path.GetDirectoryName(FindAbove(Path.Combine("data", "results"))) ?? "data";
 
-    /// <summary>A path in the working folder or the nearest folder above it that has it; null where none does.</summary>
+    /// <summary>The nearest file or folder of a name, in a folder or above it; null where there is none.</summary>
     /// <param name="path">A relative path of a file or a folder.</param>
-    public static string? FindAbove(string path) => FindAbove(path, Directory.GetCurrentDirectory());
-
-    /// <summary>The same from another folder upwards.</summary>
-    /// <param name="path">A relative path of a file or a folder.</param>
-    /// <param name="start">The folder to begin at.</param>
-    public static string? FindAbove(string path, string start)
+    /// <param name="start">The folder to begin at; null for the working folder.</param>
+    public static string? FindAbove(string path, string? start = null)
     {
-        for (DirectoryInfo? folder = new(start); folder is not null; folder = folder.Parent)
+        string here = Directory.GetCurrentDirectory();
+        for (DirectoryInfo? folder = new(start ?? here); folder is not null; folder = folder.Parent)
             if (Path.Combine(folder.FullName, path) is var found && Path.Exists(found))
-                return Path.GetRelativePath(Directory.GetCurrentDirectory(), found);
+                return Path.GetRelativePath(here, found);
         return null;
     }
 
@@ -127,9 +107,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
     {
         if (File.Exists(Result(run)))
             return new ExperimentStatus(run, RunResult.Load(Result(run)), null);
-        if (FindCheckpoint(run) is not string checkpoint)
-            return new ExperimentStatus(run, null, null);
-        TrainingState state = Training.Checkpoint.State(checkpoint);
-        return new ExperimentStatus(run, null, (state.Rollouts, state.Seconds));
+        TrainingState? progress = FindCheckpoint(run) is string path ? Training.Checkpoint.State(path) : null;
+        return new ExperimentStatus(run, null, progress);
     }
 }

@@ -41,8 +41,8 @@ public static class ForwardCost
     public static long MultiplyAdds(FeedForwardOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        long convolution = options.Filters == 0 ? 0 : (long)options.Features * options.Window * options.Window;
-        return convolution + options.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs);
+        return (long)options.Filters * options.Windows * options.Window * options.Window
+            + options.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs);
     }
 
     /// <summary>

@@ -6,14 +6,9 @@ using Ram.Training;
 namespace Ram.Experiments;
 
 /// <summary>
-/// A table of the paper with both versions' numbers, and what others reached since; or one of our own.
+/// A table of the paper with both versions' numbers, and what others reached since; or one of our own. Rows are in the
+/// paper's order; ours without a counterpart in the paper come last.
 /// </summary>
-/// <param name="Name">
-/// The paper's number of it, <c>1a</c>, <c>1b</c>, <c>2a</c> or <c>2b</c>; or <c>sprint</c>, <c>ablation</c> and
-/// <c>ablation-mnist</c>, which are ours.
-/// </param>
-/// <param name="Title">What is classified, and by which retina.</param>
-/// <param name="Rows">The rows, in the paper's order; ours without a counterpart in the paper come last.</param>
 internal sealed record PaperTable(string Name, string Title, IReadOnlyList<PaperRow> Rows)
 {
     private const int FewEpochs = 200, AblationEpochs = 100;
@@ -26,10 +21,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>
-    /// What each part of our recipe is worth, among clutter and on 28x28: the recipe, and without one part after the
-    /// other.
-    /// </summary>
+    /// <summary>What our recipe is worth without one part after the other, among clutter and on 28x28.</summary>
     public static IReadOnlyList<PaperTable> Ablations { get; } = [Ablation, AblationOfMnist];
 
     /// <summary>All tables that there are: the sprints, the paper's tables and the ablations.</summary>
@@ -48,20 +40,17 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     private static PaperTable Table1a => new("1a", "28x28 MNIST, retina 8x8 at 1 scale",
     [
         new("Fully connected, 256-256", 1.35, 1.69,
-            new("mnist-fc-256", "mnist") { Network = FeedForwardOptions.FullyConnected(28, 256, 256) }),
+            new("mnist-fc-256", "mnist", Network: FeedForwardOptions.FullyConnected(28, 256, 256))),
         new("Convolutional, 2 layers", null, 1.21,
-            new("mnist-conv", "mnist") { Network = FeedForwardOptions.Convolutional(28) }),
-        new("RAM, 1 random glimpse", 42.85, null,
-            new("mnist-random-1", "mnist") { Glimpses = 1, RandomGlimpses = true }),
+            new("mnist-conv", "mnist", Network: FeedForwardOptions.Convolutional(28))),
+        new("RAM, 1 random glimpse", 42.85, null, new("mnist-random-1", "mnist", Glimpses: 1, RandomGlimpses: true)),
         Glimpses("mnist", 2, 6.27, 3.79),
         Glimpses("mnist", 3, 2.7, 1.51),
         Glimpses("mnist", 4, 1.73, 1.54),
         Glimpses("mnist", 5, 1.55, 1.34),
         new("RAM, 6 glimpses", 1.29, 1.12,
-            new("mnist-6", "mnist") { Epochs = FewEpochs, Glimpses = 6, KeepsModel = true })
-        {
-            Published = [new(0.67, "dHonerkamp"), new(1.21, "kevinzakka")],
-        },
+            new("mnist-6", "mnist", Glimpses: 6, Epochs: FewEpochs, KeepsModel: true),
+            new(0.67, "dHonerkamp"), new(1.21, "kevinzakka")),
         Headline("mnist", 7, 1.47, 1.07,
             new(0.67, "dHonerkamp", "6 glimpses"), new(0.85, "Torch"), new(1.13, "amasky", "glimpses not stated"),
             new(1.21, "kevinzakka", "6 glimpses")),
@@ -102,7 +91,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
 
     private static PaperTable Ablation => new("ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts",
     [
-        Without("none", "The recipe", recipe => recipe) with { IsHeadline = true },
+        Without("none", "The recipe", null) with { IsHeadline = true },
         Without("reward", "Reward 0 or 1",
             recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
         Without("baseline", "Baseline network",
@@ -127,7 +116,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     private static PaperTable AblationOfMnist => new(
         "ablation-mnist", "28x28 MNIST, 7 glimpses, a third of the rollouts",
     [
-        Without("mnist-none", "The recipe", recipe => recipe) with { IsHeadline = true },
+        Without("mnist-none", "The recipe", null) with { IsHeadline = true },
         Without("mnist-shift", "Identity not shifted",
             recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Identity })),
         Without("mnist-tanh", "Means clipped",
@@ -145,55 +134,37 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     };
 
     private static PaperRow Glimpses(string task, int glimpses, double arxiv, double nips) => new(
-        $"RAM, {glimpses} glimpses", arxiv, nips,
-        new($"{task}-{glimpses}", task) { Epochs = FewEpochs, Glimpses = glimpses });
+        $"RAM, {glimpses} glimpses", arxiv, nips, new($"{task}-{glimpses}", task, glimpses, Epochs: FewEpochs));
 
     private static PaperRow Headline(
         string task, int glimpses, double arxiv, double nips, params PublishedResult[] published) => new(
         $"RAM, {glimpses} glimpses", arxiv, nips,
-        new($"{task}-{glimpses}", task) { Glimpses = glimpses, KeepsModel = true })
-    {
-        IsHeadline = true,
-        Published = published,
-    };
+        new($"{task}-{glimpses}", task, glimpses, KeepsModel: true), published) { IsHeadline = true };
 
     private static PaperRow Random(string task, double nips) => new(
-        "RAM, 8 random glimpses", null, nips, new($"{task}-random-8", task) { Glimpses = 8, RandomGlimpses = true });
+        "RAM, 8 random glimpses", null, nips, new($"{task}-random-8", task, Glimpses: 8, RandomGlimpses: true));
 
     private static PaperRow Lstm(string task, PublishedResult published) => new(
         "RAM, 8 glimpses, LSTM core", null, null,
-        new($"{task}-lstm-8", task) { Epochs = FewEpochs, Glimpses = 8, Core = CoreKind.Lstm })
-    {
-        Published = [published],
-    };
+        new($"{task}-lstm-8", task, Glimpses: 8, Core: CoreKind.Lstm, Epochs: FewEpochs), published);
 
     // So small a network hardly fits digits at any place as they are, and distorted ones make it worse. On 28x28 it
     // learns them by heart unless they are distorted.
     private static PaperRow FullyConnected(string task, int units, double arxiv, double nips) => new(
-        $"Fully connected, {units}-{units}", arxiv, nips, new($"{task}-fc-{units}", task)
-        {
-            Network = FeedForwardOptions.FullyConnected(60, units, units),
-            Epochs = FewEpochs,
-            Change = OnPlainDigits,
-        });
+        $"Fully connected, {units}-{units}", arxiv, nips,
+        new($"{task}-fc-{units}", task, Network: FeedForwardOptions.FullyConnected(60, units, units),
+            Epochs: FewEpochs, Change: OnPlainDigits));
 
     private static PaperRow Convolutional(string task, int imageSize, double arxiv, double nips) => new(
-        "Convolutional", arxiv, nips, new($"{task}-conv", task)
-        {
-            Network = FeedForwardOptions.Convolutional(imageSize),
-            Change = OnPlainDigits,
-        });
+        "Convolutional", arxiv, nips,
+        new($"{task}-conv", task, Network: FeedForwardOptions.Convolutional(imageSize), Change: OnPlainDigits));
 
-    private static PaperRow Without(string part, string name, Func<Recipe, Recipe> change)
+    private static PaperRow Without(string part, string name, Func<Recipe, Recipe>? change)
     {
-        bool isMnist = part.StartsWith("mnist-", StringComparison.Ordinal);
-        (string task, int glimpses) = isMnist ? ("mnist", 7) : ("cluttered-60", 8);
-        return new PaperRow(name, null, null, new Experiment($"ablation-{part}", task)
-        {
-            Glimpses = glimpses,
-            Epochs = AblationEpochs,
-            Change = change,
-        });
+        (string task, int glimpses) =
+            part.StartsWith("mnist-", StringComparison.Ordinal) ? ("mnist", 7) : ("cluttered-60", 8);
+        return new PaperRow(
+            name, null, null, new($"ablation-{part}", task, glimpses, Epochs: AblationEpochs, Change: change));
     }
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };
@@ -210,21 +181,19 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
         WithTraining(recipe, training => training with { Loss = change(training.Loss) });
 }
 
-/// <summary>A row of one of the paper's tables; test errors in percent, null where a version has no such row.</summary>
-/// <param name="Name">What was trained.</param>
-/// <param name="Arxiv">The error in the first version, arXiv 1406.6247v1.</param>
-/// <param name="Nips">The error in the version of the NIPS proceedings, the one to compare with.</param>
-/// <param name="Experiment">Our experiment.</param>
-internal sealed record PaperRow(string Name, double? Arxiv, double? Nips, Experiment Experiment)
+/// <summary>
+/// A row of a table: what was trained, its test errors in percent in the first version, arXiv 1406.6247v1, and in the
+/// NIPS proceedings, which are the ones to compare with, null where there is no such row; our experiment; and what
+/// others reached, the least error first.
+/// </summary>
+internal sealed record PaperRow(
+    string Name, double? Arxiv, double? Nips, Experiment Experiment, params IReadOnlyList<PublishedResult> Published)
 {
     /// <summary>The recipe of our results.</summary>
     public string Recipe { get; init; } = ExperimentRun.OurRecipe;
 
     /// <summary>The name of our result's file.</summary>
     public string ResultName => new ExperimentRun(Experiment, Recipe).Name;
-
-    /// <summary>What others reached, the least error first.</summary>
-    public IReadOnlyList<PublishedResult> Published { get; init; } = [];
 
     /// <summary>Whether it is the paper's best of its table, by which the whole is judged.</summary>
     public bool IsHeadline { get; init; }
@@ -233,8 +202,5 @@ internal sealed record PaperRow(string Name, double? Arxiv, double? Nips, Experi
     public PublishedResult? Best => Published.Count > 0 ? Published[0] : null;
 }
 
-/// <summary>What a reproduction of the paper reached.</summary>
-/// <param name="ErrorPercent">The test error in percent.</param>
-/// <param name="By">Whose it is.</param>
-/// <param name="Remark">In what it differs from the paper's row; null for nothing that is known.</param>
+/// <summary>A reproduction's test error, whose it is, and in what it is known to differ from the paper's row.</summary>
 internal sealed record PublishedResult(double ErrorPercent, string By, string? Remark = null);

@@ -38,7 +38,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
             "paper" => new Recipe(model, Paper),
             "sprint" => Sprint(Find("ours", task), task),
             "long" => Long(Find("ours", task)),
-            _ => throw new RamException($"There is no recipe \"{name}\"; there are {string.Join(", ", Names)}."),
+            _ => throw Spelling.Unknown("recipe", name, Names),
         };
     }
 
@@ -106,27 +106,23 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         "translated-60" => Cut(ours, 35, weightDecay: 0.1),
         "cluttered-60" => Cut(ours, 50) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
         "cluttered-100" => Cut(ours, 24) with { Distortion = null },
-        _ => CutSmall(ours, 40),
+        _ => ours with
+        {
+            Model = ours.Model with { Glimpses = 7, InputStd = 0.3, Std = 0.1 },
+            Training = ours.Training with { Epochs = 40, StdAnnealing = 3 },
+        },
     };
 
-    private static Recipe Cut(Recipe ours, int epochs, double weightDecay = 0.02) => new(
-        ours.Model with { InputStd = 0.3 },
-        ours.Training with
+    private static Recipe Cut(Recipe ours, int epochs, double weightDecay = 0.02) => ours with
+    {
+        Model = ours.Model with { InputStd = 0.3 },
+        Training = ours.Training with
         {
             Epochs = epochs,
             Batch = 64,
             ShardRollouts = 32,
             Optimizer = new OptimizerOptions { WeightDecay = weightDecay },
-        })
-    {
-        Distortion = ours.Distortion,
-    };
-
-    private static Recipe CutSmall(Recipe ours, int epochs) => new(
-        ours.Model with { Glimpses = 7, InputStd = 0.3, Std = 0.1 },
-        ours.Training with { Epochs = epochs, StdAnnealing = 3 })
-    {
-        Distortion = ours.Distortion,
+        },
     };
 
     private static Recipe Long(Recipe ours) => ours with

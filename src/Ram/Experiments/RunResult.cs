@@ -112,12 +112,11 @@ public sealed record RunResult
 
     /// <summary>Reads a result.</summary>
     /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
-    public static RunResult Load(string path) => ResultJson.Read<RunResult>(path, result => result.Problem);
-
-    private string? Problem =>
-        TestImages < 0 || TestErrors < 0 || TestErrors > TestImages ? $"{TestErrors} errors of {TestImages} test images"
-        : Model is null == Network is null ? "it needs either a model or a network"
-        : null;
+    public static RunResult Load(string path) => ResultJson.Read<RunResult>(path, result =>
+        result.TestErrors < 0 || result.TestErrors > result.TestImages
+            ? $"{result.TestErrors} errors of {result.TestImages} test images"
+        : result.Model is null == result.Network is null ? "it needs either a model or a network"
+        : null);
 }
 
 /// <summary>How results are written to JSON and read from it: every key known, numbers strict, options in words.</summary>
@@ -134,13 +133,9 @@ internal static class ResultJson
         Converters = { new ModelOptionsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    /// <summary>A result as JSON.</summary>
     public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json) + "\n";
 
-    /// <summary>Reads a result.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="problem">What is wrong with a result, or null.</param>
-    /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
+    /// <summary>Reads a result, unless <paramref name="problem"/> says what is wrong with it.</summary>
     public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class =>
         InputFile.Read(path, (stream, name) =>
         {
@@ -152,8 +147,7 @@ internal static class ResultJson
             }
             catch (JsonException error)
             {
-                string message = error.Message.ReplaceLineEndings(" ").TrimEnd('.');
-                throw InputFile.Invalid(name, "result file", message, error);
+                throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
             }
         });
 

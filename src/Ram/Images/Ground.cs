@@ -13,10 +13,10 @@ public enum Ground
     Light,
 }
 
-/// <summary>Tells ground and strokes apart.</summary>
-/// <param name="Ground">The median of the border's pixels, 0 to 255.</param>
-/// <param name="Darkest">The darkest pixels but a thousandth.</param>
-/// <param name="Lightest">The lightest pixels but a thousandth.</param>
+/// <summary>
+/// Tells ground and strokes apart: the median of the border's pixels, and the darkest and lightest of all but a
+/// thousandth, 0 to 255.
+/// </summary>
 internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
 {
     /// <summary>Images of a batch that are looked at, and the share of them that must agree.</summary>
@@ -57,9 +57,7 @@ internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
         for (int i = 0; i < looked; i++)
         {
             Contrast contrast = Of(images, (int)((long)i * images.Count / looked));
-            if (contrast.Darkest == contrast.Lightest)
-                continue;
-            counted++;
+            counted += contrast.Darkest == contrast.Lightest ? 0 : 1;
             light += contrast.IsLight ? 1 : 0;
         }
         return 100 * light > Agreeing * counted ? Images.Ground.Light

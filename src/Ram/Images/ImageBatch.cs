@@ -52,15 +52,7 @@ public sealed class ImageBatch
     public int ImageSize => Channels * Height * Width;
 
     /// <summary>The pixels of image <paramref name="index"/>, <c>[channels, height, width]</c>.</summary>
-    public Span<byte> this[int index]
-    {
-        get
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(index);
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            return Pixels.AsSpan(index * ImageSize, ImageSize);
-        }
-    }
+    public Span<byte> this[int index] => Pixels.AsSpan(index * ImageSize, ImageSize);
 
     /// <summary>A batch of one: a copy of image <paramref name="index"/>.</summary>
     public ImageBatch Single(int index) => new(1, Channels, Height, Width, this[index].ToArray());
@@ -106,9 +98,8 @@ public sealed class ImageBatch
     {
         ReadOnlySpan<byte> image = this[index];
         byte[] samples = new byte[ImageSize];
-        int plane = Height * Width;
         for (int i = 0; i < samples.Length; i++)
-            samples[i] = image[i % Channels * plane + i / Channels];
+            samples[i] = image[i % Channels * Height * Width + i / Channels];
         AtomicFile.Write(path, Png.Encode(Width, Height, Channels, samples));
     }
 

@@ -13,11 +13,9 @@ internal sealed class Patch
     /// <summary>The widest patch whose weighted sums fit a long and whose widths fit the arithmetic on them.</summary>
     public const int WidestWidth = 65536;
 
-    private readonly int _size;
-    private readonly int _ratio;
+    private readonly int _size, _ratio;
     private readonly Extent[] _extents;
-    private readonly float _divisor;
-    private readonly float _offset;
+    private readonly float _divisor, _offset;
     private readonly double _inputStd;
 
     public Patch(int size, int width, double inputMean, double inputStd)

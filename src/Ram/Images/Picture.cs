@@ -65,8 +65,7 @@ public sealed class Picture
         }
         if (result != SKCodecResult.Success)
             throw Damaged(path, result);
-        (int width, int height) = IsOnItsSide(codec) ? (info.Height, info.Width) : (info.Width, info.Height);
-        return new Picture(width, height, Turn(pixels, info.Width, info.Height, codec.EncodedOrigin));
+        return Turn(pixels, info.Width, info.Height, codec.EncodedOrigin);
     }
 
     /// <summary>The pixels as one image, <c>[1, channels, height, width]</c>.</summary>
@@ -94,7 +93,8 @@ public sealed class Picture
     internal static (int Width, int Height) ReadSize(string path)
     {
         using SKCodec codec = Open(path);
-        return IsOnItsSide(codec) ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        (int width, int height) = (codec.Info.Width, codec.Info.Height);
+        return IsOnItsSide(codec.EncodedOrigin) ? (height, width) : (width, height);
     }
 
     private static SKCodec Open(string path)
@@ -115,30 +115,23 @@ public sealed class Picture
     private static RamException Damaged(string path, SKCodecResult result) => InputFile.Invalid(
         path, "picture", result == SKCodecResult.IncompleteInput ? "it is cut off" : "its data are damaged");
 
-    private static bool IsOnItsSide(SKCodec codec) => codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
+    private static bool IsOnItsSide(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
 
-    private static Rgba[] Turn(Rgba[] pixels, int width, int height, SKEncodedOrigin origin)
+    private static Picture Turn(Rgba[] pixels, int width, int height, SKEncodedOrigin origin)
     {
-        if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
-            return pixels;
+        bool isOnItsSide = IsOnItsSide(origin);
+        bool isMirrored = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight
+            or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
+        bool isUpsideDown = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft
+            or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        (int columns, int rows) = isOnItsSide ? (height, width) : (width, height);
         var turned = new Rgba[pixels.Length];
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-            {
-                (int right, int below) = (width - 1 - x, height - 1 - y);
-                int target = origin switch
-                {
-                    SKEncodedOrigin.TopRight => y * width + right,
-                    SKEncodedOrigin.BottomRight => below * width + right,
-                    SKEncodedOrigin.BottomLeft => below * width + x,
-                    SKEncodedOrigin.LeftTop => x * height + y,
-                    SKEncodedOrigin.RightTop => x * height + below,
-                    SKEncodedOrigin.RightBottom => right * height + below,
-                    _ => right * height + y,
-                };
-                turned[target] = pixels[y * width + x];
-            }
-        return turned;
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            (int x, int y) = isOnItsSide ? (i / width, i % width) : (i % width, i / width);
+            turned[(isUpsideDown ? rows - 1 - y : y) * columns + (isMirrored ? columns - 1 - x : x)] = pixels[i];
+        }
+        return new Picture(columns, rows, turned);
     }
 
     private static nint FindNative(string name, Assembly assembly, DllImportSearchPath? path)

@@ -163,7 +163,6 @@ public sealed class Retina
         int plane = checked(height * width), cells = PatchSize * PatchSize;
         var pixels = new float[checked(gradient.Rows * Channels * plane)];
         for (int i = 0; i < gradient.Rows; i++)
-        {
             for (int depth = 0, offset = 0; depth < Patches; depth++)
             {
                 (int left, int top) = Corner(depth, locations[i, 0], locations[i, 1], width, height);
@@ -172,7 +171,6 @@ public sealed class Retina
                         gradient.Row(i).Slice(offset, cells), top, left,
                         pixels.AsSpan((i * Channels + channel) * plane, plane), height, width);
             }
-        }
         return pixels;
     }
 

@@ -31,12 +31,15 @@ public static class WeightFile
 
     /// <summary>Reads a model, whoever wrote it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
-    public static RecurrentAttentionModel Load(string path)
+    public static RecurrentAttentionModel Load(string path) => Load(path, FromTensors);
+
+    /// <summary>Reads a model; errors name the file.</summary>
+    internal static TModel Load<TModel>(string path, Func<SafeTensorFile, TModel> read)
     {
         SafeTensorFile file = SafeTensors.Read(path);
         try
         {
-            return FromTensors(file);
+            return read(file);
         }
         catch (RamException error)
         {

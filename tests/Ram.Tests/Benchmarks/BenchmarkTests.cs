@@ -25,7 +25,7 @@ public sealed class BenchmarkTests
     [InlineData(8, new[] { 1, 2, 4, 8 })]
     [InlineData(12, new[] { 1, 2, 4, 8, 12 })]
     public void ThreadsDoubleUpToTheCores(int cores, int[] expected) =>
-        Assert.Equal(expected, ThreadBenchmark.ThreadsUpTo(cores));
+        Assert.Equal(expected, EngineBenchmark.ThreadsUpTo(cores));
 
     [Fact]
     public void TheDigitsAreThoseOfTrainingAndThenOfValidation()
@@ -59,7 +59,7 @@ public sealed class BenchmarkTests
     {
         LabelledImages digits = RealDigits.Load(train: 128, validation: 1, test: 1).Train;
         var peak = new Measurement(() => 100);
-        using var run = TrainingRun.Of(new RecurrentAttentionModel(new RamOptions()), digits, new TrainingOptions());
+        using var run = TrainingRun.Of(new RamOptions(), digits, new TrainingOptions());
         Measurement.Interleave(1, _ => { }, [run.Speed, peak]);
         TrainingFigures figures = run.Figures(peak);
         Assert.Equal((128, 7.425), (figures.Images, figures.MegaflopsPerImage));

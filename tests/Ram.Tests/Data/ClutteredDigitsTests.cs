@@ -24,7 +24,7 @@ public class ClutteredDigitsTests
         Prop.ForAll(cases.ToArbitrary(), c =>
         {
             (int height, int width, int pieces, int epoch) = c;
-            ClutteredDigits examples = new(digits, clutter, height, width, pieces, seed: 9, DataSplit.Test);
+            ClutteredDigits examples = new(digits, clutter, height, width, pieces, seed: 9) { Split = DataSplit.Test };
             for (int index = 0; index < digits.Count; index++)
                 Assert.Equal(Naive(digits, clutter, height, width, pieces, epoch, index), examples.Draw(epoch, index));
         }).QuickCheckThrowOnFailure();
@@ -37,7 +37,7 @@ public class ClutteredDigitsTests
         foreach (DataSplit split in Enum.GetValues<DataSplit>())
         {
             LabelledImages digits = TestDigits.Make(200, (_, _, _) => 100);
-            ClutteredDigits examples = new(digits, train, 60, 60, pieces: 4, seed: 2, split);
+            ClutteredDigits examples = new(digits, train, 60, 60, pieces: 4, seed: 2) { Split = split };
             for (int index = 0; index < digits.Count; index++)
             {
                 byte[] image = examples.Draw(0, index);
@@ -131,7 +131,7 @@ public class ClutteredDigitsTests
                 {
                     RandomStream random = DataStream.Open(DataStream.Seed(seed, 30, 60, 60, pieces), split, 0, 0);
                     Assert.True(seen.Add($"{random.NextUInt32()} {random.NextUInt32()}"));
-                    byte[] image = new ClutteredDigits(_black, clutter, 60, 60, pieces, seed, split).Draw(0, 0);
+                    byte[] image = new ClutteredDigits(_black, clutter, 60, 60, pieces, seed) { Split = split }.Draw(0, 0);
                     Assert.True(seen.Add(Convert.ToBase64String(image)));
                 }
     }

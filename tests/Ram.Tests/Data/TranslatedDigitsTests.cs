@@ -45,7 +45,7 @@ public class TranslatedDigitsTests
     public void TheNaiveCompositionAgrees()
     {
         LabelledImages digits = TestDigits.Make(30, (i, row, column) => (7 * i + row * column) % 256);
-        TranslatedDigits examples = new(digits, 60, 50, seed: 11, DataSplit.Validation);
+        TranslatedDigits examples = new(digits, 60, 50, seed: 11) { Split = DataSplit.Validation };
         for (int index = 0; index < 30; index++)
         {
             RandomStream random = DataStream.Open(DataStream.Seed(11, 20, 60, 50), DataSplit.Validation, 4, index);

@@ -20,7 +20,7 @@ public sealed class ExperimentListTests : IDisposable
         get
         {
             string[] names = ["cluttered-100-8", "mnist-6", "mnist-3", "mnist-2"];
-            return ExperimentList.Of(names.Select(name => new ExperimentRun(Experiment.Find(name))), Folders);
+            return new ExperimentList(names.Select(name => new ExperimentRun(Experiment.Find(name))), Folders);
         }
     }
 
@@ -51,7 +51,7 @@ public sealed class ExperimentListTests : IDisposable
         TinyTask.RunToEnd(trainer, new CheckpointFile(path, TimeSpan.FromDays(1)));
         Assert.Equal(path, Folders.FindCheckpoint(run));
         ExperimentStatus status = Folders.Status(run);
-        Assert.Equal((trainer.Rollouts, trainer.Seconds), status.Progress);
+        Assert.Equal((trainer.Rollouts, trainer.Seconds), (status.Progress!.Rollouts, status.Progress.Seconds));
         Assert.Equal((double)trainer.Rollouts / run.Rollouts, status.Done);
         Assert.Equal(trainer.Seconds * (1 / status.Done - 1), status.SecondsLeft, trainer.Seconds);
         Assert.StartsWith("checkpoint at ", List.ToTable().Rows[3][1], StringComparison.Ordinal);

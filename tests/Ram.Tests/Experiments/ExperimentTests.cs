@@ -21,7 +21,7 @@ public sealed class ExperimentTests
     [MemberData(nameof(Names))]
     public void Recipes_are_valid_and_take_time(string name)
     {
-        Assert.All(ExperimentRun.RecipeNames, recipe =>
+        Assert.All(Recipe.Names, recipe =>
         {
             var run = new ExperimentRun(Experiment.Find(name), recipe, Seed: 3);
             run.Recipe.Model.Validate();
@@ -38,9 +38,9 @@ public sealed class ExperimentTests
     {
         var experiment = Experiment.Find(name);
         var recipe = Recipe.Find("ours", experiment.Task);
-        Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, experiment.By("ours").Model);
+        Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, new ExperimentRun(experiment).Recipe.Model);
         int epochs = experiment.Epochs ?? recipe.Training.Epochs;
-        Assert.Equal(recipe.Training with { Epochs = epochs }, experiment.By("ours").Training);
+        Assert.Equal(recipe.Training with { Epochs = epochs }, new ExperimentRun(experiment).Recipe.Training);
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class ExperimentTests
     public void A_network_without_glimpses_sees_each_image_once_a_pass()
     {
         Experiment network = Experiment.Find("mnist-conv"), glimpses = Experiment.Find("mnist-7");
-        Assert.Equal((1, 0), (network.By("ours").Training.Rollouts, network.Glimpses));
-        Assert.Equal(glimpses.By("ours").Training.Rate, network.By("ours").Training.Rate);
+        Assert.Equal((1, 0), (new ExperimentRun(network).Recipe.Training.Rollouts, network.Glimpses));
+        Assert.Equal(new ExperimentRun(glimpses).Recipe.Training.Rate, new ExperimentRun(network).Recipe.Training.Rate);
         Assert.True(new ExperimentRun(network).ExpectedSeconds < new ExperimentRun(glimpses).ExpectedSeconds);
     }
 
@@ -62,13 +62,13 @@ public sealed class ExperimentTests
     [InlineData("cluttered-60-conv", "ours", false)]
     [InlineData("cluttered-60-8", "ours", true)]
     public void A_network_without_glimpses_is_spared_bent_digits_on_canvases(string name, string recipe, bool bent) =>
-        Assert.Equal(bent, Experiment.Find(name).By(recipe).Distortion is not null);
+        Assert.Equal(bent, new ExperimentRun(Experiment.Find(name), recipe).Recipe.Distortion is not null);
 
     [Fact]
     public void Random_glimpses_are_the_same_recipe_without_a_policy()
     {
-        Recipe random = Experiment.Find("cluttered-60-random-8").By("ours");
-        Recipe learned = Experiment.Find("cluttered-60-8").By("ours");
+        Recipe random = new ExperimentRun(Experiment.Find("cluttered-60-random-8")).Recipe;
+        Recipe learned = new ExperimentRun(Experiment.Find("cluttered-60-8")).Recipe;
         Assert.Equal(learned.Model, random.Model);
         Assert.Equal(learned.Training with { RandomGlimpses = true }, random.Training);
     }
@@ -77,8 +77,9 @@ public sealed class ExperimentTests
     public void Own_epochs_are_those_of_our_recipe_alone()
     {
         Experiment experiment = Experiment.Find("mnist-2") with { Epochs = 77 };
-        Assert.Equal(77, experiment.By("ours").Training.Epochs);
-        Assert.Equal(Recipe.Find("paper", "mnist").Training.Epochs, experiment.By("paper").Training.Epochs);
+        Assert.Equal(77, new ExperimentRun(experiment).Recipe.Training.Epochs);
+        Assert.Equal(
+            Recipe.Find("paper", "mnist").Training.Epochs, new ExperimentRun(experiment, "paper").Recipe.Training.Epochs);
         Assert.Equal(5, new ExperimentRun(experiment, Epochs: 5).Recipe.Training.Epochs);
     }
 

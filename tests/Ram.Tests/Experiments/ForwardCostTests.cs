@@ -50,7 +50,7 @@ public sealed class ForwardCostTests
         FeedForwardOptions options = new() { Height = 30, Width = 22, Filters = filters, Hidden = [7, 9], Classes = 4 };
         var network = new FeedForwardNetwork(options);
         long expected = network.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs)
-            + filters * (network.Convolution?.Positions ?? 0) * 100;
+            + filters * 5 * 3 * 100;
         Assert.Equal(expected, ForwardCost.MultiplyAdds(options));
     }
 }

@@ -70,8 +70,11 @@ public sealed class PaperTableTests
     public void An_ablation_changes_one_part_of_the_recipe_at_a_time(string name, string experiment, int glimpses)
     {
         Recipe[] recipes =
-            [.. PaperTable.WithOurs.Single(table => table.Name == name).Rows.Select(row => row.Experiment.By("ours"))];
-        Recipe ours = Experiment.Find(experiment).By("ours");
+        [
+            .. PaperTable.WithOurs.Single(table => table.Name == name).Rows
+                .Select(row => new ExperimentRun(row.Experiment).Recipe),
+        ];
+        Recipe ours = new ExperimentRun(Experiment.Find(experiment)).Recipe;
         Assert.Equal(ours with { Training = ours.Training with { Epochs = 100 } }, recipes[0]);
         Assert.Distinct(recipes);
         Assert.All(recipes, recipe => Assert.Equal(

@@ -23,8 +23,8 @@ public sealed class RecipeTests
     [Fact]
     public void Plain_is_the_same_recipe_on_digits_as_they_are_in_fewer_passes()
     {
-        Recipe bent = Experiment.Find("mnist-7").By("ours");
-        Recipe plain = Experiment.Find("ablation-mnist-distortion").By("ours");
+        Recipe bent = new ExperimentRun(Experiment.Find("mnist-7")).Recipe;
+        Recipe plain = new ExperimentRun(Experiment.Find("ablation-mnist-distortion")).Recipe;
         TrainingOptions fewer = bent.Training with { Epochs = plain.Training.Epochs };
         Assert.Equal(bent with { Distortion = null, Training = fewer }, plain);
     }

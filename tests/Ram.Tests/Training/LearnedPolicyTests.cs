@@ -45,7 +45,8 @@ public sealed class LearnedPolicyTests(ITestOutputHelper output)
     {
         DigitSets digits = RealDigits.Load(4000, 1, 1500);
         var train = new TranslatedDigits(digits.Train, Side, Side, seed: 1);
-        LabelledImages test = LabelledImages.Of(new TranslatedDigits(digits.Test, Side, Side, seed: 1, DataSplit.Test));
+        LabelledImages test = LabelledImages.Of(
+            new TranslatedDigits(digits.Test, Side, Side, seed: 1) { Split = DataSplit.Test });
 
         RecurrentAttentionModel learned = NewModel();
         foreach (EpochLog _ in new Trainer(learned, train, null, _training).Run())

@@ -1,8 +1,6 @@
 using Ram.Files;
-using Ram.Images;
 using Ram.Model;
 using Ram.Networks;
-using Ram.Numerics;
 
 namespace Ram.Experiments.Baselines;
 
@@ -28,17 +26,19 @@ public sealed class FeedForwardNetwork : Classifier
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         if (options.Filters > 0)
-            Convolution = new Convolution(ParameterList, options);
+            Convolution = new Linear(
+                ParameterList, "layers.0", options.Window * options.Window, options.Filters,
+                [options.Filters, 1, options.Window, options.Window]);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
-        Layers = Convolution is null ? Dense : [Convolution.Linear, .. Dense];
+        Layers = Convolution is null ? Dense : [Convolution, .. Dense];
         Initialise(seed);
     }
 
     /// <summary>What the network is.</summary>
     public FeedForwardOptions Options { get; }
 
-    /// <summary>The convolution, or null.</summary>
-    internal Convolution? Convolution { get; }
+    /// <summary>The convolution without padding, from the pixels of a window to the filters; or null.</summary>
+    internal Linear? Convolution { get; }
 
     /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
     public IReadOnlyList<Linear> Dense { get; }
@@ -57,58 +57,7 @@ public sealed class FeedForwardNetwork : Classifier
     /// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
     /// </remarks>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
-    public static FeedForwardNetwork Load(string path)
-    {
-        SafeTensorFile file = SafeTensors.Read(path);
-        try
-        {
-            return FromTensors(file);
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
-        }
-    }
-
-    /// <summary>The class probabilities of some images.</summary>
-    /// <param name="activations">Receives what each layer gives, the class probabilities last.</param>
-    /// <param name="images">The images, one for each row.</param>
-    internal void Forward(FeedForwardActivations activations, ImageRows images)
-    {
-        for (int row = 0; row < activations.Features.Rows; row++)
-        {
-            if (activations.Convolved is ConvolutionMemory memory)
-                Convolution!.Forward(row, images.Of(row), memory, activations.Features.Row(row));
-            else
-                UnitPixels.Fill(images.Of(row), activations.Features.Row(row));
-        }
-        Matrix input = activations.Features;
-        for (int layer = 0; layer < Dense.Count; layer++)
-        {
-            Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < Dense.Count - 1);
-            input = activations.Outputs[layer];
-        }
-        ActionNetwork.Softmax(activations.Probabilities);
-    }
-
-    /// <summary>From the gradients of the logits to those of every parameter.</summary>
-    /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="scratch">Its last output holds the gradients of the logits; the others are overwritten.</param>
-    /// <param name="gradients">Receives the gradients.</param>
-    internal void Backward(FeedForwardActivations activations, FeedForwardActivations scratch, Gradients gradients)
-    {
-        for (int layer = Dense.Count - 1; layer > 0; layer--)
-        {
-            Matrix input = activations.Outputs[layer - 1];
-            Dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
-            Dense[layer].Backward(scratch.Outputs[layer], scratch.Outputs[layer - 1], relu: input);
-        }
-        Dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
-        if (activations.Convolved is not ConvolutionMemory memory)
-            return;
-        Dense[0].Backward(scratch.Outputs[0], scratch.Features, relu: activations.Features);
-        Convolution!.Backward(memory, scratch.Features, gradients);
-    }
+    public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, FromTensors);
 
     internal override void CheckImages(int channels, int height, int width)
     {

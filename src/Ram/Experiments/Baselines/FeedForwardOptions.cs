@@ -33,7 +33,10 @@ public sealed record FeedForwardOptions
     public int Classes { get; init; } = 10;
 
     /// <summary>The numbers that the first fully connected layer reads.</summary>
-    internal int Features => Filters == 0 ? Height * Width : Filters * Across(Height) * Across(Width);
+    internal int Features => Filters == 0 ? Height * Width : Filters * Windows;
+
+    /// <summary>The windows of an image; 0 without a convolution.</summary>
+    internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
     /// <summary>
     /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers,

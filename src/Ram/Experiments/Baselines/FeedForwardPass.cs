@@ -6,60 +6,137 @@ using Ram.Numerics;
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
-/// A network without glimpses at work. It is trained by cross-entropy; its return is 1 for the right class, else 0.
+/// A network without glimpses at work: pixels are p / 255, and its convolution is one Linear over every window of the
+/// image. It is trained by cross-entropy; its return is 1 for the right class, else 0.
 /// </summary>
 internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IPass
 {
-    private FeedForwardActivations? _looking, _learning, _gradients;
+    private static readonly float[] _unitPixels = [.. Enumerable.Range(0, 256).Select(pixel => pixel / 255f)];
+
+    private readonly FeedForwardOptions _options = network.Options;
+    private Activations? _looking, _learning, _gradients;
 
     public Matrix Classify(ImageRows images, int first)
     {
-        _looking ??= new FeedForwardActivations(network, rows, windowedImages: 1);
-        network.Forward(_looking, images);
+        _looking ??= new Activations(network, rows, windowedImages: 1);
+        Forward(images, _looking);
         return _looking.Probabilities;
     }
 
     public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)
     {
-        _learning ??= new FeedForwardActivations(network, rows, windowedImages: rows);
-        _gradients ??= new FeedForwardActivations(network, rows, windowedImages: 0);
-        network.Forward(_learning, images);
+        _learning ??= new Activations(network, rows, windowedImages: rows);
+        _gradients ??= new Activations(network, rows, windowedImages: 0);
+        Forward(images, _learning);
         Matrix probabilities = _learning.Probabilities;
         var terms = new LossTerms { Rollouts = probabilities.Rows };
         for (int row = 0; row < probabilities.Rows; row++)
             terms.Errors += TensorPrimitives.IndexOfMax<float>(probabilities.Row(row)) == labels[row] ? 0 : 1;
         terms.Return = terms.Rollouts - terms.Errors;
         terms.Action = HybridLoss.CrossEntropy(probabilities, labels, 1, 1f / place.Batch, _gradients.Probabilities);
-        network.Backward(_learning, _gradients, gradients);
+        Backward(_learning, _gradients, gradients);
         return terms;
     }
-}
 
-/// <summary>What a network without glimpses computes for some images side by side, allocated once.</summary>
-internal sealed class FeedForwardActivations
-{
-    /// <summary>Memory for <paramref name="rows"/> images.</summary>
-    /// <param name="network">The network.</param>
-    /// <param name="rows">The images side by side.</param>
-    /// <param name="windowedImages">The images whose windows are kept at a time; 0 where no image is looked at.</param>
-    public FeedForwardActivations(FeedForwardNetwork network, int rows, int windowedImages)
+    private void Forward(ImageRows images, Activations activations)
     {
-        FeedForwardOptions options = network.Options;
-        Features = new Matrix(rows, options.Features);
-        Outputs = [.. network.Dense.Select(layer => new Matrix(rows, layer.Outputs))];
-        if (network.Convolution is not null && windowedImages > 0)
-            Convolved = new ConvolutionMemory(network.Convolution, options.Height * options.Width, windowedImages);
+        for (int row = 0; row < rows; row++)
+            if (network.Convolution is null)
+                Fill(images.Of(row), activations.Features.Row(row));
+            else
+                Convolve(network.Convolution, row, images.Of(row), activations);
+        Matrix input = activations.Features;
+        for (int layer = 0; layer < network.Dense.Count; layer++)
+        {
+            network.Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < network.Dense.Count - 1);
+            input = activations.Outputs[layer];
+        }
+        ActionNetwork.Softmax(activations.Probabilities);
     }
 
-    /// <summary>The convolution's memory, or null.</summary>
-    public ConvolutionMemory? Convolved { get; }
+    // Where few windows are kept, they take the place of an earlier image's.
+    private void Convolve(Linear filters, int row, ReadOnlySpan<byte> image, Activations activations)
+    {
+        int count = _options.Windows, start = row * count % activations.Windows.Rows;
+        Matrix windows = activations.Windows.Slice(start, count), responses = activations.Responses.Slice(start, count);
+        Fill(image, activations.Pixels);
+        GatherWindows(activations.Pixels, windows);
+        filters.Forward(windows, responses, relu: true);
+        Span<float> features = activations.Features.Row(row);
+        for (int window = 0; window < count; window++)
+        {
+            ReadOnlySpan<float> response = responses.Row(window);
+            for (int filter = 0; filter < response.Length; filter++)
+                features[filter * count + window] = response[filter];
+        }
+    }
 
-    /// <summary>The pixels, or the convolution after its ReLU, <c>[rows, features]</c>.</summary>
-    public Matrix Features { get; }
+    private void GatherWindows(ReadOnlySpan<float> pixels, Matrix windows)
+    {
+        (int width, int side, int stride) = (_options.Width, _options.Window, _options.Stride);
+        int right = _options.Across(width);
+        for (int at = 0; at < windows.Rows; at++)
+        {
+            Span<float> window = windows.Row(at);
+            ReadOnlySpan<float> from = pixels[(at / right * stride * width + at % right * stride)..];
+            for (int y = 0; y < side; y++)
+                from.Slice(y * width, side).CopyTo(window[(y * side)..]);
+        }
+    }
 
-    /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>
-    public Matrix[] Outputs { get; }
+    // The last of the scratch's outputs are the gradients of the logits; the others are written here.
+    private void Backward(Activations activations, Activations scratch, Gradients gradients)
+    {
+        IReadOnlyList<Linear> dense = network.Dense;
+        for (int layer = dense.Count - 1; layer > 0; layer--)
+        {
+            Matrix input = activations.Outputs[layer - 1];
+            dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
+            dense[layer].Backward(scratch.Outputs[layer], scratch.Outputs[layer - 1], relu: input);
+        }
+        dense[0].WeightGradients(activations.Features, scratch.Outputs[0], gradients);
+        if (network.Convolution is null)
+            return;
+        dense[0].Backward(scratch.Outputs[0], scratch.Features, relu: activations.Features);
+        int count = _options.Windows;
+        for (int at = 0; at < activations.Responses.Rows; at++)
+        {
+            ReadOnlySpan<float> gradient = scratch.Features.Row(at / count);
+            Span<float> response = activations.Responses.Row(at);
+            for (int filter = 0; filter < response.Length; filter++)
+                response[filter] = gradient[filter * count + at % count];
+        }
+        network.Convolution.WeightGradients(activations.Windows, activations.Responses, gradients);
+    }
 
-    /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
-    public Matrix Probabilities => Outputs[^1];
+    private static void Fill(ReadOnlySpan<byte> bytes, Span<float> pixels)
+    {
+        ReadOnlySpan<float> values = _unitPixels;
+        pixels = pixels[..bytes.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            pixels[i] = values[bytes[i]];
+    }
+
+    /// <summary>What the network computes for images side by side, allocated once.</summary>
+    private sealed class Activations(FeedForwardNetwork network, int rows, int windowedImages)
+    {
+        /// <summary>The pixels of one image in [0, 1].</summary>
+        public float[] Pixels { get; } = new float[network.Options.Height * network.Options.Width];
+
+        /// <summary>The pixels of each window, <c>[images x windows, window x window]</c>.</summary>
+        public Matrix Windows { get; } =
+            new(windowedImages * network.Options.Windows, network.Options.Window * network.Options.Window);
+
+        /// <summary>The filters' responses after the ReLU, <c>[images x windows, filters]</c>.</summary>
+        public Matrix Responses { get; } = new(windowedImages * network.Options.Windows, network.Options.Filters);
+
+        /// <summary>The pixels, or the responses by filters, as in PyTorch, <c>[rows, features]</c>.</summary>
+        public Matrix Features { get; } = new(rows, network.Options.Features);
+
+        /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>
+        public Matrix[] Outputs { get; } = [.. network.Dense.Select(layer => new Matrix(rows, layer.Outputs))];
+
+        /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
+        public Matrix Probabilities => Outputs[^1];
+    }
 }

@@ -20,8 +20,7 @@ namespace Ram.Experiments.Search;
 public sealed record RandomSearch(
     string Task, Recipe Around, IReadOnlyList<SearchSetting> Over, long Budget, ulong Seed = 1)
 {
-    /// <summary>A trial: a pure function of the search and the number.</summary>
-    /// <param name="number">Its number, from 1.</param>
+    /// <summary>A trial: a pure function of the search and of its number, from 1.</summary>
     /// <exception cref="RamException">When a setting makes no valid recipe.</exception>
     public SearchTrial Trial(int number)
     {
@@ -33,11 +32,9 @@ public sealed record RandomSearch(
             values[setting.Name] = setting.Draw(Around, Seed, number);
             recipe = setting.Apply(recipe, values[setting.Name]);
         }
-        TrainingOptions training = recipe.Training;
-        long updates = Math.Max(1, Budget / ((long)training.Batch * training.Rollouts));
-        training = training with { Seed = Seed, Updates = updates };
-        return new SearchTrial(
-            number, values, recipe with { Model = recipe.Model.Validate(), Training = training.Validate() });
+        long updates = Math.Max(1, Budget / ((long)recipe.Training.Batch * recipe.Training.Rollouts));
+        TrainingOptions training = recipe.Training with { Seed = Seed, Updates = updates };
+        return new(number, values, recipe with { Model = recipe.Model.Validate(), Training = training.Validate() });
     }
 }
 
@@ -64,8 +61,7 @@ public sealed record SearchTrial(int Number, IReadOnlyDictionary<string, double>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
         Recipe recipe = For(task);
-        return new Trainer(
-            recipe.NewModel(), task.Train, task.Validation, recipe.Training with { Threads = threads });
+        return new Trainer(recipe.NewModel(), task.Train, task.Validation, recipe.Training with { Threads = threads });
     }
 }
 

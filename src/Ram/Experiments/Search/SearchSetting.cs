@@ -1,4 +1,5 @@
 using Ram.Numerics;
+using Ram.Training;
 
 namespace Ram.Experiments.Search;
 
@@ -35,26 +36,19 @@ public sealed record SearchSetting(
 
     /// <summary>A setting by its name.</summary>
     /// <exception cref="RamException">When there is no such setting.</exception>
-    public static SearchSetting Find(string name)
-    {
-        string names = string.Join(", ", All.Select(setting => setting.Name));
-        return All.FirstOrDefault(setting => setting.Name == name)
-            ?? throw new RamException($"There is no setting \"{name}\" to search over; there are {names}.");
-    }
+    public static SearchSetting Find(string name) => All.FirstOrDefault(setting => setting.Name == name)
+        ?? throw Spelling.Unknown("setting", name, All.Select(setting => setting.Name));
 
     /// <summary>The value of a trial: a function of seed, number and setting, whatever else is searched over.</summary>
-    /// <param name="recipe">What is searched around.</param>
-    /// <param name="seed">The seed of the search.</param>
-    /// <param name="trial">The number of the trial.</param>
-    public double Draw(Recipe recipe, ulong seed, int trial)
+    internal double Draw(Recipe recipe, ulong seed, int trial)
     {
         (double low, double high) = Ends(recipe);
-        int place = All.Index().First(entry => entry.Item.Name == Name).Index;
+        int place = All.TakeWhile(setting => setting.Name != Name).Count();
         double share = new RandomStream(seed, StreamPurpose.Search, trial, place).NextDouble();
         double value = low * Math.Pow(high / low, share);
         return IsWhole ? Math.Round(value) : value;
     }
 
-    private static Recipe With(Recipe recipe, Func<Training.TrainingOptions, Training.TrainingOptions> change) =>
+    private static Recipe With(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) =>
         recipe with { Training = change(recipe.Training) };
 }

@@ -104,11 +104,11 @@ internal sealed partial class ChildProcess : IDisposable
     public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
     /// <summary>
-    /// The start of a command that heeds Ctrl-C, or ignores it. Without, it does as this process does, which ignores it
-    /// if it was started in the background.
+    /// The start of a command that heeds Ctrl-C, or ignores it, and heeds a hang-up. Without, it does as this process does,
+    /// which ignores them if it was started in the background or by nohup.
     /// </summary>
     public static string[] HeedingInterrupts(bool heed) =>
-        ["perl", "-e", $"$SIG{{INT}} = '{(heed ? "DEFAULT" : "IGNORE")}'; exec @ARGV"];
+        ["perl", "-e", $"$SIG{{HUP}} = 'DEFAULT'; $SIG{{INT}} = '{(heed ? "DEFAULT" : "IGNORE")}'; exec @ARGV"];
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();

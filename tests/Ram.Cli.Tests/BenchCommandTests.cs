@@ -5,7 +5,7 @@ namespace Ram.Cli.Tests;
 public sealed class BenchCommandTests
 {
     [Fact]
-    public void PrintsOneObjectOfAllFiguresAndTheProgressElsewhere()
+    public void Prints_one_object_of_all_figures_and_the_progress_elsewhere()
     {
         Outcome outcome = Cli.Run("bench", "--json").Expect(0);
         JsonElement report = JsonDocument.Parse(outcome.Output).RootElement;
@@ -23,14 +23,14 @@ public sealed class BenchCommandTests
     }
 
     [Fact]
-    public void PrintsATableOfThreads()
+    public void Prints_a_table_of_threads()
     {
         string[] lines = Cli.Run("bench", "--threads").Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["1", _, "1.00", ..]);
     }
 
     [Fact]
-    public void ShowsWhereTheConvolutionalNetworkCostsMore()
+    public void Shows_where_the_convolutional_network_costs_more()
     {
         using var folder = new TemporaryFolder();
         string figure = folder["crossover.svg"];

@@ -14,7 +14,7 @@ public sealed class CatchCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void TrainingWritesAnAgentAndItsResult()
+    public void Training_writes_an_agent_and_its_result()
     {
         Outcome outcome = Train("m.safetensors", "--seed", "7", "--rate", "0.01", "--std", "0.25");
         Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
@@ -32,7 +32,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheResultIsAlsoPrintedAsOneObject()
+    public void The_result_is_also_printed_as_one_object()
     {
         Outcome outcome = Train("m.safetensors", "--json");
         Assert.Equal(File.ReadAllText(_folder["m.json"]), outcome.Output);
@@ -46,7 +46,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameBytesOnAnyNumberOfThreads()
+    public void The_same_seed_gives_the_same_bytes_on_any_number_of_threads()
     {
         Train("one.safetensors", "--threads", "1");
         Train("three.safetensors", "--threads", "3");
@@ -54,7 +54,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void AFinishedCheckpointGivesTheAgentAgain()
+    public void A_finished_checkpoint_gives_the_agent_again()
     {
         Train("m.safetensors", "--checkpoint", _folder["c"]);
         byte[] agent = File.ReadAllBytes(_folder["m.safetensors"]);
@@ -67,7 +67,7 @@ public sealed class CatchCommandTests : IDisposable
     [InlineData("still", 6, 11)]
     [InlineData("random", 6, 11)]
     [InlineData("perfect", 100, 100)]
-    public void ThePlayersThatLearnNothingAreCounted(string policy, double least, double most)
+    public void The_players_that_learn_nothing_are_counted(string policy, double least, double most)
     {
         JsonElement counted = Json("catch", "evaluate", "--policy", policy, "--json");
         Assert.Equal(10_000, counted.GetProperty("games").GetInt32());
@@ -76,7 +76,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void AnAgentIsCounted()
+    public void An_agent_is_counted()
     {
         Train("m.safetensors", "--view", "full");
         JsonElement counted = Json("catch", "evaluate", "--model", _folder["m.safetensors"], "--games", "100", "--json");
@@ -85,7 +85,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void AnAgentPlaysInTextAndOnPages()
+    public void An_agent_plays_in_text_and_on_pages()
     {
         Train("m.safetensors");
         string[] play = ["catch", "play", "--model", _folder["m.safetensors"], "--games", "2"];
@@ -106,7 +106,7 @@ public sealed class CatchCommandTests : IDisposable
     }
 
     [Fact]
-    public void WhatDoesNotGoTogetherIsAUsageError()
+    public void What_does_not_go_together_is_a_usage_error()
     {
         Cli.Run("catch", "evaluate").ExpectOneLine(2, "--model", "--policy");
         Cli.Run("catch", "evaluate", "--policy", "lazy").ExpectOneLine(2, "lazy", "still");

@@ -7,7 +7,7 @@ public sealed class DataCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void TellsSizesAndChecksum()
+    public void Tells_sizes_and_checksum()
     {
         string output = Cli.Run("data", "translated-60").Expect(0).Output;
         Assert.Contains("60x60 pixels, 10 classes, made of few digits", output, StringComparison.Ordinal);
@@ -16,14 +16,14 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
-    public void DrawsAContactSheet()
+    public void Draws_a_contact_sheet()
     {
         Cli.Run("data", "mnist", "--sheet", _folder["sheet.svg"]).Expect(0);
         Assert.StartsWith("<svg", File.ReadAllText(_folder["sheet.svg"]), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AFolderWithoutMnistIsNamed()
+    public void A_folder_without_MNIST_is_named()
     {
         ChildProcess.RunReal(_folder.Name, "data").ExpectOneLine(1, _folder.Name, "train-images-idx3-ubyte");
         ChildProcess.RunReal(_folder["none"], "train", "mnist", "--out", _folder["m"]).ExpectOneLine(1, _folder["none"], "does not exist");
@@ -33,7 +33,7 @@ public sealed class DataCommandTests : IDisposable
     [Theory]
     [InlineData("train-images-idx3-ubyte")]
     [InlineData("t10k-labels-idx1-ubyte.gz")]
-    public void ADamagedFileIsNamedAndStays(string damaged)
+    public void A_damaged_file_is_named_and_stays(string damaged)
     {
         string[] names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
         foreach (string name in names.Where(name => !damaged.StartsWith(name, StringComparison.Ordinal)))

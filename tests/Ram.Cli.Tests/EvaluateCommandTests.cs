@@ -14,7 +14,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void JsonIsOneObjectWithTheCounts()
+    public void JSON_is_one_object_with_the_counts()
     {
         Outcome outcome = Evaluate("--task", "mnist", "--json").Expect(0);
         using var json = JsonDocument.Parse(outcome.Output);
@@ -25,7 +25,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void PredictionsAreTheClassesWhoseErrorsAreCounted()
+    public void Predictions_are_the_classes_whose_errors_are_counted()
     {
         Outcome outcome = Evaluate("--task", "mnist", "--json", "--predictions", _folder["said.txt"]).Expect(0);
         byte[] said = [.. File.ReadAllLines(_folder["said.txt"]).Select(byte.Parse)];
@@ -34,7 +34,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void StoppingWhenSureIsAnErrorForEachThresholdBesideThoseOfFixedNumbersOfGlimpses()
+    public void Stopping_when_sure_is_an_error_for_each_threshold_beside_those_of_fixed_numbers_of_glimpses()
     {
         Outcome outcome =
             Evaluate("--task", "mnist", "--json", "--stop-when-sure", "0.5,1", "--figure", _folder["f.svg"]).Expect(0);
@@ -50,7 +50,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void WithoutThresholdsOneIsChosenOnValidationImages()
+    public void Without_thresholds_one_is_chosen_on_validation_images()
     {
         Outcome outcome = Evaluate("--task", "mnist", "--stop-when-sure").Expect(0);
         Assert.Matches(@"after 2 glimpses +\| +\d+\.\d\d \| +2\.00 \| +128 \|", outcome.Output);
@@ -62,11 +62,11 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [InlineData("--stop-when-sure", "0.5,sure")]
     [InlineData("--stop-when-sure", "--samples", "2")]
     [InlineData("--figure", "f.svg")]
-    public void StoppingWhenSureIsForProbabilitiesAndDeterministicRollouts(params string[] arguments) =>
+    public void Stopping_when_sure_is_for_probabilities_and_deterministic_rollouts(params string[] arguments) =>
         Evaluate(["--task", "mnist", .. arguments]).ExpectOneLine(2, "--stop-when-sure");
 
     [Fact]
-    public void TheSameImagesInFilesGiveTheSame()
+    public void The_same_images_in_files_give_the_same()
     {
         (string images, string labels) = WriteTestSet();
         Assert.Equal(
@@ -77,7 +77,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [Theory]
     [InlineData(1, 1)]
     [InlineData(50, 31)]
-    public void ImagesMayHaveAnySize(int height, int width)
+    public void Images_may_have_any_size(int height, int width)
     {
         IdxFile.Write(_folder["x"], new IdxArray([3, height, width], new byte[3 * height * width]));
         IdxFile.Write(_folder["y.gz"], new IdxArray([3], [0, 1, 2]));
@@ -87,7 +87,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void FirstLocationsDecideWhereItBegins()
+    public void First_locations_decide_where_it_begins()
     {
         string[] centre = ["--task", "mnist", "--predictions", _folder["centre"]];
         Evaluate(centre).Expect(0);
@@ -105,14 +105,14 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     [InlineData("NaN 0")]
     [InlineData("x y")]
     [InlineData("")]
-    public void AWrongLocationIsNamedWithItsLine(string line)
+    public void A_wrong_location_is_named_with_its_line(string line)
     {
         string file = Locations("l.txt", line);
         Evaluate("--task", "mnist", "--first-locations", file).ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
     }
 
     [Fact]
-    public void ThereMustBeALocationForEachImage()
+    public void There_must_be_a_location_for_each_image()
     {
         File.WriteAllText(_folder["l.txt"], "0 0\n0 0\n");
         Evaluate("--task", "mnist", "--first-locations", _folder["l.txt"]).ExpectOneLine(1, "2 lines", "needed: 36");
@@ -120,14 +120,14 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void RandomRolloutsAreTheSameEachTime()
+    public void Random_rollouts_are_the_same_each_time()
     {
         string first = Evaluate("--task", "mnist", "--samples", "3", "--json").Expect(0).Output;
         Assert.Equal(first, Evaluate("--task", "mnist", "--samples", "3", "--json").Output);
     }
 
     [Fact]
-    public void ImagesAndLabelsMustFitTheModelAndEachOther()
+    public void Images_and_labels_must_fit_the_model_and_each_other()
     {
         (string images, string labels) = WriteTestSet();
         IdxFile.Write(_folder["colour"], new IdxArray([2, 3, 4, 4], new byte[96]));
@@ -147,7 +147,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void AnUnreadableModelIsNamed()
+    public void An_unreadable_model_is_named()
     {
         byte[] model = File.ReadAllBytes(trained.Model);
         ExpectModel(_folder["none"], "does not exist");
@@ -162,7 +162,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     }
 
     [Fact]
-    public void APredictionsFileThatCannotBeWrittenIsFoundFirst()
+    public void A_predictions_file_that_cannot_be_written_is_found_first()
     {
         _folder.Write("file", 1);
         Evaluate("--task", "mnist", "--predictions", _folder["file/p.txt"]).ExpectOneLine(1, _folder["file/p.txt"]);

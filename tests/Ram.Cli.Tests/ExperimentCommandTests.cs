@@ -15,7 +15,7 @@ public sealed class ExperimentCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WritesAResultAndAModelAndLeavesNoCheckpoint()
+    public void Writes_a_result_and_a_model_and_leaves_no_checkpoint()
     {
         Outcome outcome = Run("mnist-2", "--epochs", "1").Expect(0);
         RunResult result = RunResult.Load(_folder["data/results/mnist-2.json"]);
@@ -28,7 +28,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void KeepsTheModelsOfHeadlines()
+    public void Keeps_the_models_of_headlines()
     {
         Run("mnist-7", "--epochs", "1").Expect(0);
         Run("mnist-7", "--epochs", "1", "--seed", "2").Expect(0);
@@ -41,7 +41,7 @@ public sealed class ExperimentCommandTests : IDisposable
     [InlineData("mnist-conv")]
     [InlineData("cluttered-100-conv")]
     [InlineData("translated-60-fc-64")]
-    public void TrainsANetworkWithoutGlimpses(string name)
+    public void Trains_a_network_without_glimpses(string name)
     {
         Run(name, "--epochs", "1").Expect(0);
         RunResult result = RunResult.Load(_folder[$"data/results/{name}.json"]);
@@ -53,7 +53,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void RandomGlimpsesAreTestedAtRandomPlaces()
+    public void Random_glimpses_are_tested_at_random_places()
     {
         Run("mnist-random-1", "--epochs", "1").Expect(0);
         RunResult result = RunResult.Load(_folder["data/results/mnist-random-1.json"]);
@@ -63,7 +63,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [UnixFact]
-    public void CtrlCSavesACheckpointAndTheCommandThatItPrintsGoesOn()
+    public void Ctrl_c_saves_a_checkpoint_and_the_command_that_it_prints_goes_on()
     {
         string[] command = ["experiment", "mnist-2", "--epochs", "240", "--folder", "data", "--scratch", "scratch"];
         ChildProcess.Run(_folder.Name, [.. command[..4], "--folder", "unbroken", "--scratch", "unbroken"]).Expect(0);
@@ -90,7 +90,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void AKeptCheckpointIsTakenOver()
+    public void A_kept_checkpoint_is_taken_over()
     {
         string checkpoint = _folder["data/checkpoints/mnist-3.checkpoint"];
         Cli.Run(
@@ -102,7 +102,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void AllTrainsWhatIsMissingShortestFirst()
+    public void All_trains_what_is_missing_shortest_first()
     {
         FakeAllBut("mnist-2", "mnist-3");
         Outcome outcome = Run("--all", "--epochs", "1").Expect(0);
@@ -114,7 +114,7 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void AllGoesOnPastWhatFails()
+    public void All_goes_on_past_what_fails()
     {
         FakeAllBut("mnist-2", "mnist-3");
         Cli.Run(
@@ -126,11 +126,11 @@ public sealed class ExperimentCommandTests : IDisposable
     }
 
     [Fact]
-    public void ResumingFromNothingIsAnError() =>
+    public void Resuming_from_nothing_is_an_error() =>
         Run("mnist-2", "--resume").ExpectOneLine(1, "mnist-2.checkpoint", "does not exist");
 
     [Fact]
-    public void ListsAllExperiments()
+    public void Lists_all_experiments()
     {
         string output = Run("--list").Expect(0).Output;
         Assert.All(

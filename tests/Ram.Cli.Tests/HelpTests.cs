@@ -10,7 +10,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void HelpIsOnTheOutputAndTellsEveryOption(string name)
+    public void Help_is_on_the_output_and_tells_every_option(string name)
     {
         string[] path = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Outcome outcome = Cli.Run([.. path, "--help"]).Expect(0);
@@ -25,7 +25,7 @@ public sealed class HelpTests
 
     [Theory]
     [MemberData(nameof(Commands))]
-    public void ExamplesAreGoodCommands(string name)
+    public void Examples_are_good_commands(string name)
     {
         if (Find(name.Split(' ', StringSplitOptions.RemoveEmptyEntries)) is not CliCommand command)
             return;
@@ -33,7 +33,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void ExamplesComeWithTheHelp()
+    public void Examples_come_with_the_help()
     {
         string help = Cli.Run("train", "--help").Output;
         Assert.Contains("Examples:", help, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void DefaultsAreThoseOfTheRecipes()
+    public void Defaults_are_those_of_the_recipes()
     {
         IList<Option> options = Find(["train"]).Options;
         Assert.All(
@@ -53,7 +53,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void HelpFitsTheWidthOfTheTerminal()
+    public void Help_fits_the_width_of_the_terminal()
     {
         string? before = Environment.GetEnvironmentVariable("COLUMNS");
         Environment.SetEnvironmentVariable("COLUMNS", "72");
@@ -71,7 +71,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void VersionIsThatOfResults() =>
+    public void Version_is_that_of_results() =>
         Assert.Equal(RunResult.CurrentVersion, Cli.Run("--version").Expect(0).Output.Trim());
 
     private static Command Root => RamCommand.Root(new Terminal(TextWriter.Null, TextWriter.Null), null);

@@ -18,7 +18,7 @@ public sealed class InterruptionTests : IDisposable
     [InlineData(true, ChildProcess.HangUp)]
     [InlineData(false, ChildProcess.Terminate)]
     [InlineData(false, ChildProcess.HangUp)]
-    public void ASignalSavesACheckpointAndTheCommandThatIsPrintedGoesOn(bool heedsInterrupts, int signal)
+    public void A_signal_saves_a_checkpoint_and_the_command_that_is_printed_goes_on(bool heedsInterrupts, int signal)
     {
         byte[] unbroken = Unbroken();
         using var child = new ChildProcess(
@@ -38,7 +38,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [Fact]
-    public void KilledWithoutAWordOfCheckpointsItGoesOnFromTheOneBesideTheModel()
+    public void Killed_without_a_word_of_checkpoints_it_goes_on_from_the_one_beside_the_model()
     {
         byte[] unbroken = Unbroken();
         string[] command = [.. _training, "--out", "killed", "--checkpoint-every", "0.005"];
@@ -56,7 +56,7 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [UnixFact]
-    public void KilledTenTimesItEndsWithTheSameBytes()
+    public void Killed_ten_times_it_ends_with_the_same_bytes()
     {
         byte[] unbroken = Unbroken();
         string[] command = [.. _training, "--out", "killed", "--checkpoint", "c", "--checkpoint-every", "0.005"];

@@ -18,7 +18,7 @@ public sealed class KeptAgentTests
         WeightFile.Load(ProjectFolder.PathOf("data", "models", "catch.safetensors"));
 
     [Fact]
-    public void TheKeptAgentCatchesWhatItsResultClaims()
+    public void The_kept_agent_catches_what_its_result_claims()
     {
         CatchEvaluation evaluation = CatchEvaluation.Run(_agent, _result.TestImages);
         Assert.Equal(_result.Model, _agent.Options);
@@ -27,7 +27,7 @@ public sealed class KeptAgentTests
     }
 
     [Fact]
-    public void ItCatchesMoreThanThePapersWithinItsFrames()
+    public void It_catches_more_than_the_papers_within_its_frames()
     {
         Assert.InRange(
             CatchGame.Size * _result.RolloutsUsed, 1, CatchRecipe.Frames + CatchGame.Size * _result.Training.Batch);
@@ -35,7 +35,7 @@ public sealed class KeptAgentTests
     }
 
     [Fact]
-    public void ItsGazeIsNearerToTheBallThanARandomOne()
+    public void Its_gaze_is_nearer_to_the_ball_than_a_random_one()
     {
         CatchGaze gaze = CatchGaze.Measure(_agent, games: 300);
         Assert.InRange(gaze.Distances.TakeLast(6).Average(), 0, 0.8 * gaze.RandomDistances.TakeLast(6).Average());

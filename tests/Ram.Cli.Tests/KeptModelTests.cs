@@ -19,7 +19,7 @@ public sealed class KeptModelTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void AKeptModelMakesTheErrorsThatItsResultClaims(string name)
+    public void A_kept_model_makes_the_errors_that_its_result_claims(string name)
     {
         RunResult result = RunResult.Load(ProjectFolder.PathOf("data", "results", $"{name}.json"));
         RecurrentAttentionModel model = WeightFile.Load(ProjectFolder.PathOf("data", "models", $"{name}.safetensors"));
@@ -30,7 +30,7 @@ public sealed class KeptModelTests
     }
 
     [Fact]
-    public void SixGlimpsesAreEnoughForMnist() =>
+    public void Six_glimpses_are_enough_for_MNIST() =>
         Assert.InRange(Evaluation.Run(
             WeightFile.Load(ProjectFolder.PathOf("data", "models", "mnist-6.safetensors")),
             DigitTask.Load("mnist").Test).ErrorPercent, 0, 1.3);

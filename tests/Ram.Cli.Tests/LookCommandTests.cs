@@ -9,7 +9,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ATaskGivesAPageOfADozenImages()
+    public void A_task_gives_a_page_of_a_dozen_images()
     {
         Look("--task", "mnist").Expect(0);
         string page = Page();
@@ -19,7 +19,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void APageNamedSvgIsAMovingPicture()
+    public void A_page_named_SVG_is_a_moving_picture()
     {
         string picture = _folder["look.svg"];
         Look("--task", "mnist", "--out", picture).Expect(0);
@@ -27,7 +27,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void APictureIsLookedAtInItsOwnSize()
+    public void A_picture_is_looked_at_in_its_own_size()
     {
         var image = new ImageBatch(1, 1, 33, 40);
         image.Pixels.AsSpan(500, 20).Fill(255);
@@ -39,7 +39,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void DarkStrokesOnPaperAreTheSameAsLightOnBlack()
+    public void Dark_strokes_on_paper_are_the_same_as_light_on_black()
     {
         byte[] digit = FewDigits.Sets.Test.Images[0].ToArray();
         byte[] inverse = [.. digit.Select(pixel => (byte)(255 - pixel))];
@@ -57,7 +57,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void APictureMuchLargerThanTheGlimpsesIsRemarkedOn()
+    public void A_picture_much_larger_than_the_glimpses_is_remarked_on()
     {
         var image = new ImageBatch(1, 1, 10, 300);
         image.Pixels.AsSpan(1000, 900).Fill(200);
@@ -66,7 +66,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void FaintStrokesOnAGreyPageAreSeenAsTheDigitIs()
+    public void Faint_strokes_on_a_grey_page_are_seen_as_the_digit_is()
     {
         ImageBatch digit = FewDigits.Sets.Test.Images.Single(0), faint = FewDigits.Sets.Test.Images.Single(0);
         foreach (ref byte pixel in faint.Pixels.AsSpan())
@@ -83,14 +83,14 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void AnEmptyPictureIsRefused()
+    public void An_empty_picture_is_refused()
     {
         new ImageBatch(1, 1, 28, 28).WritePng(0, _folder["empty.png"]);
         Look("--image", _folder["empty.png"]).ExpectOneLine(1, _folder["empty.png"], "is empty");
     }
 
     [Fact]
-    public void ThePageGoesToStandardOutputAndNeverOverAnInput()
+    public void The_page_goes_to_standard_output_and_never_over_an_input()
     {
         FewDigits.Sets.Test.Images.WritePng(0, _folder["digit.png"]);
         byte[] before = File.ReadAllBytes(trained.Model);
@@ -103,7 +103,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
     }
 
     [Fact]
-    public void WhatIsNoPngIsNamedAndNothingIsWritten()
+    public void What_is_no_PNG_is_named_and_nothing_is_written()
     {
         string file = _folder.Write("no.png", 1, 2, 3);
         Look("--image", file).ExpectOneLine(1, file);

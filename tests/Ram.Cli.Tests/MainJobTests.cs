@@ -9,7 +9,7 @@ public sealed class MainJobTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void LearnsWritesThePageAndSuggestsWhatWorks()
+    public void Learns_writes_the_page_and_suggests_what_works()
     {
         Outcome outcome = ChildProcess.Run(_folder.Name).Expect(0);
         Assert.StartsWith("Test error", outcome.Output, StringComparison.Ordinal);

@@ -7,7 +7,7 @@ public sealed class NotebooksCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void RunsANotebook()
+    public void Runs_a_notebook()
     {
         Notebook("1 + 41");
         Outcome run = Cli.Run("notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
@@ -16,7 +16,7 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
-    public void AFolderStandsForItsNotebooks()
+    public void A_folder_stands_for_its_notebooks()
     {
         Cli.Run("notebooks", "run", _folder.Name).ExpectOneLine(1, "no notebooks in", _folder.Name);
         Notebook("1 + 41");
@@ -25,7 +25,7 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
-    public void AFailingCellIsNamedInOneLine()
+    public void A_failing_cell_is_named_in_one_line()
     {
         Notebook("throw new System.Exception(\\\"no\\\");");
         Outcome outcome = Cli.Run("notebooks", "run", _folder["n.ipynb"]).Expect(1);
@@ -34,7 +34,7 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
-    public void ARelativeDataFolderIsTheSameForTheCells()
+    public void A_relative_data_folder_is_the_same_for_the_cells()
     {
         Notebook("System.Environment.GetEnvironmentVariable(\\\"RAM_DATA\\\")");
         ChildProcess.RunReal("digits", "notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
@@ -43,7 +43,7 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
-    public void ABlankDataFolderStaysBlankForTheCells()
+    public void A_blank_data_folder_stays_blank_for_the_cells()
     {
         Notebook("string.IsNullOrWhiteSpace(System.Environment.GetEnvironmentVariable(\\\"RAM_DATA\\\"))");
         ChildProcess.RunReal(" ", "notebooks", "run", _folder["n.ipynb"], "--out", _folder["out"]).Expect(0);
@@ -51,7 +51,7 @@ public sealed class NotebooksCommandTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsNoNotebookIsNamed()
+    public void A_file_that_is_no_notebook_is_named()
     {
         string file = _folder.Write("n.ipynb", (byte)'{');
         Cli.Run("notebooks", "run", file).ExpectOneLine(1, file);

@@ -26,7 +26,7 @@ public sealed class OwnDataTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AFolderIsSplitAndWhatIsDoubtfulIsSaid()
+    public void A_folder_is_split_and_what_is_doubtful_is_said()
     {
         var data = OwnData.Load(new OwnImages(_folder["trees"], null, null), validationShare: 0.2, seed: 1);
         Assert.Equal("trees", data.Name);
@@ -42,7 +42,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public void IdxOfOneClassIsRefused()
+    public void IDX_of_one_class_is_refused()
     {
         IdxFile.Write(_folder["x"], new IdxArray([4, 5, 7], new byte[140]));
         IdxFile.Write(_folder["y"], new IdxArray([4], new byte[4]));
@@ -52,7 +52,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public void AModelIsEvaluatedOnAFolderByTheNamesOfItsClasses()
+    public void A_model_is_evaluated_on_a_folder_by_the_names_of_its_classes()
     {
         string model = SaveModel(Ground.Dark);
         Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"]).Expect(0);
@@ -71,7 +71,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public void AnotherSizeOrGroundThanTheModelsIsRemarkedOn()
+    public void Another_size_or_ground_than_the_models_is_remarked_on()
     {
         string model = SaveModel(Ground.Light);
         Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--size", "28x20").Expect(0);
@@ -80,7 +80,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public void APictureIsLookedAtByTheNamesOfTheClasses()
+    public void A_picture_is_looked_at_by_the_names_of_the_classes()
     {
         string model = SaveModel(Ground.Dark);
         Outcome outcome = Cli.Run(
@@ -93,7 +93,7 @@ public sealed class OwnDataTests : IDisposable
     }
 
     [Fact]
-    public void PredictionsNeverReplaceAnInput()
+    public void Predictions_never_replace_an_input()
     {
         string model = SaveModel(Ground.Dark), picture = _folder["trees/oak/3.png"];
         byte[] before = File.ReadAllBytes(picture);

@@ -14,7 +14,7 @@ public sealed class OwnImagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AFolderOfColourPicturesIsTrainedEvaluatedAndLookedAt()
+    public void A_folder_of_colour_pictures_is_trained_evaluated_and_looked_at()
     {
         WritePictures(count: 40, "circle", "square", "triangle");
         Outcome trained = Train("--folder", _folder["shapes"], "--epochs", "2").Expect(0);
@@ -34,7 +34,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void TheSplitIsFixedByTheSeed()
+    public void The_split_is_fixed_by_the_seed()
     {
         WritePictures(count: 6, "a", "b");
         Train("--folder", _folder["shapes"], "--updates", "1", "--out", _folder["one"]).Expect(0);
@@ -45,7 +45,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void IdxFilesMayHaveManyClasses()
+    public void IDX_files_may_have_many_classes()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(index => (byte)(index % 47))];
         IdxFile.Write(_folder["letters.idx"], new IdxArray([94, 28, 28], [.. Enumerable.Range(0, 94 * 784).Select(i => (byte)(i * 31))]));
@@ -56,7 +56,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void ItEndsEarlyWhenNothingGetsBetter()
+    public void It_ends_early_when_nothing_gets_better()
     {
         WritePictures(count: 4, "a", "b");
         Outcome outcome = Train("--folder", _folder["shapes"], "--glimpses", "1").Expect(0);
@@ -64,7 +64,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void DoubtfulPatchesAreRemarkedOn()
+    public void Doubtful_patches_are_remarked_on()
     {
         WritePictures(count: 4, "a", "b");
         string[] once = ["--folder", _folder["shapes"], "--updates", "1"];
@@ -74,7 +74,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void NoOutputIsAnInput()
+    public void No_output_is_an_input()
     {
         WritePictures(count: 4, "a", "b");
         string picture = Directory.GetFiles(_folder["shapes/a"])[0];
@@ -91,7 +91,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AnEmptyFolderAndOneClassAreErrors()
+    public void An_empty_folder_and_one_class_are_errors()
     {
         Directory.CreateDirectory(_folder["shapes"]);
         Assert.Contains(_folder["shapes"], Train("--folder", _folder["shapes"]).Expect(1).ErrorLines[^1], StringComparison.Ordinal);

@@ -9,7 +9,7 @@ public sealed class SearchCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WritesAFileForEachTrialAndAFigureAndPrintsTheBest()
+    public void Writes_a_file_for_each_trial_and_a_figure_and_prints_the_best()
     {
         Outcome outcome = Search("--trials", "3").Expect(0);
         Assert.Equal(["search.svg", "trial-0001.json", "trial-0002.json", "trial-0003.json"], _folder.Files);
@@ -18,7 +18,7 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
-    public void TrialsThatAreDoneAreNotRunAgain()
+    public void Trials_that_are_done_are_not_run_again()
     {
         Outcome alone = Search("--trial", "2").Expect(0);
         Assert.Contains("1 trial, 0 of which diverged", alone.Output, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
-    public void ATrialIsTheSameAloneAndOnAnyNumberOfThreads()
+    public void A_trial_is_the_same_alone_and_on_any_number_of_threads()
     {
         Search("--trials", "2", "--threads", "1").Expect(0);
         SearchResult among = SearchResult.Load(_folder["trial-0002.json"]);
@@ -41,7 +41,7 @@ public sealed class SearchCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheTrialOfAnotherSearchIsAnErrorThatLeavesIt()
+    public void The_trial_of_another_search_is_an_error_that_leaves_it()
     {
         Search("--trial", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["trial-0001.json"]);

@@ -9,7 +9,7 @@ public sealed class SprintCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void JsonHasARowForEachTask()
+    public void JSON_has_a_row_for_each_task()
     {
         Outcome outcome = Sprint("mnist", "cluttered-60", "--json", "--seed", "3").Expect(0);
         JsonElement[] rows =
@@ -29,7 +29,7 @@ public sealed class SprintCommandTests : IDisposable
     }
 
     [Fact]
-    public void ARowIsWhatItsCommandTrains()
+    public void A_row_is_what_its_command_trains()
     {
         Outcome outcome = Sprint("mnist").Expect(0);
         Assert.Contains("| mnist", outcome.Output, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class TableCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void PrintsAllTablesWithDashesForWhatIsMissing()
+    public void Prints_all_tables_with_dashes_for_what_is_missing()
     {
         string output = Cli.Run("table", "--results", _folder.Name).Expect(0).Output;
         Assert.All(
@@ -20,7 +20,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void PrintsOneTableAsMarkdown()
+    public void Prints_one_table_as_Markdown()
     {
         string output = Cli.Run("table", "1b", "--markdown", "--results", _folder.Name).Expect(0).Output;
         Assert.StartsWith("**Table 1b: ", output, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void PrintsOneObject()
+    public void Prints_one_object()
     {
         Outcome outcome = Cli.Run("table", "2a", "--json", "--results", _folder.Name).Expect(0);
         JsonElement table = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables")[0];
@@ -37,7 +37,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void PutsTheTablesIntoAPage()
+    public void Puts_the_tables_into_a_page()
     {
         File.WriteAllText(_folder["page.md"], "before\n<!-- ram table -->\nold\n<!-- /ram table -->\nafter\n");
         Cli.Run("table", "1a", "--into", _folder["page.md"], "--results", _folder.Name).Expect(0);
@@ -48,7 +48,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void AwayFromTheProjectItSaysThatThereAreNoResultsAndWhereItLooked()
+    public void Away_from_the_project_it_says_that_there_are_no_results_and_where_it_looked()
     {
         ChildProcess.Run(_folder.Name, "table").ExpectOneLine(1, "no results", "data", _folder.Name, "folder above");
         ChildProcess.Run(_folder.Name, "experiment", "--list").ExpectOneLine(1, "no results", _folder.Name, "--folder");
@@ -59,7 +59,7 @@ public sealed class TableCommandTests : IDisposable
     [InlineData("nothing")]
     [InlineData("<!-- /ram table --> <!-- ram table -->")]
     [InlineData("<!-- ram table --> <!-- ram table --> <!-- /ram table -->")]
-    public void APageWithoutTheMarksIsLeft(string page)
+    public void A_page_without_the_marks_is_left(string page)
     {
         File.WriteAllText(_folder["page.md"], page);
         Cli.Run("table", "--into", _folder["page.md"], "--results", _folder.Name).ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
@@ -67,7 +67,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void ThePageOfResultsIsUpToDate()
+    public void The_page_of_results_is_up_to_date()
     {
         string results = ProjectFolder.PathOf("data", "results"), page = File.ReadAllText(Path.Combine(results, "README.md"));
         File.WriteAllText(_folder["README.md"], page);
@@ -78,7 +78,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void ASprintThatIsTrainedAsAnExperimentAppearsAmongTheSprints()
+    public void A_sprint_that_is_trained_as_an_experiment_appears_among_the_sprints()
     {
         Cli.Run(
             "experiment", "mnist-7", "--recipe", "sprint", "--seed", "2", "--epochs", "1", "--folder", _folder.Name,
@@ -91,7 +91,7 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
-    public void AnExperimentAppearsInItsTable()
+    public void An_experiment_appears_in_its_table()
     {
         Cli.Run(
             "experiment", "mnist-2", "--epochs", "1", "--folder", _folder.Name, "--scratch", _folder["s"]).Expect(0);

@@ -13,7 +13,7 @@ public sealed class TrainCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WritesAModelAndItsResult()
+    public void Writes_a_model_and_its_result()
     {
         Outcome outcome = Train("m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01", "--rollouts", "2");
         Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
@@ -32,7 +32,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheResultIsInvariantJsonWithAllThatItTakes()
+    public void The_result_is_invariant_JSON_with_all_that_it_takes()
     {
         Train("m.safetensors");
         using var json = JsonDocument.Parse(File.ReadAllText(_folder["m.json"]));
@@ -45,7 +45,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameBytesOnAnyNumberOfThreads()
+    public void The_same_seed_gives_the_same_bytes_on_any_number_of_threads()
     {
         Train("one.safetensors", "--threads", "1");
         Train("three.safetensors", "--threads", "3");
@@ -55,21 +55,21 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void TheRecipeOfThePaperIsAnother()
+    public void The_recipe_of_the_paper_is_another()
     {
         Train("m.safetensors", "--recipe", "paper");
         Assert.Equal(Ram.Training.OptimizerKind.Sgd, RunResult.Load(_folder["m.json"]).Training.Optimizer.Kind);
     }
 
     [Fact]
-    public void TheCoreMayBeAnLstm()
+    public void The_core_may_be_an_LSTM()
     {
         Train("m.safetensors", "--core", "lstm");
         Assert.Equal(CoreKind.Lstm, WeightFile.Load(_folder["m.safetensors"]).Options.Core);
     }
 
     [Fact]
-    public void AFinishedCheckpointGivesTheModelAgain()
+    public void A_finished_checkpoint_gives_the_model_again()
     {
         Train("m.safetensors", "--checkpoint", _folder["c"]);
         byte[] model = Bytes("m.safetensors");
@@ -81,7 +81,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void ACheckpointThatIsInTheWayIsKept()
+    public void A_checkpoint_that_is_in_the_way_is_kept()
     {
         Train("m.safetensors", "--checkpoint", _folder["c"]);
         byte[] before = Bytes("c");
@@ -91,14 +91,14 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void ResumingFromNothingIsAnError()
+    public void Resuming_from_nothing_is_an_error()
     {
         Fail("--checkpoint", _folder["none"], "--resume").ExpectOneLine(1, _folder["none"], "does not exist", "--resume");
         Assert.Empty(_folder.Files);
     }
 
     [Fact]
-    public void ResumingAnotherTrainingIsAnErrorThatLeavesItAlone()
+    public void Resuming_another_training_is_an_error_that_leaves_it_alone()
     {
         Train("a.safetensors", "--checkpoint", _folder["c"]);
         byte[] before = Bytes("c");
@@ -111,7 +111,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void ADamagedCheckpointIsReportedAndStays()
+    public void A_damaged_checkpoint_is_reported_and_stays()
     {
         Train("a.safetensors", "--checkpoint", _folder["c"]);
         byte[] half = Bytes("c")[..1000];
@@ -121,7 +121,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public void ATrainingThatDivergesSaysWhenAndWritesNoModel()
+    public void A_training_that_diverges_says_when_and_writes_no_model()
     {
         Outcome outcome = Cli.Run(
             "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
@@ -133,7 +133,7 @@ public sealed class TrainCommandTests : IDisposable
     [Theory]
     [InlineData("file/m.safetensors")]
     [InlineData("")]
-    public void APlaceThatCannotBeWrittenIsFoundBeforeTraining(string place)
+    public void A_place_that_cannot_be_written_is_found_before_training(string place)
     {
         _folder.Write("file", 1);
         string target = _folder[place].TrimEnd('/');

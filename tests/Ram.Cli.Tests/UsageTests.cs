@@ -88,7 +88,7 @@ public sealed class UsageTests
     [InlineData("notebooks dance", "no command \"dance\"", "run")]
     [InlineData("notebooks run --budget big", "--budget is \"big\"", "quick, full")]
     [InlineData("notebooks run --in-place --out x", "--in-place and --out", "one of them")]
-    public void AWrongCommandLineIsExitTwoAndOneLine(string line, string problem, string allowed)
+    public void A_wrong_command_line_is_exit_two_and_one_line(string line, string problem, string allowed)
     {
         Outcome outcome = Cli.Run(line.Split(' '));
         outcome.ExpectOneLine(2, allowed);
@@ -96,10 +96,10 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void ARealProcessSaysTheSame() =>
+    public void A_real_process_says_the_same() =>
         ChildProcess.RunReal("", "train", "mnist", "--glimpses", "0").ExpectOneLine(2, "--glimpses is 0", "1 to 1000");
 
     [Fact]
-    public void AnEmptyFileNameIsWrong() =>
+    public void An_empty_file_name_is_wrong() =>
         Cli.Run("evaluate", "--task", "mnist", "--model", "").ExpectOneLine(2, "--model is \"\"");
 }

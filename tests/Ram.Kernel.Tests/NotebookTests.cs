@@ -16,7 +16,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void TheFirstCellRuns(string name)
+    public void The_first_cell_runs(string name)
     {
         JsonNode notebook = JsonNode.Parse(File.ReadAllText(ProjectFolder.PathOf("notebooks", name)))!;
         JsonNode first = notebook["cells"]!.AsArray().First(cell => (string?)cell!["cell_type"] == "code")!;
@@ -28,7 +28,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     [Theory]
     [InlineData("notebooks", "setup.dib")]
     [InlineData("notebooks/solutions", "../setup.dib")]
-    public void VisualStudioCodeStartsTheKernelFromEveryFolderOfNotebooks(string folder, string setup)
+    public void Visual_studio_code_starts_the_kernel_from_every_folder_of_notebooks(string folder, string setup)
     {
         folder = ProjectFolder.PathOf(folder.Split('/'));
         DateTime started = DateTime.UtcNow;
@@ -44,7 +44,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     [Fact]
-    public void AStoppedTrainingLeavesItsLogAndTheKernel()
+    public void A_stopped_training_leaves_its_log_and_the_kernel()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
         session.Pass("#!import \"setup.dib\"");
@@ -64,7 +64,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     [Fact]
-    public void AFigureShowsItself()
+    public void A_figure_shows_itself()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
         session.Pass("#!import \"setup.dib\"");
@@ -73,7 +73,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     [Fact]
-    public void APackageBringsItsExtensionAndAChartShowsItself()
+    public void A_package_brings_its_extension_and_a_chart_shows_itself()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
         session.Pass("#r \"nuget: Plotly.NET.Interactive, 6.0.0\"");
@@ -88,7 +88,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     [PlotlyFact]
-    public async Task AChartOfTheProjectIsDrawnByPlotly()
+    public async Task A_chart_of_the_project_is_drawn_by_Plotly()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
         session.Pass("#!import \"setup.dib\"");
@@ -105,7 +105,7 @@ public sealed class NotebookTests(Chromium chromium) : IClassFixture<Chromium>, 
     }
 
     [Fact]
-    public void TorchSharpFindsItsNativeLibrariesAndTakesAGradient()
+    public void Torch_sharp_finds_its_native_libraries_and_takes_a_gradient()
     {
         using KernelSession session = KernelSession.AmongNotebooks();
         session.Pass("#r \"../src/Ram.Torch/bin/Release/net10.0/Ram.Torch.dll\"\n#r \"../src/Ram.Torch/bin/Release/net10.0/TorchSharp.dll\"");

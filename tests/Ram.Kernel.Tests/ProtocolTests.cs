@@ -17,7 +17,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void ACellPrintsShowsAndReturns()
+    public void A_cell_prints_shows_and_returns()
     {
         Cell cell = _session.Pass("var x = 41;\nConsole.WriteLine(\"one\");\nConsole.Error.WriteLine(\"two\");\ndisplay(\"three\");\nx + 1");
         Assert.Equal("one\n", cell.Printed);
@@ -26,7 +26,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void NothingButTheProtocolReachesStandardOutput()
+    public void Nothing_but_the_protocol_reaches_standard_output()
     {
         Cell cell = _session.Pass("""
             var raw = Console.OpenStandardOutput();
@@ -41,7 +41,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void ALineThatIsNoCommandIsSkipped()
+    public void A_line_that_is_no_command_is_skipped()
     {
         _session.SendLine("{ no command");
         _session.SendLine("");
@@ -50,7 +50,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void ItEndsWithItsStandardInputOrByQuit()
+    public void It_ends_with_its_standard_input_or_by_quit()
     {
         Assert.Equal(0, _session.End());
         using var another = new KernelSession(_folder.FullName);
@@ -63,7 +63,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void AMissingLibraryIsOneClearError()
+    public void A_missing_library_is_one_clear_error()
     {
         Cell cell = _session.Run("using System.Text;\n#r \"library/None.dll\"\nusing None;\nNone.Thing.Do()");
         Assert.StartsWith("(2,1): error: #r \"library/None.dll\" names no file: ", cell.Failure, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void ErrorsNameTheirLine()
+    public void Errors_name_their_line()
     {
         Cell cell = _session.Run("var a = 1;\nvar b = a + nothing;");
         JsonNode diagnostic = cell.Events.Last(produced => (string?)produced["eventType"] == "DiagnosticsProduced")["event"]!["diagnostics"]![0]!;
@@ -82,7 +82,7 @@ public sealed class ProtocolTests : IDisposable
     }
 
     [Fact]
-    public void AnImportedFileRunsInTheSameSession()
+    public void An_imported_file_runs_in_the_same_session()
     {
         File.WriteAllText(Path.Combine(_folder.FullName, "part.dib"), "#!csharp\nint Twice(int n) => 2 * n;\n#!csharp\nvar eight = Twice(4);");
         _session.Pass("#!import \"part.dib\"");

@@ -12,6 +12,6 @@ public class SpellingTests
     [InlineData("translated-600", "translated-60")]
     [InlineData("fashion", null)]
     [InlineData("", null)]
-    public void TheNearestNameIsGuessedIfItIsNear(string word, string? guess) =>
+    public void The_nearest_name_is_guessed_if_it_is_near(string word, string? guess) =>
         Assert.Equal(guess, Spelling.Nearest(word, DigitTask.Names));
 }

@@ -19,14 +19,14 @@ public sealed partial class CommittedNotebookTests
     private static readonly CommittedNotebook[] _notebooks = [.. _series, .. _solutions];
 
     [Fact]
-    public void ThereAreSomeAndTheyAreSmall()
+    public void There_are_some_and_they_are_small()
     {
         Assert.NotEmpty(_series);
         Assert.InRange(_files.Sum(file => new FileInfo(file).Length), 1, MostBytes);
     }
 
     [Fact]
-    public void TheFormatIsTheOneForCSharp() => Assert.All(_notebooks, notebook =>
+    public void The_format_is_the_one_for_c_sharp() => Assert.All(_notebooks, notebook =>
     {
         Assert.Equal((4, 5), ((int)notebook.Json["nbformat"]!, (int)notebook.Json["nbformat_minor"]!));
         Assert.Equal(".net-csharp", (string?)notebook.Json["metadata"]!["kernelspec"]!["name"]);
@@ -36,7 +36,7 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void TheTextOpensAndClosesAsEveryOneDoes() => Assert.All(_series, notebook =>
+    public void The_text_opens_and_closes_as_every_one_does() => Assert.All(_series, notebook =>
     {
         Assert.StartsWith("# ", CommittedNotebook.Source(notebook.Cells.First()), StringComparison.Ordinal);
         foreach (string part in (string[])["**What you will learn**", "**Time**", "## Summary", "## Exercises"])
@@ -44,7 +44,7 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void TheFirstCellIsTheSharedOne()
+    public void The_first_cell_is_the_shared_one()
     {
         Assert.All(_series, notebook => Assert.Equal("#!import \"setup.dib\"", FirstCell(notebook)));
         Assert.All(_solutions, notebook => Assert.Equal("#!import \"../setup.dib\"", FirstCell(notebook)));
@@ -53,7 +53,7 @@ public sealed partial class CommittedNotebookTests
     }
 
     [Fact]
-    public void TheOutputsAreThoseOfTodaysCodeAndData() => Assert.All(_files, file =>
+    public void The_outputs_are_those_of_todays_code_and_data() => Assert.All(_files, file =>
     {
         NotebookDocument notebook = NotebookDocument.Load(file);
         Assert.True(notebook.Fingerprint == NotebookFingerprint.Of(notebook), $"{file}: its code, setup.dib, or data that it names have " +
@@ -61,7 +61,7 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void OutputsAreThoseOfOneRunWithoutErrors() => Assert.All(_notebooks, notebook =>
+    public void Outputs_are_those_of_one_run_without_errors() => Assert.All(_notebooks, notebook =>
     {
         Assert.Equal(Enumerable.Range(1, notebook.CodeCells.Length), notebook.CodeCells.Select(cell => (int?)cell["execution_count"] ?? 0));
         Assert.NotEmpty(notebook.Outputs);
@@ -73,11 +73,11 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void EachOneOfTheSeriesShowsAFigure() => Assert.All(
+    public void Each_one_of_the_series_shows_a_figure() => Assert.All(
         _series, notebook => Assert.Contains(notebook.Shown, forms => forms.ContainsKey("image/svg+xml")));
 
     [Fact]
-    public void PicturesAreSvgThatNeedsNothingElse() => Assert.All(_notebooks, notebook =>
+    public void Pictures_are_SVG_that_needs_nothing_else() => Assert.All(_notebooks, notebook =>
     {
         Assert.All(notebook.Shown, forms =>
         {
@@ -94,14 +94,14 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void NothingNamesAPlaceOnTheMachineItWasMadeOn() => Assert.All(_notebooks, notebook =>
+    public void Nothing_names_a_place_on_the_machine_it_was_made_on() => Assert.All(_notebooks, notebook =>
     {
         string[] texts = [.. notebook.Cells.Select(CommittedNotebook.Source), .. notebook.Outputs.SelectMany(Words)];
         Assert.All(texts, text => Assert.DoesNotMatch(MachinePath(), EmbeddedBytes().Replace(text, "")));
     });
 
     [Fact]
-    public void TheCodeIsWhatDotnetInteractiveCanRun() => Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
+    public void The_code_is_what_dotnet_interactive_can_run() => Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
             CommittedNotebook.Source(cell), new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));

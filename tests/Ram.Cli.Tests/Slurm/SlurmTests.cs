@@ -13,11 +13,11 @@ public sealed class SlurmTests : IDisposable
     [InlineData("1,2,3", null, "1-3")]
     [InlineData("7,1,2,9", null, "1-2,7,9")]
     [InlineData("4", 2, "4%2")]
-    public void NumbersAreRangesWithALimit(string numbers, int? limit, string expected) =>
+    public void Numbers_are_ranges_with_a_limit(string numbers, int? limit, string expected) =>
         Assert.Equal(expected, SlurmArray.Numbers(numbers.Split(',').Select(number => Task(int.Parse(number, null))), limit));
 
     [Fact]
-    public void TheScriptOfASearchIsWrittenAndNotSubmitted()
+    public void The_script_of_a_search_is_written_and_not_submitted()
     {
         Outcome outcome = Search(
             "--slurm-script", "--partition", "cpu", "--time", "2:00:00", "--cpus", "4", "--array-limit", "8").Expect(0);
@@ -37,7 +37,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
-    public void TheNumberOfAnExperimentIsItsRowAndSeed()
+    public void The_number_of_an_experiment_is_its_row_and_seed()
     {
         Experiment("mnist-2", "mnist-3", "--seeds", "2", "--slurm-script").Expect(0);
         string[] script = File.ReadAllLines(_folder["scratch/slurm/experiment-ours.sbatch"]);
@@ -50,7 +50,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
-    public void OtherSettingsAreAnotherJob()
+    public void Other_settings_are_another_job()
     {
         SlurmArray one = new("search", "a", "", "--budget 1", [Task(1)]), more = one with { Tasks = [Task(1), Task(2)] };
         Assert.Equal(one.JobName, more.JobName);
@@ -59,7 +59,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [UnixFact]
-    public void WithoutSbatchItOffersTheScript()
+    public void Without_sbatch_it_offers_the_script()
     {
         string before = Environment.GetEnvironmentVariable("PATH")!;
         Environment.SetEnvironmentVariable("PATH", _folder.Name);
@@ -74,7 +74,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsDoneNeedsNoSlurm()
+    public void What_is_done_needs_no_Slurm()
     {
         Cli.Run([.. _search[..^1], "2", "--out", _folder.Name]).Expect(0);
         Outcome outcome = Cli.Run([.. _search[..^1], "2", "--out", _folder.Name, "--slurm"]).Expect(0);
@@ -83,7 +83,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
-    public void MissingTrainsWhatHasNoResultYet()
+    public void Missing_trains_what_has_no_result_yet()
     {
         Experiment("mnist-2", "--missing", "--epochs", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["data/results/mnist-2.json"]);
@@ -93,7 +93,7 @@ public sealed class SlurmTests : IDisposable
     }
 
     [Fact]
-    public void SeedsAreTrainedHereToo()
+    public void Seeds_are_trained_here_too()
     {
         Experiment("mnist-2", "--seeds", "2", "--epochs", "1").Expect(0);
         Assert.True(File.Exists(_folder["data/results/mnist-2.json"]));
@@ -109,7 +109,7 @@ public sealed class SlurmTests : IDisposable
     [InlineData("search --task mnist --over std --slurm --partition a;b", "--partition is \"a;b\"")]
     [InlineData("experiment --list --slurm", "--list and --slurm")]
     [InlineData("experiment mnist-2 --seed 2 --seeds 3", "--seed and --seeds")]
-    public void WrongOptionsAreExitTwoAndOneLine(string line, string problem) =>
+    public void Wrong_options_are_exit_two_and_one_line(string line, string problem) =>
         Cli.Run(line.Split(' ')).ExpectOneLine(2, problem);
 
     private static readonly string[] _search =

@@ -11,7 +11,7 @@ namespace Ram.Tests.Benchmarks;
 public sealed class BenchmarkTests
 {
     [Fact]
-    public void ThePeakIsThatOfTheKernelsVectors()
+    public void The_peak_is_that_of_the_kernels_vectors()
     {
         int widest = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
         Assert.Equal(widest, Machine.Current.VectorBits);
@@ -24,11 +24,11 @@ public sealed class BenchmarkTests
     [InlineData(3, new[] { 1, 2, 3 })]
     [InlineData(8, new[] { 1, 2, 4, 8 })]
     [InlineData(12, new[] { 1, 2, 4, 8, 12 })]
-    public void ThreadsDoubleUpToTheCores(int cores, int[] expected) =>
+    public void Threads_double_up_to_the_cores(int cores, int[] expected) =>
         Assert.Equal(expected, EngineBenchmark.ThreadsUpTo(cores));
 
     [Fact]
-    public void TheDigitsAreThoseOfTrainingAndThenOfValidation()
+    public void The_digits_are_those_of_training_and_then_of_validation()
     {
         DigitSets digits = RealDigits.Load(train: 5, validation: 3, test: 1);
         LabelledImages all = EngineBenchmark.DigitsOf(DigitTask.Load("mnist", source: digits));
@@ -37,7 +37,7 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
-    public void DrawingImagesTakesTime()
+    public void Drawing_images_takes_time()
     {
         LabelledImages digits = RealDigits.Load(train: 300, validation: 1, test: 1).Train;
         Assert.True(EngineBenchmark.DrawnPerSecond(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1), epoch: 0) > 0);
@@ -46,7 +46,7 @@ public sealed class BenchmarkTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void StepsOverImagesOfAnySizeTakeTime(int patches)
+    public void Steps_over_images_of_any_size_take_time(int patches)
     {
         var steps = new SizedSteps(RandomImages.Draw(64, 40), new RamOptions { Patches = patches }, steps: 2);
         Assert.All(
@@ -55,7 +55,7 @@ public sealed class BenchmarkTests
     }
 
     [Fact]
-    public void ATurnOfATrainingTakesTime()
+    public void A_turn_of_a_training_takes_time()
     {
         LabelledImages digits = RealDigits.Load(train: 128, validation: 1, test: 1).Train;
         var peak = new Measurement(() => 100);

@@ -5,14 +5,14 @@ namespace Ram.Tests.Benchmarks;
 public sealed class MeasurementTests
 {
     [Fact]
-    public void TheFirstRoundDoesNotCountAndTheMiddleOfTheOthersIsTheMedian() =>
+    public void The_first_round_does_not_count_and_the_middle_of_the_others_is_the_median() =>
         Assert.Equal(4, Measured([1000, 9, 1, 4]).Median);
 
     [Fact]
-    public void TheMedianOfAnEvenNumberIsTheMeanOfTheMiddleTwo() => Assert.Equal(5, Measured([0, 9, 1, 4, 6]).Median);
+    public void The_median_of_an_even_number_is_the_mean_of_the_middle_two() => Assert.Equal(5, Measured([0, 9, 1, 4, 6]).Median);
 
     [Fact]
-    public void RatiosAreTakenWithinARepetition()
+    public void Ratios_are_taken_within_a_repetition()
     {
         Measurement speed = Replay([0, 10, 2, 30]), peak = Replay([0, 100, 10, 1000]);
         Measurement.Interleave(3, _ => { }, [speed, peak]);
@@ -20,7 +20,7 @@ public sealed class MeasurementTests
     }
 
     [Fact]
-    public void MeasurementsTakeTurns()
+    public void Measurements_take_turns()
     {
         List<string> calls = [];
         Measurement.Interleave(2, calls.Add, [Calling("a"), Calling("b")]);
@@ -35,7 +35,7 @@ public sealed class MeasurementTests
     }
 
     [Fact]
-    public void ThereIsNoMedianOfNothing() =>
+    public void There_is_no_median_of_nothing() =>
         Assert.Throws<InvalidOperationException>(() => new Measurement(() => 1).Median);
 
     private static Measurement Measured(double[] values)

@@ -24,7 +24,7 @@ public sealed class ReportTests
     [InlineData("catch.fractionOfPeak", 12)]
     [InlineData("machine.cores", 2)]
     [InlineData("machine.vectorBits", 512)]
-    public void TheEnginesFiguresHaveTheirNames(string path, double value)
+    public void The_engines_figures_have_their_names(string path, double value)
     {
         var report = new EngineReport(
             _machine, "digits", 5, new PeakFigures(1, 2), new TrainingFigures(54_000, 7.425, 3, 4, 0.5),
@@ -37,7 +37,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void TheCurveShowsARatioForEachSizeStepAndScale()
+    public void The_curve_shows_a_ratio_for_each_size_step_and_scale()
     {
         ImageSizeReport report = new(_machine, 25, [Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
         Figure figure = report.ToFigure();
@@ -54,11 +54,11 @@ public sealed class ReportTests
     [InlineData(new[] { 0.5, 1.0, 2.0 }, 60.0)]
     [InlineData(new[] { 0.1, 0.2, 0.9 }, null)]
     [InlineData(new[] { 2.0, 3.0, 4.0 }, null)]
-    public void TheTimesCrossWhereTheRatioIsOne(double[] ratios, double? expected) =>
+    public void The_times_cross_where_the_ratio_is_one(double[] ratios, double? expected) =>
         Assert.Equal(expected, Crossover(ratios).LessTimeFrom);
 
     [Fact]
-    public void TheCrossoverShowsArithmeticBesideTime()
+    public void The_crossover_shows_arithmetic_beside_time()
     {
         Figure figure = Crossover([0.25, 0.5, 2]).ToFigure();
         Assert.Equal(["Arithmetic", "Time, one thread"], figure.Panels.Select(panel => panel.Title));
@@ -72,7 +72,7 @@ public sealed class ReportTests
     }
 
     [Fact]
-    public void TheCrossoversFiguresHaveTheirNames()
+    public void The_crossovers_figures_have_their_names()
     {
         JsonElement report = JsonDocument.Parse(Benchmark.Json(Crossover([0.25, 0.5, 2]))).RootElement;
         Assert.Equal(190, report.GetProperty("fewerMultiplyAddsFrom").GetInt32());

@@ -6,7 +6,7 @@ namespace Ram.Tests.Data;
 public class AffineMapTests
 {
     [Fact]
-    public void RandomMapsFillTheirRangesEvenly()
+    public void Random_maps_fill_their_ranges_evenly()
     {
         const int Count = 20_000;
         var random = new RandomStream(3, StreamPurpose.Data);

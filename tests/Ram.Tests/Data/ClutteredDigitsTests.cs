@@ -11,7 +11,7 @@ public class ClutteredDigitsTests
     private static readonly LabelledImages _black = TestDigits.Make(10, (_, _, _) => 0);
 
     [Fact]
-    public void TheNaiveCompositionAgreesForAnyCanvasAndNumberOfPieces()
+    public void The_naive_composition_agrees_for_any_canvas_and_number_of_pieces()
     {
         LabelledImages digits = TestDigits.Make(12, (i, row, column) => (31 * i + row * column) % 256);
         LabelledImages clutter = TestDigits.Make(40, (i, row, column) => (i * row + 17 * column) % 256);
@@ -31,7 +31,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void ClutterComesFromTheTrainingDigitsAloneAndWhollyInside()
+    public void Clutter_comes_from_the_training_digits_alone_and_wholly_inside()
     {
         LabelledImages train = TestDigits.Make(10, (_, _, _) => 1);
         foreach (DataSplit split in Enum.GetValues<DataSplit>())
@@ -48,7 +48,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void EveryDigitIsEquallyLikelyToBeCut()
+    public void Every_digit_is_equally_likely_to_be_cut()
     {
         LabelledImages clutter = TestDigits.Make(40, (i, _, _) => i + 1);
         int[] counts = new int[40];
@@ -58,7 +58,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void EveryPlaceIsEquallyLikelyToBeCut()
+    public void Every_place_is_equally_likely_to_be_cut()
     {
         int[] rows = new int[21], columns = new int[21];
         foreach (byte[] image in Images(TestDigits.Make(3, (_, row, _) => row + 1), 28, 28, 4_000))
@@ -70,7 +70,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void EveryPlaceOfAPieceIsEquallyLikely()
+    public void Every_place_of_a_piece_is_equally_likely()
     {
         int[] places = new int[22 * 23];
         foreach (byte[] image in Images(TestDigits.Make(3, (_, _, _) => 255), 29, 30, 20_000))
@@ -82,7 +82,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void SumsStopAtWhite()
+    public void Sums_stop_at_white()
     {
         LabelledImages grey = TestDigits.Make(10, (_, _, _) => 200);
         ClutteredDigits examples = new(grey, grey, 28, 28, pieces: 3, seed: 1);
@@ -91,7 +91,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void AnImageIsAFunctionOfEpochAndIndexOnAnyThread()
+    public void An_image_is_a_function_of_epoch_and_index_on_any_thread()
     {
         DigitSets sets = RealDigits.Load(train: 200, validation: 1, test: 1);
         ClutteredDigits examples = new(sets.Train, sets.Train, 60, 60, pieces: 4, seed: 1);
@@ -103,7 +103,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void AnEpochHoldsEachDigitOnce()
+    public void An_epoch_holds_each_digit_once()
     {
         LabelledImages digits = TestDigits.Make(250, (i, _, _) => i + 1);
         ClutteredDigits examples = new(digits, _black, 60, 60, pieces: 4, seed: 1);
@@ -121,7 +121,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void NoTwoSeedsSplitsOrCanvasesShareTheirPlaces()
+    public void No_two_seeds_splits_or_canvases_share_their_places()
     {
         LabelledImages clutter = TestDigits.Make(200, (i, row, column) => (i * 7 + row * 31 + column * 13) % 256);
         HashSet<string> seen = [];
@@ -137,7 +137,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void DrawingAllocatesNothing()
+    public void Drawing_allocates_nothing()
     {
         ClutteredDigits examples = new(_black, _black, 100, 100, pieces: 8, seed: 1);
         byte[] image = new byte[10_000];
@@ -149,7 +149,7 @@ public class ClutteredDigitsTests
     }
 
     [Fact]
-    public void WrongArgumentsAreRefused()
+    public void Wrong_arguments_are_refused()
     {
         LabelledImages small = new(new ImageBatch(1, 1, 7, 28), new byte[1]);
         LabelledImages colour = new(new ImageBatch(1, 3, 28, 28), new byte[1]);

@@ -14,7 +14,7 @@ public class DigitTaskTests
     [InlineData("translated-60", 60)]
     [InlineData("cluttered-60", 60)]
     [InlineData("cluttered-100", 100)]
-    public void TheSetsHaveTheTasksSize(string name, int side)
+    public void The_sets_have_the_tasks_size(string name, int side)
     {
         DigitTask task = DigitTask.Load(name, seed: 1, _few);
         Assert.Equal(name, task.Name);
@@ -30,7 +30,7 @@ public class DigitTaskTests
     [InlineData("translated-60", 0)]
     [InlineData("cluttered-60", 4)]
     [InlineData("cluttered-100", 8)]
-    public void TheClutterIsOfTheTasksNumberAndFromTrainingDigits(string name, int pieces)
+    public void The_clutter_is_of_the_tasks_number_and_from_training_digits(string name, int pieces)
     {
         DigitSets source = new("patterns", TestDigits.Make(50, (_, _, _) => 1), TestDigits.Make(50, (_, _, _) => 20),
             TestDigits.Make(50, (_, _, _) => 100));
@@ -44,7 +44,7 @@ public class DigitTaskTests
     }
 
     [Fact]
-    public void TheSeedChangesTheTrainingImagesAlone()
+    public void The_seed_changes_the_training_images_alone()
     {
         DigitTask one = DigitTask.Load("cluttered-60", seed: 1, _few), two = DigitTask.Load("cluttered-60", seed: 2, _few);
         Assert.NotEqual(one.Train.Draw(0, 0), two.Train.Draw(0, 0));
@@ -54,7 +54,7 @@ public class DigitTaskTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void DistortedTrainingChangesTheTrainingDigitsAlone(string name)
+    public void Distorted_training_changes_the_training_digits_alone(string name)
     {
         DigitTask plain = DigitTask.Load(name, seed: 3, _few), distorted = plain.WithDistortedTraining();
         Assert.NotEqual(plain.Train.Draw(0, 0), distorted.Train.Draw(0, 0));
@@ -67,7 +67,7 @@ public class DigitTaskTests
     }
 
     [Fact]
-    public void ClutterIsNotDistorted()
+    public void Clutter_is_not_distorted()
     {
         DigitSets source = new("patterns", TestDigits.Make(50, (_, _, _) => 1), _few.Validation, _few.Test);
         DigitTask task = DigitTask.Load("cluttered-60", seed: 1, source).WithDistortedTraining();
@@ -80,7 +80,7 @@ public class DigitTaskTests
     [InlineData("translated-60", "3561ffdb8ff84fc2")]
     [InlineData("cluttered-60", "0c99d3a2c87fb800")]
     [InlineData("cluttered-100", "4cb87f23ed484554")]
-    public void TheTestImagesOfMnistAreThoseOfTheStatedChecksum(string name, string checksum)
+    public void The_test_images_of_MNIST_are_those_of_the_stated_checksum(string name, string checksum)
     {
         DigitTask task = DigitTask.Load(name, seed: 5);
         Assert.Equal((Mnist.Name, Mnist.Checksum), (task.DataName, task.DataChecksum));
@@ -91,7 +91,7 @@ public class DigitTaskTests
     [InlineData("cluttered60", " Did you mean cluttered-60?")]
     [InlineData("Mnist", " Did you mean mnist?")]
     [InlineData("imagenet", "")]
-    public void AnUnknownTaskIsNamedWithThoseThatThereAre(string name, string guess)
+    public void An_unknown_task_is_named_with_those_that_there_are(string name, string guess)
     {
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         RamException exception = Assert.Throws<RamException>(() => DigitTask.Load(name));

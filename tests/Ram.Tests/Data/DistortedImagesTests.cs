@@ -10,7 +10,7 @@ public class DistortedImagesTests
     private static readonly LabelledImages _digits = RealDigits.Load(train: 20, validation: 1, test: 1).Train;
 
     [Fact]
-    public void ADigitIsBentByTheMapOfItsEpochAndIndex()
+    public void A_digit_is_bent_by_the_map_of_its_epoch_and_index()
     {
         DistortedImages examples = new(_digits, seed: 7);
         for (int index = 0; index < _digits.Count; index++)
@@ -28,7 +28,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void EveryMachineDrawsTheSameBytes()
+    public void Every_machine_draws_the_same_bytes()
     {
         DistortedImages examples = new(_digits, seed: 1);
         byte[] images = [.. Enumerable.Range(0, 20).SelectMany(index => examples.Draw(0, index))];
@@ -36,7 +36,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void EveryEpochAndSeedBendsDifferentlyAndTheSameEpochTheSame()
+    public void Every_epoch_and_seed_bends_differently_and_the_same_epoch_the_same()
     {
         DistortedImages examples = new(_digits, seed: 1), others = new(_digits, seed: 2);
         Assert.Equal(examples.Draw(4, 5), examples.Draw(4, 5));
@@ -45,7 +45,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void ADigitStaysWhereItIsAndAsBrightOnTheWhole()
+    public void A_digit_stays_where_it_is_and_as_bright_on_the_whole()
     {
         DistortedImages examples = new(_digits, seed: 1);
         for (int index = 0; index < _digits.Count; index++)
@@ -57,7 +57,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void ColoursAreDistortedAlikeAndOnLightGroundAsTheirNegatives()
+    public void Colours_are_distorted_alike_and_on_light_ground_as_their_negatives()
     {
         var grey = new DistortedImages(_digits, seed: 1);
         var colour = new ImageBatch(_digits.Count, 3, 28, 28);
@@ -82,7 +82,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void ShiftsMoveByNoMoreThanTheySay()
+    public void Shifts_move_by_no_more_than_they_say()
     {
         var batch = new ImageBatch(1, 1, 20, 30);
         batch[0][10 * 30 + 15] = 255;
@@ -97,7 +97,7 @@ public class DistortedImagesTests
     }
 
     [Fact]
-    public void WrongArgumentsAreRefused()
+    public void Wrong_arguments_are_refused()
     {
         DistortedImages examples = new(_digits, seed: 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => examples.Draw(-1, 0));

@@ -11,7 +11,7 @@ public sealed class MnistTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void TheSetsAreThoseOfTheStatedChecksum()
+    public void The_sets_are_those_of_the_stated_checksum()
     {
         DigitSets sets = Mnist.Load();
         Assert.Equal((Mnist.Name, Mnist.Checksum), (sets.Name, sets.Checksum));
@@ -24,7 +24,7 @@ public sealed class MnistTests : IDisposable
     [InlineData("", "")]
     [InlineData("mnist", "")]
     [InlineData("", ".gz")]
-    public void AnotherDataSetOfTheSameNamesIsRead(string inner, string extension)
+    public void Another_data_set_of_the_same_names_is_read(string inner, string extension)
     {
         string folder = Path.Combine(_folder["fashion"], inner);
         Write(folder, 120, 30, extension);
@@ -38,7 +38,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void MissingFilesAreNamed()
+    public void Missing_files_are_named()
     {
         Write(_folder["some"], 120, 30, "");
         File.Delete(_folder["some/t10k-labels-idx1-ubyte"]);
@@ -50,7 +50,7 @@ public sealed class MnistTests : IDisposable
     }
 
     [Fact]
-    public void ADamagedFileIsNamedAndStays()
+    public void A_damaged_file_is_named_and_stays()
     {
         Write(_folder["some"], 120, 30, ".gz");
         string damaged = _folder["some/train-images-idx3-ubyte.gz"];

@@ -15,7 +15,7 @@ public sealed class OwnImagesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void AFolderHasAClassInEachSubfolderInNaturalOrder()
+    public void A_folder_has_a_class_in_each_subfolder_in_natural_order()
     {
         foreach (string name in new[] { "class 10", "class 2", "猫" })
             WritePictures(name, 3, 40, 56, channels: 3);
@@ -30,7 +30,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void ChannelsAreThoseOfThePicturesOrAsAsked()
+    public void Channels_are_those_of_the_pictures_or_as_asked()
     {
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 8, 9, channels: 1);
@@ -44,7 +44,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void SeveralSizesAreNamedUnlessOneIsGiven()
+    public void Several_sizes_are_named_unless_one_is_given()
     {
         WritePictures("a", 2, 8, 9, channels: 1);
         WritePictures("b", 2, 20, 30, channels: 1);
@@ -54,7 +54,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoFolderOfClassesIsRefusedInOneLine()
+    public void What_is_no_folder_of_classes_is_refused_in_one_line()
     {
         AssertRefused("does not exist");
         Directory.CreateDirectory(_folder["data"]);
@@ -77,7 +77,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void LabelsCountTheClassesOfAModelWhereTheyAreGiven()
+    public void Labels_count_the_classes_of_a_model_where_they_are_given()
     {
         WritePictures("b", 2, 8, 9, channels: 1);
         var images = ImageFolder.Load(_folder["data"], classNames: ["a", "b", "c"]);
@@ -88,7 +88,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void IdxOf47ClassesInColourIsRead()
+    public void IDX_of_47_classes_in_colour_is_read()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(i => (byte)(i % 47))];
         IdxFile.Write(_folder["x"], new IdxArray([94, 3, 5, 7], new byte[94 * 105]));
@@ -99,7 +99,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void IdxThatDoesNotFitIsNamed()
+    public void IDX_that_does_not_fit_is_named()
     {
         IdxFile.Write(_folder["x"], new IdxArray([2, 5, 7], new byte[70]));
         IdxFile.Write(_folder["three"], new IdxArray([3], [0, 1, 2]));
@@ -116,7 +116,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void ASplitIsStratifiedAndFixedByItsSeed()
+    public void A_split_is_stratified_and_fixed_by_its_seed()
     {
         byte[] labels = [.. Enumerable.Repeat((byte)0, 50), .. Enumerable.Repeat((byte)1, 10), 2, 2, 3];
         var batch = new ImageBatch(63, 1, 1, 1, [.. Enumerable.Range(0, 63).Select(i => (byte)i)]);
@@ -132,7 +132,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AWeightFileKeepsWhatTheModelWasTrainedOn()
+    public void A_weight_file_keeps_what_the_model_was_trained_on()
     {
         WritePictures("猫", 2, 40, 56, channels: 3);
         WritePictures("dog", 2, 40, 56, channels: 3);
@@ -151,7 +151,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatSaysNothingOfItsImagesIsRead()
+    public void A_file_that_says_nothing_of_its_images_is_read()
     {
         WeightFile.Save(new RecurrentAttentionModel(new RamOptions()), _folder["m.safetensors"]);
         Assert.Equal(["ram.options"], SafeTensors.Read(_folder["m.safetensors"]).Metadata.Keys);
@@ -159,7 +159,7 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     [Fact]
-    public void AProgramOfTenLinesTrainsEvaluatesAndLooks()
+    public void A_program_of_ten_lines_trains_evaluates_and_looks()
     {
         // Red, green and blue squares somewhere on black.
         foreach ((int colour, string name) in new[] { "red", "green", "blue" }.Index())

@@ -12,7 +12,7 @@ public class TranslatedDigitsTests
     [InlineData(28, 28)]
     [InlineData(29, 100)]
     [InlineData(75, 31)]
-    public void TheWholeDigitIsInsideAndTheRestIsBlack(int height, int width)
+    public void The_whole_digit_is_inside_and_the_rest_is_black(int height, int width)
     {
         LabelledImages digits = TestDigits.Make(20, (i, row, column) => 1 + (i + 3 * row + 5 * column) % 255);
         TranslatedDigits examples = new(digits, height, width, seed: 3);
@@ -28,7 +28,7 @@ public class TranslatedDigitsTests
     }
 
     [Fact]
-    public void EveryPlaceIsEquallyLikely()
+    public void Every_place_is_equally_likely()
     {
         TranslatedDigits examples = new(_white, 38, 33, seed: 5);
         int[] places = new int[11 * 6];
@@ -42,7 +42,7 @@ public class TranslatedDigitsTests
     }
 
     [Fact]
-    public void TheNaiveCompositionAgrees()
+    public void The_naive_composition_agrees()
     {
         LabelledImages digits = TestDigits.Make(30, (i, row, column) => (7 * i + row * column) % 256);
         TranslatedDigits examples = new(digits, 60, 50, seed: 11) { Split = DataSplit.Validation };
@@ -59,7 +59,7 @@ public class TranslatedDigitsTests
     }
 
     [Fact]
-    public void WrongArgumentsAreRefused()
+    public void Wrong_arguments_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new TranslatedDigits(_white, 27, 60, seed: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TranslatedDigits(_white, 60, 27, seed: 1));

@@ -14,20 +14,20 @@ public class WarpTests
     private static readonly float[] _still = new float[2 * Plane];
 
     [Fact]
-    public void TheIdentityCopies() => Assert.Equal(_image, Bend(_identity, _still));
+    public void The_identity_copies() => Assert.Equal(_image, Bend(_identity, _still));
 
     [Theory]
     [InlineData(1, 0)]
     [InlineData(-3, 2)]
     [InlineData(0, -20)]
-    public void WholePixelsMoveTheImage(int right, int down)
+    public void Whole_pixels_move_the_image(int right, int down)
     {
         byte[] bent = Bend(_identity with { ShiftX = right, ShiftY = down }, _still);
         Assert.All(Pixels, at => Assert.Equal(Pixel(at.Row - down, at.Column - right), bent[at.Row * Width + at.Column]));
     }
 
     [Fact]
-    public void AQuarterTurnOfASquareIsExact()
+    public void A_quarter_turn_of_a_square_is_exact()
     {
         byte[] square = [1, 2, 3, 4, 5, 6, 7, 8, 9], turned = new byte[9];
         new Warp(3, 3).Distort(square, turned, new AffineMap(0, 1, -1, 0, 0, 0), _still);
@@ -35,7 +35,7 @@ public class WarpTests
     }
 
     [Fact]
-    public void HalfWayOutIsHalfWayToBlack()
+    public void Half_way_out_is_half_way_to_black()
     {
         byte[] white = [200, 200, 200, 200], moved = new byte[4];
         new Warp(2, 2).Distort(white, moved, _identity with { ShiftX = 0.5f }, _still);
@@ -43,7 +43,7 @@ public class WarpTests
     }
 
     [Fact]
-    public void KnotsThatAreAllMovedAlikeMoveTheImage()
+    public void Knots_that_are_all_moved_alike_move_the_image()
     {
         float[] knots = [.. Enumerable.Repeat(-2f, Plane), .. Enumerable.Repeat(1f, Plane)];
         byte[] bent = Bend(_identity, knots);
@@ -52,7 +52,7 @@ public class WarpTests
     }
 
     [Fact]
-    public void AKnotMovesItsOwnNeighbourhoodAlone()
+    public void A_knot_moves_its_own_neighbourhood_alone()
     {
         // The middle one, on row 4 and column 10; the next ones are 2 rows and 5 columns away.
         float[] knots = new float[2 * Plane];
@@ -64,7 +64,7 @@ public class WarpTests
     }
 
     [Fact]
-    public void TheNaiveReadingInDoublePrecisionAgrees()
+    public void The_naive_reading_in_double_precision_agrees()
     {
         for (int seed = 0; seed < 200; seed++)
         {

@@ -16,7 +16,7 @@ public sealed class ForwardCostTests
     ];
 
     [Fact]
-    public void AnImageOfSixGlimpsesIsTheKnownNumberOfMultiplyAdds()
+    public void An_image_of_six_glimpses_is_the_known_number_of_multiply_adds()
     {
         Assert.Equal(1_237_504, ForwardCost.MultiplyAdds(new RamOptions()));
         Assert.Equal(7.425, ForwardCost.TrainingMegaflops(new RamOptions()));
@@ -24,7 +24,7 @@ public sealed class ForwardCostTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void EveryLayerCountsOnceAGlimpseAndTheActionWhereItIsTrained(RamOptions options)
+    public void Every_layer_counts_once_a_glimpse_and_the_action_where_it_is_trained(RamOptions options)
     {
         var model = new RecurrentAttentionModel(options);
         long expected = 0;
@@ -39,13 +39,13 @@ public sealed class ForwardCostTests
     [Theory]
     [InlineData(60, 347_168)]
     [InlineData(100, 538_028)]
-    public void ThePapersConvolutionalNetworkIsTheKnownNumberOfMultiplyAdds(int imageSize, long expected) =>
+    public void The_papers_convolutional_network_is_the_known_number_of_multiply_adds(int imageSize, long expected) =>
         Assert.Equal(expected, ForwardCost.MultiplyAdds(FeedForwardOptions.Convolutional(imageSize)));
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
-    public void ANetworkWithoutGlimpsesCountsEveryLayerOnceAndTheConvolutionAtEveryWindow(int filters)
+    public void A_network_without_glimpses_counts_every_layer_once_and_the_convolution_at_every_window(int filters)
     {
         FeedForwardOptions options = new() { Height = 30, Width = 22, Filters = filters, Hidden = [7, 9], Classes = 4 };
         var network = new FeedForwardNetwork(options);

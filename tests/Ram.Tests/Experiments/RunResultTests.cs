@@ -45,7 +45,7 @@ public sealed class RunResultTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void IsReadAsItWasWritten(bool ofCatch)
+    public void Is_read_as_it_was_written(bool ofCatch)
     {
         RunResult some = ofCatch ? SomeOfCatch : Some;
         some.Save(_file);
@@ -63,7 +63,7 @@ public sealed class RunResultTests : IDisposable
     }
 
     [Fact]
-    public void RandomGlimpsesAreTold()
+    public void Random_glimpses_are_told()
     {
         const string Key = "\"randomGlimpses\": true";
         RunResult random = Some with { Training = Some.Training with { RandomGlimpses = true } };
@@ -99,7 +99,7 @@ public sealed class RunResultTests : IDisposable
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("{\"task\": 3}")]
-    public void WhatIsNoResultIsNamed(string content)
+    public void What_is_no_result_is_named(string content)
     {
         File.WriteAllText(_file, content);
         Assert.Contains(_file, Assert.Throws<RamException>(() => RunResult.Load(_file)).Message, StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public sealed class RunResultTests : IDisposable
     [InlineData(false, "\"seconds\": 1.5", "\"seconds\": NaN")]
     [InlineData(true, "\"testErrors\": 9100", "\"testErrors\": 10001")]
     [InlineData(true, "\"std\":", "\"stds\":")]
-    public void AValueThatCannotBeIsNamed(bool ofCatch, string right, string wrong)
+    public void A_value_that_cannot_be_is_named(bool ofCatch, string right, string wrong)
     {
         string json = (ofCatch ? SomeOfCatch : Some).ToJson();
         Assert.Contains(right, json, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class CatchViewTests
     private static readonly RecurrentAttentionModel _agent = TinyCatch.NewAgent();
 
     [Fact]
-    public void AnAnimationShowsOneScreenAndOneBeliefAFrame()
+    public void An_animation_shows_one_screen_and_one_belief_a_frame()
     {
         CatchEpisode episode = CatchEpisode.Play(_agent, CatchEvaluation.Game(1, 0));
         AnimatedFigure animation = CatchView.Animate(episode);
@@ -27,7 +27,7 @@ public sealed class CatchViewTests
     }
 
     [Fact]
-    public void PathsAreThoseOfTheGame()
+    public void Paths_are_those_of_the_game()
     {
         CatchEpisode episode = CatchEpisode.Play(_agent, new CatchGame(3, 0.5, 10));
         LineMark[] across = [.. CatchView.Paths(episode).Panels[0].Marks.OfType<LineMark>()];
@@ -37,7 +37,7 @@ public sealed class CatchViewTests
     }
 
     [Fact]
-    public void TheGazesDistanceIsMeasuredFromTheMiddleOfTheBall()
+    public void The_gazes_distance_is_measured_from_the_middle_of_the_ball()
     {
         CatchGaze gaze = CatchGaze.Measure(_agent, games: 3);
         double expected = Enumerable.Range(0, 3).Average(number =>
@@ -52,7 +52,7 @@ public sealed class CatchViewTests
     }
 
     [Fact]
-    public void TheLearningCurveHasThePapersPoint()
+    public void The_learning_curve_has_the_papers_point()
     {
         EpochLog[] log = [new(1, 1, 1_000_000, 1, 90, 0.1, 87.5, 1e-3, true), new(2, 2, 2_000_000, 1, 80, 0.2, 60, 1e-3, true)];
         Figure figure = CatchView.Learning([("one", log)]);

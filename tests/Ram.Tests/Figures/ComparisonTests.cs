@@ -5,7 +5,7 @@ namespace Ram.Tests.Figures;
 public class ComparisonTests
 {
     [Fact]
-    public void ShowsThePairThatDiffersMost()
+    public void Shows_the_pair_that_differs_most()
     {
         Comparison comparison = new Comparison("Gradients")
             .Add("weight", [1.0, 2.0, 3.0], [1.0f, 2.5f, 3.0f])
@@ -17,7 +17,7 @@ public class ComparisonTests
     }
 
     [Fact]
-    public void ZeroHasNoSignAndAPowerOfTenIsWrittenAsTheDifferencesAre()
+    public void Zero_has_no_sign_and_a_power_of_ten_is_written_as_the_differences_are()
     {
         Table table = new Comparison("").Add("zero", [-0.0], [0f]).Add("tiny", [0.0], [-1.5e-15]).ToTable();
         Assert.Equal(["zero", "1", "0", "0", "0"], table.Rows[0]);
@@ -29,7 +29,7 @@ public class ComparisonTests
     [InlineData(1, double.NaN)]
     [InlineData(double.NaN, double.NaN)]
     [InlineData(double.PositiveInfinity, 1)]
-    public void HidesNoNumberThatIsNone(double exact, double approximate)
+    public void Hides_no_number_that_is_none(double exact, double approximate)
     {
         Comparison comparison = new Comparison("").Add("", [0.0, exact, 5.0], [0.0, approximate, 6.0]);
         Assert.False(comparison.MaxDifference < 1e300);
@@ -37,7 +37,7 @@ public class ComparisonTests
     }
 
     [Fact]
-    public void NeedsAsManyOfBoth()
+    public void Needs_as_many_of_both()
     {
         Assert.Throws<ArgumentException>(() => new Comparison("").Add("", [1.0], [1.0, 2.0]));
         Assert.Throws<ArgumentException>(() => new Comparison("").Add("", Array.Empty<double>(), Array.Empty<double>()));

@@ -10,11 +10,11 @@ public class TextMetricsTests
     [InlineData("extraordinarily long", 10, "extraordinarily|long")]
     [InlineData("  ", 100, "")]
     [InlineData(null, 100, "")]
-    public void LinesAreFewAndEven(string? text, double width, string lines) =>
+    public void Lines_are_few_and_even(string? text, double width, string lines) =>
         Assert.Equal(lines, string.Join('|', TextMetrics.Wrap(text, width, 13)));
 
     [Fact]
-    public void NoLineIsWiderThanItMayBe()
+    public void No_line_is_wider_than_it_may_be()
     {
         const string Text = "The class is 6. Green: the most probable class, and right; vermilion: the most probable class, and wrong.";
         for (int width = 120; width < 800; width += 7)

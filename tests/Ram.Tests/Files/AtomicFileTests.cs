@@ -12,7 +12,7 @@ public sealed class AtomicFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void MakesTheFolderAndReplacesTheContent()
+    public void Makes_the_folder_and_replaces_the_content()
     {
         var path = Path.Combine(_folder.Path, "a", "b", "result.json");
         AtomicFile.Write(path, "a longer first text");
@@ -22,7 +22,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void TheOldFileIsWholeUntilTheNewOneIs()
+    public void The_old_file_is_whole_until_the_new_one_is()
     {
         AtomicFile.Write(_folder["file"], "old");
         AtomicFile.Write(_folder["file"], stream =>
@@ -35,7 +35,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AFailedWriteLeavesTheOldFileAndNothingElse()
+    public void A_failed_write_leaves_the_old_file_and_nothing_else()
     {
         AtomicFile.Write(_folder["file"], "old");
         Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(_folder["file"], stream =>
@@ -47,7 +47,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AFullDiskInTheMiddleLeavesTheOldFileAndNothingElse()
+    public void A_full_disk_in_the_middle_leaves_the_old_file_and_nothing_else()
     {
         AtomicFile.Write(_folder["file"], "old");
         AssertMessage("no space left", () => AtomicFile.Write(_folder["file"], stream =>
@@ -60,7 +60,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AFullDeviceGivesAClearLine()
+    public void A_full_device_gives_a_clear_line()
     {
         AssertMessage(
             "Cannot write /dev/full: no space left; free some or choose another place.",
@@ -69,7 +69,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ADeviceIsWrittenNotReplaced()
+    public void A_device_is_written_not_replaced()
     {
         AtomicFile.Write("/dev/null", "text");
         Assert.Equal(0, new FileInfo("/dev/null").Length);
@@ -77,7 +77,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ALinkIsFollowed()
+    public void A_link_is_followed()
     {
         AtomicFile.Write(_folder["real"], "old");
         File.CreateSymbolicLink(_folder["link"], _folder["real"]);
@@ -87,7 +87,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void APathUnderAFileGivesAClearLine()
+    public void A_path_under_a_file_gives_a_clear_line()
     {
         AtomicFile.Write(_folder["file"], "old");
         var path = Path.Combine(_folder["file"], "deep", "model.safetensors");
@@ -98,15 +98,15 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AFolderInPlaceOfTheFileGivesAClearLine() =>
+    public void A_folder_in_place_of_the_file_gives_a_clear_line() =>
         AssertMessage($"Cannot write {_folder.Path}: it is a folder; name a file.", () => AtomicFile.Write(_folder.Path, "new"));
 
     [Fact]
-    public void ANameTooLongGivesOneLine() =>
+    public void A_name_too_long_gives_one_line() =>
         AssertMessage("Cannot write ", () => AtomicFile.Write(_folder[new string('x', 300)], "new"));
 
     [Fact]
-    public void WhatAKilledWriterLeftIsRemoved()
+    public void What_a_killed_writer_left_is_removed()
     {
         string left = "";
         AtomicFile.Write(_folder["file"], _ => left = _folder.Names.Single());
@@ -120,7 +120,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public async Task APipeIsWrittenInPlaceAndRefusedWhereAFileIsNeeded()
+    public async Task A_pipe_is_written_in_place_and_refused_where_a_file_is_needed()
     {
         Process.Start("mkfifo", _folder["pipe"]).WaitForExit();
         Task<string> reader = Task.Run(() => File.ReadAllText(_folder["pipe"]));
@@ -132,7 +132,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ADeviceUnderAnyNameIsWrittenInPlace()
+    public void A_device_under_any_name_is_written_in_place()
     {
         File.CreateSymbolicLink(_folder["null"], "/dev/null");
         AtomicFile.Write(_folder["null"], "text");
@@ -141,7 +141,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ASocketIsRefused()
+    public void A_socket_is_refused()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder["socket"]));
@@ -150,7 +150,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ADanglingLinkMakesAFileButNoFolders()
+    public void A_dangling_link_makes_a_file_but_no_folders()
     {
         File.CreateSymbolicLink(_folder["link"], _folder["new"]);
         AtomicFile.Write(_folder["link"], "text");
@@ -162,7 +162,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ALinkLoopGivesOneLine()
+    public void A_link_loop_gives_one_line()
     {
         File.CreateSymbolicLink(_folder["a"], _folder["b"]);
         File.CreateSymbolicLink(_folder["b"], _folder["a"]);
@@ -171,7 +171,7 @@ public sealed class AtomicFileTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public void PermissionsAreKept()
+    public void Permissions_are_kept()
     {
         AtomicFile.Write(_folder["file"], "old");
         File.SetUnixFileMode(_folder["file"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -180,14 +180,14 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void NoMessageNamesTheTemporaryFile()
+    public void No_message_names_the_temporary_file()
     {
         string message = Assert.Throws<RamException>(() => AtomicFile.Write(_folder[new string('x', 300)], "new")).Message;
         Assert.DoesNotContain("ram-tmp", message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AnOutputIsNoInputByWhateverName()
+    public void An_output_is_no_input_by_whatever_name()
     {
         AtomicFile.Write(_folder["data/in"], "input");
         File.CreateSymbolicLink(_folder["link"], _folder["data/in"]);
@@ -202,7 +202,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void AWriterAtWorkIsLeftAlone()
+    public void A_writer_at_work_is_left_alone()
     {
         AtomicFile.Write(_folder["file"], stream =>
         {
@@ -215,7 +215,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void ConcurrentWritersLeaveOneWholeFile()
+    public void Concurrent_writers_leave_one_whole_file()
     {
         Parallel.For(0, 32, i => AtomicFile.Write(_folder["file"], new string((char)('a' + i % 26), 10_000)));
         var text = File.ReadAllText(_folder["file"]);

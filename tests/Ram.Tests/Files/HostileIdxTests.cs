@@ -21,7 +21,7 @@ public sealed class HostileIdxTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void RawIsReadAsWrittenOrRejected() => Hostile.Run(
+    public void Raw_is_read_as_written_or_rejected() => Hostile.Run(
         "IDX",
         recipe => Hostile.Mutate(_samples[recipe.Sample % _samples.Length], recipe.Mutations, _tokens),
         stream => Idx.Read(stream, "file"),
@@ -73,7 +73,7 @@ public sealed class HostileIdxTests(ITestOutputHelper output)
 public sealed class HostileGzipTests(ITestOutputHelper output)
 {
     [Fact]
-    public void GzipIsReadAsWrittenOrRejected() => Hostile.Run(
+    public void Gzip_is_read_as_written_or_rejected() => Hostile.Run(
         "IDX in gzip",
         HostileIdxTests.MakeGzip,
         stream => Idx.Read(stream, "file"),

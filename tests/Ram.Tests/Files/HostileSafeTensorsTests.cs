@@ -34,7 +34,7 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
         ["", "1", "2", "1,1", "2,1", "0", "3", "4294967298", "9223372036854775810", "65536,65536,2", "2147483648,2,2"];
 
     [Fact]
-    public void SafeTensorsAreReadAsWrittenOrRejected() => Hostile.Run(
+    public void Safe_tensors_are_read_as_written_or_rejected() => Hostile.Run(
         "safetensors",
         Make,
         stream => SafeTensors.Read(stream, "file"),

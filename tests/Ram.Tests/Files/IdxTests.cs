@@ -13,7 +13,7 @@ public sealed class IdxTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WritesTheBytesOfTheFormat()
+    public void Writes_the_bytes_of_the_format()
     {
         var stream = new MemoryStream();
         IdxFile.Write(stream, new IdxArray([2, 1, 3], [10, 20, 30, 40, 50, 60]));
@@ -21,7 +21,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void ReadsTheBytesOfTheFormat()
+    public void Reads_the_bytes_of_the_format()
     {
         var array = Read(_golden);
         Assert.Equal([2, 1, 3], array.Dimensions);
@@ -34,7 +34,7 @@ public sealed class IdxTests : IDisposable
     [InlineData("images.gz", 3, 28, 28)]
     [InlineData("colour.gz", 2, 3, 5, 7)]
     [InlineData("ones", 1, 1, 1, 1, 1, 1)]
-    public void RoundTripsThroughAFile(string name, params int[] dimensions)
+    public void Round_trips_through_a_file(string name, params int[] dimensions)
     {
         var data = new byte[dimensions.Aggregate(1, (a, b) => a * b)];
         new Random(1).NextBytes(data);
@@ -46,7 +46,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void GzipIsKnownByItsBytesNotItsName()
+    public void Gzip_is_known_by_its_bytes_not_its_name()
     {
         File.WriteAllBytes(_folder["raw.gz"], _golden);
         File.WriteAllBytes(_folder["gzip"], Compression.Gzip(_golden));
@@ -56,7 +56,7 @@ public sealed class IdxTests : IDisposable
     [Theory]
     [InlineData(CompressionLevel.NoCompression)]
     [InlineData(CompressionLevel.SmallestSize)]
-    public void GrowsForContentThatCompressesBeyondExpectation(CompressionLevel level)
+    public void Grows_for_content_that_compresses_beyond_expectation(CompressionLevel level)
     {
         var stream = new MemoryStream();
         IdxFile.Write(stream, new IdxArray([1000, 777], new byte[777_000]));
@@ -64,7 +64,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void ReadsAStreamThatCannotSeekAndOneThatHasBegun()
+    public void Reads_a_stream_that_cannot_seek_and_one_that_has_begun()
     {
         using var gzip = new GZipStream(new MemoryStream(Compression.Gzip(_golden)), CompressionMode.Decompress);
         Assert.Equal([2, 1, 3], Idx.Read(gzip, "pipe").Dimensions);
@@ -85,11 +85,11 @@ public sealed class IdxTests : IDisposable
     [InlineData("00000802 00008000 00020000 00", "its dimensions are 32768 x 131072")]
     [InlineData("00000801 00000003 0102", "2 bytes follow the header, 3 needs 3")]
     [InlineData("00000801 00000003 01020304", "more bytes follow the header, 3 needs 3")]
-    public void RejectsWhatIsNotTheFormat(string hexadecimal, string problem) =>
+    public void Rejects_what_is_not_the_format(string hexadecimal, string problem) =>
         AssertInvalid(problem, Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal)));
 
     [Fact]
-    public void RejectsEveryTruncationAndWhatFollows()
+    public void Rejects_every_truncation_and_what_follows()
     {
         for (var length = 0; length < _golden.Length; length++)
             AssertInvalid("", _golden[..length]);
@@ -101,7 +101,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void RejectsADamagedGzipTrailer()
+    public void Rejects_a_damaged_gzip_trailer()
     {
         var file = Compression.Gzip(_golden);
         for (var bit = 0; bit < 32; bit++)
@@ -113,14 +113,14 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void RejectsGzipThatHoldsMoreOrLessThanItsHeaderSays()
+    public void Rejects_gzip_that_holds_more_or_less_than_its_header_says()
     {
         AssertInvalid("more bytes follow the header", Compression.Gzip([.. _golden, 1]));
         AssertInvalid("5 bytes follow the header", Compression.Gzip(_golden[..^1]));
     }
 
     [Fact]
-    public void OtherElementsAreNoDamage()
+    public void Other_elements_are_no_damage()
     {
         var message = Assert.Throws<RamException>(() => Read([0, 0, 13, 1, 0, 0, 0, 1, 0, 0, 0, 0])).Message;
         Assert.StartsWith("data has elements of type 0x0D", message, StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void ALyingHeaderCostsNoMemory()
+    public void A_lying_header_costs_no_memory()
     {
         byte[] claim = [0, 0, 8, 1, 0x3F, 0xFF, 0xFF, 0xFF, .. new byte[100]];
         AssertCheap(claim, 1 << 16);
@@ -148,14 +148,14 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void AMissingFileGivesAClearLine()
+    public void A_missing_file_gives_a_clear_line()
     {
         AssertLine($"Cannot read {_folder["none"]}: it does not exist; check the name.", () => Idx.Read(_folder["none"]));
         AssertLine($"Cannot read {_folder.Path}: it is a folder; name a file.", () => Idx.Read(_folder.Path));
     }
 
     [Fact]
-    public void TheMessageNamesTheFileAndTheFileStays()
+    public void The_message_names_the_file_and_the_file_stays()
     {
         File.WriteAllText(_folder["labels"], "no labels");
         AssertLine($"{_folder["labels"]} is not a valid IDX file: it begins with 6e6f206c, IDX with 0000 (or gzip's 1f8b). "
@@ -164,7 +164,7 @@ public sealed class IdxTests : IDisposable
     }
 
     [Fact]
-    public void AnArrayMustFillItsDimensions()
+    public void An_array_must_fill_its_dimensions()
     {
         Assert.Throws<ArgumentException>(() => new IdxArray([2, 2], new byte[3]));
         Assert.Throws<ArgumentException>(() => new IdxArray([], new byte[1]));

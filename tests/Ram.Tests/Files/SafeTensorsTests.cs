@@ -13,7 +13,7 @@ public sealed class SafeTensorsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void WritesTheBytesOfTheFormat()
+    public void Writes_the_bytes_of_the_format()
     {
         var stream = new MemoryStream();
         SafeTensors.Write(
@@ -28,7 +28,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void ReadsWhatTheReferenceWriterWrites()
+    public void Reads_what_the_reference_writer_writes()
     {
         // Laid out as the Python package does it: metadata first, larger types first, then by name, spaces at the end.
         var file = File(
@@ -49,7 +49,7 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""{"b":{"data_offsets":[4,12],"shape":[2],"dtype":"F32"},"a":{"shape":[],"dtype":"F32","data_offsets":[0,4]}}""", "a b")]
     [InlineData("""{ "a" : { "dtype" : "F32" , "shape" : [ 1 , 3 ] , "data_offsets" : [ 0 , 12 ] } }  """, "a")]
     [InlineData("""{"\u0061":{"dtype":"F\u00332","shape":[3],"data_offsets":[0,12]},"e":{"dtype":"F32","shape":[4,0],"data_offsets":[12,12]}}""", "a e")]
-    public void ReadsHeadersOfOtherWriters(string header, string names)
+    public void Reads_headers_of_other_writers(string header, string names)
     {
         var content = Read(File(header, aligned: false, new byte[12]));
         Assert.Equal(names.Split(' '), content.Tensors.Keys);
@@ -57,7 +57,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void RoundTripsThroughAFile()
+    public void Round_trips_through_a_file()
     {
         var random = new Random(1);
         var tensors = new[] { "glimpse.retina.weight", "glimpse.retina.bias", "ω\"\\\n" }.Select((name, i) => KeyValuePair.Create(
@@ -73,7 +73,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void KeepsEveryBitOfAValue()
+    public void Keeps_every_bit_of_a_value()
     {
         float[] values = [float.NaN, BitConverter.UInt32BitsToSingle(0x7FA00001), float.PositiveInfinity, -0f, float.Epsilon];
         var stream = new MemoryStream();
@@ -85,13 +85,13 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void MayHoldNothing() => Assert.Empty(Read(File("{}", aligned: false)).Tensors);
+    public void May_hold_nothing() => Assert.Empty(Read(File("{}", aligned: false)).Tensors);
 
     [Theory]
     [InlineData("F16", "003c 00c1")]
     [InlineData("BF16", "803f 20c0")]
     [InlineData("F64", "000000000000f03f 00000000000004c0")]
-    public void ReadsOtherFloatingPointNumbers(string type, string hexadecimal)
+    public void Reads_other_floating_point_numbers(string type, string hexadecimal)
     {
         byte[] data = Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal));
         string header = "{\"a\":{\"dtype\":\"" + type + "\",\"shape\":[2],\"data_offsets\":[0," + data.Length + "]}}";
@@ -101,7 +101,7 @@ public sealed class SafeTensorsTests : IDisposable
     [Theory]
     [InlineData("I64")]
     [InlineData("nonsense")]
-    public void OtherTypesAreNoDamage(string type)
+    public void Other_types_are_no_damage(string type)
     {
         byte[] file = File(One.Replace("F32", type, StringComparison.Ordinal), aligned: false, new byte[8]);
         string message = Assert.Throws<RamException>(() => Read(file)).Message;
@@ -153,11 +153,11 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("""{/**/"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "no JSON")]
     [InlineData("{", "no JSON")]
     [InlineData("{\0}", "no JSON")]
-    public void RejectsABadHeader(string header, string problem) =>
+    public void Rejects_a_bad_header(string header, string problem) =>
         AssertInvalid(problem, File(header, aligned: false, new byte[8]));
 
     [Fact]
-    public void RejectsBadUtf8()
+    public void Rejects_bad_utf_8()
     {
         var file = File(One, aligned: false, new byte[8]);
         file[10] = 0xFF;
@@ -168,7 +168,7 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("{", "{\"a\":")]
     [InlineData("{\"a\":{\"shape\":", "[")]
     [InlineData("{\"__metadata__\":{\"a\":", "{\"a\":")]
-    public void RejectsDeepNesting(string start, string opening) => AssertInvalid(
+    public void Rejects_deep_nesting(string start, string opening) => AssertInvalid(
         "", File(start + string.Concat(Enumerable.Repeat(opening, 100_000)), aligned: false));
 
     [Theory]
@@ -176,11 +176,11 @@ public sealed class SafeTensorsTests : IDisposable
     [InlineData("01000000000000", "it has 7 bytes, 8 for the length")]
     [InlineData("0300000000000000 7b7d", "its header claims 3 bytes, at most 2 are allowed")]
     [InlineData("ffffffffffffffff 7b7d", "its header claims 18446744073709551615 bytes, at most 2 are allowed")]
-    public void RejectsABadLength(string hexadecimal, string problem) =>
+    public void Rejects_a_bad_length(string hexadecimal, string problem) =>
         AssertInvalid(problem, Convert.FromHexString(hexadecimal.Replace(" ", "", StringComparison.Ordinal)));
 
     [Fact]
-    public void RejectsAHeaderOver100Megabytes()
+    public void Rejects_a_header_over_100_megabytes()
     {
         using var sparse = System.IO.File.Create(_folder["model"]);
         sparse.Write(Length(100_000_001));
@@ -191,7 +191,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void RejectsEveryTruncationAndAnyTrailingByte()
+    public void Rejects_every_truncation_and_any_trailing_byte()
     {
         var file = File(One, aligned: true, new byte[8]);
         for (var length = 0; length < file.Length; length++)
@@ -200,7 +200,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void AMessageShowsAHostileNameOnOneShortLine()
+    public void A_message_shows_a_hostile_name_on_one_short_line()
     {
         var name = string.Concat(Enumerable.Repeat("\\n\\u001b", 1000));
         var header = One.Replace("\"a\"", $"\"{name}\"", StringComparison.Ordinal).Replace("[2]", "[3]", StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void AFailedWriteLeavesTheOldFile()
+    public void A_failed_write_leaves_the_old_file()
     {
         SafeTensors.Write(_folder["model"], [new("a", new WeightTensor([1], [1]))]);
         var twice = new KeyValuePair<string, WeightTensor>("b", new WeightTensor([1], [2]));
@@ -221,7 +221,7 @@ public sealed class SafeTensorsTests : IDisposable
     }
 
     [Fact]
-    public void ATensorMustFillItsShape()
+    public void A_tensor_must_fill_its_shape()
     {
         Assert.Throws<ArgumentException>(() => new WeightTensor([2, 2], new float[3]));
         Assert.Throws<ArgumentException>(() => new WeightTensor([-1, -1], new float[1]));

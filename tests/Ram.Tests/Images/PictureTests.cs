@@ -15,7 +15,7 @@ public sealed class PictureTests : IDisposable
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void WhatIsWrittenIsRead(int channels)
+    public void What_is_written_is_read(int channels)
     {
         var batch = new ImageBatch(2, channels, 5, 37);
         new Random(1).NextBytes(batch.Pixels);
@@ -26,7 +26,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void APngIsWrittenInTheChunksOfTheFormat()
+    public void A_PNG_is_written_in_the_chunks_of_the_format()
     {
         byte[] file = Png.Encode(3, 2, 1, [1, 2, 3, 4, 5, 6]);
         Assert.Equal(
@@ -36,14 +36,14 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void WhatFollowsAPngIsPassedOver()
+    public void What_follows_a_PNG_is_passed_over()
     {
         File.WriteAllBytes(_folder["p.png"], [.. Png.Encode(2, 1, 1, [7, 8]), 1, 2, 3]);
         Assert.Equal([7, 8], Picture.Read(_folder["p.png"]).ToImage(1).Pixels);
     }
 
     [Fact]
-    public void TransparencyShowsTheBackground()
+    public void Transparency_shows_the_background()
     {
         // Opaque red, half green, clear.
         byte[] rgba = [255, 0, 0, 255, 0, 255, 0, 128, 9, 9, 9, 0];
@@ -60,7 +60,7 @@ public sealed class PictureTests : IDisposable
     [InlineData(3, "3 2 1 0")]
     [InlineData(6, "2 0 3 1")]
     [InlineData(8, "1 3 0 2")]
-    public void AJpegIsTurnedAsItsExifOrientationSays(byte orientation, string expected)
+    public void A_JPEG_is_turned_as_its_EXIF_orientation_says(byte orientation, string expected)
     {
         // Four squares, black to white, in reading order.
         const int Side = 16, Width = 2 * Side;
@@ -83,7 +83,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsNoPictureIsNamed()
+    public void What_is_no_picture_is_named()
     {
         File.WriteAllText(_folder["text.png"], "hello");
         AssertMessage("text.png", "is no PNG or JPEG picture; save the picture as PNG or JPEG.");
@@ -97,7 +97,7 @@ public sealed class PictureTests : IDisposable
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
-    public void ATruncatedPictureIsRefused(SKEncodedImageFormat format)
+    public void A_truncated_picture_is_refused(SKEncodedImageFormat format)
     {
         byte[] rgba = new byte[4 * 64 * 64];
         new Random(1).NextBytes(rgba);
@@ -115,7 +115,7 @@ public sealed class PictureTests : IDisposable
     [Theory]
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
-    public void ADamagedPictureIsReadOrRefused(SKEncodedImageFormat format)
+    public void A_damaged_picture_is_read_or_refused(SKEncodedImageFormat format)
     {
         var random = new Random(1);
         byte[] rgba = new byte[4 * 20 * 20];
@@ -140,7 +140,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void APictureOf400MillionPixelsIsRefusedUnread()
+    public void A_picture_of_400_million_pixels_is_refused_unread()
     {
         byte[] file = Png.Encode(1, 1, 1, [0]);
         // Width and height of the header, and its checksum.
@@ -152,7 +152,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void GroundIsToldByTheBorder()
+    public void Ground_is_told_by_the_border()
     {
         var batch = new ImageBatch(2, 1, 10, 10);
         for (int i = 0; i < 100; i++)
@@ -171,7 +171,7 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
-    public void ScalingKeepsWhatIsEvenAndTheMean()
+    public void Scaling_keeps_what_is_even_and_the_mean()
     {
         var even = new ImageBatch(1, 3, 9, 14);
         even.Pixels.AsSpan().Fill(77);

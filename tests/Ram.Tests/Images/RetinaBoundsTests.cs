@@ -14,7 +14,7 @@ public class RetinaBoundsTests
 
     [Theory]
     [MemberData(nameof(Retinas))]
-    public void AnImageLooksAsItDoesOnABlackCanvas(int size, int patches, double scale)
+    public void An_image_looks_as_it_does_on_a_black_canvas(int size, int patches, double scale)
     {
         var retina = new Retina(size, patches, scale);
         int reach = retina.Width(patches - 1), canvasWidth = Width + 4 * reach, canvasHeight = Height + 4 * reach;
@@ -36,7 +36,7 @@ public class RetinaBoundsTests
 
     [Theory]
     [MemberData(nameof(Retinas))]
-    public void WhatLiesAroundTheImageInMemoryIsNeitherReadNorWritten(int size, int patches, double scale)
+    public void What_lies_around_the_image_in_memory_is_neither_read_nor_written(int size, int patches, double scale)
     {
         const int Margin = 4096;
         var retina = new Retina(size, patches, scale, inputMean: 0.1);
@@ -71,7 +71,7 @@ public class RetinaBoundsTests
     [InlineData(1e3f)]
     [InlineData(1e9f)]
     [InlineData(float.MaxValue)]
-    public void FarOutsideEverythingIsZero(float far)
+    public void Far_outside_everything_is_zero(float far)
     {
         foreach (Retina retina in new[] { new Retina(12, 3, inputMean: 0.1), new Retina(5, 3, 1.5, inputMean: 0.1) })
         {

@@ -7,7 +7,7 @@ public class RetinaGradientTests
 {
     [Theory]
     [MemberData(nameof(RetinaBoundsTests.Retinas), MemberType = typeof(RetinaBoundsTests))]
-    public void TheImageGradientIsTheDifferenceThatAPixelMakes(int size, int patches, double scale)
+    public void The_image_gradient_is_the_difference_that_a_pixel_makes(int size, int patches, double scale)
     {
         const int High = 5, Wide = 7;
         var retina = new Retina(size, patches, scale, channels: 2, inputMean: 0.2, inputStd: 0.5);

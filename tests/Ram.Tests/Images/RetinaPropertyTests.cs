@@ -14,7 +14,7 @@ public class RetinaPropertyTests
         int Size, int Patches, double Scale, int Channels, int Height, int Width, float X, float Y, int Seed);
 
     [Fact]
-    public void EveryGlimpseIsTheNaiveOne() =>
+    public void Every_glimpse_is_the_naive_one() =>
         Check.One(_seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var retina = new Retina(c.Size, c.Patches, c.Scale, c.Channels);
@@ -25,7 +25,7 @@ public class RetinaPropertyTests
         }));
 
     [Fact]
-    public void WhatTheBackwardPassGivesIsTheAdjoint() =>
+    public void What_the_backward_pass_gives_is_the_adjoint() =>
         Check.One(_seeded, Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var retina = new Retina(c.Size, c.Patches, c.Scale, c.Channels, inputStd: 0.7);

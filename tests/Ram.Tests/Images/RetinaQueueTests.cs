@@ -13,7 +13,7 @@ public sealed class RetinaQueueTests
     [InlineData(0, -1)]
     [InlineData(9, 0)]
     [InlineData(0, -1e30)]
-    public void PixelsOutsideTheImageAreNotAskedFor(float x, float y)
+    public void Pixels_outside_the_image_are_not_asked_for(float x, float y)
     {
         var retina = new Retina(patchSize: 5, patches: 3, channels: Channels);
         var queue = new FetchQueue();
@@ -24,7 +24,7 @@ public sealed class RetinaQueueTests
     }
 
     [Fact]
-    public void EveryRowOfTheWidestPatchIsAskedFor()
+    public void Every_row_of_the_widest_patch_is_asked_for()
     {
         var retina = new Retina(patchSize: 8, patches: 2);
         var queue = new FetchQueue();

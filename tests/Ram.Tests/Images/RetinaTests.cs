@@ -9,7 +9,7 @@ public class RetinaTests
     private static readonly byte[] _sixteen = [.. Enumerable.Range(1, 16).Select(i => (byte)i)];
 
     [Fact]
-    public void TheCentre() =>
+    public void The_centre() =>
         Equal([6, 7, 10, 11], Look(new Retina(2), _sixteen, 4, 4, 0, 0));
 
     [Theory]
@@ -17,7 +17,7 @@ public class RetinaTests
     [InlineData(1, -1, new[] { 0, 0, 4, 0 })]
     [InlineData(-1, 1, new[] { 0, 13, 0, 0 })]
     [InlineData(1, 1, new[] { 16, 0, 0, 0 })]
-    public void TheFourCornersAreThreeQuartersOutside(float x, float y, int[] expected) =>
+    public void The_four_corners_are_three_quarters_outside(float x, float y, int[] expected) =>
         Equal(expected, Look(new Retina(2), _sixteen, 4, 4, x, y));
 
     [Theory]
@@ -25,11 +25,11 @@ public class RetinaTests
     [InlineData(1, 0, new[] { 8, 0, 12, 0 })]
     [InlineData(0, -1, new[] { 0, 0, 2, 3 })]
     [InlineData(0, 1, new[] { 14, 15, 0, 0 })]
-    public void HalfOutsideIsHalfZero(float x, float y, int[] expected) =>
+    public void Half_outside_is_half_zero(float x, float y, int[] expected) =>
         Equal(expected, Look(new Retina(2), _sixteen, 4, 4, x, y));
 
     [Fact]
-    public void APatchLargerThanTheImageHasItInTheMiddle() =>
+    public void A_patch_larger_than_the_image_has_it_in_the_middle() =>
         Equal(
             [
                 0, 0, 0, 0, 0, 0,
@@ -42,19 +42,19 @@ public class RetinaTests
             Look(new Retina(6), _sixteen, 4, 4, 0, 0));
 
     [Fact]
-    public void AnOddPatchOnAnOddImageHasTheMiddlePixelInItsMiddle() =>
+    public void An_odd_patch_on_an_odd_image_has_the_middle_pixel_in_its_middle() =>
         Equal([7, 8, 9, 12, 13, 14, 17, 18, 19], Look(new Retina(3), Counted(25), 5, 5, 0, 0));
 
     [Fact]
-    public void AnOddPatchOnAnEvenImageLeansToTheRightAndBelow() =>
+    public void An_odd_patch_on_an_even_image_leans_to_the_right_and_below() =>
         Equal([6, 7, 8, 10, 11, 12, 14, 15, 16], Look(new Retina(3), _sixteen, 4, 4, 0, 0));
 
     [Fact]
-    public void XGoesAlongTheWidthAndYDownTheHeight() =>
+    public void X_goes_along_the_width_and_y_down_the_height() =>
         Equal([6], Look(new Retina(1), Counted(6), height: 2, width: 3, x: 0.9f, y: 0.9f));
 
     [Fact]
-    public void ThreeScalesAreAveragedByArea()
+    public void Three_scales_are_averaged_by_area()
     {
         // Patches 1, 2 and 4 wide: the pixel right below the centre, the four around it, all sixteen.
         float[] glimpse = Look(new Retina(1, patches: 3), _sixteen, 4, 4, 0, 0);
@@ -62,7 +62,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void TwiceAsWideAveragesFourPixels()
+    public void Twice_as_wide_averages_four_pixels()
     {
         float[] glimpse = Look(new Retina(2, patches: 2), _sixteen, 4, 4, 0, 0);
         Equal([6, 7, 10, 11], glimpse[..4]);
@@ -70,7 +70,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void OneAndAHalfTimesAsWideCutsPixelsInHalf()
+    public void One_and_a_half_times_as_wide_cuts_pixels_in_half()
     {
         // Three pixels to two cells: 1, 1/2 of the middle one, which the cells share.
         float[] glimpse = Look(new Retina(2, patches: 2, scale: 1.5), Counted(9), 3, 3, 0, 0);
@@ -84,7 +84,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void TheOutputIsDepthMajorThenChannelThenRows()
+    public void The_output_is_depth_major_then_channel_then_rows()
     {
         byte[] colour = [.. _sixteen, .. _sixteen.Select(p => (byte)(p + 100)), .. _sixteen.Select(p => (byte)(p + 200))];
         float[] glimpse = Look(new Retina(2, patches: 2, scale: 1, channels: 3), colour, 4, 4, 0, 0);
@@ -93,21 +93,21 @@ public class RetinaTests
     }
 
     [Fact]
-    public void OutsideIsZeroAfterNormalisation()
+    public void Outside_is_zero_after_normalisation()
     {
         float[] glimpse = Look(new Retina(2, inputMean: 0.25, inputStd: 0.5), [255, 255, 255, 255], 2, 2, 1, 0);
         Assert.Equal([1.5f, 0, 1.5f, 0], glimpse);
     }
 
     [Fact]
-    public void ACellHalfOutsideIsNormalisedByItsInside()
+    public void A_cell_half_outside_is_normalised_by_its_inside()
     {
         float[] glimpse = Look(new Retina(1, 2, inputMean: 0.25, inputStd: 0.5), [255, 255, 255, 255], 2, 2, -1, 0);
         Assert.Equal([1.5f, 0.75f], glimpse);
     }
 
     [Fact]
-    public void ThreeChannelsOf512Through64AtDepthThreeGiveNineTimes64Times64()
+    public void Three_channels_of_512_through_64_at_depth_three_give_nine_times_64_times_64()
     {
         var retina = new Retina(64, patches: 3, scale: 2, channels: 3);
         var images = new ImageBatch(1, 3, 512, 512);
@@ -126,11 +126,11 @@ public class RetinaTests
     [InlineData(5, 1.5, 1, 8)]
     [InlineData(3, 1.5, 1, 4)]
     [InlineData(9, 1, 3, 9)]
-    public void WidthsGrowByTheScaleAndAreRounded(int size, double scale, int depth, int expected) =>
+    public void Widths_grow_by_the_scale_and_are_rounded(int size, double scale, int depth, int expected) =>
         Assert.Equal(expected, new Retina(size, depth + 1, scale).Width(depth));
 
     [Fact]
-    public void CornersMayLieOutside()
+    public void Corners_may_lie_outside()
     {
         var retina = new Retina(8, patches: 2);
         Assert.Equal((10, 26), retina.Corner(0, 0, 0, width: 28, height: 60));
@@ -143,7 +143,7 @@ public class RetinaTests
     [Theory]
     [InlineData(0.1307, 0.3081)]
     [InlineData(-3, 7)]
-    public void NormalisationKeepsToTheOracleOverTheBorder(double mean, double std)
+    public void Normalisation_keeps_to_the_oracle_over_the_border(double mean, double std)
     {
         var retina = new Retina(5, 4, 1.7, 2, mean, std);
         byte[] image = Noise(2 * 11 * 14, seed: 3);
@@ -158,7 +158,7 @@ public class RetinaTests
     [InlineData(24, 2)]  // and the next
     [InlineData(32, 2)]  // halved, it would overflow
     [InlineData(16, 5)]
-    public void WhiteIsWhiteAtEveryWidth(int scale, int size)
+    public void White_is_white_at_every_width(int scale, int size)
     {
         var retina = new Retina(size, 2, scale);
         int side = size * scale;
@@ -168,7 +168,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void RowsOfABatchAreTheSingleImagesBitForBit()
+    public void Rows_of_a_batch_are_the_single_images_bit_for_bit()
     {
         foreach (Retina retina in new[] { new Retina(8, 3), new Retina(5, 3, 1.5, 1, 0.13, 0.3), new Retina(7, 2, 3) })
         {
@@ -185,7 +185,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void AGlimpseAllocatesNothing()
+    public void A_glimpse_allocates_nothing()
     {
         var retina = new Retina(12, 4, inputMean: 0.1);
         var fractional = new Retina(12, 4, 1.5);
@@ -204,14 +204,14 @@ public class RetinaTests
     [InlineData(0, float.NaN)]
     [InlineData(float.PositiveInfinity, 0)]
     [InlineData(0, float.NegativeInfinity)]
-    public void ALocationThatIsNoNumberIsRefused(float x, float y)
+    public void A_location_that_is_no_number_is_refused(float x, float y)
     {
         var error = Assert.Throws<ArgumentException>(() => Look(new Retina(2), _sixteen, 4, 4, x, y));
         Assert.Contains("not finite", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ShapesThatDoNotFitAreRefused()
+    public void Shapes_that_do_not_fit_are_refused()
     {
         var retina = new Retina(2);
         var images = new ImageBatch(2, 1, 4, 4);
@@ -227,7 +227,7 @@ public class RetinaTests
     }
 
     [Fact]
-    public void ValuesOutOfRangeAreRefused()
+    public void Values_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Retina(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Retina(8, 0));

@@ -7,7 +7,7 @@ namespace Ram.Tests.Training;
 public sealed class ImageShardTests
 {
     [Fact]
-    public void ImagesReadWhereTheyLieTrainAsImagesThatAreDrawn()
+    public void Images_read_where_they_lie_train_as_images_that_are_drawn()
     {
         RecurrentAttentionModel read = TinyTask.NewModel(), drawn = TinyTask.NewModel();
         TinyTask.RunToEnd(new Trainer(read, TinyTask.Train, null, TinyTask.Training));
@@ -16,7 +16,7 @@ public sealed class ImageShardTests
     }
 
     [Fact]
-    public void EachRolloutSeesTheImageOfItsIndexWithItsLabel()
+    public void Each_rollout_sees_the_image_of_its_index_with_its_label()
     {
         LabelledImages train = TinyTask.Train;
         foreach (IExamples examples in new IExamples[] { train, new Drawn(train) })
@@ -36,7 +36,7 @@ public sealed class ImageShardTests
     [InlineData(4)]
     [InlineData(-1)]
     [InlineData(256)]
-    public void ALabelThatIsNoClassIsNamedWithItsExample(int label)
+    public void A_label_that_is_no_class_is_named_with_its_example(int label)
     {
         var trainer = new Trainer(
             TinyTask.NewModel(), new Drawn(TinyTask.Train, label), null, TinyTask.Training with { Batch = 1 });
@@ -45,7 +45,7 @@ public sealed class ImageShardTests
     }
 
     [Fact]
-    public void NoExamplesAreRefused()
+    public void No_examples_are_refused()
     {
         var none = new Drawn(TinyTask.Train) { Count = 0 };
         var error = Assert.Throws<RamException>(() => new Trainer(TinyTask.NewModel(), none, null, TinyTask.Training));

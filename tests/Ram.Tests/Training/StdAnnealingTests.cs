@@ -14,7 +14,7 @@ public sealed class StdAnnealingTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void ItFallsAlongHalfACosineToTheModelsOwn()
+    public void It_falls_along_half_a_cosine_to_the_models_own()
     {
         Assert.Equal([3, 2, 1], new long[] { 0, 50, 100 }.Select(update => _options.StdAnnealingAt(update, 100)));
         Assert.All(Enumerable.Range(0, 100), update =>
@@ -23,7 +23,7 @@ public sealed class StdAnnealingTests : IDisposable
     }
 
     [Fact]
-    public void TheFirstUpdateIsThatOfAModelThatExploresSoByItself()
+    public void The_first_update_is_that_of_a_model_that_explores_so_by_itself()
     {
         RamOptions wide = TinyTask.Model with { Std = 3 * TinyTask.Model.Std };
         Bits.Equal(
@@ -31,7 +31,7 @@ public sealed class StdAnnealingTests : IDisposable
     }
 
     [Fact]
-    public void ATrainedModelHasItsOwnStandardDeviation()
+    public void A_trained_model_has_its_own_standard_deviation()
     {
         RecurrentAttentionModel model = TinyTask.NewModel();
         var trainer = new Trainer(model, TinyTask.Train, null, _options);
@@ -40,7 +40,7 @@ public sealed class StdAnnealingTests : IDisposable
     }
 
     [Fact]
-    public void AResumedTrainingGoesOnWhereItWas()
+    public void A_resumed_training_goes_on_where_it_was()
     {
         Trainer whole = TinyTask.NewTrainer(_options), stopped = TinyTask.NewTrainer(_options);
         TinyTask.RunToEnd(whole);

@@ -139,7 +139,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Paper
     private static PaperRow Headline(
         string task, int glimpses, double arxiv, double nips, params PublishedResult[] published) => new(
         $"RAM, {glimpses} glimpses", arxiv, nips,
-        new($"{task}-{glimpses}", task, glimpses, KeepsModel: true), published) { IsHeadline = true };
+        new($"{task}-{glimpses}", task, glimpses, KeepsModel: true), published)
+        { IsHeadline = true };
 
     private static PaperRow Random(string task, double nips) => new(
         "RAM, 8 random glimpses", null, nips, new($"{task}-random-8", task, Glimpses: 8, RandomGlimpses: true));

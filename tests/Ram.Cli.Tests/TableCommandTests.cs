@@ -66,15 +66,18 @@ public sealed class TableCommandTests : IDisposable
         Assert.Equal(page, File.ReadAllText(_folder["page.md"]));
     }
 
-    [Fact]
-    public void The_page_of_results_is_up_to_date()
+    [Theory]
+    [InlineData("README.md", "sprint")]
+    [InlineData("data/results/README.md")]
+    public void The_pages_are_up_to_date(string page, params string[] table)
     {
-        string results = ProjectFolder.PathOf("data", "results"), page = File.ReadAllText(Path.Combine(results, "README.md"));
-        File.WriteAllText(_folder["README.md"], page);
-        Cli.Run("table", "--into", _folder["README.md"], "--results", results).Expect(0);
+        string today = File.ReadAllText(ProjectFolder.PathOf(page));
+        File.WriteAllText(_folder["README.md"], today);
+        string results = ProjectFolder.PathOf("data", "results");
+        Cli.Run(["table", .. table, "--into", _folder["README.md"], "--results", results]).Expect(0);
         Assert.True(
-            page == File.ReadAllText(_folder["README.md"]),
-            "the tables have changed; run ram table --into data/results/README.md");
+            today == File.ReadAllText(_folder["README.md"]),
+            $"the tables have changed; run ram table {string.Join(' ', table)} --into {page}");
     }
 
     [Fact]

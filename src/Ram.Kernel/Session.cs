@@ -38,9 +38,7 @@ internal static class Session
         foreach (Type type in (Type[])[typeof(string), typeof(ValueType)])
             Formatter.SetPreferredMimeTypesFor(type, PlainTextFormatter.MimeType);
         var extensions = new PackageExtensions();
-        var stoppable = new StoppableKernel();
-        stoppable.AddMiddleware((command, context, next) => SayCancelledAsync(stoppable, command, context, next));
-        CSharpKernel csharp = WithLineNumbers(stoppable)
+        CSharpKernel csharp = WithLineNumbers(new StoppableKernel())
             .UseNugetDirective(extensions.AddAsync)
             .UseKernelHelpers()
             .UseWho()
@@ -50,26 +48,6 @@ internal static class Session
         kernel.Add(csharp, ["c#", "C#"]);
         kernel.AddMiddleware(extensions.LoadAsync);
         return kernel.UseImportMagicCommand();
-    }
-
-    // The kernel loses the end of a cancelled cell that heeds its token at once, and the front end would wait for ever.
-    private static async Task SayCancelledAsync(
-        StoppableKernel kernel, KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
-    {
-        bool saidEnd = false;
-        using IDisposable watch = kernel.RootKernel.KernelEvents.Subscribe(said =>
-            saidEnd |= said is CommandFailed or CommandSucceeded && said.Command.GetOrCreateToken() == command.GetOrCreateToken());
-        try
-        {
-            await next(command, context);
-        }
-        finally
-        {
-            while (context.CancellationToken.IsCancellationRequested && !context.IsComplete)
-                await Task.Delay(1);
-            if (command is SubmitCode && context.CancellationToken.IsCancellationRequested && !saidEnd)
-                kernel.Say(new CommandFailed(null, command, "Command cancelled."));
-        }
     }
 
     // A stack trace names the lines of a cell only if it is compiled so, for which the kernel has no setting.
@@ -106,8 +84,30 @@ internal static class Session
         }
     }
 
+    // The package's kernel loses the end of a cancelled cell that heeds its token at once, and the front end would wait for
+    // ever.
     private sealed class StoppableKernel : CSharpKernel
     {
-        public void Say(KernelEvent said) => PublishEvent(said);
+        public StoppableKernel() => AddMiddleware(SayCancelledAsync);
+
+        private async Task SayCancelledAsync(
+            KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
+        {
+            bool saidEnd = false;
+            string token = command.GetOrCreateToken();
+            using IDisposable watch = RootKernel.KernelEvents.Subscribe(said =>
+                saidEnd |= said is CommandFailed or CommandSucceeded && said.Command.GetOrCreateToken() == token);
+            try
+            {
+                await next(command, context);
+            }
+            finally
+            {
+                while (context.CancellationToken.IsCancellationRequested && !context.IsComplete)
+                    await Task.Delay(1);
+                if (command is SubmitCode && context.CancellationToken.IsCancellationRequested && !saidEnd)
+                    PublishEvent(new CommandFailed(null, command, "Command cancelled."));
+            }
+        }
     }
 }

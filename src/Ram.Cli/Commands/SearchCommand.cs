@@ -86,7 +86,8 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     private void Report(SearchReport report)
     {
-        terminal.Output.WriteLine(report.ToTable().ToMarkdown() + report.ToTable().Caption);
+        Table table = report.ToTable();
+        terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
         if (File.Exists(Picture))
             terminal.Note($"Open {Picture}.");
     }

@@ -124,42 +124,24 @@ internal unsafe struct Tile
     [MethodImpl(AggressiveOptimization)]
     private readonly void Six<TLanes, TVector>() where TLanes : struct, ILanes<TVector> where TVector : struct
     {
-        float* start = Start;
-        TVector a0 = TLanes.Load(start), a1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector b0 = TLanes.Load(start), b1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector c0 = TLanes.Load(start), c1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector d0 = TLanes.Load(start), d1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector e0 = TLanes.Load(start), e1 = TLanes.Load(start + TLanes.Width);
-        start += StartRow;
-        TVector f0 = TLanes.Load(start), f1 = TLanes.Load(start + TLanes.Width);
+        Begin<TLanes, TVector>(0, out TVector a0, out TVector a1);
+        Begin<TLanes, TVector>(1, out TVector b0, out TVector b1);
+        Begin<TLanes, TVector>(2, out TVector c0, out TVector c1);
+        Begin<TLanes, TVector>(3, out TVector d0, out TVector d1);
+        Begin<TLanes, TVector>(4, out TVector e0, out TVector e1);
+        Begin<TLanes, TVector>(5, out TVector f0, out TVector f1);
 
         float* upper = Left, lower = Left + 3 * LeftRow, right = Right;
         nint row = LeftRow, row2 = 2 * row, step = LeftStep, rightStep = RightStep;
         for (int k = Depth; k > 0; k--)
         {
             TVector right0 = TLanes.Load(right), right1 = TLanes.Load(right + TLanes.Width);
-            TVector left = TLanes.Splat(*upper);
-            a0 = TLanes.MultiplyAdd(left, right0, a0);
-            a1 = TLanes.MultiplyAdd(left, right1, a1);
-            left = TLanes.Splat(upper[row]);
-            b0 = TLanes.MultiplyAdd(left, right0, b0);
-            b1 = TLanes.MultiplyAdd(left, right1, b1);
-            left = TLanes.Splat(upper[row2]);
-            c0 = TLanes.MultiplyAdd(left, right0, c0);
-            c1 = TLanes.MultiplyAdd(left, right1, c1);
-            left = TLanes.Splat(*lower);
-            d0 = TLanes.MultiplyAdd(left, right0, d0);
-            d1 = TLanes.MultiplyAdd(left, right1, d1);
-            left = TLanes.Splat(lower[row]);
-            e0 = TLanes.MultiplyAdd(left, right0, e0);
-            e1 = TLanes.MultiplyAdd(left, right1, e1);
-            left = TLanes.Splat(lower[row2]);
-            f0 = TLanes.MultiplyAdd(left, right0, f0);
-            f1 = TLanes.MultiplyAdd(left, right1, f1);
+            Add<TLanes, TVector>(*upper, right0, right1, ref a0, ref a1);
+            Add<TLanes, TVector>(upper[row], right0, right1, ref b0, ref b1);
+            Add<TLanes, TVector>(upper[row2], right0, right1, ref c0, ref c1);
+            Add<TLanes, TVector>(*lower, right0, right1, ref d0, ref d1);
+            Add<TLanes, TVector>(lower[row], right0, right1, ref e0, ref e1);
+            Add<TLanes, TVector>(lower[row2], right0, right1, ref f0, ref f1);
             upper += step;
             lower += step;
             right += rightStep;

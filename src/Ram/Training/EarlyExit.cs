@@ -48,7 +48,7 @@ public sealed class EarlyExit
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(examples);
         var answers = new EarlyExit(model.Options, examples.Count);
-        using var pool = new WorkerPool(threads == 0 ? Environment.ProcessorCount : threads);
+        using var pool = new WorkerPool(threads);
         Evaluation.Run(model, examples, pool, rows =>
         {
             var workspace = new Workspace(model, rows);

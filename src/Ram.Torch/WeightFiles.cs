@@ -1,4 +1,3 @@
-using Ram.Files;
 using Ram.Images;
 using Ram.Model;
 using static TorchSharp.torch;
@@ -36,11 +35,11 @@ public sealed partial class TorchRam
     /// own, and says which tensor it misses.
     /// </summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) => SafeTensors.Write(
-        path,
-        named_parameters().Select(pair => KeyValuePair.Create(pair.name, new WeightTensor(
-            [.. pair.parameter.shape.Select(size => (int)size)], [.. pair.parameter.detach().data<float>()]))),
-        new Dictionary<string, string> { [WeightFile.OptionsKey] = Options.ToJson() });
+    public void Save(string path) => WeightFile.Save(
+        Options,
+        named_parameters().Select(pair => (pair.name, pair.parameter.shape.Select(size => (int)size).ToArray(),
+            pair.parameter.detach().data<float>().ToArray())),
+        path);
 }
 
 /// <summary>The library's images as tensors.</summary>

@@ -136,20 +136,19 @@ internal static class ResultJson
     public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json) + "\n";
 
     /// <summary>Reads a result, unless <paramref name="problem"/> says what is wrong with it.</summary>
-    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class =>
-        InputFile.Read(path, (stream, name) =>
+    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class
+    {
+        try
         {
-            try
-            {
-                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json)
-                    ?? throw InputFile.Invalid(name, "result file", "it is null");
-                return problem(result) is string found ? throw InputFile.Invalid(name, "result file", found) : result;
-            }
-            catch (JsonException error)
-            {
-                throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
-            }
-        });
+            TResult result = JsonSerializer.Deserialize<TResult>(InputFile.Read(path), _json)
+                ?? throw InputFile.Invalid(path, "result file", "it is null");
+            return problem(result) is string found ? throw InputFile.Invalid(path, "result file", found) : result;
+        }
+        catch (JsonException error)
+        {
+            throw InputFile.Invalid(path, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
+        }
+    }
 
     /// <summary>The model's options in the same words as in weight files.</summary>
     private sealed class ModelOptionsConverter : JsonConverter<RamOptions>

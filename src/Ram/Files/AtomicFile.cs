@@ -10,7 +10,6 @@ namespace Ram.Files;
 public static class AtomicFile
 {
     private const string Suffix = ".ram-tmp";
-    private const int BufferSize = 1 << 16;
 
     /// <summary>
     /// Replaces the file at <paramref name="path"/> by what <paramref name="write"/> puts into the stream. The folder
@@ -24,17 +23,18 @@ public static class AtomicFile
     /// The file system refused (no space, no permission, a path below a file), or the path is a folder, a socket, a
     /// block device or a link into a folder that does not exist.
     /// </exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Try(path, (target, aside) =>
     {
-        ArgumentNullException.ThrowIfNull(write);
-        Try(path, (target, aside) =>
+        if (!IsWrittenInPlace(path))
         {
-            if (IsWrittenInPlace(path))
-                WriteInPlace(path, write);
-            else
-                WriteAside(target, aside, write);
-        });
-    }
+            WriteAside(target, aside, write);
+            return;
+        }
+        using Stream stream = StandardStream(path)?.Invoke()
+            ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(stream);
+        stream.Flush();
+    });
 
     /// <summary>Replaces the file by <paramref name="text"/> in UTF-8 without a byte order mark.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
@@ -50,15 +50,10 @@ public static class AtomicFile
     /// <exception cref="RamException">As in <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void Check(string path, bool mustRename = false) => Try(path, (target, aside) =>
     {
-        if (IsWrittenInPlace(path))
-        {
-            if (mustRename)
-                throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
-            return;
-        }
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
-            .Dispose();
+        if (!IsWrittenInPlace(path))
+            CreateAndDelete(target, aside);
+        else if (mustRename)
+            throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
     });
 
     /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
@@ -70,7 +65,8 @@ public static class AtomicFile
         foreach (string? input in inputs)
             if (Directory.Exists(input))
             {
-                if (IsBelow(Identity(output), Identity(input))
+                string folder = Path.TrimEndingDirectorySeparator(Identity(input)) + Path.DirectorySeparatorChar;
+                if (Identity(output).StartsWith(folder, StringComparison.Ordinal)
                     || FilesIn(input).Any(file => FileStatus.AreSame(output, file)))
                     throw new RamException(
                         $"Cannot write {output}: it is in the input folder {input}; choose another place.");
@@ -92,9 +88,18 @@ public static class AtomicFile
         string aside = "";
         try
         {
-            string full = Path.GetFullPath(path), target = Resolve(full);
-            CheckKind(path, full, target);
-            string folder = Path.GetDirectoryName(target)!;
+            string full = Path.GetFullPath(path), target = Resolve(full), folder = Path.GetDirectoryName(target)!;
+            string? problem = StandardStream(path) is not null ? null : FileStatus.KindOf(full) switch
+            {
+                FileKind.Folder => "it is a folder; name a file",
+                FileKind.Socket => "it is a socket; name a file",
+                FileKind.BlockDevice => "it is a block device; name a file",
+                _ when target != full && !Directory.Exists(folder) =>
+                    $"it is a link to {target}, whose folder does not exist",
+                _ => null,
+            };
+            if (problem is not null)
+                throw new RamException($"Cannot write {path}: {problem}.");
             aside = Path.Combine(folder, Prefix(target) + Path.GetRandomFileName() + Suffix);
             act(target, aside);
         }
@@ -104,54 +109,35 @@ public static class AtomicFile
         }
     }
 
-    private static void CheckKind(string path, string full, string target)
-    {
-        if (StandardStream(full) is not null)
-            return;
-        string? problem = FileStatus.KindOf(full) switch
-        {
-            FileKind.Folder => "it is a folder; name a file",
-            FileKind.Socket => "it is a socket; name a file",
-            FileKind.BlockDevice => "it is a block device; name a file",
-            _ when target != full && !Directory.Exists(Path.GetDirectoryName(target)) =>
-                $"it is a link to {target}, whose folder does not exist",
-            _ => null,
-        };
-        if (problem is not null)
-            throw new RamException($"Cannot write {path}: {problem}.");
-    }
-
-    private static bool IsWrittenInPlace(string path) => StandardStream(Path.GetFullPath(path)) is not null
+    private static bool IsWrittenInPlace(string path) => StandardStream(path) is not null
         || FileStatus.KindOf(path) is FileKind.Pipe or FileKind.CharacterDevice;
 
-    private static Func<Stream>? StandardStream(string full) => full switch
+    private static Func<Stream>? StandardStream(string path) => Path.GetFullPath(path) switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
         "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
         _ => null,
     };
 
-    private static void WriteInPlace(string path, Action<Stream> write)
+    private static void CreateAndDelete(string target, string aside)
     {
-        using Stream stream = StandardStream(Path.GetFullPath(path))?.Invoke()
-            ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
-        write(stream);
-        stream.Flush();
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Create(aside, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
     }
 
-    private static void WriteAside(string path, string aside, Action<Stream> write)
+    private static void WriteAside(string target, string aside, Action<Stream> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RemoveAbandoned(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        RemoveAbandoned(target);
         try
         {
             // Open until it has its name: the lock tells RemoveAbandoned that its writer lives.
-            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, BufferSize);
+            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1 << 16);
             write(stream);
-            if (!OperatingSystem.IsWindows() && File.Exists(path))
-                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
             stream.Flush(flushToDisk: true);
-            File.Move(aside, path, overwrite: true);
+            File.Move(aside, target, overwrite: true);
         }
         catch
         {
@@ -164,37 +150,31 @@ public static class AtomicFile
     private static string Prefix(string path) =>
         $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))))[..16]}.";
 
-    /// <summary>Removes what writers of the same file left when they were killed; those still at work hold a lock.</summary>
+    // What writers of the same file left when they were killed; those still at work hold a lock.
     private static void RemoveAbandoned(string path)
     {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        foreach (FileInfo file in folder.EnumerateFiles(Prefix(path) + "*" + Suffix))
-            if (DateTime.UtcNow - file.LastWriteTimeUtc > TimeSpan.FromMilliseconds(200))
-                DeleteUnlessLocked(file.FullName);
-    }
-
-    private static void DeleteUnlessLocked(string path)
-    {
-        try
-        {
-            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (Exception exception) when (IoProblem.IsIo(exception))
-        {
-            // Somebody else's; it does no harm.
-        }
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Prefix(path)}*{Suffix}"))
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TimeSpan.FromMilliseconds(200))
+                    File.Open(file, new FileStreamOptions { Share = FileShare.None, Options = FileOptions.DeleteOnClose })
+                        .Dispose();
+            }
+            catch (Exception exception) when (IoProblem.IsIo(exception))
+            {
+                // Somebody else's; it does no harm.
+            }
     }
 
     private static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(
         folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
 
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
     /// <summary>The full path with every link on the way resolved.</summary>
     private static string Identity(string path)
     {
         string full = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Path.GetDirectoryName(full) is string parent ? Path.Combine(Identity(parent), Path.GetFileName(full)) : full;
+        return Path.GetDirectoryName(full) is string parent
+            ? Path.Combine(Identity(parent), Path.GetFileName(full))
+            : full;
     }
 }

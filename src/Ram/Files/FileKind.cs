@@ -2,32 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Ram.Files;
 
-/// <summary>What a path leads to, links followed, by the bits of its mode.</summary>
+/// <summary>What a path leads to, links followed, by the bits of its mode; a regular file may not be there yet.</summary>
 internal enum FileKind
 {
-    /// <summary>A regular file, or nothing.</summary>
-    Regular,
-
-    /// <summary>A pipe with a name or without.</summary>
-    Pipe = 0x1000,
-
-    /// <summary>A device such as <c>/dev/null</c> or a terminal.</summary>
-    CharacterDevice = 0x2000,
-
-    /// <summary>A folder.</summary>
-    Folder = 0x4000,
-
-    /// <summary>A device such as a disk.</summary>
-    BlockDevice = 0x6000,
-
-    /// <summary>A socket.</summary>
-    Socket = 0xC000,
+    Regular, Pipe = 0x1000, CharacterDevice = 0x2000, Folder = 0x4000, BlockDevice = 0x6000, Socket = 0xC000,
 }
 
 /// <summary>Kinds and identities of files, which the framework does not tell.</summary>
 internal static partial class FileStatus
 {
-    /// <summary>The kind of what is there.</summary>
     public static FileKind KindOf(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -50,13 +33,8 @@ internal static partial class FileStatus
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct Status
     {
-        [FieldOffset(4)]
-        public int Mode;
-
-        [FieldOffset(88)]
-        public long Device;
-
-        [FieldOffset(104)]
-        public long Inode;
+        [FieldOffset(4)] public int Mode;
+        [FieldOffset(88)] public long Device;
+        [FieldOffset(104)] public long Inode;
     }
 }

@@ -23,6 +23,7 @@ internal static class Checkpoint
     public const string Previous = ".previous";
 
     private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
+    private const string Kind = "a checkpoint of a training";
 
     // What is computed from the rest is not kept: the mean loss of an epoch without rollouts is no number.
     private static readonly JsonSerializerOptions _json =
@@ -36,66 +37,51 @@ internal static class Checkpoint
     {
         var tensors = Entries(model, best, update).Select(entry => KeyValuePair.Create(
             entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray())));
-        var metadata = new Dictionary<string, string>([model.Description])
-        {
-            [TrainingKey] = JsonSerializer.Serialize(options, _json),
-            [StateKey] = JsonSerializer.Serialize(state, _json),
-        };
+        Dictionary<string, string> metadata = Description(model, options);
+        metadata.Add(StateKey, JsonSerializer.Serialize(state, _json));
         SafeTensors.Write(path, tensors, metadata);
     }
 
     /// <summary>Reads a checkpoint into a training of the same options.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
     public static TrainingState Load(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
-    {
-        SafeTensorFile file = Read(path);
-        string[] differences =
-        [
-            .. Differences(path, file, model.Description.Key, model.Description.Value),
-            .. Differences(path, file, TrainingKey, JsonSerializer.Serialize(options, _json)),
-        ];
-        if (differences.Length > 0)
-            throw new RamException(
-                $"{path}: the checkpoint is of another training: {string.Join("; ", differences)}. "
-                + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
-        TrainingState state = State(path, file);
-        return Naming(path, () =>
+        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options) =>
+        Read(path, file =>
         {
+            List<string> differences = [];
+            foreach ((string key, string expected) in Description(model, options))
+                Compare(JsonNode.Parse(file.Text(key, Kind)), JsonNode.Parse(expected), "", differences);
+            if (differences.Count > 0)
+                throw new RamException(
+                    $"the checkpoint is of another training: {string.Join("; ", differences)}. "
+                    + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
+            TrainingState state = State(file);
             foreach ((string name, Parameter parameter, Matrix value) in Entries(model, best, update))
                 WeightFile.Fill(value, name, parameter.Shape, file);
             model.Pack();
             return state;
         });
-    }
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
     /// <exception cref="RamException">When the file is damaged, or no checkpoint.</exception>
-    public static TrainingState State(string path) => State(path, Read(path));
+    public static TrainingState State(string path) => Read(path, State);
 
-    private static SafeTensorFile Read(string path)
+    private static TrainingState State(SafeTensorFile file) =>
+        JsonSerializer.Deserialize<TrainingState>(file.Text(StateKey, Kind), _json) is { IsSound: true } sound
+            ? sound
+            : throw new RamException($"{StateKey} is no state of a training.");
+
+    private static T Read<T>(string path, Func<SafeTensorFile, T> read)
     {
         try
         {
-            return SafeTensors.Read(path);
+            SafeTensorFile file = SafeTensors.Read(path);
+            return InputFile.Naming(path, () => read(file));
         }
         catch (RamException error) when (File.Exists(path) && File.Exists(path + Previous))
         {
             throw new RamException($"{error.Message} What was there before it is {path + Previous}.", error);
         }
-    }
-
-    private static TrainingState State(string path, SafeTensorFile file) =>
-        Naming(path, () => JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json))
-            is { IsSound: true } sound
-            ? sound
-            : throw new RamException($"{path}: {StateKey} is no state of a training.");
-
-    private static List<string> Differences(string path, SafeTensorFile file, string key, string expected)
-    {
-        List<string> differences = [];
-        Compare(Naming(path, () => JsonNode.Parse(Metadata(file, key))), JsonNode.Parse(expected), "", differences);
-        return differences;
     }
 
     private static void Compare(JsonNode? found, JsonNode? expected, string name, List<string> differences)
@@ -111,17 +97,8 @@ internal static class Checkpoint
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
 
-    private static T Naming<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is RamException or JsonException)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
-        }
-    }
+    private static Dictionary<string, string> Description(Classifier model, TrainingOptions options) =>
+        new([model.Description, new(TrainingKey, JsonSerializer.Serialize(options, _json))]);
 
     // Every tensor with the parameter whose shape it has.
     private static IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries(
@@ -131,9 +108,4 @@ internal static class Checkpoint
         .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
         .. update.State,
     ];
-
-    private static string Metadata(SafeTensorFile file, string key) =>
-        file.Metadata.TryGetValue(key, out string? value)
-            ? value
-            : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
 }

@@ -37,7 +37,7 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
     public void Safe_tensors_are_read_as_written_or_rejected() => Hostile.Run(
         "safetensors",
         Make,
-        stream => SafeTensors.Read(stream, "file"),
+        file => SafeTensors.Read(file, "file"),
         Check,
         // A number of two characters is kept as eight bytes, in a list that doubles.
         new Bound(64),
@@ -86,8 +86,7 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
 
         var stream = new MemoryStream();
         SafeTensors.Write(stream, content.Tensors, content.Metadata);
-        stream.Position = 0;
-        var again = SafeTensors.Read(stream, "again");
+        var again = SafeTensors.Read(stream.ToArray(), "again");
         Assert.Equal(content.Metadata, again.Metadata);
         Assert.Equal(content.Tensors.Keys, again.Tensors.Keys);
         foreach (var (name, tensor) in content.Tensors)

@@ -51,7 +51,7 @@ public sealed class FeedForwardNetwork : Classifier
 
     internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
 
-    /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>
+    /// <summary>Reads a network; <see cref="WeightFile.Save(Classifier, string)"/> writes it.</summary>
     /// <remarks>
     /// Under <c>layers</c>, the tensors are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or
     /// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
@@ -71,13 +71,10 @@ public sealed class FeedForwardNetwork : Classifier
 
     private static FeedForwardNetwork FromTensors(SafeTensorFile file)
     {
-        if (!file.Metadata.TryGetValue(FeedForwardOptions.Key, out string? json))
-            throw new RamException(
-                $"the metadata has no {FeedForwardOptions.Key}; a network without glimpses is needed.");
-        FeedForwardOptions options = FeedForwardOptions.FromJson(json);
+        var options = FeedForwardOptions.FromJson(file.Text(FeedForwardOptions.Key, "a network without glimpses"));
         // The options may ask for more memory than the file could fill.
         foreach ((string name, int inputs, int outputs) in options.Dense)
-            WeightFile.Check(file, $"{name}.weight", [outputs, inputs]);
+            file.Tensor($"{name}.weight", [outputs, inputs]);
         var network = new FeedForwardNetwork(options);
         WeightFile.Fill(network, file);
         return network;

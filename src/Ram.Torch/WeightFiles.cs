@@ -14,7 +14,6 @@ public sealed partial class TorchRam
     /// <summary>A copy of a model of the library.</summary>
     public static TorchRam From(RecurrentAttentionModel model)
     {
-        ArgumentNullException.ThrowIfNull(model);
         var weights = model.Parameters.ToDictionary(parameter => parameter.Name);
         int Outputs(string name) => weights[$"glimpse.{name}.weight"].Shape[0];
         RamOptions options = model.Options;
@@ -52,7 +51,6 @@ public static class TensorExtensions
     /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>
     public static Tensor ToTensor(this ImageBatch images)
     {
-        ArgumentNullException.ThrowIfNull(images);
         return tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
     }
 

@@ -27,7 +27,6 @@ public sealed record CatchEpisode(
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
     public static CatchEpisode Play(RecurrentAttentionModel agent, CatchGame game)
     {
-        ArgumentNullException.ThrowIfNull(agent);
         CatchEvaluation.CheckAgent(agent);
         var played = new AgentGames(agent, 1);
         played.Games.Begin([game]);

@@ -68,7 +68,6 @@ public sealed class CatchTrainer : TrainingLoop
 
     private static TrainingOptions ForGames(TrainingOptions options, int epochUpdates, int validationGames)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Allowed.Check(epochUpdates is >= 1 and <= 1 << 14, "epochUpdates", epochUpdates, "1 to 16384");
         Allowed.Check(validationGames is >= 1 and <= 1 << 24, "validationGames", validationGames, "1 to 16777216");
         Allowed.Check(options.Batch is >= 1 and <= 1 << 16, "batch", options.Batch, "1 to 65536 games");

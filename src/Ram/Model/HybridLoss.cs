@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 using Ram.Networks;
@@ -34,16 +35,16 @@ public sealed record HybridLoss
     private const float LeastProbability = 1e-37f;
 
     /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
-    public double ReinforceWeight { get; init; } = 1;
+    [Range(0.0, 1e6)] public double ReinforceWeight { get; init; } = 1;
 
     /// <summary>λ_b, the weight of the baseline's squared error; 0 or more.</summary>
-    public double BaselineWeight { get; init; } = 1;
+    [Range(0.0, 1e6)] public double BaselineWeight { get; init; } = 1;
 
     /// <summary>The weight of the cross-entropy at t &lt; T, where the model classifies at every glimpse.</summary>
-    public double EveryGlimpseWeight { get; init; } = 1;
+    [Range(0.0, 1e6)] public double EveryGlimpseWeight { get; init; } = 1;
 
     /// <summary>The factor of the reward; above 0.</summary>
-    public double RewardScale { get; init; } = 1;
+    [Range(0.0, 1e6, MinimumIsExclusive = true)] public double RewardScale { get; init; } = 1;
 
     /// <summary>What is rewarded.</summary>
     public RewardKind Reward { get; init; } = RewardKind.Correct;
@@ -60,7 +61,7 @@ public sealed record HybridLoss
     /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast,
     /// and less by the luck of all the later ones.
     /// </summary>
-    public double Lambda { get; init; } = 1;
+    [Range(0.0, 1)] public double Lambda { get; init; } = 1;
 
     /// <summary>
     /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
@@ -79,7 +80,7 @@ public sealed record HybridLoss
     /// λ_e, the weight of the entropy of an action policy, by which the loss is lowered so that it does not decide too
     /// early; 0 or more, and 0 where a class is named.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    [Range(0.0, 1e6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double EntropyWeight { get; init; }
 
     /// <summary>
@@ -93,15 +94,10 @@ public sealed record HybridLoss
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public HybridLoss Validate()
     {
-        Allowed.Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
-        Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
-        Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
-        Allowed.Check(EntropyWeight is >= 0 and <= 1e6, "entropyWeight", EntropyWeight, "0 to 1000000");
-        Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
-        Allowed.Check(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
+        Allowed.CheckRanges(this);
         Allowed.Check(!LeaveOneOut || Lambda == 1, "lambda", Lambda, "1 with a leave-one-out baseline");
-        Allowed.Check(!LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
-        Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
+        Allowed.Check(
+            !LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
         return this;
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -16,37 +17,37 @@ public sealed record RamOptions
     internal const int MostUnits = 4096;
 
     /// <summary>The side of a patch after averaging, g, in pixels; 1 to 1024.</summary>
-    public int PatchSize { get; init; } = 8;
+    [Range(1, 1024)] public int PatchSize { get; init; } = 8;
 
     /// <summary>The number of patches of a glimpse, k; 1 to 16.</summary>
-    public int Patches { get; init; } = 1;
+    [Range(1, 16)] public int Patches { get; init; } = 1;
 
     /// <summary>How much wider each patch is than the one before; 1 to 16.</summary>
-    public double Scale { get; init; } = 2;
+    [Range(1.0, 16)] public double Scale { get; init; } = 2;
 
     /// <summary>The channels of the images: 1 for grey, 3 for colour.</summary>
-    public int Channels { get; init; } = 1;
+    [Range(1, 16)] public int Channels { get; init; } = 1;
 
     /// <summary>The glimpses of a rollout, T; 1 to 1000.</summary>
-    public int Glimpses { get; init; } = 6;
+    [Range(1, 1000)] public int Glimpses { get; init; } = 6;
 
     /// <summary>The recurrence of the core network.</summary>
     public CoreKind Core { get; init; } = CoreKind.Rectifier;
 
     /// <summary>The units of the core network; 1 to 4096.</summary>
-    public int Hidden { get; init; } = 256;
+    [Range(1, MostUnits)] public int Hidden { get; init; } = 256;
 
     /// <summary>The classes or actions to choose from; 2 to 256.</summary>
-    public int Classes { get; init; } = 10;
+    [Range(2, 256)] public int Classes { get; init; } = 10;
 
     /// <summary>How the location network's output becomes the policy's mean.</summary>
     public Squash Squash { get; init; } = Squash.Clip;
 
     /// <summary>The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.</summary>
-    public double Std { get; init; } = 0.1;
+    [Range(1e-6, 1000)] public double Std { get; init; } = 0.1;
 
     /// <summary>The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</summary>
-    public double UnitWidth { get; init; } = 1;
+    [Range(0.0, 1000, MinimumIsExclusive = true)] public double UnitWidth { get; init; } = 1;
 
     /// <summary>Whether REINFORCE's gradient flows from the location network into the core.</summary>
     public bool ReinforceIntoCore { get; init; }
@@ -55,10 +56,10 @@ public sealed record RamOptions
     public bool ClassifyEveryGlimpse { get; init; }
 
     /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.</summary>
-    public double InputMean { get; init; }
+    [Range(-1e6, 1e6)] public double InputMean { get; init; }
 
     /// <summary>The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</summary>
-    public double InputStd { get; init; } = 1;
+    [Range(1e-6, 1e6)] public double InputStd { get; init; } = 1;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
     public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
@@ -67,22 +68,10 @@ public sealed record RamOptions
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public RamOptions Validate()
     {
-        Allowed.Check(PatchSize is >= 1 and <= 1024, "patchSize", PatchSize, "1 to 1024");
-        Allowed.Check(Patches is >= 1 and <= 16, "patches", Patches, "1 to 16");
-        Allowed.Check(Scale is >= 1 and <= 16, "scale", Scale, "1 to 16");
+        Allowed.CheckRanges(this);
         Allowed.Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
             "a widest patch, patchSize x scale^(patches - 1), of at most 65536 pixels");
-        Allowed.Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
         Allowed.Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
-        Allowed.Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
-        Allowed.Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
-        Allowed.Check(Hidden is >= 1 and <= MostUnits, "hidden", Hidden, "1 to 4096");
-        Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
-        Allowed.Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
-        Allowed.Check(Std is >= 1e-6 and <= 1000, "std", Std, "0.000001 to 1000");
-        Allowed.Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
-        Allowed.Check(InputMean is >= -1e6 and <= 1e6, "inputMean", InputMean, "-1000000 to 1000000");
-        Allowed.Check(InputStd is >= 1e-6 and <= 1e6, "inputStd", InputStd, "0.000001 to 1000000");
         return this;
     }
 

@@ -42,7 +42,6 @@ public sealed class RecurrentAttentionModel : Classifier
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         Retina = new Retina(
             options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
@@ -102,11 +101,8 @@ public sealed class RecurrentAttentionModel : Classifier
     /// When the image has other channels than the model's retina, or the weights are so large that a location is not a
     /// number.
     /// </exception>
-    public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
-    }
+    public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null) =>
+        LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
 
     /// <summary>Looks at every image of a batch, one rollout each.</summary>
     /// <param name="images">The images.</param>
@@ -120,7 +116,6 @@ public sealed class RecurrentAttentionModel : Classifier
     public IReadOnlyList<Rollout> LookAll(
         ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
         var rollouts = new List<Rollout>(images.Count);
         for (int start = 0; start < images.Count; start += RowsTogether)
             rollouts.AddRange(LookAt(images, start, Math.Min(RowsTogether, images.Count - start), seed, choose));
@@ -142,7 +137,6 @@ public sealed class RecurrentAttentionModel : Classifier
     public double Differentiate(
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(images);
         int rows = images.Count, decisions = (Options.Glimpses - 1) * rows;
         if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
             throw new ArgumentException(
@@ -152,14 +146,14 @@ public sealed class RecurrentAttentionModel : Classifier
             throw new ArgumentException($"A label is outside 0 to {Classes - 1}.", nameof(labels));
         CheckLoss(loss.Validate());
         CheckImages(images.Channels, images.Height, images.Width);
-        Workspace workspace = new(this, rows);
-        var scratch = new GradientWorkspace(this, rows);
+        var workspace = new Workspace(this, rows);
         locations.Padded.CopyTo(workspace.Locations.Padded);
         Forward(workspace, ImageRows.Of(images), decide: false);
         Location.Forward(workspace.Core.Hidden.Slice(0, decisions), workspace.Outputs, workspace.Means);
         TensorPrimitives.Divide(
             locations.Slice(rows, decisions).Padded, (float)Options.UnitWidth, workspace.Samples.Padded);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        var scratch = new GradientWorkspace(this, rows);
         LossTerms terms = loss.Compute(this, workspace, labels, 1, rows, scratch);
         Backward(workspace, scratch, gradients, loss.BaselineIntoCore);
         return terms.Loss;

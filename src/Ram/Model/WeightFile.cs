@@ -21,7 +21,6 @@ public static class WeightFile
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public static void Save(Classifier model, string path)
     {
-        ArgumentNullException.ThrowIfNull(model);
         SafeTensors.Write(
             path, model.Parameters.Select(parameter => KeyValuePair.Create(
                 parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
@@ -37,7 +36,6 @@ public static class WeightFile
     public static void Save(
         RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path)
     {
-        ArgumentNullException.ThrowIfNull(options);
         SafeTensors.Write(
             path, tensors.Select(tensor => KeyValuePair.Create(
                 tensor.Name, new WeightTensor(tensor.Shape, tensor.Values))),

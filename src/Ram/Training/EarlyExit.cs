@@ -26,10 +26,8 @@ public sealed class EarlyExit
 
     private EarlyExit(RamOptions options, int images)
     {
-        Options = options;
-        Images = images;
-        _confidences = new float[images * options.Glimpses];
-        _wrong = new bool[images * options.Glimpses];
+        (Options, Images) = (options, images);
+        (_confidences, _wrong) = (new float[images * options.Glimpses], new bool[images * options.Glimpses]);
     }
 
     /// <summary>What the model is.</summary>
@@ -45,8 +43,6 @@ public sealed class EarlyExit
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static EarlyExit Of(RecurrentAttentionModel model, LabelledImages examples, int threads = 0)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
         var answers = new EarlyExit(model.Options, examples.Count);
         using var pool = new WorkerPool(threads);
         Evaluation.Run(model, examples, pool, rows =>
@@ -64,18 +60,9 @@ public sealed class EarlyExit
         return answers;
     }
 
-    /// <summary>The error after a fixed number of glimpses.</summary>
-    /// <param name="glimpses">The glimpses, 1 to those of the model.</param>
-    public EarlyExitError AfterGlimpses(int glimpses)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(glimpses);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(glimpses, Options.Glimpses);
-        return ErrorOf(null, _ => glimpses);
-    }
-
     /// <summary>The errors after one glimpse, after two, and so on.</summary>
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
-        [.. Enumerable.Range(1, Options.Glimpses).Select(AfterGlimpses)];
+        [.. Enumerable.Range(1, Options.Glimpses).Select(glimpses => ErrorOf(null, _ => glimpses))];
 
     /// <summary>The error when looking stops as soon as the model is sure, after the last glimpse at the latest.</summary>
     /// <param name="threshold">The class probability from which on it is sure, 0 to 1.</param>
@@ -124,27 +111,19 @@ public sealed class EarlyExit
     private void Keep(Workspace workspace, int first, byte[] labels)
     {
         for (int row = 0; row < workspace.Rows; row++)
-        {
             for (int step = 0; step < workspace.Steps; step++)
             {
                 ReadOnlySpan<float> probabilities = workspace.Probabilities.Row(step * workspace.Rows + row);
                 int said = TensorPrimitives.IndexOfMax(probabilities), at = (first + row) * workspace.Steps + step;
                 (_confidences[at], _wrong[at]) = (probabilities[said], said != labels[first + row]);
             }
-        }
     }
 
     private EarlyExitError ErrorOf(double? threshold, Func<int, int> glimpsesOf)
     {
-        long used = 0;
-        int errors = 0;
-        for (int image = 0; image < Images; image++)
-        {
-            int glimpses = glimpsesOf(image);
-            used += glimpses;
-            errors += _wrong[image * Options.Glimpses + glimpses - 1] ? 1 : 0;
-        }
-        double mean = (double)used / Images;
+        int[] glimpses = [.. Enumerable.Range(0, Images).Select(glimpsesOf)];
+        int errors = glimpses.Index().Count(exit => _wrong[exit.Index * Options.Glimpses + exit.Item - 1]);
+        double mean = glimpses.Average();
         return new EarlyExitError(threshold, Images, errors, mean, mean * Options.GlimpseSize);
     }
 }
@@ -154,11 +133,8 @@ public sealed class EarlyExit
 /// <param name="Images">The number of images.</param>
 /// <param name="Errors">How many are wrong.</param>
 /// <param name="MeanGlimpses">The glimpses of an image, on average.</param>
-/// <param name="MeanPixels">
-/// The pixels that the retina gave of an image after averaging, all patches and channels, on average.
-/// </param>
-public sealed record EarlyExitError(
-    double? Threshold, int Images, int Errors, double MeanGlimpses, double MeanPixels)
+/// <param name="MeanPixels">The pixels that the retina gave of an image, of all patches and channels, on average.</param>
+public sealed record EarlyExitError(double? Threshold, int Images, int Errors, double MeanGlimpses, double MeanPixels)
 {
     /// <summary>The share of wrong classes, in percent.</summary>
     public double ErrorPercent => 100.0 * Errors / Images;

@@ -53,18 +53,14 @@ public sealed class Evaluation
     {
         if (firstLocations is not Matrix locations)
             return Run((Classifier)model, examples, threads);
-        ArgumentNullException.ThrowIfNull(examples);
         if ((locations.Rows, locations.Columns) != (examples.Count, 2))
             throw new ArgumentException(
-                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
-                nameof(firstLocations));
+                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].");
         return Run(model, examples, threads, (workspace, first, _) => locations
             .Slice(first, workspace.Rows).Padded.CopyTo(workspace.At(workspace.Locations, 0).Padded));
     }
 
-    /// <summary>
-    /// What a model says without chance: one pass an image, or one deterministic rollout from the centre.
-    /// </summary>
+    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
@@ -83,7 +79,8 @@ public sealed class Evaluation
     /// <exception cref="RamException">When images and model do not fit.</exception>
     public static Evaluation RunRandomGlimpses(
         RecurrentAttentionModel model, LabelledImages examples, ulong seed = RolloutPass.GlimpseSeed, int threads = 0) =>
-        Run(model, examples, threads, (workspace, first, _) => workspace.DrawLocations(seed, first), decide: false);
+        Run(model, examples, threads, decide: false, begin: (workspace, first, _) =>
+            workspace.DrawLocations(seed, 0, first, StreamPurpose.Validation));
 
     /// <summary>
     /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean probability.
@@ -114,8 +111,6 @@ public sealed class Evaluation
     internal static Evaluation Run(
         Classifier model, LabelledImages examples, WorkerPool pool, Func<int, Func<ImageRows, int, Matrix>> newPass)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
         model.CheckImages(examples.Channels, examples.Height, examples.Width);
         ImageBatch images = examples.Images;
         var probabilities = new Matrix(images.Count, model.Classes);

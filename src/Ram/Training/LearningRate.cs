@@ -1,31 +1,28 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
 namespace Ram.Training;
 
 /// <summary>How a learning rate changes over a training.</summary>
-public enum ScheduleKind
+internal enum ScheduleKind
 {
-    /// <summary>It does not.</summary>
-    Constant,
-    /// <summary>Linear from the first rate to the floor: the paper's, with a floor of zero.</summary>
-    Linear,
-    /// <summary>Multiplied by the decay after each epoch, down to the floor.</summary>
-    Exponential,
-    /// <summary>Half a cosine from the first rate to the floor.</summary>
-    Cosine,
+    Constant, Linear, Exponential, Cosine,
 }
 
 /// <summary>The learning rate as a function of how far a training has come.</summary>
 public sealed record LearningRate
 {
-    /// <summary>How it changes.</summary>
-    public ScheduleKind Kind { get; init; }
+    [JsonInclude, Display(Name = "schedule")] internal ScheduleKind Kind { get; init; }
 
     /// <summary>The first rate; above 0.</summary>
+    [Range(0.0, 1000, MinimumIsExclusive = true), Display(Name = "learning rate")]
     public double Start { get; init; } = 1e-3;
 
     /// <summary>The rate that it never falls below; 0 to <see cref="Start"/>.</summary>
     public double Floor { get; init; }
 
     /// <summary>The factor of an exponential schedule after each epoch; above 0, at most 1.</summary>
+    [Range(0.0, 1, MinimumIsExclusive = true), Display(Name = "learning rate's decay")]
     public double Decay { get; init; } = 1;
 
     /// <summary>The same rate throughout.</summary>
@@ -62,10 +59,8 @@ public sealed record LearningRate
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public LearningRate Validate()
     {
-        Allowed.Check(Enum.IsDefined(Kind), "schedule", Kind, "constant, linear, exponential or cosine");
-        Allowed.Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
+        Allowed.CheckRanges(this);
         Allowed.Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
-        Allowed.Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");
         return this;
     }
 }

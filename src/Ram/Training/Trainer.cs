@@ -28,17 +28,18 @@ public sealed class Trainer : TrainingLoop
     /// <param name="options">How to train.</param>
     /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
     public Trainer(Classifier model, IExamples examples, LabelledImages? validation, TrainingOptions options)
-        : base(model, options, examples?.Count ?? 0)
+        : base(model, options, examples.Count)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         CheckFit(model, examples);
         if (validation is not null)
             CheckFit(model, validation);
-        bool attends = model is RecurrentAttentionModel;
-        (model as RecurrentAttentionModel)?.CheckLoss(options.Loss);
-        Allowed.Check(attends || options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
-        Allowed.Check(
-            attends || !options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
+        if (model is RecurrentAttentionModel attends)
+            attends.CheckLoss(options.Loss);
+        else
+        {
+            Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
+            Allowed.Check(!options.RandomGlimpses, "randomGlimpses", true, "false without glimpses");
+        }
         (_examples, _validation) = (examples, validation);
     }
 

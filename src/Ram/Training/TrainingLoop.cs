@@ -27,8 +27,6 @@ public abstract class TrainingLoop
     // The count is that of the images or games of an epoch.
     private protected TrainingLoop(Classifier model, TrainingOptions options, int count)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
         (Model, Options) = (model, options.Validate());
         _batch = new BatchUpdate(model, options, NewShard);
         _best = new Gradients(model.Parameters);
@@ -97,12 +95,9 @@ public abstract class TrainingLoop
             if (line is not null)
                 yield return line;
             // After everything that the caller does with an update, so that whenever it cancels, all is saved.
-            if (cancel.IsCancellationRequested)
-            {
-                if (checkpoint is not null)
-                    Save(checkpoint.Path);
-                throw new OperationCanceledException(cancel);
-            }
+            if (cancel.IsCancellationRequested && checkpoint is not null)
+                Save(checkpoint.Path);
+            cancel.ThrowIfCancellationRequested();
         }
         foreach (Parameter parameter in Model.Parameters)
             _best[parameter].Padded.CopyTo(parameter.Value.Padded);
@@ -143,16 +138,16 @@ public abstract class TrainingLoop
         }
         catch (RamException error)
         {
-            string advice = update == 1 ? FirstAdvice : Advice;
-            throw new RamException($"Update {update} failed: {error.Message} {advice}", error);
+            throw new RamException(
+                $"Update {update} failed: {error.Message} {(update == 1 ? FirstAdvice : Advice)}", error);
         }
     }
 
     private void RunUpdate(WorkerPool pool)
     {
-        int epoch = (int)(Updates / UpdatesPerEpoch), position = (int)(Updates % UpdatesPerEpoch);
+        int epoch = (int)(Updates / UpdatesPerEpoch), start = (int)(Updates % UpdatesPerEpoch) * Options.Batch;
+        int count = Math.Min(Options.Batch, _order.Length - start);
         Shuffle(epoch);
-        int start = position * Options.Batch, count = Math.Min(Options.Batch, _order.Length - start);
         double rate = Options.Rate.At(Updates, TotalUpdates, UpdatesPerEpoch);
         var attention = Model as RecurrentAttentionModel;
         attention?.ScaleStd(Options.StdAnnealingAt(Updates, TotalUpdates));
@@ -178,8 +173,7 @@ public abstract class TrainingLoop
         for (int i = 0; i < _order.Length; i++)
         {
             int other = stream.NextInt32(i + 1);
-            _order[i] = _order[other];
-            _order[other] = i;
+            (_order[i], _order[other]) = (_order[other], i);
         }
         _orderEpoch = epoch;
     }
@@ -201,19 +195,18 @@ public abstract class TrainingLoop
         return log;
     }
 
+    // Whether the weights are the best so far, which are kept.
     private bool Judge(double? error)
     {
-        if (error is not double measured)
-            return false;
-        if (measured < (BestErrorPercent ?? double.PositiveInfinity))
+        bool isBest = error < (BestErrorPercent ?? double.PositiveInfinity);
+        if (isBest)
         {
-            (_state.BestErrorPercent, _state.SinceBest) = (measured, 0);
+            (_state.BestErrorPercent, _state.SinceBest) = (error, 0);
             KeepBest();
-            return true;
         }
-        _state.SinceBest++;
-        _state.Stopped = Options.Patience > 0 && _state.SinceBest >= Options.Patience;
-        return false;
+        else if (error is not null)
+            _state.Stopped = ++_state.SinceBest >= Options.Patience && Options.Patience > 0;
+        return isBest;
     }
 }
 
@@ -226,12 +219,10 @@ internal sealed class TrainingState
 
     /// <summary>The sums of the epoch that is under way.</summary>
     public LossTerms Epoch { get; set; }
-
     public double? BestErrorPercent { get; set; }
 
     /// <summary>The validations since the best one.</summary>
     public int SinceBest { get; set; }
-
     public bool Stopped { get; set; }
     public List<EpochLog> Log { get; set; } = [];
 

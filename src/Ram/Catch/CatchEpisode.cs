@@ -29,22 +29,17 @@ public sealed record CatchEpisode(
     {
         CatchEvaluation.CheckAgent(agent);
         var played = new AgentGames(agent, 1);
+        List<byte[]> screens = [];
+        List<int> paddles = [];
         played.Games.Begin([game]);
         played.BeDeterministic();
-        played.Play();
+        played.Play(watch: () =>
+        {
+            screens.Add([.. played.Games.Pixels]);
+            paddles.Add(played.Games.Paddles[0]);
+        });
         Workspace seen = played.Activations;
         agent.Baseline.Forward(seen.Core.Hidden, seen.Baselines);
-
-        var replay = new CatchGames(1);
-        replay.Begin([game]);
-        var screens = new byte[CatchGame.Size][];
-        var paddles = new int[CatchGame.Size];
-        for (int frame = 0; frame < CatchGame.Size; frame++)
-        {
-            (screens[frame], paddles[frame]) = ([.. replay.Pixels], replay.Paddles[0]);
-            if (!replay.IsOver)
-                replay.Play(played.Actions.Slice(frame, 1));
-        }
         return new CatchEpisode(
             agent, game, screens, paddles, seen.Locations, seen.Patches, seen.Probabilities, seen.Baselines.ToArray(),
             played.Actions.ToArray());

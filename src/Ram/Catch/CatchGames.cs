@@ -4,24 +4,15 @@ using Ram.Numerics;
 namespace Ram.Catch;
 
 /// <summary>Games of Catch side by side, frame by frame, on memory allocated once.</summary>
-public sealed class CatchGames
+/// <param name="count">The games, 1 or more.</param>
+public sealed class CatchGames(int count)
 {
     private const int Screen = CatchGame.Size * CatchGame.Size, BottomRow = Screen - CatchGame.Size;
     private const byte Lit = 255;
 
-    private readonly CatchGame[] _games;
-    private readonly int[] _paddles;
-
-    /// <summary>Memory for some games.</summary>
-    /// <param name="count">The games, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="count"/> is not positive.</exception>
-    public CatchGames(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        _games = new CatchGame[count];
-        _paddles = new int[count];
-        Pixels = new byte[count * Screen];
-    }
+    private readonly CatchGame[] _games =
+        new CatchGame[count > 0 ? count : throw new ArgumentOutOfRangeException(nameof(count))];
+    private readonly int[] _paddles = new int[count];
 
     /// <summary>The number of games.</summary>
     public int Count => _games.Length;
@@ -33,7 +24,7 @@ public sealed class CatchGames
     public bool IsOver => Frame == CatchGame.Moves;
 
     /// <summary>The screens, 255 where a pixel is lit, else 0, <c>[games, 24, 24]</c>.</summary>
-    public byte[] Pixels { get; }
+    public byte[] Pixels { get; } = new byte[count * Screen];
 
     /// <summary>How each game began.</summary>
     public ReadOnlySpan<CatchGame> Games => _games;

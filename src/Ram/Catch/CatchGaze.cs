@@ -47,8 +47,6 @@ public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IRead
         }
     }
 
-    private static double Distance(double x, double y, int column, int row) =>
-        double.Hypot(Pixel(x) - (column + 0.5), Pixel(y) - (row + 0.5));
-
-    private static double Pixel(double location) => 0.5 * (location + 1) * CatchGame.Size;
+    private static double Distance(double x, double y, int column, int row) => double.Hypot(
+        0.5 * CatchGame.Size * (x + 1) - (column + 0.5), 0.5 * CatchGame.Size * (y + 1) - (row + 0.5));
 }

@@ -36,8 +36,12 @@ public sealed class CatchTrainer : TrainingLoop
     {
         CatchEvaluation.CheckAgent(agent);
         (_agent, _validationGames) = (agent, validationGames);
-        if (CatchRecipe.SeesAll(agent.Options))
-            FixGaze();
+        if (!CatchRecipe.SeesAll(agent.Options))
+            return;
+        agent.Location.Linear.Weight.Value.Padded.Clear();
+        agent.Location.Linear.Bias.Value.Padded.Clear();
+        agent.Pack();
+        KeepBest();
     }
 
     /// <summary>What results and checkpoints say of the data.</summary>
@@ -80,14 +84,6 @@ public sealed class CatchTrainer : TrainingLoop
             Data = $"Catch, games drawn afresh; epochs of {epochUpdates} updates, {validationGames} games for validation",
         };
     }
-
-    private void FixGaze()
-    {
-        _agent.Location.Linear.Weight.Value.Padded.Clear();
-        _agent.Location.Linear.Bias.Value.Padded.Clear();
-        _agent.Pack();
-        KeepBest();
-    }
 }
 
 /// <summary>
@@ -97,10 +93,7 @@ public sealed class CatchTrainer : TrainingLoop
 /// </summary>
 internal static class CatchLoss
 {
-    /// <summary>
-    /// Computes the loss of games that are over, a mean over <paramref name="batchGames"/>, from the probabilities and
-    /// baselines of all frames. The gradients receive the returns and those of logits, means and baselines.
-    /// </summary>
+    /// <summary>The loss of games that are over, a mean over the whole batch, and its gradients at the heads.</summary>
     public static LossTerms Compute(
         HybridLoss loss, ReinforceNormal policy, AgentGames played, int batchGames, GradientWorkspace gradients)
     {
@@ -112,8 +105,8 @@ internal static class CatchLoss
         float scale = 1f / batchGames;
         loss.CompareWithExpected(activations, labels: [], gradients);
         for (int at = 0; at < played.Actions.Length; at++)
-            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,
-                gradients.Logits.Row(at), ref terms);
+            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at],
+                loss.EntropyWeight, scale, gradients.Logits.Row(at), ref terms);
         loss.Reinforce(policy, activations, scale, gradients, ref terms);
         return terms;
     }

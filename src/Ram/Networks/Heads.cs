@@ -42,11 +42,8 @@ public sealed class LocationNetwork
     public void Backward(Matrix hidden, Matrix outputs, Matrix means, Matrix meanGradient, Gradients gradients)
     {
         for (int row = 0; row < meanGradient.Rows; row++)
-        {
-            Span<float> gradient = meanGradient.Row(row);
             for (int axis = 0; axis < 2; axis++)
-                gradient[axis] *= Slope(outputs.Row(row)[axis], means.Row(row)[axis]);
-        }
+                meanGradient[row, axis] *= Slope(outputs[row, axis], means[row, axis]);
         Linear.WeightGradients(hidden, meanGradient, gradients);
     }
 
@@ -91,20 +88,15 @@ public sealed class ActionNetwork
     internal static void Softmax(Matrix logits)
     {
         for (int row = 0; row < logits.Rows; row++)
-            Softmax(logits.Row(row));
-    }
-
-    // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
-    private static void Softmax(Span<float> values)
-    {
-        float largest = TensorPrimitives.Max<float>(values), sum = 0;
-        foreach (ref float value in values)
         {
-            value = MathF.Exp(value - largest);
-            sum += value;
+            Span<float> values = logits.Row(row);
+            float largest = TensorPrimitives.Max<float>(values), sum = 0;
+            // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
+            foreach (ref float value in values)
+                sum += value = MathF.Exp(value - largest);
+            foreach (ref float value in values)
+                value /= sum;
         }
-        foreach (ref float value in values)
-            value /= sum;
     }
 }
 

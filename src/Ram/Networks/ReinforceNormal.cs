@@ -37,12 +37,8 @@ public sealed class ReinforceNormal
     public void Forward(Matrix means, Matrix noise, Matrix samples)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), normal = noise.Row(row);
-            Span<float> sample = samples.Row(row);
-            for (int column = 0; column < sample.Length; column++)
-                sample[column] = mean[column] + Std * normal[column];
-        }
+            for (int column = 0; column < means.Columns; column++)
+                samples[row, column] = means[row, column] + Std * noise[row, column];
     }
 
     /// <summary>log N(sample; mean, std), summed over the components of one sample.</summary>
@@ -65,12 +61,9 @@ public sealed class ReinforceNormal
     public void Backward(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix meanGradient)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
-            Span<float> gradient = meanGradient.Row(row);
-            for (int column = 0; column < gradient.Length; column++)
-                gradient[column] = -(sample[column] - mean[column]) / (Std * Std) * advantages[row];
-        }
+            for (int column = 0; column < means.Columns; column++)
+                meanGradient[row, column] =
+                    -(samples[row, column] - means[row, column]) / (Std * Std) * advantages[row];
     }
 
     /// <summary>
@@ -84,14 +77,10 @@ public sealed class ReinforceNormal
     public void BackwardStd(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix stdGradient)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
-            Span<float> gradient = stdGradient.Row(row);
-            for (int column = 0; column < gradient.Length; column++)
+            for (int column = 0; column < means.Columns; column++)
             {
-                float deviation = sample[column] - mean[column];
-                gradient[column] = -(deviation * deviation - Std * Std) / (Std * Std * Std) * advantages[row];
+                float deviation = samples[row, column] - means[row, column];
+                stdGradient[row, column] = -(deviation * deviation - Std * Std) / (Std * Std * Std) * advantages[row];
             }
-        }
     }
 }

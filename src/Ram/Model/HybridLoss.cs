@@ -50,43 +50,36 @@ public sealed record HybridLoss
     public RewardKind Reward { get; init; } = RewardKind.Correct;
 
     /// <summary>
-    /// A reward of your own, which takes the place of <see cref="Reward"/>: a function of the class probabilities after
-    /// the last glimpse and the right class. Files do not tell one from another.
+    /// A reward of your own in place of <see cref="Reward"/>, from the class probabilities after the last glimpse and the
+    /// right class. Files do not tell one from another.
     /// </summary>
     [JsonIgnore]
     public Func<ReadOnlySpan<float>, int, float>? CustomReward { get; init; }
 
     /// <summary>
     /// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
-    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast,
-    /// and less by the luck of all the later ones.
+    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast.
     /// </summary>
     [Range(0.0, 1)] public double Lambda { get; init; } = 1;
 
     /// <summary>
-    /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
-    /// baseline network expects without being told the class. Both leave REINFORCE's gradient unbiased, and the better
-    /// informed one leaves it less noise. The model must classify at every glimpse.
+    /// Whether b_t is the probability of the right class after glimpse t, and not what the baseline network expects
+    /// without being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model
+    /// must classify at every glimpse.
     /// </summary>
     public bool BeliefBaseline { get; init; }
 
-    /// <summary>
-    /// Whether the advantage of a rollout is taken against the mean return of the other M - 1 rollouts of its image
-    /// instead of b_t.
-    /// </summary>
+    /// <summary>Whether the mean return of the other M - 1 rollouts of the image takes the place of b_t.</summary>
     public bool LeaveOneOut { get; init; }
 
     /// <summary>
-    /// λ_e, the weight of the entropy of an action policy, by which the loss is lowered so that it does not decide too
-    /// early; 0 or more, and 0 where a class is named.
+    /// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0
+    /// or more, and 0 where a class is named.
     /// </summary>
     [Range(0.0, 1e6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double EntropyWeight { get; init; }
 
-    /// <summary>
-    /// Whether the baseline's error trains the core too, and not the baseline alone: what foretells a return is what an
-    /// agent must attend to.
-    /// </summary>
+    /// <summary>Whether the baseline's error trains the core too, which so learns what foretells a return.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BaselineIntoCore { get; init; }
 
@@ -102,8 +95,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over
-    /// <paramref name="batchRollouts"/>. The gradients receive the returns and those of logits, means and baselines.
+    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over the whole batch, and its
+    /// gradients at the heads.
     /// </summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
@@ -111,14 +104,11 @@ public sealed record HybridLoss
     {
         float scale = 1f / batchRollouts;
         LossTerms terms = GiveReturns(activations.Last(activations.Probabilities), labels, gradients.Returns);
-        int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
-        for (int step = first; step < activations.Steps; step++)
-        {
-            float weight = step == activations.Steps - 1 ? 1 : (float)EveryGlimpseWeight;
+        int last = activations.Steps - 1;
+        for (int step = model.Options.ClassifyEveryGlimpse ? 0 : last; step <= last; step++)
             terms.Action += CrossEntropy(
-                activations.At(activations.Probabilities, step), labels, weight, scale,
-                activations.At(gradients.Logits, step));
-        }
+                activations.At(activations.Probabilities, step), labels, step == last ? 1 : (float)EveryGlimpseWeight,
+                scale, activations.At(gradients.Logits, step));
         if (LeaveOneOut)
             CompareWithOthers(gradients.Returns, rolloutsPerImage, gradients.Advantages);
         else
@@ -128,8 +118,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// -log p(y), summed over rows of class probabilities <c>[rows, classes]</c>, and its gradient by the logits, the
-    /// probabilities less one at y; both times a weight, and the gradient times <paramref name="scale"/>, as of a mean.
+    /// -log p(y), summed over rows of class probabilities <c>[rows, classes]</c>, and its gradient by the logits; both
+    /// times a weight, and the gradient times <paramref name="scale"/>, as of a mean.
     /// </summary>
     internal static double CrossEntropy(
         Matrix probabilities, ReadOnlySpan<byte> labels, float weight, float scale, Matrix gradients)
@@ -147,8 +137,7 @@ public sealed record HybridLoss
     }
 
     /// <summary>The advantages over what was expected.</summary>
-    internal void CompareWithExpected(
-        Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
+    internal void CompareWithExpected(Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
     {
         Span<float> advantages = gradients.Advantages;
         for (int at = 0; at < advantages.Length; at++)
@@ -159,8 +148,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount. The values are b, decision by
-    /// decision, <c>[decisions x rollouts]</c>, and become A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
+    /// Generalized advantage estimation (Schulman et al. 2016) without a discount: b, decision by decision,
+    /// <c>[decisions x rollouts]</c>, becomes A.
     /// </summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {
@@ -175,10 +164,7 @@ public sealed record HybridLoss
         }
     }
 
-    /// <summary>
-    /// REINFORCE for the location policy, by the advantages, which become the weights of the gradients; and the squared
-    /// error of the baselines.
-    /// </summary>
+    /// <summary>REINFORCE, by advantages that become the gradients' weights, and the baselines' squared error.</summary>
     internal void Reinforce(
         ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
@@ -254,12 +240,10 @@ internal struct LossTerms
 
     public void Add(LossTerms other)
     {
-        Rollouts += other.Rollouts;
+        (Rollouts, Errors, Return) = (Rollouts + other.Rollouts, Errors + other.Errors, Return + other.Return);
         Action += other.Action;
         Reinforce += other.Reinforce;
         Baseline += other.Baseline;
-        Errors += other.Errors;
-        Return += other.Return;
         Entropy += other.Entropy;
     }
 }

@@ -18,9 +18,8 @@ namespace Ram.Model;
 public sealed class RecurrentAttentionModel : Classifier
 {
     /// <summary>
-    /// How many rollouts ahead of the retina the memory is asked for pixels, at the least. Each row of a patch in a large
-    /// image is on a page of its own; asked for one after the other, they would take longer to come than the whole glimpse
-    /// to compute.
+    /// How many rollouts ahead of the retina the memory is asked for pixels, at the least: one after the other, those of a
+    /// large image would take longer to come than the whole glimpse to compute.
     /// </summary>
     private const int RowsAhead = 4;
 
@@ -53,11 +52,8 @@ public sealed class RecurrentAttentionModel : Classifier
         Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
         Baseline = new BaselineNetwork(ParameterList, options.Hidden);
         Policy = ReinforceNormal.WithStd(options.Std);
-        Layers =
-        [
-            Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
-            Location.Linear, Action.Linear, Baseline.Linear,
-        ];
+        Layers = [Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
+            Location.Linear, Action.Linear, Baseline.Linear];
     }
 
     /// <summary>What the model is.</summary>
@@ -97,10 +93,7 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
     /// <returns>Every location, patch, class probability, baseline, sample and log-probability.</returns>
-    /// <exception cref="RamException">
-    /// When the image has other channels than the model's retina, or the weights are so large that a location is not a
-    /// number.
-    /// </exception>
+    /// <exception cref="RamException">When the image has other channels, or a location is not a number.</exception>
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null) =>
         LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
 
@@ -182,17 +175,33 @@ public sealed class RecurrentAttentionModel : Classifier
     {
         QueuePixels(workspace, step, images);
         Core.Recall(step, workspace.Core, workspace.Pixels);
-        SenseQueued(workspace, step, images);
+        Sense(workspace, step, images);
         GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
         Glimpse.Forward(workspace.At(workspace.Patches, step), workspace.At(workspace.Locations, step), glimpses);
         Core.Perceive(step, glimpses.Glimpse, workspace.Core);
     }
 
-    /// <summary>The retina alone: the patches at this step's locations.</summary>
+    /// <summary>Notes where the pixels of this step's patches lie.</summary>
+    internal void QueuePixels(Workspace workspace, int step, ImageRows images)
+    {
+        Matrix at = workspace.At(workspace.Locations, step);
+        workspace.Pixels.Clear();
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
+            workspace.PixelEnds[row] = workspace.Pixels.Count;
+        }
+    }
+
+    /// <summary>The retina alone: the patches at this step's locations, whose pixels have been queued.</summary>
     internal void Sense(Workspace workspace, int step, ImageRows images)
     {
-        QueuePixels(workspace, step, images);
-        SenseQueued(workspace, step, images);
+        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
+            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
+        }
     }
 
     /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>
@@ -205,19 +214,14 @@ public sealed class RecurrentAttentionModel : Classifier
         Matrix next = workspace.At(workspace.Locations, step + 1);
         float unitWidth = (float)Options.UnitWidth;
         for (int row = 0; row < workspace.Rows; row++)
-        {
-            ReadOnlySpan<float> sample = samples.Row(row);
-            Span<float> location = next.Row(row);
-            location[0] = Math.Clamp(unitWidth * sample[0], -1, 1);
-            location[1] = Math.Clamp(unitWidth * sample[1], -1, 1);
-            if (float.IsNaN(location[0] + location[1]))
-                throw new RamException("A location is not a number: the model's weights are too large.");
-        }
+            for (int axis = 0; axis < 2; axis++)
+                if (float.IsNaN(next[row, axis] = Math.Clamp(unitWidth * samples[row, axis], -1, 1)))
+                    throw new RamException("A location is not a number: the model's weights are too large.");
     }
 
     /// <summary>
-    /// From the gradients at the heads, which <paramref name="scratch"/> holds and loses, to those of every parameter;
-    /// the baseline's error may train the core too, and not the baseline alone.
+    /// From the gradients at the heads, which are overwritten, to those of every parameter; the baseline's error may train
+    /// the core too, and not the baseline alone.
     /// </summary>
     internal void Backward(
         Workspace workspace, GradientWorkspace scratch, Gradients gradients, bool baselineIntoCore = false)
@@ -264,27 +268,6 @@ public sealed class RecurrentAttentionModel : Classifier
 
     internal override IPass NewPass(int images, RolloutSettings? settings = null) =>
         new RolloutPass(this, images, settings ?? new RolloutSettings(new HybridLoss()));
-
-    private void QueuePixels(Workspace workspace, int step, ImageRows images)
-    {
-        Matrix at = workspace.At(workspace.Locations, step);
-        workspace.Pixels.Clear();
-        for (int row = 0; row < workspace.Rows; row++)
-        {
-            Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
-            workspace.PixelEnds[row] = workspace.Pixels.Count;
-        }
-    }
-
-    private void SenseQueued(Workspace workspace, int step, ImageRows images)
-    {
-        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
-        for (int row = 0; row < workspace.Rows; row++)
-        {
-            workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
-            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
-        }
-    }
 
     private Rollout[] LookAt(
         ImageBatch images, int start, int count, ulong? seed,

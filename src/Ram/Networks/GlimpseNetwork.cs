@@ -47,9 +47,8 @@ public sealed class GlimpseNetwork
     }
 
     /// <summary>
-    /// The gradients of the weights. The one by the location is not computed: it would not be zero, but it sees this
-    /// where-path only and none of the change in the pixels, so that it is a biased gradient of where to look, which
-    /// REINFORCE learns instead (section 3.1).
+    /// The gradients of the weights. The one by the location is not computed: it would see this where-path only and none
+    /// of the change in the pixels, a biased gradient of where to look, which REINFORCE learns instead (section 3.1).
     /// </summary>
     /// <param name="patches">As in <see cref="Forward"/>.</param>
     /// <param name="locations">As in <see cref="Forward"/>.</param>
@@ -83,10 +82,8 @@ internal readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
 public sealed class GlimpseActivations
 {
     /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
-    public GlimpseActivations(GlimpseNetwork network, int rows)
-        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width))
-    {
-    }
+    public GlimpseActivations(GlimpseNetwork network, int rows) => (What, Where, Glimpse) =
+        (new Matrix(rows, network.What.Inputs), new Matrix(rows, network.Where.Inputs), new Matrix(rows, network.Width));
 
     private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>
         (What, Where, Glimpse) = (what, where, glimpse);

@@ -25,12 +25,12 @@ public sealed class LocationNetwork
     public void Forward(Matrix hidden, Matrix outputs, Matrix means)
     {
         Linear.Forward(hidden, outputs);
-        Span<float> squashed = means.Padded;
-        outputs.Padded.CopyTo(squashed);
         if (Squash == Squash.Clip)
-            TensorPrimitives.Clamp(squashed, -1, 1, squashed);
+            TensorPrimitives.Clamp(outputs.Padded, -1, 1, means.Padded);
         else if (Squash == Squash.Tanh)
-            TensorPrimitives.Tanh(squashed, squashed);
+            TensorPrimitives.Tanh(outputs.Padded, means.Padded);
+        else
+            outputs.Padded.CopyTo(means.Padded);
     }
 
     /// <summary>The gradients of the weights, and the gradient before the squashing.</summary>

@@ -11,19 +11,13 @@ public sealed class Linear
 {
     private readonly PackedMatrix _forward;
 
-    /// <param name="parameters">Receives weight and bias.</param>
-    /// <param name="name">The layer's name in weight files.</param>
-    /// <param name="inputs">The width of the input.</param>
-    /// <param name="outputs">The width of the output.</param>
-    /// <param name="shape">The weight's shape in weight files, for as many numbers; else <c>[out, in]</c>.</param>
+    // The list receives weight and bias; in weight files the weight may have another shape of as many numbers.
     internal Linear(List<Parameter> parameters, string name, int inputs, int outputs, int[]? shape = null)
     {
-        Name = name;
-        Weight = new Parameter(
-            $"{name}.weight", parameters.Count, new Matrix(outputs, inputs), shape ?? [outputs, inputs]);
-        parameters.Add(Weight);
-        Bias = new Parameter($"{name}.bias", parameters.Count, new Matrix(1, outputs), [outputs]);
-        parameters.Add(Bias);
+        (Name, int index) = (name, parameters.Count);
+        Weight = new Parameter($"{name}.weight", index, new Matrix(outputs, inputs), shape ?? [outputs, inputs]);
+        Bias = new Parameter($"{name}.bias", index + 1, new Matrix(1, outputs), [outputs]);
+        parameters.AddRange([Weight, Bias]);
         _forward = new PackedMatrix(inputs, outputs);
     }
 
@@ -91,8 +85,7 @@ public sealed class Linear
     }
 
     /// <summary>output = start + input W^T, or its ReLU; the start is a bias, or the output itself.</summary>
-    internal void Forward(
-        Matrix input, Matrix start, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
+    internal void Forward(Matrix input, Matrix start, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
         Gemm.Multiply(input, _forward, start, output, relu, meanwhile);
 
     /// <summary>The bias of Linear(x) + Linear(y), for which both products add up in one output.</summary>
@@ -112,9 +105,7 @@ public sealed class Parameter
     /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
     public Matrix Value { get; }
 
-    /// <summary>
-    /// The shape in weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.
-    /// </summary>
+    /// <summary>In weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.</summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The place among the model's parameters.</summary>

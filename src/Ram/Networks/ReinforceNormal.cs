@@ -66,10 +66,7 @@ public sealed class ReinforceNormal
                     -(samples[row, column] - means[row, column]) / (Std * Std) * advantages[row];
     }
 
-    /// <summary>
-    /// The gradient of -advantage x log N(sample; mean, std) by the standard deviation of each component:
-    /// -((sample - mean)² - std²) / std³ x advantage.
-    /// </summary>
+    /// <summary>The same gradient by each component's standard deviation: -((sample - mean)² - std²) / std³ x advantage.</summary>
     /// <param name="means">As in <see cref="Forward"/>.</param>
     /// <param name="samples">The samples taken, unclamped.</param>
     /// <param name="advantages">One for each row.</param>

@@ -81,30 +81,23 @@ public sealed class EarlyExit
     public double? LeastThreshold()
     {
         // Only a glimpse that is surer than all before it can be one to stop at. As the threshold sinks from above
-        // everything, each image goes through its own such glimpses from the last to the first.
-        var exits = new List<(float Confidence, int At)>();
+        // everything, each image goes back from its last glimpse to the surest before it, and so on.
+        var exits = new List<(float Confidence, int MoreErrors)>();
         for (int image = 0; image < Images; image++)
         {
-            float surest = 0;
-            for (int at = image * Options.Glimpses; at < (image + 1) * Options.Glimpses - 1; at++)
-                if (_confidences[at] > surest)
-                    exits.Add((surest = _confidences[at], at));
+            int last = (image + 1) * Options.Glimpses - 1, surest = image * Options.Glimpses;
+            for (int at = surest + 1; at <= last; at++)
+                if (at == last || _confidences[at] > _confidences[surest])
+                {
+                    exits.Add((_confidences[surest], (_wrong[surest] ? 1 : 0) - (_wrong[at] ? 1 : 0)));
+                    surest = at;
+                }
         }
-        int[] exitOf = [.. Enumerable.Range(1, Images).Select(image => image * Options.Glimpses - 1)];
         int more = 0;
         double? least = null;
-        foreach (IGrouping<float, (float Confidence, int At)> level in
-            exits.GroupBy(exit => exit.Confidence).OrderByDescending(level => level.Key))
-        {
-            foreach ((_, int at) in level)
-            {
-                ref int exit = ref exitOf[at / Options.Glimpses];
-                more += (_wrong[at] ? 1 : 0) - (_wrong[exit] ? 1 : 0);
-                exit = at;
-            }
-            if (more <= 0)
+        foreach (var level in exits.GroupBy(exit => exit.Confidence).OrderByDescending(level => level.Key))
+            if ((more += level.Sum(exit => exit.MoreErrors)) <= 0)
                 least = level.Key;
-        }
         return least;
     }
 

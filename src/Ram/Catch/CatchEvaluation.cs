@@ -44,9 +44,7 @@ public sealed record CatchEvaluation(int Games, int Caught)
     }
 
     /// <summary>The same games, played by somebody who learns nothing.</summary>
-    /// <param name="policy">Who plays.</param>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
+    /// <inheritdoc cref="Run(RecurrentAttentionModel, int, ulong, int)"/>
     public static CatchEvaluation Run(CatchPolicy policy, int games, ulong seed = TestSeed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
@@ -64,14 +62,11 @@ public sealed record CatchEvaluation(int Games, int Caught)
     }
 
     /// <summary>How many of the same games no paddle can catch.</summary>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
+    /// <inheritdoc cref="Run(RecurrentAttentionModel, int, ulong, int)"/>
     public static int CountOutOfReach(int games, ulong seed = TestSeed) =>
         Enumerable.Range(0, games).Count(number => !Game(seed, number).CanBeCaught);
 
-    /// <summary>One of the games that results are reported on.</summary>
-    /// <param name="seed">The seed of the games.</param>
-    /// <param name="number">Its number, from 0.</param>
+    /// <summary>One of the games that results are reported on, by its number, from 0.</summary>
     public static CatchGame Game(ulong seed, int number) =>
         CatchGame.Draw(new RandomStream(seed, StreamPurpose.TestGame, 0, number));
 

@@ -50,10 +50,12 @@ public static class AtomicFile
     /// <exception cref="RamException">As in <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void Check(string path, bool mustRename = false) => Try(path, (target, aside) =>
     {
-        if (!IsWrittenInPlace(path))
-            CreateAndDelete(target, aside);
-        else if (mustRename)
+        if (IsWrittenInPlace(path) && mustRename)
             throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
+        if (IsWrittenInPlace(path))
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Create(aside, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
     });
 
     /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
@@ -119,12 +121,6 @@ public static class AtomicFile
         _ => null,
     };
 
-    private static void CreateAndDelete(string target, string aside)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Create(aside, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
-    }
-
     private static void WriteAside(string target, string aside, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -157,8 +153,8 @@ public static class AtomicFile
             try
             {
                 if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TimeSpan.FromMilliseconds(200))
-                    File.Open(file, new FileStreamOptions { Share = FileShare.None, Options = FileOptions.DeleteOnClose })
-                        .Dispose();
+                    new FileStream(
+                        file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
             }
             catch (Exception exception) when (IoProblem.IsIo(exception))
             {

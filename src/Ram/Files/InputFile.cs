@@ -70,10 +70,7 @@ internal static class IoProblem
     /// <summary>Whether <paramref name="exception"/> is the file system's doing.</summary>
     public static bool IsIo(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
-    /// <summary>
-    /// What is wrong with a file and what to do about it; a file that is being written has a temporary name, which the
-    /// complaint may have in place of the file's.
-    /// </summary>
+    /// <summary>What is wrong with a file, whose temporary name the complaint may have, and what to do about it.</summary>
     public static string Describe(string path, Exception exception, string temporary = "")
     {
         string full = Path.GetFullPath(path);

@@ -68,21 +68,20 @@ internal static class SafeTensors
     /// <summary>Reads the bytes of a file, whose name is for messages.</summary>
     public static SafeTensorFile Read(byte[] file, string name)
     {
-        (Header header, byte[] json) = ReadHeader(file, name);
+        byte[] json = ReadHeader(file, name);
+        Header header = Parse(
+            name, $"its header is no JSON object of tensors and of text as {MetadataKey}, each named once",
+            () => JsonSerializer.Deserialize<Header>(json, _json), header => !header.Metadata.ContainsValue(null!));
         ReadOnlySpan<byte> data = file.AsSpan(LengthBytes + json.Length);
-        (string Name, Entry Entry)[] entries =
-        [
-            .. header.Tensors.Select(tensor => (tensor.Key, ReadEntry(tensor.Key, tensor.Value, name)))
-                .OrderBy(tensor => (tensor.Item2.Begin, tensor.Item2.End)),
-        ];
-        var tensors = new OrderedDictionary<string, WeightTensor>(entries.Length);
+        var tensors = new OrderedDictionary<string, WeightTensor>(header.Tensors.Count);
         long end = 0;
-        foreach ((string tensor, Entry entry) in entries)
+        foreach ((string tensor, Entry entry) in header.Tensors
+            .Select(tensor => (tensor.Key, Entry: ReadEntry(Place(tensor.Key), tensor.Value, name)))
+            .OrderBy(tensor => tensor.Entry.Offsets[0]).ThenBy(tensor => tensor.Entry.Offsets[1]))
         {
-            CheckPlace(tensor, entry, end, data.Length, name);
-            end = entry.End;
-            tensors.Add(tensor, new WeightTensor(
-                entry.Shape, ToFloats(data[(int)entry.Begin..(int)end], entry.Type)));
+            int begin = (int)end;
+            end = CheckEnd(Place(tensor), entry, begin, data.Length, name);
+            tensors.Add(tensor, new WeightTensor(entry.Shape, ToFloats(data[begin..(int)end], entry.Type)));
         }
         return end == data.Length
             ? new SafeTensorFile(tensors, header.Metadata)
@@ -105,13 +104,12 @@ internal static class SafeTensors
         KeyValuePair<string, WeightTensor>[] list = [.. tensors];
         var sorted = new SortedDictionary<string, string>(metadata?.ToDictionary() ?? [], StringComparer.Ordinal);
         var header = new OrderedDictionary<string, object> { [MetadataKey] = sorted };
-        long begin = 0, end;
+        long begin = 0, end = 0;
         foreach ((string name, (int[] shape, float[] values)) in list)
         {
-            end = begin + sizeof(float) * (long)values.Length;
+            (begin, end) = (end, end + sizeof(float) * (long)values.Length);
             if (Count(shape) != values.Length || !header.TryAdd(name, new Entry("F32", shape, [begin, end])))
-                throw new ArgumentException($"Tensor {name} does not fill its shape, or its name is used.", nameof(tensors));
-            begin = end;
+                throw new ArgumentException($"Tensor {name} does not fill its shape, or its name is used twice or reserved.");
         }
         if (sorted.Count == 0)
             header.Remove(MetadataKey);
@@ -126,7 +124,7 @@ internal static class SafeTensors
             stream.Write(MemoryMarshal.AsBytes<float>(tensor.Values));
     }
 
-    private static (Header Header, byte[] Json) ReadHeader(byte[] file, string name)
+    private static byte[] ReadHeader(byte[] file, string name)
     {
         if (file.Length < LengthBytes)
             throw Invalid(name, $"it has {file.Length} bytes, {LengthBytes} for the length of its header are needed");
@@ -137,38 +135,29 @@ internal static class SafeTensors
         byte[] json = file[LengthBytes..(LengthBytes + (int)length)];
         if (json is not [(byte)'{', ..])
             throw Invalid(name, "its header does not begin with {");
-        if (!Utf8.IsValid(json))
-            throw Invalid(name, "its header has text that is no Unicode");
-        Header header = Parse(
-            name, $"its header is no JSON object of tensors and of text as {MetadataKey}, each named once",
-            () => JsonSerializer.Deserialize<Header>(json, _json));
-        return header.Metadata.ContainsValue(null!)
-            ? throw Invalid(name, $"{MetadataKey} has a null where only text is allowed")
-            : (header, json);
+        return Utf8.IsValid(json) ? json : throw Invalid(name, "its header has text that is no Unicode");
     }
 
-    private static Entry ReadEntry(string tensor, JsonElement json, string name)
+    private static Entry ReadEntry(string place, JsonElement json, string name)
     {
-        string place = Place(tensor);
         Entry entry = Parse(
             name, $"{place} has other keys or values than a dtype, a shape and two data_offsets",
-            () => json.Deserialize<Entry>(_json) is { Offsets.Length: 2 } found ? found : null);
-        if (!_types.ContainsKey(entry.Type))
-            throw InputFile.Unsupported(
-                name, $"has a {place} of type \"{InputFile.Printable(entry.Type)}\"",
-                $"{string.Join(", ", _types.Keys)} are read: convert it, in PyTorch by tensor.float()");
-        return entry;
+            () => json.Deserialize<Entry>(_json), entry => entry.Offsets.Length == 2);
+        return _types.ContainsKey(entry.Type) ? entry : throw InputFile.Unsupported(
+            name, $"has a {place} of type \"{InputFile.Printable(entry.Type)}\"",
+            $"{string.Join(", ", _types.Keys)} are read: convert it, in PyTorch by tensor.float()");
     }
 
-    private static void CheckPlace(string tensor, Entry entry, long expected, long dataLength, string name)
+    private static long CheckEnd(string place, Entry entry, long expected, long dataLength, string name)
     {
-        if (entry.Begin != expected)
-            throw Invalid(name,
-                $"{Place(tensor)} begins at byte {entry.Begin} of the data, {expected} is allowed (no gap, no overlap)");
-        if (entry.End < expected || entry.End > dataLength)
-            throw Invalid(name, $"{Place(tensor)} ends at byte {entry.End}, {expected} to {dataLength} is allowed");
-        if (Count(entry.Shape) * _types[entry.Type] != entry.End - expected)
-            throw Invalid(name, $"{Place(tensor)} has {entry.End - expected} bytes, which its shape does not need");
+        (long begin, long end) = (entry.Offsets[0], entry.Offsets[1]);
+        if (begin != expected)
+            throw Invalid(name, $"{place} begins at byte {begin} of the data, {expected} is allowed (no gap, no overlap)");
+        if (end < begin || end > dataLength)
+            throw Invalid(name, $"{place} ends at byte {end}, {begin} to {dataLength} is allowed");
+        return Count(entry.Shape) * _types[entry.Type] == end - begin
+            ? end
+            : throw Invalid(name, $"{place} has {end - begin} bytes, which its shape does not need");
     }
 
     private static float[] ToFloats(ReadOnlySpan<byte> bytes, string type)
@@ -192,11 +181,11 @@ internal static class SafeTensors
 
     private static string Place(string tensor) => $"tensor \"{InputFile.Printable(tensor)}\"";
 
-    private static T Parse<T>(string name, string expected, Func<T?> parse) where T : class
+    private static T Parse<T>(string name, string expected, Func<T?> parse, Predicate<T> isSound) where T : class
     {
         try
         {
-            return parse() ?? throw new JsonException();
+            return parse() is T found && isSound(found) ? found : throw new JsonException();
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -212,22 +201,12 @@ internal static class SafeTensors
 
     private sealed class Header
     {
-        [JsonPropertyName(MetadataKey)]
-        public Dictionary<string, string> Metadata { get; init; } = [];
-
-        [JsonExtensionData]
-        public Dictionary<string, JsonElement> Tensors { get; init; } = [];
+        [JsonPropertyName(MetadataKey)] public Dictionary<string, string> Metadata { get; init; } = [];
+        [JsonExtensionData] public Dictionary<string, JsonElement> Tensors { get; init; } = [];
     }
 
     /// <summary>Where the header places a tensor among the data.</summary>
     private sealed record Entry(
         [property: JsonPropertyName("dtype")] string Type, [property: JsonPropertyName("shape")] int[] Shape,
-        [property: JsonPropertyName("data_offsets")] long[] Offsets)
-    {
-        [JsonIgnore]
-        public long Begin => Offsets[0];
-
-        [JsonIgnore]
-        public long End => Offsets[1];
-    }
+        [property: JsonPropertyName("data_offsets")] long[] Offsets);
 }

@@ -67,10 +67,7 @@ public sealed class ReinforceNormal
     }
 
     /// <summary>The same gradient by each component's standard deviation: -((sample - mean)² - std²) / std³ x advantage.</summary>
-    /// <param name="means">As in <see cref="Forward"/>.</param>
-    /// <param name="samples">The samples taken, unclamped.</param>
-    /// <param name="advantages">One for each row.</param>
-    /// <param name="stdGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    /// <inheritdoc cref="Backward"/>
     public void BackwardStd(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix stdGradient)
     {
         for (int row = 0; row < means.Rows; row++)

@@ -37,10 +37,7 @@ public sealed class EarlyExit
     public int Images { get; }
 
     /// <summary>Looks at every image once.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
+    /// <inheritdoc cref="Evaluation.Run(Classifier, LabelledImages, int)"/>
     public static EarlyExit Of(RecurrentAttentionModel model, LabelledImages examples, int threads = 0)
     {
         var answers = new EarlyExit(model.Options, examples.Count);

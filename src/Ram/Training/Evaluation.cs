@@ -42,12 +42,22 @@ public sealed class Evaluation
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
 
-    /// <summary>One deterministic rollout an image, from the centre or from given first locations.</summary>
+    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
-    /// <param name="firstLocations">(x, y) in [-1, 1] for each image, <c>[images, 2]</c>; null for the centre.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When images and model do not fit.</exception>
+    public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0)
+    {
+        using var pool = new WorkerPool(threads);
+        return Run(model, examples, pool, rows => model.NewPass(rows).Classify);
+    }
+
+    /// <summary>
+    /// One deterministic rollout an image, first looking at <paramref name="firstLocations"/>, (x, y) in [-1, 1],
+    /// <c>[images, 2]</c>; null for the centre.
+    /// </summary>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
     public static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, Matrix? firstLocations = null, int threads = 0)
     {
@@ -60,40 +70,22 @@ public sealed class Evaluation
             .Slice(first, workspace.Rows).Padded.CopyTo(workspace.At(workspace.Locations, 0).Padded));
     }
 
-    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
-    public static Evaluation Run(Classifier model, LabelledImages examples, int threads = 0)
-    {
-        using var pool = new WorkerPool(threads);
-        return Run(model, examples, pool, rows => model.NewPass(rows).Classify);
-    }
-
-    /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
-    /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="seed">The seed of the locations; those of an image depend on its number and nothing else.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
+    /// <summary>
+    /// One rollout an image whose locations, the first one too, are drawn uniformly and not decided, as in a training by
+    /// <see cref="TrainingOptions.RandomGlimpses"/>; those of an image depend on its number and the seed alone.
+    /// </summary>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
     public static Evaluation RunRandomGlimpses(
         RecurrentAttentionModel model, LabelledImages examples, ulong seed = RolloutPass.GlimpseSeed, int threads = 0) =>
         Run(model, examples, threads, decide: false, begin: (workspace, first, _) =>
             workspace.DrawLocations(seed, 0, first, StreamPurpose.Validation));
 
     /// <summary>
-    /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean probability.
+    /// One or more random <paramref name="samples"/> of rollouts an image, the locations drawn from the policy as in
+    /// training, the first one uniformly within <paramref name="firstSpread"/> of the centre, 0 to 1; the class with the
+    /// largest mean probability.
     /// </summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="samples">The rollouts of each image, 1 or more.</param>
-    /// <param name="firstSpread">
-    /// Half the side of the square around the centre in which first locations are uniformly random: 0, the centre, to 1.
-    /// </param>
-    /// <param name="seed">The seed of the rollouts.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
     public static Evaluation RunSampled(
         RecurrentAttentionModel model, LabelledImages examples, int samples, double firstSpread = 0, ulong seed = 1,
         int threads = 0)

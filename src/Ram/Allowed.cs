@@ -34,7 +34,8 @@ internal static class Allowed
         }
     }
 
-    private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+    /// <summary>A name as JSON has it.</summary>
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
 
     private static string Text(RangeAttribute range) => string.Format(
         CultureInfo.InvariantCulture,

@@ -15,9 +15,10 @@ public sealed record CheckpointFile(string Path, TimeSpan Every);
 
 /// <summary>
 /// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options and progress
-/// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one.
+/// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one. The number of threads must
+/// not be among the options: a training may be resumed on another.
 /// </summary>
-internal static class Checkpoint
+internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
 {
     /// <summary>What is added to the path of a checkpoint that was there before another training's.</summary>
     public const string Previous = ".previous";
@@ -29,38 +30,42 @@ internal static class Checkpoint
     private static readonly JsonSerializerOptions _json =
         new() { IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Writes a checkpoint, aside and renamed.</summary>
-    /// <remarks>The number of threads must not be among the options: a training may be resumed on another.</remarks>
-    public static void Save(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
-        TrainingState state)
-    {
-        var tensors = Entries(model, best, update).Select(entry => KeyValuePair.Create(
-            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray())));
-        Dictionary<string, string> metadata = Description(model, options);
-        metadata.Add(StateKey, JsonSerializer.Serialize(state, _json));
-        SafeTensors.Write(path, tensors, metadata);
-    }
+    // What the training is.
+    private Dictionary<string, string> Metadata =>
+        new([model.Description, new(TrainingKey, JsonSerializer.Serialize(options, _json))]);
 
-    /// <summary>Reads a checkpoint into a training of the same options.</summary>
+    // Every tensor with the parameter whose shape it has.
+    private IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries =>
+    [
+        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
+        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
+        .. update.State,
+    ];
+
+    /// <summary>Writes a checkpoint, aside and renamed.</summary>
+    public void Save(string path, TrainingState state) => SafeTensors.Write(
+        path,
+        Entries.Select(entry => KeyValuePair.Create(
+            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray()))),
+        new Dictionary<string, string>(Metadata) { [StateKey] = JsonSerializer.Serialize(state, _json) });
+
+    /// <summary>Reads a checkpoint of the same training.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public static TrainingState Load(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options) =>
-        Read(path, file =>
-        {
-            List<string> differences = [];
-            foreach ((string key, string expected) in Description(model, options))
-                Compare(JsonNode.Parse(file.Text(key, Kind)), JsonNode.Parse(expected), "", differences);
-            if (differences.Count > 0)
-                throw new RamException(
-                    $"the checkpoint is of another training: {string.Join("; ", differences)}. "
-                    + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
-            TrainingState state = State(file);
-            foreach ((string name, Parameter parameter, Matrix value) in Entries(model, best, update))
-                WeightFile.Fill(value, name, parameter.Shape, file);
-            model.Pack();
-            return state;
-        });
+    public TrainingState Load(string path) => Read(path, file =>
+    {
+        List<string> differences = [];
+        foreach ((string key, string expected) in Metadata)
+            Compare(JsonNode.Parse(file.Text(key, Kind)), JsonNode.Parse(expected), "", differences);
+        if (differences.Count > 0)
+            throw new RamException(
+                $"the checkpoint is of another training: {string.Join("; ", differences)}. "
+                + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
+        TrainingState state = State(file);
+        foreach ((string name, Parameter parameter, Matrix value) in Entries)
+            WeightFile.Fill(value, name, parameter.Shape, file);
+        model.Pack();
+        return state;
+    });
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
     /// <exception cref="RamException">When the file is damaged, or no checkpoint.</exception>
@@ -96,16 +101,4 @@ internal static class Checkpoint
     }
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
-
-    private static Dictionary<string, string> Description(Classifier model, TrainingOptions options) =>
-        new([model.Description, new(TrainingKey, JsonSerializer.Serialize(options, _json))]);
-
-    // Every tensor with the parameter whose shape it has.
-    private static IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries(
-        Classifier model, Gradients best, ParameterUpdate update) =>
-    [
-        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
-        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
-        .. update.State,
-    ];
 }

@@ -15,11 +15,11 @@ public abstract class TrainingLoop
     private const string FirstAdvice =
         "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse "
         + "to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
-    private const string Advice =
-        "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+    private const string Advice = "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
 
     private readonly BatchUpdate _batch;
     private readonly Gradients _best;
+    private readonly Checkpoint _checkpoint;
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
@@ -30,6 +30,7 @@ public abstract class TrainingLoop
         (Model, Options) = (model, options.Validate());
         _batch = new BatchUpdate(model, options, NewShard);
         _best = new Gradients(model.Parameters);
+        _checkpoint = new Checkpoint(model, _best, _batch.Parameters, options with { Threads = 0 });
         _order = new int[count];
         KeepBest();
     }
@@ -106,13 +107,11 @@ public abstract class TrainingLoop
 
     /// <summary>Writes a checkpoint.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) =>
-        Checkpoint.Save(path, Model, _best, _batch.Parameters, Options with { Threads = 0 }, _state);
+    public void Save(string path) => _checkpoint.Save(path, _state);
 
     /// <summary>Goes on from a checkpoint of the same training.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public void Restore(string path) =>
-        _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, Options with { Threads = 0 });
+    public void Restore(string path) => _state = _checkpoint.Load(path);
 
     /// <summary>Makes a shard for some images or games.</summary>
     private protected abstract Shard NewShard(int count);

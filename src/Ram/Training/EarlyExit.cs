@@ -1,19 +1,15 @@
 using System.Numerics.Tensors;
 using Ram.Data;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Training;
 
 /// <summary>
 /// What a model says of images after each glimpse of one deterministic rollout from the centre, so that looking may
 /// stop early: after a fixed number of glimpses, or as soon as the model is sure, which is when the largest class
-/// probability reaches a threshold. The rollout itself is the same however early it ends.
-/// </summary>
-/// <remarks>
-/// Class probabilities before the last glimpse mean something only where training classified every glimpse
+/// probability reaches a threshold. It means something only where training classified every glimpse
 /// (<see cref="RamOptions.ClassifyEveryGlimpse"/>).
-/// </remarks>
+/// </summary>
 public sealed class EarlyExit
 {
     /// <summary>Thresholds that are spread over the class probabilities of a well trained model.</summary>
@@ -41,19 +37,13 @@ public sealed class EarlyExit
     public static EarlyExit Of(RecurrentAttentionModel model, LabelledImages examples, int threads = 0)
     {
         var answers = new EarlyExit(model.Options, examples.Count);
-        using var pool = new WorkerPool(threads);
-        Evaluation.Run(model, examples, pool, rows =>
-        {
-            var workspace = new Workspace(model, rows);
-            return (images, first) =>
+        Evaluation.Run(
+            model, examples, threads, begin: (workspace, _, _) => workspace.At(workspace.Locations, 0).Padded.Clear(),
+            end: (workspace, first) =>
             {
-                workspace.At(workspace.Locations, 0).Padded.Clear();
-                model.Forward(workspace, images);
                 model.Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
                 answers.Keep(workspace, first, examples.Labels);
-                return workspace.Last(workspace.Probabilities);
-            };
-        });
+            });
         return answers;
     }
 

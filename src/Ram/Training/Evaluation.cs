@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Ram.Data;
-using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
 
@@ -99,30 +98,33 @@ public sealed class Evaluation
         });
     }
 
-    /// <summary>The same for any way of classifying some images, given the number of the first of them.</summary>
+    /// <summary>Evaluates by any way of classifying some images, given the number of the first of them.</summary>
     internal static Evaluation Run(
         Classifier model, LabelledImages examples, WorkerPool pool, Func<int, Func<ImageRows, int, Matrix>> newPass)
     {
         model.CheckImages(examples.Channels, examples.Height, examples.Width);
-        ImageBatch images = examples.Images;
-        var probabilities = new Matrix(images.Count, model.Classes);
-        var predictions = new byte[images.Count];
+        var probabilities = new Matrix(examples.Count, model.Classes);
+        var predictions = new byte[examples.Count];
         var passes = new ConcurrentDictionary<(int Worker, int Images), Func<ImageRows, int, Matrix>>();
-        pool.Run((images.Count + Rows - 1) / Rows, (shard, worker) =>
+        pool.Run((examples.Count + Rows - 1) / Rows, (shard, worker) =>
         {
-            int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
+            int start = shard * Rows, count = Math.Min(Rows, examples.Count - start);
             Func<ImageRows, int, Matrix> classify = passes.GetOrAdd((worker, count), key => newPass(key.Images));
-            classify(ImageRows.Of(images, start), start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
+            Matrix said = classify(ImageRows.Of(examples.Images, start), start);
+            said.Padded.CopyTo(probabilities.Slice(start, count).Padded);
             for (int image = start; image < start + count; image++)
                 predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });
         return new Evaluation(probabilities, predictions, examples);
     }
 
-    // "begin" sets the locations and the noise of a workspace, given its first image and the number of the sample.
-    private static Evaluation Run(
+    /// <summary>
+    /// Evaluates by the mean of some rollouts. Before each, somebody sets the locations and the noise of a workspace,
+    /// given its first image and the number of the sample; after the last, somebody may look at it.
+    /// </summary>
+    internal static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
-        bool decide = true, int samples = 1)
+        bool decide = true, int samples = 1, Action<Workspace, int>? end = null)
     {
         using var pool = new WorkerPool(threads);
         return Run(model, examples, pool, rows =>
@@ -140,6 +142,7 @@ public sealed class Evaluation
                 }
                 if (samples > 1)
                     TensorPrimitives.Divide(means.Padded, samples, means.Padded);
+                end?.Invoke(workspace, first);
                 return means;
             };
         });

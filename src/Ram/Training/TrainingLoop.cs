@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Ram.Model;
 using Ram.Networks;
@@ -251,12 +250,8 @@ public sealed record EpochLog(
     public double? ActionEntropy { get; init; }
 
     /// <summary>Loss and errors in one line.</summary>
-    public override string ToString()
-    {
-        string validation = ValidationErrorPercent is double error
-            ? string.Create(CultureInfo.InvariantCulture, $"  validation error {error,6:0.00}%{(IsBest ? " (best)" : "")}")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%{validation}");
-    }
+    public override string ToString() => FormattableString.Invariant(
+        $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%")
+        + (ValidationErrorPercent is double error ? FormattableString.Invariant($"  validation error {error,6:0.00}%") : "")
+        + (IsBest ? " (best)" : "");
 }

@@ -30,22 +30,20 @@ public sealed record TrainingOptions
     [Range(0, 1024, ErrorMessage = "0 (one a core) to 1024")] public int Threads { get; init; }
 
     /// <summary>
-    /// The rollouts that go through the model together on one core; 1 or more. Gradients are summed shard by shard, so
-    /// it is part of the result. 64 rows of activations and the weights share the second-level cache.
+    /// The rollouts that go through the model together on one core; 1 or more. It is part of the result, since gradients
+    /// are summed shard by shard. 64 rows of activations and the weights share the second-level cache.
     /// </summary>
     [Range(1, 1 << 14)] public int ShardRollouts { get; init; } = 64;
 
     /// <summary>
-    /// Half the side of the square around the centre in which a rollout's first location is uniformly random; 0 to 1, the
-    /// whole image. Evaluation begins at the centre: the nearer training does, the more of it is of use there.
+    /// Half the side of the square around the centre in which a rollout's first location is uniformly random; 0, where
+    /// evaluation begins, to 1, the whole image.
     /// </summary>
-    [Range(0.0, 1, ErrorMessage = "0 (the centre) to 1 (the whole image)")]
-    public double FirstSpread { get; init; } = 1;
+    [Range(0.0, 1, ErrorMessage = "0 (the centre) to 1 (the whole image)")] public double FirstSpread { get; init; } = 1;
 
     /// <summary>
     /// The standard deviation of locations in the first update, as a multiple of the model's own, to which it falls along
-    /// half a cosine; 1 (no annealing) or more. The policy explores widely at first, and in the end its glimpses are close
-    /// to those of the evaluation, which is deterministic.
+    /// half a cosine; 1 (no annealing) to 1000. The policy explores widely at first and little in the end.
     /// </summary>
     [Range(1.0, 1000, ErrorMessage = "1 (no annealing) to 1000")] public double StdAnnealing { get; init; } = 1;
 
@@ -56,9 +54,8 @@ public sealed record TrainingOptions
     public HybridLoss Loss { get; init; } = new();
 
     /// <summary>
-    /// Whether every location is drawn uniformly from [-1, 1] x [-1, 1], in training and on validation, and none is
-    /// decided: what a recurrent attention model learns without a policy. Only cross-entropy is left of the loss, and
-    /// <see cref="FirstSpread"/> has no say.
+    /// Whether every location is drawn uniformly from the whole image, in training and on validation, and none is decided:
+    /// what a model learns without a policy. Only cross-entropy is left of the loss.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool RandomGlimpses { get; init; }
@@ -129,8 +126,8 @@ public sealed record OptimizerOptions
     public bool Nesterov { get; init; }
 
     /// <summary>
-    /// By how much of themselves Adam's weights shrink in a step, in units of the learning rate; 0 or more. It is apart
-    /// from the gradient (Loshchilov and Hutter 2019), as in PyTorch's AdamW. SGD has none.
+    /// The share by which Adam's weights shrink in a step, in units of the learning rate, apart from the gradient
+    /// (Loshchilov and Hutter 2019), as in PyTorch's AdamW; 0 or more. SGD has none.
     /// </summary>
     [Range(0.0, 1000), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public double WeightDecay { get; init; }

@@ -36,8 +36,7 @@ public sealed record CatchEvaluation(int Games, int Caught)
     /// <param name="seed">The seed of the games.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
-    public static CatchEvaluation Run(
-        RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
+    public static CatchEvaluation Run(RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
     {
         using var pool = new WorkerPool(threads);
         return Run(model, games, seed, StreamPurpose.TestGame, pool);

@@ -8,14 +8,14 @@ namespace Ram.Model;
 internal interface IPass
 {
     /// <summary>
-    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. The same image, by its number
-    /// within its set, is always classified alike; the first one here has the number <paramref name="first"/>.
+    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. An image is always classified
+    /// alike, by its number within its set; the first one here has the number <paramref name="first"/>.
     /// </summary>
     Matrix Classify(ImageRows images, int first);
 
     /// <summary>
-    /// Goes through the images forward and backward. The labels are <c>[rollouts]</c>; the gradients receive these
-    /// rollouts' share of the update's. Returns the sums of the loss over the rollouts.
+    /// Goes through the images forward and backward, whose labels are <c>[rollouts]</c>. The gradients receive these
+    /// rollouts' share of the update's; what is returned are the sums of the loss over them.
     /// </summary>
     LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
 }

@@ -92,7 +92,6 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
-    /// <returns>Every location, patch, class probability, baseline, sample and log-probability.</returns>
     /// <exception cref="RamException">When the image has other channels, or a location is not a number.</exception>
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null) =>
         LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
@@ -104,18 +103,13 @@ public sealed class RecurrentAttentionModel : Classifier
     /// Null to look first at the centre and then where the policy says; or who decides: given the image, the glimpse,
     /// both from 0, and where the policy would look, (x, y) in [-1, 1], it returns where to look.
     /// </param>
-    /// <returns>A rollout for each image.</returns>
     /// <exception cref="RamException">As <see cref="Look"/>.</exception>
     public IReadOnlyList<Rollout> LookAll(
-        ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null)
-    {
-        var rollouts = new List<Rollout>(images.Count);
-        for (int start = 0; start < images.Count; start += RowsTogether)
-            rollouts.AddRange(LookAt(images, start, Math.Min(RowsTogether, images.Count - start), seed, choose));
-        return rollouts;
-    }
+        ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null) =>
+        [.. Enumerable.Range(0, images.Count).Chunk(RowsTogether).SelectMany(
+            rows => LookAt(images, rows[0], rows.Length, seed, choose))];
 
-    /// <summary>The hybrid loss of rollouts that look at given locations, and its gradients.</summary>
+    /// <summary>The hybrid loss of rollouts that look at given locations, the mean over the images, and its gradients.</summary>
     /// <param name="images">The images, one rollout each.</param>
     /// <param name="labels">The class of each image, <c>[images]</c>.</param>
     /// <param name="locations">
@@ -124,7 +118,6 @@ public sealed class RecurrentAttentionModel : Classifier
     /// </param>
     /// <param name="loss">The loss.</param>
     /// <param name="gradients">Receives the loss's gradients by the parameters.</param>
-    /// <returns>The loss, the mean over the images.</returns>
     /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
     /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
     public double Differentiate(
@@ -134,9 +127,9 @@ public sealed class RecurrentAttentionModel : Classifier
         if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
             throw new ArgumentException(
                 $"{rows} images have {labels.Length} labels and locations [{locations.Rows}, {locations.Columns}]; "
-                + $"needed: {rows} labels and [{Options.Glimpses * rows}, 2].", nameof(locations));
+                + $"needed: {rows} labels and [{Options.Glimpses * rows}, 2].");
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1)))
-            throw new ArgumentException($"A label is outside 0 to {Classes - 1}.", nameof(labels));
+            throw new ArgumentException($"A label is outside 0 to {Classes - 1}.");
         CheckLoss(loss.Validate());
         CheckImages(images.Channels, images.Height, images.Width);
         var workspace = new Workspace(this, rows);
@@ -153,9 +146,8 @@ public sealed class RecurrentAttentionModel : Classifier
     }
 
     /// <summary>
-    /// All glimpses of a workspace's rows, whose first locations it holds; or all locations, if the policy is not to
-    /// decide the later ones. Before a glimpse somebody may change them. Class probabilities after the last glimpse, or
-    /// after each if those are trained.
+    /// All glimpses of a workspace's rows, from the first locations that it holds, or all of them if the policy is not to
+    /// decide; before a glimpse somebody may change them. Then the classes, after each glimpse if those are trained.
     /// </summary>
     internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {

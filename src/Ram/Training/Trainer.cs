@@ -49,8 +49,7 @@ public sealed class Trainer : TrainingLoop
     private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify)
-                .ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify).ErrorPercent;
         KeepBest();
         return null;
     }
@@ -70,16 +69,14 @@ public sealed class Trainer : TrainingLoop
 }
 
 /// <summary>
-/// Images and their rollouts. Those of a fixed set are read where they lie, since a copy would cost in proportion to
-/// their size; others are drawn into memory allocated once.
+/// Images and their rollouts. Those of a fixed set are read where they lie; others are drawn into memory allocated once.
 /// </summary>
 internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage)
 {
     private readonly LabelledImages? _fixed = examples as LabelledImages;
     private readonly int _imageSize = examples.Channels * examples.Height * examples.Width;
-    private readonly byte[] _pixels = examples is LabelledImages all
-        ? all.Images.Pixels
-        : new byte[images * examples.Channels * examples.Height * examples.Width];
+    private readonly byte[] _pixels = (examples as LabelledImages)?.Images.Pixels
+        ?? new byte[images * examples.Channels * examples.Height * examples.Width];
     private readonly byte[] _labels = new byte[images * rolloutsPerImage];
     private readonly int[] _order = [.. Enumerable.Range(0, images)];
 
@@ -97,8 +94,7 @@ internal sealed class ImageShard(IPass pass, IExamples examples, int images, int
             indices.CopyTo(_order);
         for (int image = 0; image < indices.Length; image++)
             _labels.AsSpan(image * rolloutsPerImage, rolloutsPerImage).Fill(Draw(epoch, indices[image], image));
-        return new ImageRows(
-            _pixels, 0, examples.Channels, examples.Height, examples.Width, rolloutsPerImage, _order);
+        return new ImageRows(_pixels, 0, examples.Channels, examples.Height, examples.Width, rolloutsPerImage, _order);
     }
 
     private byte Draw(int epoch, int index, int image)

@@ -36,16 +36,11 @@ internal static partial class Protocol
     private static int Check(int result) => result >= 0 ? result
         : throw new IOException($"The standard streams cannot be duplicated: {Marshal.GetLastPInvokeErrorMessage()}");
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int dup(int descriptor);
+    [LibraryImport("libc", SetLastError = true)] private static partial int dup(int descriptor);
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int dup2(int from, int to);
+    [LibraryImport("libc", SetLastError = true)] private static partial int dup2(int from, int to);
 
-    [LibraryImport("kernel32")]
-    private static partial nint GetStdHandle(int stream);
+    [LibraryImport("kernel32")] private static partial nint GetStdHandle(int stream);
 
-    [LibraryImport("kernel32")]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetStdHandle(int stream, nint handle);
+    [LibraryImport("kernel32")] private static partial int SetStdHandle(int stream, nint handle);
 }

@@ -49,10 +49,8 @@ public sealed partial class TorchRam
 public static class TensorExtensions
 {
     /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>
-    public static Tensor ToTensor(this ImageBatch images)
-    {
-        return tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
-    }
+    public static Tensor ToTensor(this ImageBatch images) =>
+        tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
 
     /// <summary>Labels as the 64-bit integers that TorchSharp indexes with, <c>[count]</c>.</summary>
     public static Tensor ToTensor(this IEnumerable<byte> labels) =>

@@ -38,14 +38,10 @@ internal static class StrictJson
             return JsonSerializer.Deserialize<T>(json, _json)
                 ?? throw new RamException($"{name} is null; a value is needed.");
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new RamException($"{name} is not JSON as it should be: it has text that is no Unicode.", error);
-        }
-        catch (JsonException error)
-        {
-            string problem = error.Path is null or "$"
-                ? " is not JSON as it should be" : $": {error.Path[2..]} is not of its type";
+            string problem = error is JsonException { Path: not (null or "$") } at
+                ? $": {at.Path[2..]} is not of its type" : " is not JSON as it should be";
             throw new RamException($"{name}{problem} ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", error);
         }
     }

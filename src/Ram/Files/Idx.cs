@@ -52,13 +52,10 @@ internal static class Idx
             int likely = (int)Math.Min((isGzip ? ExpectedRatio : 1L) * file.Length, InputFile.MaxLength);
             return (type, new IdxArray(dimensions, ReadData(content, name, type, dimensions, likely)));
         }
-        catch (EndOfStreamException error)
+        catch (Exception error) when (error is EndOfStreamException or InvalidDataException)
         {
-            throw Invalid(name, "it ends within its header", error);
-        }
-        catch (InvalidDataException error)
-        {
-            throw Invalid(name, "its gzip data are damaged", error);
+            bool ends = error is EndOfStreamException;
+            throw Invalid(name, ends ? "it ends within its header" : "its gzip data are damaged", error);
         }
     }
 

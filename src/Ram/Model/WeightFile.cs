@@ -19,13 +19,10 @@ public static class WeightFile
 
     /// <summary>Writes a model, or a network without glimpses, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public static void Save(Classifier model, string path)
-    {
-        SafeTensors.Write(
-            path, model.Parameters.Select(parameter => KeyValuePair.Create(
-                parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
-            new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
-    }
+    public static void Save(Classifier model, string path) => SafeTensors.Write(
+        path, model.Parameters.Select(parameter => KeyValuePair.Create(
+            parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
+        new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
 
     /// <summary>Writes a model that is not made of this library's networks, aside and renamed.</summary>
     /// <param name="options">What the model is.</param>
@@ -34,13 +31,11 @@ public static class WeightFile
     /// <exception cref="ArgumentException">When a name is used twice, or values do not fill their shape.</exception>
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public static void Save(
-        RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path)
-    {
+        RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path) =>
         SafeTensors.Write(
             path, tensors.Select(tensor => KeyValuePair.Create(
                 tensor.Name, new WeightTensor(tensor.Shape, tensor.Values))),
             new Dictionary<string, string> { [OptionsKey] = options.ToJson() });
-    }
 
     /// <summary>Reads a model, whoever wrote it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>

@@ -42,8 +42,8 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
     /// <summary>
-    /// Draws the first locations, within a square around the centre with sides of 2 <paramref name="firstSpread"/>, and
-    /// the policy's noise: a stochastic rollout for each row, the first of which has that number within its update.
+    /// Draws a stochastic rollout for each row, the first of which has that number within its update: the first location,
+    /// within <paramref name="firstSpread"/> of the centre in x and y, and the policy's noise.
     /// </summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
@@ -80,16 +80,14 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
         for (int step = 0; step < Steps - 1; step++)
         {
             (double x, double y) = stream.NextNormals();
-            Span<float> noise = Noise.Row(step * Rows + row);
-            (noise[0], noise[1]) = ((float)x, (float)y);
+            (Noise[step * Rows + row, 0], Noise[step * Rows + row, 1]) = ((float)x, (float)y);
         }
     }
 
     private void DrawLocation(ref RandomStream stream, int at, double spread = 1)
     {
-        Span<float> location = Locations.Row(at);
-        location[0] = (float)stream.NextDouble(-spread, spread);
-        location[1] = (float)stream.NextDouble(-spread, spread);
+        Locations[at, 0] = (float)stream.NextDouble(-spread, spread);
+        Locations[at, 1] = (float)stream.NextDouble(-spread, spread);
     }
 }
 

@@ -34,10 +34,10 @@ public sealed class GlimpseNetwork
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;
 
-    /// <summary>Computes h_g, h_l and g.</summary>
-    /// <param name="patches">The retina's output, <c>[rows, glimpse size]</c>.</param>
-    /// <param name="locations">(x, y) in [-1, 1], <c>[rows, 2]</c>.</param>
-    /// <param name="activations">Receives the result, <c>[rows, …]</c>.</param>
+    /// <summary>
+    /// Computes h_g, h_l and g from the retina's patches, <c>[rows, glimpse size]</c>, and their locations, (x, y) in
+    /// [-1, 1], <c>[rows, 2]</c>.
+    /// </summary>
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
         Retina.Forward(patches, activations.What, relu: true);
@@ -47,15 +47,10 @@ public sealed class GlimpseNetwork
     }
 
     /// <summary>
-    /// The gradients of the weights. The one by the location is not computed: it would see this where-path only and none
+    /// The gradients of the weights, from the loss's gradient by g before its ReLU, <c>[rows, 256]</c>; the scratch
+    /// memory is overwritten. The gradient by the location is not computed: it would see this where-path only and none
     /// of the change in the pixels, a biased gradient of where to look, which REINFORCE learns instead (section 3.1).
     /// </summary>
-    /// <param name="patches">As in <see cref="Forward"/>.</param>
-    /// <param name="locations">As in <see cref="Forward"/>.</param>
-    /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="glimpseGradient">The loss's gradient by g before its ReLU, <c>[rows, 256]</c>.</param>
-    /// <param name="scratch">Memory of the activations' shape, overwritten with the gradients of h_g and h_l.</param>
-    /// <param name="gradients">Receives the gradients.</param>
     public void Backward(
         Matrix patches, Matrix locations, GlimpseActivations activations,
         Matrix glimpseGradient, GlimpseActivations scratch, Gradients gradients)

@@ -39,24 +39,21 @@ public sealed class Linear
     /// <summary>The panels of outputs that can be packed apart from each other.</summary>
     internal int Panels => (Outputs + PackedMatrix.PanelWidth - 1) / PackedMatrix.PanelWidth;
 
-    /// <summary>output = Linear(input), or its ReLU.</summary>
-    /// <param name="input"><c>[rows, in]</c></param>
-    /// <param name="output"><c>[rows, out]</c></param>
-    /// <param name="relu">Whether negative outputs become zero.</param>
+    /// <summary>output = Linear(input), or its ReLU: <c>[rows, out]</c> from <c>[rows, in]</c>.</summary>
     public void Forward(Matrix input, Matrix output, bool relu = false) => Forward(input, Bias.Value, output, relu);
 
-    /// <summary>The loss's gradient by the input.</summary>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="inputGradient"><c>[rows, in]</c>, overwritten unless it is added to.</param>
-    /// <param name="relu">The input, if it is a ReLU's output and the gradient before that ReLU is wanted.</param>
-    /// <param name="add">Whether to add to what is there; a ReLU then gates the sum.</param>
+    /// <summary>
+    /// The loss's gradient by the input, <c>[rows, in]</c>, from that by the output, <c>[rows, out]</c>. It may be
+    /// added to what is there; and where the input is given as a ReLU's output, it is the gradient before that ReLU,
+    /// which gates the sum.
+    /// </summary>
     public void Backward(Matrix outputGradient, Matrix inputGradient, Matrix? relu = null, bool add = false) =>
         Gemm.Multiply(outputGradient, Weight.Value, inputGradient, relu, add);
 
-    /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
-    /// <param name="input"><c>[rows, in]</c></param>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="gradients">Receives the two gradients.</param>
+    /// <summary>
+    /// The loss's gradients by weight and bias, over all rows of the input and of the gradient by the output;
+    /// overwritten.
+    /// </summary>
     public void WeightGradients(Matrix input, Matrix outputGradient, Gradients gradients)
     {
         Gemm.MultiplyTransposed(outputGradient, input, gradients[Weight]);

@@ -39,10 +39,7 @@ public sealed record LearningRate
     public static LearningRate Cosine(double start, double floor = 0) =>
         new() { Kind = ScheduleKind.Cosine, Start = start, Floor = floor };
 
-    /// <summary>The rate of an update.</summary>
-    /// <param name="update">The update, from 0.</param>
-    /// <param name="updates">The updates of the whole training.</param>
-    /// <param name="updatesPerEpoch">The updates of an epoch.</param>
+    /// <summary>The rate of an update, from 0, of all updates of a training.</summary>
     public double At(long update, long updates, long updatesPerEpoch)
     {
         double progress = (double)update / updates;

@@ -108,30 +108,24 @@ public enum OptimizerKind
 }
 
 /// <summary>An optimizer's settings.</summary>
-public sealed record OptimizerOptions
+/// <param name="Kind">Which rule.</param>
+/// <param name="Momentum">SGD's momentum, or Adam's decay of the mean, beta 1; 0 to below 1.</param>
+/// <param name="SquareDecay">Adam's decay of the mean square, beta 2; 0 to below 1.</param>
+/// <param name="Epsilon">What Adam adds to the root of the mean square; above 0.</param>
+/// <param name="Nesterov">Whether SGD looks ahead along its momentum (Nesterov).</param>
+/// <param name="WeightDecay">
+/// The share by which Adam's weights shrink in a step, in units of the learning rate, apart from the gradient
+/// (Loshchilov and Hutter 2019), as in PyTorch's AdamW; 0 or more. SGD has none.
+/// </param>
+public sealed record OptimizerOptions(
+    [property: Display(Name = "optimizer")] OptimizerKind Kind = OptimizerKind.Adam,
+    [property: Range(0.0, 1, MaximumIsExclusive = true)] double Momentum = 0.9,
+    [property: Range(0.0, 1, MaximumIsExclusive = true)] double SquareDecay = 0.999,
+    [property: Range(0.0, 1, MinimumIsExclusive = true)] double Epsilon = 1e-8,
+    bool Nesterov = false,
+    [property: Range(0.0, 1000), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    double WeightDecay = 0)
 {
-    /// <summary>Which rule.</summary>
-    [Display(Name = "optimizer")] public OptimizerKind Kind { get; init; } = OptimizerKind.Adam;
-
-    /// <summary>SGD's momentum, or Adam's decay of the mean, beta 1; 0 to below 1.</summary>
-    [Range(0.0, 1, MaximumIsExclusive = true)] public double Momentum { get; init; } = 0.9;
-
-    /// <summary>Adam's decay of the mean square, beta 2; 0 to below 1.</summary>
-    [Range(0.0, 1, MaximumIsExclusive = true)] public double SquareDecay { get; init; } = 0.999;
-
-    /// <summary>What Adam adds to the root of the mean square; above 0.</summary>
-    [Range(0.0, 1, MinimumIsExclusive = true)] public double Epsilon { get; init; } = 1e-8;
-
-    /// <summary>Whether SGD looks ahead along its momentum (Nesterov).</summary>
-    public bool Nesterov { get; init; }
-
-    /// <summary>
-    /// The share by which Adam's weights shrink in a step, in units of the learning rate, apart from the gradient
-    /// (Loshchilov and Hutter 2019), as in PyTorch's AdamW; 0 or more. SGD has none.
-    /// </summary>
-    [Range(0.0, 1000), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double WeightDecay { get; init; }
-
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public OptimizerOptions Validate()

@@ -95,8 +95,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over the whole batch, and its
-    /// gradients at the heads.
+    /// Rewards rollouts, M to an image, and computes their loss, a mean over the whole batch, and its gradients at the
+    /// heads.
     /// </summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
@@ -148,8 +148,7 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount: b, decision by decision,
-    /// <c>[decisions x rollouts]</c>, becomes A.
+    /// Generalized advantage estimation (Schulman et al. 2016): b, <c>[decisions x rollouts]</c>, becomes A.
     /// </summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {

@@ -74,23 +74,14 @@ internal readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
 }
 
 /// <summary>What a glimpse network computes, the rows of all glimpses stacked: <c>[glimpses x rollouts, width]</c>.</summary>
-public sealed class GlimpseActivations
+/// <param name="What">h_g, what was seen, <c>[rows, 128]</c>.</param>
+/// <param name="Where">h_l, where it was seen, <c>[rows, 128]</c>.</param>
+/// <param name="Glimpse">g, both in one, <c>[rows, 256]</c>.</param>
+public sealed record GlimpseActivations(Matrix What, Matrix Where, Matrix Glimpse)
 {
     /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
-    public GlimpseActivations(GlimpseNetwork network, int rows) => (What, Where, Glimpse) =
-        (new Matrix(rows, network.What.Inputs), new Matrix(rows, network.Where.Inputs), new Matrix(rows, network.Width));
-
-    private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>
-        (What, Where, Glimpse) = (what, where, glimpse);
-
-    /// <summary>h_g, what was seen, <c>[rows, 128]</c>.</summary>
-    public Matrix What { get; }
-
-    /// <summary>h_l, where it was seen, <c>[rows, 128]</c>.</summary>
-    public Matrix Where { get; }
-
-    /// <summary>g, both in one, <c>[rows, 256]</c>.</summary>
-    public Matrix Glimpse { get; }
+    public GlimpseActivations(GlimpseNetwork network, int rows)
+        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width)) { }
 
     /// <summary>Some of the rows, sharing the memory.</summary>
     public GlimpseActivations Slice(int start, int count) =>

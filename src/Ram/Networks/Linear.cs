@@ -50,10 +50,7 @@ public sealed class Linear
     public void Backward(Matrix outputGradient, Matrix inputGradient, Matrix? relu = null, bool add = false) =>
         Gemm.Multiply(outputGradient, Weight.Value, inputGradient, relu, add);
 
-    /// <summary>
-    /// The loss's gradients by weight and bias, over all rows of the input and of the gradient by the output;
-    /// overwritten.
-    /// </summary>
+    /// <summary>The loss's gradients by weight and bias, summed over the rows of input and output gradient.</summary>
     public void WeightGradients(Matrix input, Matrix outputGradient, Gradients gradients)
     {
         Gemm.MultiplyTransposed(outputGradient, input, gradients[Weight]);

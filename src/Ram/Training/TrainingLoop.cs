@@ -71,9 +71,10 @@ public abstract class TrainingLoop
 
     private bool IsOver => _state.Stopped || Updates >= TotalUpdates;
 
-    /// <summary>Trains, and gives the log a line at a time. At the end the model has its best weights.</summary>
-    /// <param name="checkpoint">Where to write checkpoints, and the least time from one to the next; null for nowhere.</param>
-    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
+    /// <summary>
+    /// Trains, and gives the log a line at a time; at the end the model has its best weights. Checkpoints are written
+    /// to a path, no more often than every so long. Cancelling stops after the update under way and its checkpoint.
+    /// </summary>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
     public IEnumerable<EpochLog> Run(

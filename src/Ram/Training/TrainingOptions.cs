@@ -75,9 +75,7 @@ public sealed record TrainingOptions
     /// <summary>The validations without a new best after which training stops; 0 for never.</summary>
     [Range(0, int.MaxValue, ErrorMessage = "0 (never) or more")] public int Patience { get; init; }
 
-    /// <summary>
-    /// The multiple of the model's standard deviation in an update, from 0, of all updates of a training.
-    /// </summary>
+    /// <summary>The multiple of the model's standard deviation in an update, from 0, of all updates.</summary>
     public double StdAnnealingAt(long update, long updates) =>
         LearningRate.Cosine(StdAnnealing, floor: 1).At(update, updates, updatesPerEpoch: 1);
 

@@ -51,9 +51,9 @@ public sealed class RecurrentAttentionModel : Classifier
         Core = options.Core == CoreKind.Lstm
             ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
             : new ReluCore(ParameterList, widths.Glimpse, options.Hidden);
-        Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
-        Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
-        Baseline = new BaselineNetwork(ParameterList, options.Hidden);
+        Location = new LocationNetwork(new Linear(ParameterList, "location", options.Hidden, 2), options.Squash);
+        Action = new ActionNetwork(new Linear(ParameterList, "action", options.Hidden, options.Classes));
+        Baseline = new BaselineNetwork(new Linear(ParameterList, "baseline", options.Hidden, 1));
         Policy = ReinforceNormal.WithStd(options.Std);
         Layers = [Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
             Location.Linear, Action.Linear, Baseline.Linear];

@@ -6,30 +6,19 @@ namespace Ram.Networks;
 /// What and where in one vector (section 3, "glimpse sensor"): h_g = ReLU(Linear(rho)), h_l = ReLU(Linear(l)),
 /// g = ReLU(Linear(h_g) + Linear(h_l)).
 /// </summary>
-public sealed class GlimpseNetwork
+/// <param name="Retina">From the retina's patches to h_g.</param>
+/// <param name="Location">From the location to h_l.</param>
+/// <param name="What">From h_g to g.</param>
+/// <param name="Where">From h_l to g.</param>
+public sealed record GlimpseNetwork(Linear Retina, Linear Location, Linear What, Linear Where)
 {
-    private readonly Matrix _bias;
+    private readonly Matrix _bias = new(1, What.Outputs);
 
-    internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths)
-    {
-        Retina = new Linear(parameters, "glimpse.retina", glimpseSize, widths.What);
-        Location = new Linear(parameters, "glimpse.location", 2, widths.Where);
-        What = new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse);
-        Where = new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse);
-        _bias = new Matrix(1, widths.Glimpse);
-    }
-
-    /// <summary>From the retina's patches to h_g.</summary>
-    public Linear Retina { get; }
-
-    /// <summary>From the location to h_l.</summary>
-    public Linear Location { get; }
-
-    /// <summary>From h_g to g.</summary>
-    public Linear What { get; }
-
-    /// <summary>From h_l to g.</summary>
-    public Linear Where { get; }
+    internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths) : this(
+        new Linear(parameters, "glimpse.retina", glimpseSize, widths.What),
+        new Linear(parameters, "glimpse.location", 2, widths.Where),
+        new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse),
+        new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse)) { }
 
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;

@@ -4,20 +4,10 @@ using Ram.Numerics;
 namespace Ram.Networks;
 
 /// <summary>Where to look next: the mean of the location policy, a squashed Linear of h_t (section 3, "actions").</summary>
-public sealed class LocationNetwork
+/// <param name="Linear">From h_t to (x, y).</param>
+/// <param name="Squash">How the Linear's output becomes a mean.</param>
+public sealed record LocationNetwork(Linear Linear, Squash Squash)
 {
-    internal LocationNetwork(List<Parameter> parameters, int hidden, Squash squash)
-    {
-        Linear = new Linear(parameters, "location", hidden, 2);
-        Squash = squash;
-    }
-
-    /// <summary>From h_t to (x, y).</summary>
-    public Linear Linear { get; }
-
-    /// <summary>How the Linear's output becomes a mean.</summary>
-    public Squash Squash { get; }
-
     /// <summary>The policy's means in action units, <c>[rows, 2]</c>, and the Linear's outputs, from h_t.</summary>
     public void Forward(Matrix hidden, Matrix outputs, Matrix means)
     {
@@ -62,14 +52,9 @@ public enum Squash
 }
 
 /// <summary>What to say or do: a linear softmax over classes or actions (section 3, "actions").</summary>
-public sealed class ActionNetwork
+/// <param name="Linear">From h_t to the logits.</param>
+public sealed record ActionNetwork(Linear Linear)
 {
-    internal ActionNetwork(List<Parameter> parameters, int hidden, int classes) =>
-        Linear = new Linear(parameters, "action", hidden, classes);
-
-    /// <summary>From h_t to the logits.</summary>
-    public Linear Linear { get; }
-
     /// <summary>The probabilities of the classes, <c>[rows, classes]</c>, from h_t; each row sums to 1.</summary>
     public void Forward(Matrix hidden, Matrix probabilities)
     {
@@ -94,14 +79,9 @@ public sealed class ActionNetwork
 }
 
 /// <summary>The return expected at h_t, b_t = Linear(h_t), learned by squared error (section 3.1).</summary>
-public sealed class BaselineNetwork
+/// <param name="Linear">From h_t to b_t.</param>
+public sealed record BaselineNetwork(Linear Linear)
 {
-    internal BaselineNetwork(List<Parameter> parameters, int hidden) =>
-        Linear = new Linear(parameters, "baseline", hidden, 1);
-
-    /// <summary>From h_t to b_t.</summary>
-    public Linear Linear { get; }
-
     /// <summary>b_t, <c>[rows, 1]</c>, from h_t.</summary>
     public void Forward(Matrix hidden, Matrix baselines) => Linear.Forward(hidden, baselines);
 

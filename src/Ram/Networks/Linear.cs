@@ -88,23 +88,11 @@ public sealed class Linear
 }
 
 /// <summary>A tensor that training changes, with its name in weight files.</summary>
-public sealed class Parameter
-{
-    internal Parameter(string name, int index, Matrix value, int[] shape) =>
-        (Name, Index, Value, Shape) = (name, index, value, shape);
-
-    /// <summary>The name in weight files, such as <c>core.input.weight</c>.</summary>
-    public string Name { get; }
-
-    /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
-    public Matrix Value { get; }
-
-    /// <summary>In weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.</summary>
-    public IReadOnlyList<int> Shape { get; }
-
-    /// <summary>The place among the model's parameters.</summary>
-    internal int Index { get; }
-}
+/// <param name="Name">The name in weight files, such as <c>core.input.weight</c>.</param>
+/// <param name="Index">The place among the model's parameters.</param>
+/// <param name="Value">The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</param>
+/// <param name="Shape">In weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.</param>
+public sealed record Parameter(string Name, int Index, Matrix Value, IReadOnlyList<int> Shape);
 
 /// <summary>One gradient for each parameter of a model, of the parameter's shape.</summary>
 public sealed class Gradients

@@ -51,10 +51,7 @@ public sealed class EarlyExit
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
         [.. Enumerable.Range(1, Options.Glimpses).Select(glimpses => ErrorOf(null, _ => glimpses))];
 
-    /// <summary>
-    /// The error when looking stops as soon as a class probability reaches a threshold, 0 to 1, or after the last
-    /// glimpse.
-    /// </summary>
+    /// <summary>The error when looking stops as soon as a class probability reaches a threshold, 0 to 1.</summary>
     public EarlyExitError WhenSure(double threshold) => ErrorOf(threshold, image =>
     {
         int glimpses = 1;

@@ -20,11 +20,8 @@ public sealed class EarlyExit
     private readonly float[] _confidences;
     private readonly bool[] _wrong;
 
-    private EarlyExit(RamOptions options, int images)
-    {
-        (Options, Images) = (options, images);
-        (_confidences, _wrong) = (new float[images * options.Glimpses], new bool[images * options.Glimpses]);
-    }
+    private EarlyExit(RamOptions options, int images) => (Options, Images, _confidences, _wrong) =
+        (options, images, new float[images * options.Glimpses], new bool[images * options.Glimpses]);
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }

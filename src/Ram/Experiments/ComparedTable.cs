@@ -42,31 +42,31 @@ public sealed class ComparedTable
 
     /// <summary>The paper's best test error on a task in percent, that of the NIPS proceedings.</summary>
     /// <param name="task">The task, as in <c>DigitTask</c>.</param>
-    public static double? PaperErrorPercent(string task) => PaperTable.All
-        .Where(table => table.Task == task)
-        .SelectMany(table => table.Rows)
-        .FirstOrDefault(row => row.IsHeadline)?.Nips;
+    public static double? PaperErrorPercent(string task) =>
+        PaperTable.All.SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline && row.Task == task)?.Nips;
 
     /// <summary>Several tables as one JSON object.</summary>
-    public static string ToJson(IEnumerable<ComparedTable> tables) =>
-        JsonSerializer.Serialize(new { tables = tables.Select(table => table.ForJson()) }, _json);
-
-    private object ForJson() => new
-    {
-        Paper.Name,
-        Paper.Title,
-        Paper.Task,
-        rows = Rows.Select(row => new
+    public static string ToJson(IEnumerable<ComparedTable> tables) => JsonSerializer.Serialize(
+        new
         {
-            row.Paper.Name,
-            row.Paper.Arxiv,
-            row.Paper.Nips,
-            row.Paper.Published,
-            experiment = row.Paper.ResultName,
-            ours = row.Ours is null ? null : ForJson(row.Ours),
-            otherSeeds = row.OtherSeeds.Select(ForJson),
-        }),
-    };
+            tables = tables.Select(table => new
+            {
+                table.Paper.Name,
+                table.Paper.Title,
+                table.Paper.Task,
+                rows = table.Rows.Select(row => new
+                {
+                    name = row.Experiment.Label,
+                    row.Experiment.Arxiv,
+                    row.Experiment.Nips,
+                    row.Experiment.Published,
+                    experiment = row.Experiment.RunName,
+                    ours = row.Ours is null ? null : ForJson(row.Ours),
+                    otherSeeds = row.OtherSeeds.Select(ForJson),
+                }),
+            }),
+        },
+        _json);
 
     private static object ForJson(RunResult result) => new
     {
@@ -85,21 +85,19 @@ public sealed class ComparedTable
 }
 
 /// <summary>
-/// A row of the paper and what came of ours: the result of the table's seed, null as long as there is none, and those
-/// of other seeds in their order.
+/// A row and what came of ours: the result of the table's seed, null as long as there is none, and those of other seeds
+/// in their order.
 /// </summary>
-internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
+internal sealed record ComparedRow(Experiment Experiment, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
 {
     /// <summary>The results of all seeds, in the order of the seeds.</summary>
     public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
 
     /// <summary>A row and its results in a folder, which need not exist.</summary>
-    public static ComparedRow Load(PaperRow row, string results)
+    public static ComparedRow Load(Experiment row, string results)
     {
-        if (!Directory.Exists(results))
-            return new ComparedRow(row, null, []);
-        string first = Path.Combine(results, $"{row.ResultName}.json");
-        string[] others = Directory.GetFiles(results, $"{row.ResultName}-seed-*.json");
+        string first = Path.Combine(results, $"{row.RunName}.json");
+        string[] others = Directory.Exists(results) ? Directory.GetFiles(results, $"{row.RunName}-seed-*.json") : [];
         return new ComparedRow(
             row, File.Exists(first) ? RunResult.Load(first) : null,
             [.. others.Select(RunResult.Load).OrderBy(result => result.Seed)]);

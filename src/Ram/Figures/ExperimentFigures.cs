@@ -40,15 +40,16 @@ public static class ExperimentFigures
         ]);
     }
 
-    /// <summary>How each experiment stands.</summary>
-    /// <param name="list">The experiments.</param>
-    public static Table ToTable(this ExperimentList list)
+    /// <summary>How each run stands.</summary>
+    /// <param name="folders">Where their files are.</param>
+    /// <param name="runs">The runs.</param>
+    public static Table ToTable(this ExperimentFolders folders, IEnumerable<Experiment> runs)
     {
-        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(folders);
         return new Table(
             "The experiments",
             [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-            [.. list.Rows.Select(Cells)])
+            [.. runs.Select(folders.Status).Select(Cells)])
         {
             Caption = "Times of what is not done are about those of two cores.",
         };
@@ -95,20 +96,20 @@ public static class ExperimentFigures
 
     private static ComparedColumn[] ErrorColumns(ComparedTable table) =>
     [
-        new("Test error, %", false, row => row.Paper.Name),
+        new("Test error, %", false, row => row.Experiment.Label),
         .. table.Paper.IsOurs ? NoColumns :
         [
-            new("arXiv v1", true, row => Error(row.Paper.Arxiv)),
-            new("NIPS", true, row => Error(row.Paper.Nips)),
-            new("Best published", true, row => Best(row.Paper.Best)),
+            new("arXiv v1", true, row => Error(row.Experiment.Arxiv)),
+            new("NIPS", true, row => Error(row.Experiment.Nips)),
+            new("Best published", true, row => Best(row.Experiment.Published)),
         ],
         new("Ours", true, row => Ours(row.Ours)),
     ];
 
     private static ComparedColumn[] SprintColumns =>
     [
-        new("Test error, %", false, row => row.Paper.Name),
-        new("The paper", true, row => Error(row.Paper.Nips)),
+        new("Test error, %", false, row => row.Experiment.Label),
+        new("The paper", true, row => Error(row.Experiment.Nips)),
         .. _sprintSeeds.Select(seed => new ComparedColumn(
             Invariant($"Seed {seed}"), true,
             row => row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
@@ -136,7 +137,7 @@ public static class ExperimentFigures
 
     private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
     {
-        int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
+        int headline = table.Rows.ToList().FindIndex(row => row.Experiment.IsHeadline);
         return new Table(
             table.Paper.Heading,
             [.. columns.Select(column => new Column(column.Heading, column.IsNumber))],
@@ -147,9 +148,9 @@ public static class ExperimentFigures
         };
     }
 
-    private static string Best(PublishedResult? best) => best is null
-        ? Nothing
-        : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
+    private static string Best(IReadOnlyList<PublishedResult> published) => published is [var best, ..]
+        ? Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})")
+        : Nothing;
 
     private static string Ours(RunResult? result) => result is null
         ? Nothing
@@ -164,7 +165,7 @@ public static class ExperimentFigures
 
     private static string[] Cells(ExperimentStatus status) =>
     [
-        status.Run.Name,
+        status.Run.RunName,
         status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
         Error(status.Result?.TestErrorPercent),
         Duration.Text(status.Seconds),

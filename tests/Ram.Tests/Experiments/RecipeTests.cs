@@ -23,8 +23,8 @@ public sealed class RecipeTests
     [Fact]
     public void Plain_is_the_same_recipe_on_digits_as_they_are_in_fewer_passes()
     {
-        Recipe bent = new ExperimentRun(Experiment.Find("mnist-7")).Recipe;
-        Recipe plain = new ExperimentRun(Experiment.Find("ablation-mnist-distortion")).Recipe;
+        Recipe bent = Experiment.Find("mnist-7").Recipe;
+        Recipe plain = Experiment.Find("ablation-mnist-distortion").Recipe;
         TrainingOptions fewer = bent.Training with { Epochs = plain.Training.Epochs };
         Assert.Equal(bent with { Distortion = null, Training = fewer }, plain);
     }
@@ -78,7 +78,7 @@ public sealed class RecipeTests
     public void A_sprint_has_the_glimpses_of_the_papers_best_row(string task, int glimpses)
     {
         PaperTable table = PaperTable.All.Single(table => table.Task == task);
-        Experiment headline = table.Rows.Single(row => row.IsHeadline).Experiment;
+        Experiment headline = table.Rows.Single(row => row.IsHeadline);
         Assert.Equal(glimpses, headline.Glimpses);
         Assert.Equal(glimpses, Recipe.Find("sprint", task).Model.Glimpses);
     }

@@ -64,7 +64,6 @@ internal static class TrainingSession
             TestErrors = errors,
             Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
-            Machine = Machine.Current,
         };
         OutputFile.Save(files.ResultPath, result.Save);
         safe.End();

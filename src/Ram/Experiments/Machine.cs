@@ -9,7 +9,7 @@ namespace Ram.Experiments;
 /// <param name="VectorBits">The width of the kernels' vectors: 512, 256 or 128.</param>
 /// <param name="System">The operating system.</param>
 /// <param name="Runtime">The .NET runtime.</param>
-public sealed record Machine(string Processor, int Cores, int VectorBits, string System, string Runtime)
+internal sealed record Machine(string Processor, int Cores, int VectorBits, string System, string Runtime)
 {
     /// <summary>This machine.</summary>
     public static Machine Current { get; } = new(

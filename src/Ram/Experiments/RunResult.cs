@@ -88,8 +88,8 @@ public sealed record RunResult
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
     public required long ResumedAtUpdate { get; init; }
 
-    /// <summary>The machine that it ran on.</summary>
-    public required Machine Machine { get; init; }
+    [JsonInclude, JsonRequired]
+    internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The fresh games of Catch that an agent was judged on, in the place of test images; else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

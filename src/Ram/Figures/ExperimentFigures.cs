@@ -56,39 +56,40 @@ public static class ExperimentFigures
     }
 
     /// <summary>The best trials of a search.</summary>
-    /// <param name="report">The search.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
     /// <param name="most">The trials that are shown at most.</param>
-    public static Table ToTable(this SearchReport report, int most = 10)
+    public static Table ToTable(this RandomSearch search, IReadOnlyList<SearchTrial> trials, int most = 10)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        ArgumentNullException.ThrowIfNull(search);
         return new Table(
             "The best trials",
-            [new("Trial", true), .. over.Select(setting => new Column(setting.Name, true)), new("Validation error, %", true)],
-            [.. report.Best.Take(most).Select(result => (string[])
+            [new("Trial", true), .. search.Over.Select(name => new Column(name, true)), new("Validation error, %", true)],
+            [.. RandomSearch.Best(trials).Take(most).Select(trial => (string[])
             [
-                Number(result.Trial),
-                .. over.Select(setting => Number(result.Values[setting.Name])),
-                Invariant($"{result.ValidationErrorPercent:0.00}"),
+                Number(trial.Number),
+                .. search.Over.Select(name => Number(trial.Values[name])),
+                Invariant($"{trial.ValidationErrorPercent:0.00}"),
             ])])
         {
-            Caption = Counts(report),
+            Caption = Counts(trials),
         };
     }
 
     /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
-    /// <param name="report">The search.</param>
-    public static Figure ToFigure(this SearchReport report)
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
+    public static Figure ToFigure(this RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        ArgumentNullException.ThrowIfNull(search);
+        IReadOnlyList<SearchTrial> best = RandomSearch.Best(trials);
         return new Figure
         {
             Title = "Random search: validation error over each setting",
-            AltText = Counts(report) + (report.Best.Count == 0 ? "" : $" The best is trial {Number(report.Best[0].Trial)}: {Describe(report.Best[0], over)}."),
-            Caption = Counts(report) + " The best is marked.",
-            Panels = [.. over.Select(setting => SettingPanel(report, setting))],
-            Columns = Math.Min(2, over.Count),
+            AltText = Counts(trials) + (best.Count == 0 ? "" : $" The best is trial {Number(best[0].Number)}: {Describe(best[0], search.Over)}."),
+            Caption = Counts(trials) + " The best is marked.",
+            Panels = [.. search.Settings.Select(setting => SettingPanel(search.Around, best, setting))],
+            Columns = Math.Min(2, search.Over.Count),
         };
     }
 
@@ -172,19 +173,19 @@ public static class ExperimentFigures
         status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
     ];
 
-    private static string Counts(SearchReport report) =>
-        Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")
-        + Invariant($"{report.Results.Count - report.Best.Count} of which diverged.");
+    private static string Counts(IReadOnlyList<SearchTrial> trials) =>
+        Invariant($"{trials.Count} trial{(trials.Count == 1 ? "" : "s")}, ")
+        + Invariant($"{trials.Count - RandomSearch.Best(trials).Count} of which diverged.");
 
-    private static Panel SettingPanel(SearchReport report, SearchSetting setting)
+    private static Panel SettingPanel(Recipe around, IReadOnlyList<SearchTrial> best, SearchSetting setting)
     {
-        (double low, double high) = setting.Ends(report.Search.Around);
+        (double low, double high) = setting.Ends(around);
         return new Panel
         {
             Marks =
             [
-                Points(report.Best, setting) with { Color = Palette.Series[0] },
-                Points(report.Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
+                Points(best, setting) with { Color = Palette.Series[0] },
+                Points(best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
             ],
             X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
             Y = new Axis { Label = "Validation error, %", Logarithmic = true },
@@ -193,14 +194,14 @@ public static class ExperimentFigures
         };
     }
 
-    private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
-        [.. results.Select(result => result.Values[setting.Name])],
-        [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)]);
+    private static PointsMark Points(IEnumerable<SearchTrial> trials, SearchSetting setting) => new(
+        [.. trials.Select(trial => trial.Values[setting.Name])],
+        [.. trials.Select(trial => trial.ValidationErrorPercent ?? double.NaN)]);
 
-    private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
+    private static string Describe(SearchTrial trial, IReadOnlyList<string> over)
     {
-        IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
-        return Invariant($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
+        IEnumerable<string> values = over.Select(name => $"{name} {Number(trial.Values[name])}");
+        return Invariant($"{string.Join(", ", values)}, {trial.ValidationErrorPercent:0.00}%");
     }
 
     private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;

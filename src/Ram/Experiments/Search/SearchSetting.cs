@@ -3,12 +3,11 @@ using Ram.Training;
 
 namespace Ram.Experiments.Search;
 
-/// <summary>A number of a recipe that random search draws: log-uniform between two ends.</summary>
-/// <param name="Name">Its name on the command line and in files.</param>
-/// <param name="Label">What it is, as a figure says it.</param>
-/// <param name="Ends">The least and the largest value, around a recipe.</param>
-/// <param name="Apply">The recipe with a value.</param>
-public sealed record SearchSetting(
+/// <summary>
+/// A number of a recipe that random search draws, log-uniform between two ends around the recipe: its name on the command
+/// line and in files, what a figure calls it, and the recipe with a value.
+/// </summary>
+internal sealed record SearchSetting(
     string Name, string Label, Func<Recipe, (double Low, double High)> Ends, Func<Recipe, double, Recipe> Apply)
 {
     /// <summary>All settings. Their places are part of what a trial draws: new ones go to the end.</summary>
@@ -37,10 +36,10 @@ public sealed record SearchSetting(
     /// <summary>A setting by its name.</summary>
     /// <exception cref="RamException">When there is no such setting.</exception>
     public static SearchSetting Find(string name) => All.FirstOrDefault(setting => setting.Name == name)
-        ?? throw Spelling.Unknown("setting", name, All.Select(setting => setting.Name));
+        ?? throw Spelling.Unknown("setting", name, RandomSearch.Names);
 
     /// <summary>The value of a trial: a function of seed, number and setting, whatever else is searched over.</summary>
-    internal double Draw(Recipe recipe, ulong seed, int trial)
+    public double Draw(Recipe recipe, ulong seed, int trial)
     {
         (double low, double high) = Ends(recipe);
         int place = All.TakeWhile(setting => setting.Name != Name).Count();

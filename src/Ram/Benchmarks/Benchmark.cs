@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Ram.Data;
+using Ram.Experiments;
 using Ram.Figures;
+using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
@@ -19,49 +21,41 @@ public static class Benchmark
     /// </summary>
     /// <param name="task">The 28x28 grey digits to train on.</param>
     /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        EngineReport report = EngineBenchmark.Run(EngineBenchmark.DigitsOf(task), task.DataName, progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), null);
-    }
+    public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null) =>
+        EngineBenchmark.Run(EngineBenchmark.DigitsOf(task), task.DataName, progress ?? (_ => { }));
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
     /// <inheritdoc cref="Engine"/>
-    public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        ThreadReport report = EngineBenchmark.Threads(EngineBenchmark.DigitsOf(task), progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), null);
-    }
+    public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null) =>
+        EngineBenchmark.Threads(EngineBenchmark.DigitsOf(task), progress ?? (_ => { }));
 
     /// <summary>
     /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
     /// side; takes half a minute and 360 MB.
     /// </summary>
     /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport ImageSize(Action<string>? progress = null)
-    {
-        ImageSizeReport report = SizeBenchmarks.ImageSize(progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
-    }
+    public static BenchmarkReport ImageSize(Action<string>? progress = null) =>
+        SizeBenchmarks.ImageSize(progress ?? (_ => { }));
 
     /// <summary>
     /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
     /// convolutional network, whose cost grows with the area; takes ten seconds.
     /// </summary>
     /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport Crossover(Action<string>? progress = null)
+    public static BenchmarkReport Crossover(Action<string>? progress = null) =>
+        SizeBenchmarks.Crossover(progress ?? (_ => { }));
+
+    internal static BenchmarkReport Report(int repetitions, string text, object figures, Figure? figure = null)
     {
-        CrossoverReport report = SizeBenchmarks.Crossover(progress ?? Silence);
-        return new BenchmarkReport(BenchText.Of(report), Json(report), report.ToFigure());
+        var on = Machine.Current;
+        string machine = Invariant($"{on.Cores} cores, {on.VectorBits}-bit vectors, {on.Runtime}");
+        return new BenchmarkReport(
+            Invariant($"{machine}; medians of {repetitions} repetitions.\n{text}"),
+            JsonSerializer.Serialize(figures, _json), figure);
     }
 
-    internal static string Json<TReport>(TReport report) => JsonSerializer.Serialize(report, _json);
-
-    private static void Silence(string progress)
-    {
-    }
+    internal static string Lines<TRow>(IEnumerable<TRow> rows, Func<TRow, FormattableString> line) =>
+        string.Join('\n', rows.Select(row => Invariant(line(row))));
 }
 
 /// <summary>What was measured.</summary>

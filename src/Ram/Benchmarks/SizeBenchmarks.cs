@@ -1,10 +1,12 @@
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Baselines;
+using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
@@ -25,10 +27,10 @@ internal static class SizeBenchmarks
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
 
     /// <summary>One and three scales over images of every size.</summary>
-    public static ImageSizeReport ImageSize(Action<string> progress)
+    public static BenchmarkReport ImageSize(Action<string> progress)
     {
         LabelledImages[] images = [.. _sizes.Select(size => RandomImages.Draw(Rollouts, size))];
-        return new ImageSizeReport(Machine.Current, Repetitions,
+        return Report(
         [
             .. Measure(images, 1, round => progress($"1 scale, {round}")),
             .. Measure(images, 3, round => progress($"3 scales, {round}")),
@@ -36,22 +38,108 @@ internal static class SizeBenchmarks
     }
 
     /// <summary>Attention and convolution over images of every size.</summary>
-    public static CrossoverReport Crossover(Action<string> progress)
+    public static BenchmarkReport Crossover(Action<string> progress)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(
             size => new SizedSteps(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
-        Measurement[] attention = [.. steps.Select(step => new Measurement(step.Attention))];
-        Measurement[] convolution = [.. steps.Select(step => new Measurement(step.Convolution))];
-        IEnumerable<Measurement> pairs = attention.Zip(convolution).SelectMany(at => new[] { at.First, at.Second });
-        Measurement.Interleave(CrossoverRepetitions, progress, [.. pairs]);
+        (Measurement Attention, Measurement Convolution)[] pairs =
+            [.. steps.Select(step => (new Measurement(step.Attention), new Measurement(step.Convolution)))];
+        Measurement.Interleave(
+            CrossoverRepetitions, progress, [.. pairs.SelectMany(pair => new[] { pair.Attention, pair.Convolution })]);
         long cost = ForwardCost.MultiplyAdds(_attention);
-        return new CrossoverReport(
-            Machine.Current, CrossoverRepetitions,
+        return Report(
             Enumerable.Range(_crossoverSizes[0], _crossoverSizes[^1]).First(size => ConvolutionCost(size) > cost),
-            [.. _crossoverSizes.Select((size, i) => new CrossoverFigures(
-                size, new NetworkCost(cost, attention[i].Median),
-                new NetworkCost(ConvolutionCost(size), convolution[i].Median),
-                convolution[i].MedianRatioTo(attention[i])))]);
+            [.. _crossoverSizes.Zip(pairs, (size, pair) => new CrossoverFigures(
+                size, new NetworkCost(cost, pair.Attention.Median),
+                new NetworkCost(ConvolutionCost(size), pair.Convolution.Median),
+                pair.Convolution.MedianRatioTo(pair.Attention)))]);
+    }
+
+    /// <summary>The times by the size of the image, and their curves, one for each step and number of scales.</summary>
+    public static BenchmarkReport Report(IReadOnlyList<ImageSizeFigures> rows)
+    {
+        double largest = rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
+        int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
+        Figure figure = Figure.Of(
+            "The time of a step does not grow with the image",
+            Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
+            new Panel
+            {
+                Marks = [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
+                {
+                    Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
+                    Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
+                })],
+                X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+                Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
+            });
+        return Benchmark.Report(
+            Repetitions,
+            $"""
+            64 images and rollouts on one thread; times in microseconds and as a ratio to the smallest images.
+
+            scales  pixels    glimpse  ratio   training  ratio     retina  ratio
+            {Benchmark.Lines(rows, row => $"{row.Patches,6}{row.ImageSize,8}{row.Glimpse}{row.Training}{row.Retina}")}
+            """,
+            new { Machine = Machine.Current, Repetitions, Rows = rows }, figure);
+    }
+
+    /// <summary>The multiply-adds of two networks beside their times, over the size of the image.</summary>
+    public static BenchmarkReport Report(int fewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> rows)
+    {
+        double? lessTimeFrom = LessTimeFrom(rows);
+        CrossoverFigures middle = rows[rows.Count / 2];
+        string time = lessTimeFrom is double size
+            ? Invariant($"less time from about {size:0} pixels on")
+            : "no crossing of the times between these sizes";
+        string speeds = Invariant(
+            $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
+        Figure figure = Figure.Of(
+            "From what size of image on glimpses are cheaper",
+            "The attention model takes fewer multiply-adds than the convolutional network from "
+                + Invariant($"{fewerMultiplyAddsFrom} pixels a side on, and {time}."),
+            CostPanel(rows, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
+            CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds)) with
+        {
+            Caption = $"Time also tells how well each is programmed: {speeds}.",
+            Columns = 2,
+        };
+        return Benchmark.Report(
+            CrossoverRepetitions,
+            Invariant($"""
+                Forward on one thread: attention (8 glimpses, 12x12, 3 scales), the paper's convolutional network.
+
+                          multiply-adds, million              microseconds                           GFLOP/s
+                pixels    attention  convolution    attention  convolution   ratio    attention  convolution
+                {Benchmark.Lines(rows, row => $"{row}")}
+
+                Attention takes fewer multiply-adds from {fewerMultiplyAddsFrom} pixels on, {(lessTimeFrom is null
+                    ? "and does not cross over in time between these sizes"
+                    : Invariant($"with less time from about {lessTimeFrom:0} on"))}.
+                """),
+            new
+            {
+                Machine = Machine.Current,
+                Repetitions = CrossoverRepetitions,
+                FewerMultiplyAddsFrom = fewerMultiplyAddsFrom,
+                Rows = rows,
+                LessTimeFrom = lessTimeFrom,
+            },
+            figure);
+    }
+
+    /// <summary>
+    /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the
+    /// times are taken to be powers of the side. Null where it does not, or does at every size.
+    /// </summary>
+    public static double? LessTimeFrom(IReadOnlyList<CrossoverFigures> rows)
+    {
+        int last = rows.ToList().FindLastIndex(row => row.TimeRatio <= 1);
+        if (last < 0 || last == rows.Count - 1)
+            return null;
+        (CrossoverFigures before, CrossoverFigures after) = (rows[last], rows[last + 1]);
+        double share = Math.Log(before.TimeRatio) / (Math.Log(before.TimeRatio) - Math.Log(after.TimeRatio));
+        return Math.Round(before.ImageSize * Math.Pow((double)after.ImageSize / before.ImageSize, share));
     }
 
     private static long ConvolutionCost(int size) => ForwardCost.MultiplyAdds(FeedForwardOptions.Convolutional(size));
@@ -60,16 +148,37 @@ internal static class SizeBenchmarks
     {
         SizedSteps[] steps =
             [.. images.Select(sized => new SizedSteps(sized, new RamOptions { Patches = patches }, Steps))];
-        Measurement[] glimpse = [.. steps.Select(step => new Measurement(step.Glimpse))];
-        Measurement[] training = [.. steps.Select(step => new Measurement(step.Training))];
-        Measurement[] retina = [.. steps.Select(step => new Measurement(step.Retina))];
-        Measurement.Interleave(Repetitions, progress, [.. glimpse, .. training, .. retina]);
-        return Enumerable.Range(0, steps.Length).Select(size => new ImageSizeFigures(
-            images[size].Width, patches, Time(glimpse, size), Time(training, size), Time(retina, size)));
+        Measurement[][] times =
+        [
+            [.. steps.Select(step => new Measurement(step.Glimpse))],
+            [.. steps.Select(step => new Measurement(step.Training))],
+            [.. steps.Select(step => new Measurement(step.Retina))],
+        ];
+        Measurement.Interleave(Repetitions, progress, [.. times.SelectMany(step => step)]);
+        return images.Select((sized, i) =>
+        {
+            SizeTime[] at = [.. times.Select(step => new SizeTime(step[i].Median, step[i].MedianRatioTo(step[0])))];
+            return new ImageSizeFigures(sized.Width, patches, at[0], at[1], at[2]);
+        });
     }
 
-    private static SizeTime Time(Measurement[] bySize, int size) =>
-        new(bySize[size].Median, bySize[size].MedianRatioTo(bySize[0]));
+    private static Panel CostPanel(
+        IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost) => new()
+    {
+        Title = title,
+        Marks =
+        [
+            Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention)),
+            Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution)),
+        ],
+        X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+        Y = new Axis { Label = label, Logarithmic = true },
+        Width = 360,
+    };
+
+    private static LineMark Line<TRow>(
+        string name, IEnumerable<TRow> rows, Func<TRow, double> x, Func<TRow, double> y) =>
+        new([.. rows.Select(x)], [.. rows.Select(y)]) { Name = name };
 }
 
 /// <summary>
@@ -152,48 +261,32 @@ internal static class RandomImages
 }
 
 /// <summary>
-/// What the size of an image costs: 64 different images, 64 rollouts side by side on one thread, 8x8 patches,
-/// 6 glimpses at random locations.
-/// </summary>
-internal sealed record ImageSizeReport(Machine Machine, int Repetitions, IReadOnlyList<ImageSizeFigures> Rows);
-
-/// <summary>
-/// The times at one size of image: retina, glimpse network, core and location of one glimpse of all rollouts; a whole
-/// update of 64 rollouts; the retina alone, one glimpse of all rollouts.
+/// The times at one size of image, of 64 rollouts: retina, glimpse network, core and location of one glimpse; a whole
+/// update; the retina alone, one glimpse.
 /// </summary>
 internal sealed record ImageSizeFigures(
     int ImageSize, int Patches, SizeTime Glimpse, SizeTime Training, SizeTime Retina);
 
 /// <summary>A median time, and the median ratio to the smallest images.</summary>
-internal sealed record SizeTime(double Microseconds, double Ratio);
-
-/// <summary>What an image costs the model and the paper's convolutional network, on one thread.</summary>
-internal sealed record CrossoverReport(
-    Machine Machine, int Repetitions, int FewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> Rows)
+internal sealed record SizeTime(double Microseconds, double Ratio)
 {
-    /// <summary>
-    /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the
-    /// times are taken to be powers of the side. Null where it does not, or does at every size.
-    /// </summary>
-    public double? LessTimeFrom
-    {
-        get
-        {
-            int last = Rows.ToList().FindLastIndex(row => row.TimeRatio <= 1);
-            if (last < 0 || last == Rows.Count - 1)
-                return null;
-            (CrossoverFigures before, CrossoverFigures after) = (Rows[last], Rows[last + 1]);
-            double share = Math.Log(before.TimeRatio) / (Math.Log(before.TimeRatio) - Math.Log(after.TimeRatio));
-            return Math.Round(before.ImageSize * Math.Pow((double)after.ImageSize / before.ImageSize, share));
-        }
-    }
+    public override string ToString() => Invariant($"{Microseconds,11:N1}{Ratio,7:0.00}");
 }
 
-/// <summary>The costs at one size of image, and the median of the network's time divided by the model's.</summary>
+/// <summary>
+/// What an image of one size costs the model and the paper's convolutional network, on one thread, and the median of the
+/// network's time divided by the model's.
+/// </summary>
 internal sealed record CrossoverFigures(
-    int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio);
+    int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
+{
+    public override string ToString() =>
+        Invariant($"{ImageSize,6}{1e-6 * Attention.MultiplyAdds,13:0.000}{1e-6 * Convolution.MultiplyAdds,13:0.000}")
+        + Invariant($"{Attention.Microseconds,13:0.0}{Convolution.Microseconds,13:0.0}{TimeRatio,8:0.00}")
+        + Invariant($"{Attention.Gflops,13:0}{Convolution.Gflops,13:0}");
+}
 
-/// <summary>What an image costs: the multiply-adds of the linear layers, and the median time.</summary>
+/// <summary>The multiply-adds of the linear layers, and the median time.</summary>
 internal sealed record NetworkCost(long MultiplyAdds, double Microseconds)
 {
     /// <summary>The floating-point operations of the linear layers, a multiply-add being two, 10⁹ a second.</summary>

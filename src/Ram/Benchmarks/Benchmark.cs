@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Figures;
@@ -13,8 +12,6 @@ namespace Ram.Benchmarks;
 /// <example><code>Console.WriteLine(Benchmark.Crossover());</code></example>
 public static class Benchmark
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>
     /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of Catch;
     /// takes a minute or two.
@@ -51,7 +48,7 @@ public static class Benchmark
         string machine = Invariant($"{on.Cores} cores, {on.VectorBits}-bit vectors, {on.Runtime}");
         return new BenchmarkReport(
             Invariant($"{machine}; medians of {repetitions} repetitions.\n{text}"),
-            JsonSerializer.Serialize(figures, _json), figure);
+            ResultJson.Write(figures), figure);
     }
 
     internal static string Lines<TRow>(IEnumerable<TRow> rows, Func<TRow, FormattableString> line) =>

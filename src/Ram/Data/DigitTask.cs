@@ -29,8 +29,8 @@ public sealed class DigitTask
         (Name, _seed, _digits) = (name, seed, digits);
         Train = Draw(DataSplit.Train, digits.Train, seed);
         Description = $"{Name} of {DataName}, {DataChecksum}";
-        _validation = new(() => Fix(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
-        _test = new(() => Verify(Fix(Draw(DataSplit.Test, digits.Test, FixedSeed))));
+        _validation = new(() => LabelledImages.Of(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
+        _test = new(() => Verify(LabelledImages.Of(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
     /// <summary>
@@ -69,9 +69,9 @@ public sealed class DigitTask
     public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (!Names.Contains(name))
-            throw Spelling.Unknown("task", name, Names);
-        return new DigitTask(name, seed, source ?? Mnist.Load());
+        return Names.Contains(name)
+            ? new DigitTask(name, seed, source ?? Mnist.Load())
+            : throw Spelling.Unknown("task", name, Names);
     }
 
     /// <summary>
@@ -98,8 +98,6 @@ public sealed class DigitTask
         "cluttered-100" => new ClutteredDigits(digits, _digits.Train, 100, 100, 8, seed) { Split = split },
         _ => digits,
     };
-
-    private static LabelledImages Fix(IExamples examples) => examples as LabelledImages ?? LabelledImages.Of(examples);
 
     private LabelledImages Verify(LabelledImages test)
     {

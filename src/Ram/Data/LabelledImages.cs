@@ -156,6 +156,8 @@ public sealed class LabelledImages : IExamples
     /// <summary>The first epoch of any examples, drawn in parallel.</summary>
     internal static LabelledImages Of(IExamples examples)
     {
+        if (examples is LabelledImages fixedOnes)
+            return fixedOnes;
         ImageBatch images = new(examples.Count, examples.Channels, examples.Height, examples.Width);
         byte[] labels = new byte[examples.Count];
         Parallel.For(0, labels.Length, i => labels[i] = (byte)examples.Draw(epoch: 0, i, images[i]));

@@ -1,18 +1,9 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Ram.Experiments;
 
 /// <summary>A table of the paper, or one of our own, beside our results.</summary>
 /// <example><code>ComparedTable.Load("1a")</code></example>
 public sealed class ComparedTable
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private ComparedTable(PaperTable paper, string results) =>
         (Paper, Rows) = (paper, [.. paper.Rows.Select(row => ComparedRow.Load(row, results))]);
 
@@ -46,7 +37,7 @@ public sealed class ComparedTable
         PaperTable.All.SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline && row.Task == task)?.Nips;
 
     /// <summary>Several tables as one JSON object.</summary>
-    public static string ToJson(IEnumerable<ComparedTable> tables) => JsonSerializer.Serialize(
+    public static string ToJson(IEnumerable<ComparedTable> tables) => ResultJson.Write(
         new
         {
             tables = tables.Select(table => new
@@ -65,8 +56,7 @@ public sealed class ComparedTable
                     otherSeeds = row.OtherSeeds.Select(ForJson),
                 }),
             }),
-        },
-        _json);
+        });
 
     private static object ForJson(RunResult result) => new
     {

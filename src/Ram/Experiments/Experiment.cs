@@ -47,34 +47,21 @@ public sealed record Experiment(string Name, string Task)
     /// <summary>The epochs; null for as many as the recipe says.</summary>
     public int? Epochs { get; init; }
 
-    /// <summary>What the row is called in its table.</summary>
+    // In its table: its name there, the paper's test errors in percent in the first version, arXiv 1406.6247v1, and in the
+    // NIPS proceedings, the ones to compare with, null without such a row; what others reached since, the least error
+    // first; and whether it is the paper's best, by which the whole table is judged.
     internal string Label { get; init; } = "";
-
-    /// <summary>The paper's test error in percent in its first version, arXiv 1406.6247v1; null without such a row.</summary>
     internal double? Arxiv { get; init; }
-
-    /// <summary>The same in the NIPS proceedings, the one to compare with.</summary>
     internal double? Nips { get; init; }
-
-    /// <summary>What others reached since, the least error first.</summary>
     internal IReadOnlyList<PublishedResult> Published { get; init; } = [];
-
-    /// <summary>Whether it is the paper's best of its table, by which the whole is judged.</summary>
     internal bool IsHeadline { get; init; }
 
-    /// <summary>Whether the glimpses are at random places, in training and in the test.</summary>
+    // In its training: whether glimpses are at random places, in the test too; the recurrence of the core; the epochs of our
+    // recipe where they are not the recipe's own; what else it changes in the recipe; and whether its weights are kept.
     internal bool RandomGlimpses { get; init; }
-
-    /// <summary>The recurrence of the core network.</summary>
     internal CoreKind Core { get; init; }
-
-    /// <summary>The epochs of our recipe in this row, where they are not the recipe's own.</summary>
     internal int? OurEpochs { get; init; }
-
-    /// <summary>What else the row changes in the recipe; null for nothing.</summary>
     internal Func<Recipe, Recipe>? Change { get; init; }
-
-    /// <summary>Whether the weights of our result are kept beside it, for anybody to evaluate.</summary>
     internal bool KeepsModel { get; init; }
 
     /// <summary>The name of a run's files: the row's, and what sets the run apart from that of the table.</summary>
@@ -105,20 +92,11 @@ public sealed record Experiment(string Name, string Task)
     }
 
     /// <summary>The arguments of the command that gives the same result again.</summary>
-    public IReadOnlyList<string> Arguments
-    {
-        get
-        {
-            List<string> arguments = ["experiment", Name];
-            if (Seed != FirstSeed)
-                arguments.AddRange("--seed", Invariant($"{Seed}"));
-            if (Epochs is int epochs)
-                arguments.AddRange("--epochs", Invariant($"{epochs}"));
-            if (RecipeName != OurRecipe)
-                arguments.AddRange("--recipe", RecipeName);
-            return arguments;
-        }
-    }
+    public IReadOnlyList<string> Arguments =>
+    [
+        "experiment", Name, .. Option("--seed", Seed, Seed != FirstSeed), .. Option("--epochs", Epochs, Epochs is not null),
+        .. Option("--recipe", RecipeName, RecipeName != OurRecipe),
+    ];
 
     /// <summary>The rollouts of the whole training.</summary>
     internal long Rollouts => (long)Recipe.Training.Epochs * EpochImages * Recipe.Training.Rollouts;
@@ -143,4 +121,7 @@ public sealed record Experiment(string Name, string Task)
     /// <summary>The model and training of a run by a recipe, one of <see cref="Recipe.Names"/>.</summary>
     /// <exception cref="RamException">When there is no such recipe.</exception>
     public Recipe By(string recipe) => (this with { RecipeName = recipe }).Recipe;
+
+    private static string[] Option(string name, object? value, bool isGiven) =>
+        isGiven ? [name, Invariant($"{value}")] : [];
 }

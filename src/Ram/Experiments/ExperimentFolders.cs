@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Experiments;
 
@@ -8,8 +8,6 @@ namespace Ram.Experiments;
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
-
     /// <summary>
     /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
     /// folder where there is none.
@@ -55,7 +53,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 
     /// <summary>How runs stand, as one JSON object.</summary>
     /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
-    public string ToJson(IEnumerable<Experiment> runs) => JsonSerializer.Serialize(
+    public string ToJson(IEnumerable<Experiment> runs) => ResultJson.Write(
         new
         {
             experiments = runs.Select(Status).Select(status => new
@@ -68,8 +66,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
                 status.Seconds,
                 status.SecondsLeft,
             }),
-        },
-        _json);
+        });
 
     /// <summary>How a run stands.</summary>
     internal ExperimentStatus Status(Experiment run) => File.Exists(Result(run))
@@ -94,4 +91,12 @@ internal sealed record ExperimentStatus(Experiment Run, RunResult? Result, Train
 
     /// <summary>The seconds that are still to go.</summary>
     public double SecondsLeft => Seconds * (1 - Done);
+
+    /// <summary>Seconds as a text such as <c>45 s</c>, <c>9 min</c> or <c>2.4 h</c>.</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        < 120 => Invariant($"{seconds:0} s"),
+        < 7200 => Invariant($"{seconds / 60:0} min"),
+        _ => Invariant($"{seconds / 3600:0.0} h"),
+    };
 }

@@ -37,26 +37,19 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
             "ours" => Ours(model with { ReinforceIntoCore = true }) with { Distortion = Distortion.Elastic },
             "paper" => new Recipe(model, Paper),
             "sprint" => Sprint(Find("ours", task), task),
-            "long" => Long(Find("ours", task)),
+            "long" => Scaled(Find("ours", task), 2000),
             _ => throw Spelling.Unknown("recipe", name, Names),
         };
     }
 
     /// <summary>The task as it is trained on.</summary>
-    public DigitTask Prepare(DigitTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        return Distortion is null ? task : task.WithDistortedTraining(Distortion);
-    }
+    public DigitTask Prepare(DigitTask task) =>
+        Distortion is null ? task : task.WithDistortedTraining(Distortion);
 
     /// <summary>Images as they are trained on.</summary>
-    public IExamples Prepare(LabelledImages images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return Distortion is null
-            ? images
-            : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
-    }
+    public IExamples Prepare(LabelledImages images) => Distortion is null
+        ? images
+        : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
 
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>
@@ -103,9 +96,9 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     // only a little (60x60) or not at all (100x100).
     private static Recipe Sprint(Recipe ours, string task) => task switch
     {
-        "translated-60" => Cut(ours, 35, weightDecay: 0.1),
-        "cluttered-60" => Cut(ours, 50) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
-        "cluttered-100" => Cut(ours, 24) with { Distortion = null },
+        "translated-60" => InSmallBatches(Scaled(ours, 35), weightDecay: 0.1),
+        "cluttered-60" => InSmallBatches(Scaled(ours, 50)) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
+        "cluttered-100" => InSmallBatches(Scaled(ours, 24)) with { Distortion = null },
         _ => ours with
         {
             Model = ours.Model with { Glimpses = 7, InputStd = 0.3, Std = 0.1 },
@@ -113,22 +106,20 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         },
     };
 
-    private static Recipe Cut(Recipe ours, int epochs, double weightDecay = 0.02) => ours with
+    private static Recipe Scaled(Recipe ours, int epochs) => ours with
     {
         Model = ours.Model with { InputStd = 0.3 },
-        Training = ours.Training with
+        Training = ours.Training with { Epochs = epochs },
+    };
+
+    private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) => recipe with
+    {
+        Training = recipe.Training with
         {
-            Epochs = epochs,
             Batch = 64,
             ShardRollouts = 32,
             Optimizer = new OptimizerOptions { WeightDecay = weightDecay },
         },
-    };
-
-    private static Recipe Long(Recipe ours) => ours with
-    {
-        Model = ours.Model with { InputStd = 0.3 },
-        Training = ours.Training with { Epochs = 2000 },
     };
 
     // Section 4: momentum 0.9, minibatches of 20, the rate annealed linearly to zero. The rate itself and the standard

@@ -33,7 +33,7 @@ public static class ExperimentFigures
         [
             .. ErrorColumns(table),
             new("Rollouts", true, row => row.Ours is { } ours ? Invariant($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
-            new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
+            new("Time", true, row => row.Ours is { } ours ? ExperimentStatus.Duration(ours.Seconds) : Nothing),
             new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
             .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
             new("Command", false, row => Command(row.Ours, code)),
@@ -169,8 +169,8 @@ public static class ExperimentFigures
         status.Run.RunName,
         status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
         Error(status.Result?.TestErrorPercent),
-        Duration.Text(status.Seconds),
-        status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+        ExperimentStatus.Duration(status.Seconds),
+        status.Result is null ? ExperimentStatus.Duration(status.SecondsLeft) : Nothing,
     ];
 
     private static string Counts(IReadOnlyList<SearchTrial> trials) =>

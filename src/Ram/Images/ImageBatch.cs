@@ -85,7 +85,12 @@ public sealed class ImageBatch
             picture.ToImage(planes).Scale(width, height).Pixels.CopyTo(batch[index]);
             return picture.IsColour;
         });
-        return channels is null && !coloured.Contains(true) ? batch.FirstChannel() : batch;
+        if (channels is not null || coloured.Contains(true))
+            return batch;
+        var grey = new ImageBatch(batch.Count, 1, height, width);
+        for (int i = 0; i < batch.Count; i++)
+            batch[i][..(height * width)].CopyTo(grey[i]);
+        return grey;
     }
 
     /// <summary>All images scaled to a size in pixels; the batch itself if it has that size.</summary>
@@ -115,14 +120,6 @@ public sealed class ImageBatch
     {
         var contrast = Contrast.Of(this, index);
         return (contrast.Ground, contrast.Strokes);
-    }
-
-    private ImageBatch FirstChannel()
-    {
-        var first = new ImageBatch(Count, 1, Height, Width);
-        for (int i = 0; i < Count; i++)
-            this[i][..(Height * Width)].CopyTo(first[i]);
-        return first;
     }
 
     private static (int Width, int Height) OneSize(IReadOnlyList<string> paths)

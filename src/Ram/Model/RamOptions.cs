@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -61,6 +62,7 @@ public sealed record RamOptions
     public double InputStd { get; init; } = 1;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
+    [JsonIgnore]
     public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
 
     /// <summary>Throws when a value is out of its range.</summary>

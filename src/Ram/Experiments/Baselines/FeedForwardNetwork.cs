@@ -1,4 +1,3 @@
-using Ram.Files;
 using Ram.Model;
 using Ram.Networks;
 
@@ -8,22 +7,15 @@ namespace Ram.Experiments.Baselines;
 /// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
 /// layers of ReLUs, a softmax over classes. It is trained by cross-entropy.
 /// </summary>
-/// <example><code>
-/// DigitTask task = DigitTask.Load("translated-60");
-/// var network = new FeedForwardNetwork(FeedForwardOptions.Convolutional(60));
-/// foreach (EpochLog epoch in new Trainer(network, task.Train, task.Validation, new TrainingOptions()).Run())
-///     Console.WriteLine(epoch);
-/// Evaluation test = Evaluation.Run(network, task.Test);
-/// </code></example>
-public sealed class FeedForwardNetwork : Classifier
+/// <remarks>
+/// Under <c>layers</c>, the tensors of its files are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or
+/// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
+/// </remarks>
+internal sealed class FeedForwardNetwork : Classifier
 {
     /// <summary>A network with random weights: uniform in ±1/√inputs, as PyTorch's layers begin.</summary>
-    /// <param name="options">What the network is.</param>
-    /// <param name="seed">The seed of the weights.</param>
-    /// <exception cref="RamException">When an option is out of range.</exception>
     public FeedForwardNetwork(FeedForwardOptions options, ulong seed = 1)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         if (options.Filters > 0)
             Convolution = new Linear(
@@ -34,42 +26,23 @@ public sealed class FeedForwardNetwork : Classifier
         Initialise(seed);
     }
 
-    /// <summary>What the network is.</summary>
     public FeedForwardOptions Options { get; }
 
     /// <summary>The convolution without padding, from the pixels of a window to the filters; or null.</summary>
-    internal Linear? Convolution { get; }
+    public Linear? Convolution { get; }
 
     /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
-    public IReadOnlyList<Linear> Dense { get; }
+    public Linear[] Dense { get; }
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Linear> Layers { get; }
 
-    /// <inheritdoc/>
     public override int Classes => Options.Classes;
 
     internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
 
     /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>
-    /// <remarks>
-    /// Under <c>layers</c>, the tensors are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or
-    /// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
-    /// </remarks>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
-    public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, FromTensors);
-
-    internal override void CheckImages(int channels, int height, int width)
-    {
-        if ((channels, height, width) != (1, Options.Height, Options.Width))
-            throw new RamException(
-                $"The image is {channels}x{height}x{width} (channels, height, width); "
-                + $"the network sees 1x{Options.Height}x{Options.Width}.");
-    }
-
-    internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
-
-    private static FeedForwardNetwork FromTensors(SafeTensorFile file)
+    public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, file =>
     {
         if (!file.Metadata.TryGetValue(FeedForwardOptions.Key, out string? json))
             throw new RamException(
@@ -81,5 +54,15 @@ public sealed class FeedForwardNetwork : Classifier
         var network = new FeedForwardNetwork(options);
         WeightFile.Fill(network, file);
         return network;
+    });
+
+    internal override void CheckImages(int channels, int height, int width)
+    {
+        if ((channels, height, width) != (1, Options.Height, Options.Width))
+            throw new RamException(
+                $"The image is {channels}x{height}x{width} (channels, height, width); "
+                + $"the network sees 1x{Options.Height}x{Options.Width}.");
     }
+
+    internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 }

@@ -1,9 +1,18 @@
+using Ram.Model;
+
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// What a network without glimpses is: grey images of one size, a convolution or none, layers of ReLUs, a softmax.
 /// It travels in weight files and checkpoints as the JSON object <c>ram.network</c>.
 /// </summary>
+/// <example><code>
+/// DigitTask task = DigitTask.Load("translated-60");
+/// Classifier network = FeedForwardOptions.Convolutional(60).NewNetwork();
+/// foreach (EpochLog epoch in new Trainer(network, task.Train, task.Validation, new TrainingOptions()).Run())
+///     Console.WriteLine(epoch);
+/// Evaluation test = Evaluation.Run(network, task.Test);
+/// </code></example>
 public sealed record FeedForwardOptions
 {
     /// <summary>The metadata key of the options.</summary>
@@ -69,9 +78,8 @@ public sealed record FeedForwardOptions
     public static FeedForwardOptions Convolutional(int imageSize) =>
         new() { Height = imageSize, Width = imageSize, Filters = 8, Hidden = [imageSize < 100 ? 256 : 86] };
 
-    /// <summary>Throws when a value is out of its range.</summary>
-    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
-    public FeedForwardOptions Validate()
+    /// <summary>Throws when a value is out of its range, and names option, value and range.</summary>
+    internal FeedForwardOptions Validate()
     {
         Allowed.Check(Height is >= 1 and <= 4096, "height", Height, "1 to 4096");
         Allowed.Check(Width is >= 1 and <= 4096, "width", Width, "1 to 4096");
@@ -88,15 +96,17 @@ public sealed record FeedForwardOptions
         return this;
     }
 
-    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
-    public string ToJson() => StrictJson.Write(this);
+    /// <summary>A network of this kind with random weights, not trained yet.</summary>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <exception cref="RamException">When an option is out of range.</exception>
+    public Classifier NewNetwork(ulong seed = 1) => new FeedForwardNetwork(this, seed);
 
-    /// <summary>
-    /// Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.
-    /// </summary>
-    /// <param name="json">A JSON object.</param>
+    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
+    internal string ToJson() => StrictJson.Write(this);
+
+    /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    public static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
+    internal static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
     /// <summary>The windows along a side of the image.</summary>
     internal int Across(int side) => (side - Window) / Stride + 1;

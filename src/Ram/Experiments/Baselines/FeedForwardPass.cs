@@ -11,22 +11,20 @@ namespace Ram.Experiments.Baselines;
 /// </summary>
 internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IPass
 {
-    private static readonly float[] _unitPixels = [.. Enumerable.Range(0, 256).Select(pixel => pixel / 255f)];
-
     private readonly FeedForwardOptions _options = network.Options;
     private Activations? _looking, _learning, _gradients;
 
     public Matrix Classify(ImageRows images, int first)
     {
-        _looking ??= new Activations(network, rows, windowedImages: 1);
+        _looking ??= new Activations(_options, rows, windowedImages: 1);
         Forward(images, _looking);
         return _looking.Probabilities;
     }
 
     public LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients)
     {
-        _learning ??= new Activations(network, rows, windowedImages: rows);
-        _gradients ??= new Activations(network, rows, windowedImages: 0);
+        _learning ??= new Activations(_options, rows, windowedImages: rows);
+        _gradients ??= new Activations(_options, rows, windowedImages: 0);
         Forward(images, _learning);
         Matrix probabilities = _learning.Probabilities;
         var terms = new LossTerms { Rollouts = probabilities.Rows };
@@ -46,9 +44,9 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
             else
                 Convolve(network.Convolution, row, images.Of(row), activations);
         Matrix input = activations.Features;
-        for (int layer = 0; layer < network.Dense.Count; layer++)
+        for (int layer = 0; layer < network.Dense.Length; layer++)
         {
-            network.Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < network.Dense.Count - 1);
+            network.Dense[layer].Forward(input, activations.Outputs[layer], relu: layer < network.Dense.Length - 1);
             input = activations.Outputs[layer];
         }
         ActionNetwork.Softmax(activations.Probabilities);
@@ -87,8 +85,8 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
     // The last of the scratch's outputs are the gradients of the logits; the others are written here.
     private void Backward(Activations activations, Activations scratch, Gradients gradients)
     {
-        IReadOnlyList<Linear> dense = network.Dense;
-        for (int layer = dense.Count - 1; layer > 0; layer--)
+        Linear[] dense = network.Dense;
+        for (int layer = dense.Length - 1; layer > 0; layer--)
         {
             Matrix input = activations.Outputs[layer - 1];
             dense[layer].WeightGradients(input, scratch.Outputs[layer], gradients);
@@ -111,32 +109,24 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
 
     private static void Fill(ReadOnlySpan<byte> bytes, Span<float> pixels)
     {
-        ReadOnlySpan<float> values = _unitPixels;
-        pixels = pixels[..bytes.Length];
-        for (int i = 0; i < bytes.Length; i++)
-            pixels[i] = values[bytes[i]];
+        TensorPrimitives.ConvertTruncating(bytes, pixels);
+        TensorPrimitives.Divide(pixels[..bytes.Length], 255f, pixels);
     }
 
-    /// <summary>What the network computes for images side by side, allocated once.</summary>
-    private sealed class Activations(FeedForwardNetwork network, int rows, int windowedImages)
+    /// <summary>
+    /// What the network computes for images side by side, allocated once: the pixels of one image; the pixels of each
+    /// window, <c>[images x windows, window x window]</c>; the filters' responses after the ReLU, <c>[images x windows,
+    /// filters]</c>; the pixels, or the responses by filters, as in PyTorch, <c>[rows, features]</c>; what each fully
+    /// connected layer gives, <c>[rows, outputs]</c>, the last of which are the class probabilities.
+    /// </summary>
+    private sealed class Activations(FeedForwardOptions options, int rows, int windowedImages)
     {
-        /// <summary>The pixels of one image in [0, 1].</summary>
-        public float[] Pixels { get; } = new float[network.Options.Height * network.Options.Width];
+        public readonly float[] Pixels = new float[options.Height * options.Width];
+        public readonly Matrix Windows = new(windowedImages * options.Windows, options.Window * options.Window);
+        public readonly Matrix Responses = new(windowedImages * options.Windows, options.Filters);
+        public readonly Matrix Features = new(rows, options.Features);
+        public readonly Matrix[] Outputs = [.. options.Dense.Select(layer => new Matrix(rows, layer.Outputs))];
 
-        /// <summary>The pixels of each window, <c>[images x windows, window x window]</c>.</summary>
-        public Matrix Windows { get; } =
-            new(windowedImages * network.Options.Windows, network.Options.Window * network.Options.Window);
-
-        /// <summary>The filters' responses after the ReLU, <c>[images x windows, filters]</c>.</summary>
-        public Matrix Responses { get; } = new(windowedImages * network.Options.Windows, network.Options.Filters);
-
-        /// <summary>The pixels, or the responses by filters, as in PyTorch, <c>[rows, features]</c>.</summary>
-        public Matrix Features { get; } = new(rows, network.Options.Features);
-
-        /// <summary>What each fully connected layer gives, <c>[rows, outputs]</c>.</summary>
-        public Matrix[] Outputs { get; } = [.. network.Dense.Select(layer => new Matrix(rows, layer.Outputs))];
-
-        /// <summary>The class probabilities, <c>[rows, classes]</c>.</summary>
         public Matrix Probabilities => Outputs[^1];
     }
 }

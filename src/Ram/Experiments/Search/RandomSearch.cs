@@ -29,7 +29,6 @@ public sealed record RandomSearch(
     /// <exception cref="RamException">When there is no such setting, or settings make no valid recipe.</exception>
     public SearchTrial Trial(int number, DigitTask task)
     {
-        ArgumentNullException.ThrowIfNull(task);
         (SortedDictionary<string, double> values, Recipe recipe) = Draw(number);
         return new SearchTrial(
             number, task.Name, values, null, null,

@@ -32,35 +32,35 @@ public sealed record SearchTrial(
     /// <param name="threads">The threads, which do not change the result; 0 for one a core.</param>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
-        ArgumentNullException.ThrowIfNull(task);
         var recipe = new Recipe(Model, Training with { Threads = threads });
         return new Trainer(recipe.NewModel(), task.Train, task.Validation, recipe.Training);
     }
 
     /// <summary>The trial with what came of a training that has ended, or that diverged because of a problem.</summary>
-    public SearchTrial After(Trainer trainer, string? problem)
+    public SearchTrial After(Trainer trainer, string? problem) => this with
     {
-        ArgumentNullException.ThrowIfNull(trainer);
-        return this with
-        {
-            ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null,
-            Problem = problem,
-            LearningCurve = trainer.Log,
-            RolloutsUsed = trainer.Rollouts,
-            Seconds = Math.Round(trainer.Seconds, 1),
-        };
-    }
+        ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null,
+        Problem = problem,
+        LearningCurve = trainer.Log,
+        RolloutsUsed = trainer.Rollouts,
+        Seconds = Math.Round(trainer.Seconds, 1),
+    };
 
     /// <summary>Whether another is the same trial of the same search, whatever came of it.</summary>
     public bool IsLike(SearchTrial other) =>
-        other is not null && (Number, Model, Training) == (other.Number, other.Model, other.Training);
+        (Number, Model, Training) == (other.Number, other.Model, other.Training);
 
     /// <summary>Writes the trial, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) => AtomicFile.Write(path, ResultJson.Write(this));
+    public void Save(string path) => AtomicFile.Write(path, ResultJson.Write(this) + "\n");
 
     /// <summary>Reads a trial that has been trained.</summary>
     /// <exception cref="RamException">When the file cannot be read or is no result of a trial.</exception>
     public static SearchTrial Load(string path) => ResultJson.Read<SearchTrial>(path, trial =>
-        trial.ValidationErrorPercent is null == trial.Problem is null ? "it has neither error nor problem, or both" : null);
+    {
+        trial.Model.Validate();
+        return trial.ValidationErrorPercent is null == trial.Problem is null
+            ? "it has neither error nor problem, or both"
+            : null;
+    });
 }

@@ -107,37 +107,33 @@ internal static class EngineBenchmark
     {
         LabelledImages some = First(digits, OtherImages);
         RamOptions three = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
-        // Shards of ten occupy two threads.
-        var papers = new TrainingOptions { Batch = 20, ShardRollouts = 10 };
-        (string Name, RamOptions Options, LabelledImages Images, TrainingOptions Training)[] others =
-        [
-            ("batch 20", new RamOptions(), some, papers),
-            ("12x12 at 3 scales", three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
-            ("12x12 at 4 scales", three with { Patches = 4 }, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
-        ];
         TrainingRun[] runs =
         [
-            .. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)),
+            // Shards of ten occupy two threads.
+            TrainingRun.Of(new RamOptions(), some, new TrainingOptions { Batch = 20, ShardRollouts = 10 }),
+            TrainingRun.Of(three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
+            TrainingRun.Of(three with { Patches = 4 }, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
             TrainingRun.OfCatch(),
         ];
-        (string Task, Measurement Speed, TrainingRun Training)[] drawing =
+        Measurement[] drawing =
         [
-            ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
-            ("cluttered-60, bent",
-                Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1)), runs[1]),
-            ("cluttered-100", Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)), runs[2]),
+            Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)),
+            Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1)),
+            Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)),
         ];
         Measurement peak = Peak(Environment.ProcessorCount);
-        Measurement.Interleave(
-            Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
+        Measurement.Interleave(Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing]);
         Array.ForEach(runs, run => run.Dispose());
+        DrawingFigures Drawn(string task, int index, int run) =>
+            new(task, drawing[index].Median, drawing[index].MedianRatioTo(runs[run].Speed));
         return (
-            [.. others.Zip(runs, (other, run) => new OtherFigures(
-                other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
-                other.Training.Batch, run.Figures(peak)))],
-            [.. drawing.Select(drawn => new DrawingFigures(
-                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))],
-            runs[^1].Figures(peak));
+            [
+                new("batch 20", 28, 8, 1, 6, 20, runs[0].Figures(peak)),
+                new("12x12 at 3 scales", 60, 12, 3, 8, 128, runs[1].Figures(peak)),
+                new("12x12 at 4 scales", 100, 12, 4, 8, 128, runs[2].Figures(peak)),
+            ],
+            [Drawn("cluttered-60", 0, 1), Drawn("cluttered-60, bent", 1, 1), Drawn("cluttered-100", 2, 2)],
+            runs[3].Figures(peak));
     }
 
     private static LabelledImages First(LabelledImages images, int most) => images.Slice(0, Math.Min(most, images.Count));

@@ -41,18 +41,16 @@ internal static class SizeBenchmarks
     public static BenchmarkReport Crossover(Action<string> progress)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(
-            size => new SizedSteps(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
-        (Measurement Attention, Measurement Convolution)[] pairs =
-            [.. steps.Select(step => (new Measurement(step.Attention), new Measurement(step.Convolution)))];
+            size => SizedSteps.Of(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
         Measurement.Interleave(
-            CrossoverRepetitions, progress, [.. pairs.SelectMany(pair => new[] { pair.Attention, pair.Convolution })]);
+            CrossoverRepetitions, progress, [.. steps.SelectMany(at => new[] { at.Attention, at.Convolution })]);
         long cost = ForwardCost.MultiplyAdds(_attention);
         return Report(
             Enumerable.Range(_crossoverSizes[0], _crossoverSizes[^1]).First(size => ConvolutionCost(size) > cost),
-            [.. _crossoverSizes.Zip(pairs, (size, pair) => new CrossoverFigures(
-                size, new NetworkCost(cost, pair.Attention.Median),
-                new NetworkCost(ConvolutionCost(size), pair.Convolution.Median),
-                pair.Convolution.MedianRatioTo(pair.Attention)))]);
+            [.. _crossoverSizes.Zip(steps, (size, at) => new CrossoverFigures(
+                size, new NetworkCost(cost, at.Attention.Median),
+                new NetworkCost(ConvolutionCost(size), at.Convolution.Median),
+                at.Convolution.MedianRatioTo(at.Attention)))]);
     }
 
     /// <summary>The times by the size of the image, and their curves, one for each step and number of scales.</summary>
@@ -147,19 +145,13 @@ internal static class SizeBenchmarks
     private static IEnumerable<ImageSizeFigures> Measure(LabelledImages[] images, int patches, Action<string> progress)
     {
         SizedSteps[] steps =
-            [.. images.Select(sized => new SizedSteps(sized, new RamOptions { Patches = patches }, Steps))];
-        Measurement[][] times =
-        [
-            [.. steps.Select(step => new Measurement(step.Glimpse))],
-            [.. steps.Select(step => new Measurement(step.Training))],
-            [.. steps.Select(step => new Measurement(step.Retina))],
-        ];
-        Measurement.Interleave(Repetitions, progress, [.. times.SelectMany(step => step)]);
-        return images.Select((sized, i) =>
-        {
-            SizeTime[] at = [.. times.Select(step => new SizeTime(step[i].Median, step[i].MedianRatioTo(step[0])))];
-            return new ImageSizeFigures(sized.Width, patches, at[0], at[1], at[2]);
-        });
+            [.. images.Select(sized => SizedSteps.Of(sized, new RamOptions { Patches = patches }, Steps))];
+        Func<SizedSteps, Measurement>[] kinds = [at => at.Glimpse, at => at.Training, at => at.Retina];
+        Measurement.Interleave(Repetitions, progress, [.. kinds.SelectMany(steps.Select)]);
+        SizeTime Time(SizedSteps at, Func<SizedSteps, Measurement> kind) =>
+            new(kind(at).Median, kind(at).MedianRatioTo(kind(steps[0])));
+        return images.Zip(steps, (sized, at) => new ImageSizeFigures(
+            sized.Width, patches, Time(at, kinds[0]), Time(at, kinds[1]), Time(at, kinds[2])));
     }
 
     private static Panel CostPanel(
@@ -182,69 +174,52 @@ internal static class SizeBenchmarks
 }
 
 /// <summary>
-/// What is measured over images of one size, one rollout an image, side by side on one thread: always at fresh random
-/// locations, so that no pixel waits in a cache. All times are in microseconds.
+/// The microseconds of steps over images of one size, one rollout an image, side by side on one thread: always at fresh
+/// random locations, so that no pixel waits in a cache. They are one glimpse of all images, of a forward pass; an update;
+/// the retina alone at the first locations of all images; one image, all its glimpses; and one image in the paper's
+/// convolutional network.
 /// </summary>
-internal sealed class SizedSteps
+internal sealed record SizedSteps(
+    Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)
 {
     /// <summary>A policy that looks everywhere, an untrained mean being near the centre.</summary>
     private const double Std = 0.5;
 
     private static readonly WorkerPool _pool = new(threads: 1);
 
-    private readonly RecurrentAttentionModel _model;
-    private readonly Workspace _workspace;
-    private readonly BatchUpdate _batch;
-    private readonly ImageRows _rows;
-    private readonly int _steps;
-    private long _update;
-
     /// <summary>A measurement is some steps, after one that does not count: others' data are in the caches.</summary>
-    public SizedSteps(LabelledImages images, RamOptions options, int steps)
+    public static SizedSteps Of(LabelledImages images, RamOptions options, int steps)
     {
         int count = images.Count;
-        _steps = steps;
-        _model = new RecurrentAttentionModel(options with { Std = Std });
-        _workspace = new Workspace(_model, count);
-        _batch = new BatchUpdate(
-            _model, new TrainingOptions { Batch = count, ShardRollouts = count },
-            rows => new ImageShard(_model.NewPass(rows), images, rows, rolloutsPerImage: 1).Run);
-        _rows = ImageRows.Of(images.Images);
-    }
+        var model = new RecurrentAttentionModel(options with { Std = Std });
+        var workspace = new Workspace(model, count);
+        var batch = new BatchUpdate(
+            model, new TrainingOptions { Batch = count, ShardRollouts = count },
+            rows => new ImageShard(model.NewPass(rows), images, rows, rolloutsPerImage: 1).Run);
+        var rows = ImageRows.Of(images.Images);
+        int[] all = [.. Enumerable.Range(0, count)];
+        // Not of images so large that the network would have too many weights.
+        Lazy<IPass> network = new(
+            () => new FeedForwardNetwork(FeedForwardOptions.Convolutional(images.Width)).NewPass(count));
+        long update = 0;
+        return new SizedSteps(
+            Measured(() => model.Forward(workspace, rows), workspace.Steps),
+            Measured(() => batch.Run(_pool, epoch: 0, update, all, rate: 1e-4), 1),
+            Measured(() => model.Sense(workspace, step: 0, rows), 1),
+            Measured(() => model.Forward(workspace, rows), count),
+            Measured(() => network.Value.Classify(rows, first: 0), count));
 
-    /// <summary>One glimpse of all images: a forward pass, divided by its glimpses.</summary>
-    public double Glimpse() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Steps;
-
-    /// <summary>An update.</summary>
-    public double Training()
-    {
-        int[] all = [.. Enumerable.Range(0, _workspace.Rows)];
-        return Microseconds(() => _batch.Run(_pool, epoch: 0, _update, all, rate: 1e-4));
-    }
-
-    /// <summary>The retina alone at the first locations of all images.</summary>
-    public double Retina() => Microseconds(() => _model.Sense(_workspace, step: 0, _rows));
-
-    /// <summary>An image, all its glimpses.</summary>
-    public double Attention() => Microseconds(() => _model.Forward(_workspace, _rows)) / _workspace.Rows;
-
-    /// <summary>An image in the paper's convolutional network.</summary>
-    public double Convolution() => Microseconds(() => Network.Classify(_rows, first: 0)) / _workspace.Rows;
-
-    // Not of images so large that the network would have too many weights.
-    private IPass Network =>
-        field ??= new FeedForwardNetwork(FeedForwardOptions.Convolutional(_rows.Width)).NewPass(_workspace.Rows);
-
-    private double Microseconds(Action step)
-    {
-        double seconds = 0;
-        for (int i = 0; i <= _steps; i++)
+        Measurement Measured(Action step, int parts) => new(() =>
         {
-            _workspace.DrawRandomness(seed: 1, _update++, firstRollout: 0);
-            double taken = Measurement.Seconds(step);
-            seconds += i == 0 ? 0 : taken;
-        }
-        return 1e6 * seconds / _steps;
+            double seconds = 0;
+            for (int i = 0; i <= steps; i++)
+            {
+                workspace.DrawRandomness(seed: 1, update++, firstRollout: 0);
+                double taken = Measurement.Seconds(step);
+                seconds += i == 0 ? 0 : taken;
+            }
+            return 1e6 * seconds / steps / parts;
+        });
     }
 }
 

@@ -66,13 +66,9 @@ public sealed class DigitTask
     /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
     /// <param name="source">The digits to make the task of; null for those of <see cref="Mnist.Load"/>.</param>
     /// <exception cref="RamException">When there is no such task, or files are missing or damaged.</exception>
-    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return Names.Contains(name)
-            ? new DigitTask(name, seed, source ?? Mnist.Load())
-            : throw Spelling.Unknown("task", name, Names);
-    }
+    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null) => Names.Contains(name)
+        ? new DigitTask(name, seed, source ?? Mnist.Load())
+        : throw Spelling.Unknown("task", name, Names);
 
     /// <summary>
     /// The same task with its training digits distorted a little, afresh in every epoch, where too few digits would be learned

@@ -36,15 +36,11 @@ public static partial class ImageFolder
         string[] subfolders = Names(folder, Directory.EnumerateDirectories);
         CheckClasses(folder, subfolders, classNames);
         string[] names = [.. classNames ?? subfolders];
-        List<string> files = [];
-        List<byte> labels = [];
-        foreach (string subfolder in subfolders)
-        {
-            string[] pictures = Pictures(Path.Combine(folder, subfolder));
-            files.AddRange(pictures);
-            labels.AddRange(Enumerable.Repeat((byte)Array.IndexOf(names, subfolder), pictures.Length));
-        }
-        return new LabelledImages(ImageBatch.Read(files, channels, size), [.. labels], names.Length, names);
+        (string File, byte Label)[] all = [.. subfolders.SelectMany(subfolder => Pictures(Path.Combine(folder, subfolder))
+            .Select(file => (file, (byte)Array.IndexOf(names, subfolder))))];
+        return new LabelledImages(
+            ImageBatch.Read([.. all.Select(picture => picture.File)], channels, size),
+            [.. all.Select(picture => picture.Label)], names.Length, names);
     }
 
     private static void CheckClasses(string folder, string[] subfolders, IReadOnlyList<string>? classNames)

@@ -44,8 +44,7 @@ public static class Mnist
     /// <summary>The <see cref="DigitSets.Checksum"/> of MNIST, by which results and kept models are held.</summary>
     public const string Checksum = "c97a2c607853b499a01d274c02fa5de533f80f6f09404e77aa0e02ec99b4c1f5";
 
-    /// <summary>One in so many of the training images validates, the last ones.</summary>
-    private const int ValidationPart = 6;
+    private const int ValidationPart = 6; // one in so many of the training images validates, the last ones
 
     private static readonly string _folder = Path.Combine("data", "mnist");
 
@@ -73,15 +72,13 @@ public static class Mnist
                 + $"{test.Width}x{test.Height}; one size is needed.");
         if (train.Count < ValidationPart)
             throw new RamException($"{place} has {train.Count} training images; {ValidationPart} at least are needed.");
-        int validation = train.Count / ValidationPart;
+        int validation = train.Count / ValidationPart, trained = train.Count - validation;
+        LabelledImages Of(LabelledImages images) => new(images.Images, images.Labels, classes);
         var sets = new DigitSets(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))),
-            WithClasses(train.Slice(0, train.Count - validation), classes),
-            WithClasses(train.Slice(train.Count - validation, validation), classes), WithClasses(test, classes));
-        if (sets.Checksum == Checksum)
-            return sets with { Name = Name };
-        return named is not null
-            ? sets
+            Of(train.Slice(0, trained)), Of(train.Slice(trained, validation)), Of(test));
+        return sets.Checksum == Checksum ? sets with { Name = Name }
+            : named is not null ? sets
             : throw new RamException(
                 $"The files in {place} are not MNIST (SHA-256 {sets.Checksum}, right is {Checksum}). Restore them, or "
                 + $"name the folder of another data set in {Variable}.");
@@ -92,10 +89,10 @@ public static class Mnist
     {
         if (Named(folder) is string named)
             return new[] { named, Path.Combine(named, "mnist") }.FirstOrDefault(HasAll);
-        DirectoryInfo? above = new(Environment.CurrentDirectory);
-        while (above is not null && !HasAll(Path.Combine(above.FullName, _folder)))
-            above = above.Parent;
-        return above is null ? null : Path.Combine(above.FullName, _folder);
+        for (DirectoryInfo? above = new(Environment.CurrentDirectory); above is not null; above = above.Parent)
+            if (HasAll(Path.Combine(above.FullName, _folder)))
+                return Path.Combine(above.FullName, _folder);
+        return null;
     }
 
     private static bool HasAll(string folder) => Files.All(file => FindFile(folder, file) is not null);
@@ -113,9 +110,6 @@ public static class Mnist
 
     private static LabelledImages Read(string folder, int first) =>
         LabelledImages.ReadIdx(FindFile(folder, Files[first])!, FindFile(folder, Files[first + 1])!);
-
-    private static LabelledImages WithClasses(LabelledImages images, int classes) =>
-        new(images.Images, images.Labels, classes);
 
     private static RamException NotThere(string? folder, string? named)
     {

@@ -134,25 +134,16 @@ public sealed class ImageBatch
                 + $"{sizes.Length} files). Give a size to scale them all to.");
     }
 
-    /// <summary>Does something with each file, in parallel; of several failures the first in order is thrown.</summary>
+    // In parallel; of several failures the first in order is thrown.
     private static T[] ForAll<T>(IReadOnlyList<string> paths, Func<string, int, T> read)
     {
-        var results = new T[paths.Count];
-        var failures = new RamException?[paths.Count];
-        Parallel.For(0, paths.Count, (index, loop) =>
+        try
         {
-            try
-            {
-                results[index] = read(paths[index], index);
-            }
-            catch (RamException failure)
-            {
-                failures[index] = failure;
-                loop.Break();
-            }
-        });
-        return Array.Find(failures, failure => failure is not null) is RamException first
-            ? throw new RamException(first.Message, first)
-            : results;
+            return [.. paths.AsParallel().AsOrdered().Select(read)];
+        }
+        catch (AggregateException failures) when (failures.InnerExceptions.All(failure => failure is RamException))
+        {
+            return [.. paths.Select(read)];
+        }
     }
 }

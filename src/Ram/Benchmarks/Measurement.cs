@@ -6,6 +6,7 @@ namespace Ram.Benchmarks;
 /// <param name="measure">Measures it once.</param>
 internal sealed class Measurement(Func<double> measure)
 {
+    private readonly Func<double> _measure = measure;
     private readonly List<double> _values = [];
 
     /// <summary>The middle value, or the mean of the two in the middle.</summary>
@@ -26,7 +27,7 @@ internal sealed class Measurement(Func<double> measure)
             progress(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
             foreach (Measurement measurement in measurements)
             {
-                double value = measurement.Measure();
+                double value = measurement._measure();
                 if (repetition > 0)
                     measurement._values.Add(value);
             }
@@ -40,8 +41,6 @@ internal sealed class Measurement(Func<double> measure)
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
-
-    private double Measure() => measure();
 
     private static double MedianOf(IEnumerable<double> values)
     {

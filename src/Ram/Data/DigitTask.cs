@@ -70,14 +70,9 @@ public sealed class DigitTask
         ? new DigitTask(name, seed, source ?? Mnist.Load())
         : throw Spelling.Unknown("task", name, Names);
 
-    /// <summary>
-    /// The same task with its training digits distorted a little, afresh in every epoch, where too few digits would be learned
-    /// by heart. Clutter, validation and test images stay as they are.
-    /// </summary>
-    /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
-    public DigitTask WithDistortedTraining(Distortion? distortion = null)
+    /// <summary>The same task with its training digits distorted; clutter, validation and test stay as they are.</summary>
+    internal DigitTask WithDistortedTraining(Distortion distortion)
     {
-        distortion ??= Distortion.Elastic;
         // Checkpoints know their data by these words.
         string how = distortion == Distortion.Elastic ? "bent" : FormattableString.Invariant(
             $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");

@@ -15,9 +15,6 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 {
     /// <summary>What our recipe does with digits.</summary>
     public static Distortion Elastic { get; } = new();
-
-    /// <summary>Shifts alone, by up to so many pixels in x and in y.</summary>
-    public static Distortion Shifts(double pixels) => new(0, 0, pixels, 0);
 }
 
 /// <summary>

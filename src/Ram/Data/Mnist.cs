@@ -64,7 +64,9 @@ public static class Mnist
     {
         string? named = Named(folder);
         string place = Find(folder) ?? throw NotThere(folder, named);
-        LabelledImages train = Read(place, 0), test = Read(place, 2);
+        string?[] files = FilesIn(place);
+        LabelledImages train = LabelledImages.ReadIdx(files[0]!, files[1]!);
+        LabelledImages test = LabelledImages.ReadIdx(files[2]!, files[3]!);
         int classes = Math.Max(train.Classes, test.Classes);
         if ((train.Channels, train.Height, train.Width) != (test.Channels, test.Height, test.Width))
             throw new RamException(
@@ -95,21 +97,15 @@ public static class Mnist
         return null;
     }
 
-    private static bool HasAll(string folder) => Files.All(file => FindFile(folder, file) is not null);
+    private static bool HasAll(string folder) => !FilesIn(folder).Contains(null);
 
     private static string? Named(string? folder) =>
         folder ?? (Environment.GetEnvironmentVariable(Variable) is string named && named.Trim() != "" ? named : null);
 
-    private static string? FindFile(string folder, string name)
-    {
-        // Some unpackers write train-images.idx3-ubyte.
-        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
-        string[] names = [name, dotted, name + ".gz", dotted + ".gz"];
-        return names.Select(each => Path.Combine(folder, each)).FirstOrDefault(File.Exists);
-    }
-
-    private static LabelledImages Read(string folder, int first) =>
-        LabelledImages.ReadIdx(FindFile(folder, Files[first])!, FindFile(folder, Files[first + 1])!);
+    // The paths of the four files; null for one that is missing. Some unpackers write train-images.idx3-ubyte.
+    private static string?[] FilesIn(string folder) => [.. Files.Select(name =>
+        new[] { name, name.Replace("-idx", ".idx", StringComparison.Ordinal) }.SelectMany(raw => new[] { raw, raw + ".gz" })
+            .Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists))];
 
     private static RamException NotThere(string? folder, string? named)
     {
@@ -118,7 +114,7 @@ public static class Mnist
                 $"There is no {_folder} with the files of MNIST in {Environment.CurrentDirectory} or above it. Work in the "
                 + $"project's folder, or name the folder of the files in the environment variable {Variable}.");
         string place = folder is null ? $"{Variable}={named}" : named;
-        IEnumerable<string> missing = Files.Where(file => FindFile(named, file) is null);
+        IEnumerable<string> missing = Files.Zip(FilesIn(named)).Where(file => file.Second is null).Select(file => file.First);
         return new RamException(
             $"{place} {(Directory.Exists(named) ? "has no" : "does not exist; it should have the files")} "
             + $"{string.Join(", ", missing)} (raw or .gz, there or in its folder mnist).");

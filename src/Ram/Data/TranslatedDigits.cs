@@ -20,8 +20,7 @@ public class TranslatedDigits : IExamples
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="seed">Fixes every place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When a digit does not fit on the canvas.</exception>
-    /// <exception cref="ArgumentException">When the digits are not grey.</exception>
+    /// <exception cref="ArgumentException">When the digits are not grey or do not fit on the canvas.</exception>
     public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
         : this(digits, height, width, [Kind, height, width], seed)
     {
@@ -121,15 +120,12 @@ public sealed class ClutteredDigits : TranslatedDigits
 
     /// <summary>Puts digits and clutter on canvases.</summary>
     /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
-    /// <param name="clutter">What the pieces are cut from: the training digits, whatever the split.</param>
+    /// <param name="clutter">What the pieces are cut from: the grey training digits, 8x8 or larger, whatever the split.</param>
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="pieces">The pieces on a canvas, 0 or more: 4 on 60x60 and 8 on 100x100 in the paper.</param>
     /// <param name="seed">Fixes every piece and place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// When a digit does not fit on the canvas or a piece into the clutter's images, or the pieces are negative.
-    /// </exception>
-    /// <exception cref="ArgumentException">When the digits or the clutter are not grey.</exception>
+    /// <exception cref="ArgumentException">When a size or the number of pieces is out of its range, or images not grey.</exception>
     public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
         : base(digits, height, width, [Kind, height, width, pieces], seed)
     {

@@ -74,22 +74,19 @@ public sealed class ComparedTable
     };
 }
 
-/// <summary>
-/// A row and what came of ours: the result of the table's seed, null as long as there is none, and those of other seeds
-/// in their order.
-/// </summary>
-internal sealed record ComparedRow(Experiment Experiment, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
+/// <summary>A row and what came of ours, by each seed in their order.</summary>
+internal sealed record ComparedRow(Experiment Experiment, IReadOnlyList<RunResult> Seeds)
 {
-    /// <summary>The results of all seeds, in the order of the seeds.</summary>
-    public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
+    /// <summary>The result of the table's seed; null as long as there is none.</summary>
+    public RunResult? Ours => Seeds.FirstOrDefault(result => result.Seed == Experiment.Seed);
+
+    public IReadOnlyList<RunResult> OtherSeeds => [.. Seeds.Where(result => result.Seed != Experiment.Seed)];
 
     /// <summary>A row and its results in a folder, which need not exist.</summary>
     public static ComparedRow Load(Experiment row, string results)
     {
-        string first = Path.Combine(results, $"{row.RunName}.json");
         string[] others = Directory.Exists(results) ? Directory.GetFiles(results, $"{row.RunName}-seed-*.json") : [];
-        return new ComparedRow(
-            row, File.Exists(first) ? RunResult.Load(first) : null,
-            [.. others.Select(RunResult.Load).OrderBy(result => result.Seed)]);
+        return new ComparedRow(row, [.. others.Prepend(Path.Combine(results, $"{row.RunName}.json")).Where(File.Exists)
+            .Select(RunResult.Load).OrderBy(result => result.Seed)]);
     }
 }

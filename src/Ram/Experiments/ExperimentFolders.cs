@@ -8,18 +8,13 @@ namespace Ram.Experiments;
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    /// <summary>
-    /// The folder <c>data</c> in the working folder or the nearest above it that holds results; <c>data</c> in the working
-    /// folder where there is none.
-    /// </summary>
+    /// <summary>The folder <c>data</c> that holds results, here or in the nearest folder above; else <c>data</c> here.</summary>
     public static string DefaultData => Path.GetDirectoryName(FindAbove(Path.Combine("data", "results"))) ?? "data";
 
     /// <summary>The folder of the results.</summary>
     public string Results => Path.Combine(Data, "results");
 
-    /// <summary>The nearest file or folder of a name, in a folder or above it; null where there is none.</summary>
-    /// <param name="path">A relative path of a file or a folder.</param>
-    /// <param name="start">The folder to begin at; null for the working folder.</param>
+    /// <summary>The nearest file or folder of a name, in a folder, here if null, or above it; null if there is none.</summary>
     public static string? FindAbove(string path, string? start = null)
     {
         string here = Directory.GetCurrentDirectory();

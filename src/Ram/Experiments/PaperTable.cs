@@ -113,35 +113,30 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     private static Experiment Row(string task, string name)
     {
         bool isSmall = task == "mnist";
-        string[] what = name.Split('-');
-        int side = isSmall ? 28 : int.Parse(task.Split('-')[^1], CultureInfo.InvariantCulture);
-        int size = what is ["conv"] ? 0 : int.Parse(what[^1], CultureInfo.InvariantCulture);
-        var row = new Experiment($"{task}-{name}", task) { Glimpses = what is ["fc", _] ? 0 : size };
-        return what switch
+        int side = isSmall ? 28 : Number(task);
+        (string kind, int size) = name == "conv" ? (name, 0) : (name.Split('-')[0], Number(name));
+        return new Experiment($"{task}-{name}", task)
         {
-            ["fc", _] => row with
+            Label = kind switch
             {
-                Label = $"Fully connected, {size}-{size}",
-                Network = FeedForwardOptions.FullyConnected(side, size, size),
-                OurEpochs = isSmall ? null : FewEpochs,
-                Change = isSmall ? null : OnPlainDigits,
+                "fc" => $"Fully connected, {size}-{size}",
+                "conv" => isSmall ? "Convolutional, 2 layers" : "Convolutional",
+                "random" => $"RAM, {size} random glimpse{(size == 1 ? "" : "s")}",
+                _ => $"RAM, {size} glimpses{(kind == "lstm" ? ", LSTM core" : "")}",
             },
-            ["conv"] => row with
-            {
-                Label = isSmall ? "Convolutional, 2 layers" : "Convolutional",
-                Network = FeedForwardOptions.Convolutional(side),
-                Change = isSmall ? null : OnPlainDigits,
-            },
-            ["random", _] => row with { Label = $"RAM, {size} random glimpse{(size == 1 ? "" : "s")}", RandomGlimpses = true },
-            ["lstm", _] => row with
-            {
-                Label = $"RAM, {size} glimpses, LSTM core",
-                Core = CoreKind.Lstm,
-                OurEpochs = FewEpochs,
-            },
-            _ => row with { Label = $"RAM, {size} glimpses", OurEpochs = FewEpochs, KeepsModel = row.Name == "mnist-6" },
+            Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)
+                : kind == "conv" ? FeedForwardOptions.Convolutional(side)
+                : null,
+            Glimpses = kind == "fc" ? 0 : size,
+            RandomGlimpses = kind == "random",
+            Core = kind == "lstm" ? CoreKind.Lstm : CoreKind.Rectifier,
+            OurEpochs = kind is "conv" or "random" || (isSmall && kind == "fc") ? null : FewEpochs,
+            Change = !isSmall && kind is ("fc" or "conv") ? OnPlainDigits : null,
+            KeepsModel = isSmall && name == "6",
         };
     }
+
+    private static int Number(string name) => int.Parse(name.Split('-')[^1], CultureInfo.InvariantCulture);
 
     private static Experiment SprintRow(string title, Experiment best) => best with
     {

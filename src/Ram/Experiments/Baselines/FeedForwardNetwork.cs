@@ -69,10 +69,7 @@ internal sealed class FeedForwardNetwork : Classifier
     internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 }
 
-/// <summary>
-/// A network without glimpses at work: pixels are p / 255, and its convolution is one Linear over every window of the
-/// image. It is trained by cross-entropy; its return is 1 for the right class, else 0.
-/// </summary>
+/// <summary>The network at work. Its convolution is one Linear over every window; its return is 1 for the right class.</summary>
 internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IPass
 {
     private readonly FeedForwardOptions _options = network.Options;

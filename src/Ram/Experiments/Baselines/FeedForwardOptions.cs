@@ -18,7 +18,7 @@ public sealed record FeedForwardOptions
     /// <summary>The metadata key of the options.</summary>
     internal const string Key = "ram.network";
 
-    private const int MostInputs = 1 << 17, MostUnits = 4096;
+    private const int MostInputs = 1 << 17;
 
     /// <summary>The height of the images in pixels; 1 to 4096.</summary>
     public int Height { get; init; } = 28;
@@ -64,9 +64,7 @@ public sealed record FeedForwardOptions
         }
     }
 
-    /// <summary>A fully connected network; the paper's have 64-64 and 256-256 ReLUs.</summary>
-    /// <param name="imageSize">The side of the images in pixels.</param>
-    /// <param name="hidden">The units of each hidden layer.</param>
+    /// <summary>A fully connected network for images of a side in pixels; the paper's have 64-64 and 256-256 ReLUs.</summary>
     public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
@@ -90,7 +88,7 @@ public sealed record FeedForwardOptions
             $"1 to {largest}");
         Allowed.Check(Features <= MostInputs, "width", Width, $"an image that gives at most {MostInputs} numbers");
         foreach (int units in Hidden)
-            Allowed.Check(units is >= 1 and <= MostUnits, "hidden", units, "1 to 4096");
+            Allowed.Check(units is >= 1 and <= 4096, "hidden", units, "1 to 4096");
         Allowed.Check(Hidden.Count is >= 1 and <= 64, "hidden", Hidden.Count, "1 to 64 layers");
         Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
         return this;

@@ -1,6 +1,7 @@
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Figures;
+using Ram.Images;
 using static System.FormattableString;
 
 namespace Ram.Benchmarks;
@@ -10,38 +11,8 @@ namespace Ram.Benchmarks;
 /// machine slows all that is compared.
 /// </summary>
 /// <example><code>Console.WriteLine(Benchmark.Crossover());</code></example>
-public static class Benchmark
+public static partial class Benchmark
 {
-    /// <summary>
-    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of Catch;
-    /// takes a minute or two.
-    /// </summary>
-    /// <param name="task">The 28x28 grey digits to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null) =>
-        EngineBenchmark.Run(EngineBenchmark.DigitsOf(task), task.DataName, progress ?? (_ => { }));
-
-    /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
-    /// <inheritdoc cref="Engine"/>
-    public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null) =>
-        EngineBenchmark.Threads(EngineBenchmark.DigitsOf(task), progress ?? (_ => { }));
-
-    /// <summary>
-    /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
-    /// side; takes half a minute and 360 MB.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport ImageSize(Action<string>? progress = null) =>
-        SizeBenchmarks.ImageSize(progress ?? (_ => { }));
-
-    /// <summary>
-    /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
-    /// convolutional network, whose cost grows with the area; takes ten seconds.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport Crossover(Action<string>? progress = null) =>
-        SizeBenchmarks.Crossover(progress ?? (_ => { }));
-
     internal static BenchmarkReport Report(int repetitions, string text, object figures, Figure? figure = null)
     {
         var on = Machine.Current;
@@ -53,6 +24,14 @@ public static class Benchmark
 
     internal static string Lines<TRow>(IEnumerable<TRow> rows, Func<TRow, FormattableString> line) =>
         string.Join('\n', rows.Select(row => Invariant(line(row))));
+
+    /// <summary>Grey noise, <c>[count, 1, size, size]</c>: speed does not depend on what there is to see.</summary>
+    internal static LabelledImages RandomImages(int count, int size)
+    {
+        var images = new ImageBatch(count, 1, size, size);
+        new Random(size).NextBytes(images.Pixels);
+        return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
+    }
 }
 
 /// <summary>What was measured.</summary>

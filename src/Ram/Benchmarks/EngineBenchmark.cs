@@ -10,47 +10,49 @@ using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-/// <summary>Measures the engine beside the machine's peak, in interleaved repetitions.</summary>
-internal static class EngineBenchmark
+public static partial class Benchmark
 {
-    public const int Repetitions = 5;
+    internal const int EngineRepetitions = 5;
 
     private const int EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000, ThreadImages = 12_800;
     private const int MostDigits = 54_000; // of MNIST's 60,000 published training images
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>The whole engine, on the digits of <see cref="DigitsOf"/>.</summary>
-    public static BenchmarkReport Run(LabelledImages images, string data, Action<string> progress)
+    /// <summary>
+    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of Catch;
+    /// takes a minute or two.
+    /// </summary>
+    /// <param name="task">The 28x28 grey digits to train on.</param>
+    /// <param name="progress">Told what is being measured.</param>
+    public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
+        LabelledImages images = DigitsOf(task);
         var model = new RecurrentAttentionModel(new RamOptions());
         using var run = TrainingRun.Of(model.Options, images, new TrainingOptions());
         LabelledImages evaluated = First(images, EvaluationImages);
-        var workspace = new Workspace(model, rows: 1);
-        Random random = new(1);
-        (float X, float Y)[] locations = [.. images.Labels.Select(
-            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
         Measurement peakOfOne = Peak(1), peakOfAll = Peak(Environment.ProcessorCount);
         var evaluation = new Measurement(
             () => evaluated.Count / Measurement.Seconds(() => Evaluation.Run(model, evaluated)));
-        var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images, locations));
-        var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
-        Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
+        var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images));
+        var latency = new Measurement(() => Milliseconds(model, images.Images));
+        Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
         double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
-        (var others, var drawing, var games) = MeasureOthers(images, round => progress($"other trainings, {round}"));
+        (var others, var drawing, var games) = MeasureOthers(images, round => progress?.Invoke($"other trainings, {round}"));
         return new EngineFigures(
             peakOfOne.Median, peakOfAll.Median, run.Figures(peakOfAll), evaluation.Median, retina.Median, latency.Median,
-            megabytes, others, drawing, games).Report(data);
+            megabytes, others, drawing, games).Report(task.DataName);
     }
 
-    /// <summary>Training on 1, 2, 4, … threads, up to one a core.</summary>
-    public static BenchmarkReport Threads(LabelledImages images, Action<string> progress)
+    /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
+    /// <inheritdoc cref="Engine"/>
+    public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
-        LabelledImages trained = First(images, ThreadImages);
+        LabelledImages trained = First(DigitsOf(task), ThreadImages);
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
         TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
             new RamOptions(), trained, new TrainingOptions { Threads = count }))];
-        Measurement.Interleave(Repetitions, progress, [.. runs.Select(run => run.Speed)]);
+        Measurement.Interleave(EngineRepetitions, progress, [.. runs.Select(run => run.Speed)]);
         Array.ForEach(runs, run => run.Dispose());
         var rows = threads.Zip(runs, (count, run) => new
         {
@@ -58,27 +60,26 @@ internal static class EngineBenchmark
             ImagesPerSecond = run.Speed.Median,
             SpeedUp = run.Speed.MedianRatioTo(runs[0].Speed),
         });
-        return Benchmark.Report(
-            Repetitions,
+        return Report(
+            EngineRepetitions,
             $"""
 
             threads    images/s  speed-up
-            {Benchmark.Lines(rows, row => $"{row.Threads,7}{row.ImagesPerSecond,12:N0}{row.SpeedUp,10:0.00}")}
+            {Lines(rows, row => $"{row.Threads,7}{row.ImagesPerSecond,12:N0}{row.SpeedUp,10:0.00}")}
             """,
-            new { Machine = Machine.Current, Repetitions, Rows = rows });
+            new { Machine = Machine.Current, Repetitions = EngineRepetitions, Rows = rows });
     }
 
     /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>
-    public static int[] ThreadsUpTo(int cores)
+    internal static int[] ThreadsUpTo(int cores)
     {
         int most = Math.Max(cores, 2);
         return [.. Enumerable.Range(0, 31).Select(power => 1 << power).TakeWhile(count => count < most), most];
     }
 
     /// <summary>The first 54,000 images of a task's training and validation, or as many as there are.</summary>
-    public static LabelledImages DigitsOf(DigitTask task)
+    internal static LabelledImages DigitsOf(DigitTask task)
     {
-        ArgumentNullException.ThrowIfNull(task);
         (IExamples train, LabelledImages rest) = (task.Train, task.Validation);
         var images = new ImageBatch(
             Math.Min(MostDigits, train.Count + rest.Count), train.Channels, train.Height, train.Width);
@@ -88,7 +89,7 @@ internal static class EngineBenchmark
     }
 
     /// <summary>The images per second of an epoch, made on the fly by as many threads as a training has.</summary>
-    public static double DrawnPerSecond(IExamples examples, int epoch)
+    internal static double DrawnPerSecond(IExamples examples, int epoch)
     {
         using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + DrawingShard - 1) / DrawingShard;
@@ -111,8 +112,8 @@ internal static class EngineBenchmark
         [
             // Shards of ten occupy two threads.
             TrainingRun.Of(new RamOptions(), some, new TrainingOptions { Batch = 20, ShardRollouts = 10 }),
-            TrainingRun.Of(three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
-            TrainingRun.Of(three with { Patches = 4 }, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
+            TrainingRun.Of(three, RandomImages(some.Count, 60), new TrainingOptions()),
+            TrainingRun.Of(three with { Patches = 4 }, RandomImages(some.Count, 100), new TrainingOptions()),
             TrainingRun.OfCatch(),
         ];
         Measurement[] drawing =
@@ -122,7 +123,7 @@ internal static class EngineBenchmark
             Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)),
         ];
         Measurement peak = Peak(Environment.ProcessorCount);
-        Measurement.Interleave(Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing]);
+        Measurement.Interleave(EngineRepetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing]);
         Array.ForEach(runs, run => run.Dispose());
         DrawingFigures Drawn(string task, int index, int run) =>
             new(task, drawing[index].Median, drawing[index].MedianRatioTo(runs[run].Speed));
@@ -147,8 +148,11 @@ internal static class EngineBenchmark
     }
 
     // The retina alone on one thread: every image at its location, again and again.
-    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, (float X, float Y)[] locations)
+    private static double GlimpsesPerSecond(Retina retina, ImageBatch images)
     {
+        Random random = new(1);
+        (float X, float Y)[] locations = [.. Enumerable.Range(0, images.Count).Select(
+            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
         var glimpse = new float[retina.GlimpseSize];
         return Glimpses / Measurement.Seconds(() =>
         {
@@ -162,8 +166,9 @@ internal static class EngineBenchmark
     }
 
     // The mean time that one image takes alone on one thread, all its glimpses, image after image.
-    private static double Milliseconds(RecurrentAttentionModel model, Workspace workspace, ImageBatch images)
+    private static double Milliseconds(RecurrentAttentionModel model, ImageBatch images)
     {
+        var workspace = new Workspace(model, rows: 1);
         int count = Math.Min(LatencyImages, images.Count);
         return 1e3 / count * Measurement.Seconds(() =>
         {
@@ -242,7 +247,7 @@ internal sealed record EngineFigures(
     double Megabytes, OtherFigures[] Others, DrawingFigures[] Drawing, TrainingFigures Catch)
 {
     public BenchmarkReport Report(string data) => Benchmark.Report(
-        EngineBenchmark.Repetitions,
+        Benchmark.EngineRepetitions,
         Invariant($"""
             Training: {Training.Images:N0} images of {data}, 28x28, 8x8, 6 glimpses, batch 128, Adam.
 
@@ -269,7 +274,7 @@ internal sealed record EngineFigures(
         {
             Machine = Machine.Current,
             Data = data,
-            EngineBenchmark.Repetitions,
+            Repetitions = Benchmark.EngineRepetitions,
             Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll },
             Training,
             Evaluation = new { ImagesPerSecond = Evaluation },

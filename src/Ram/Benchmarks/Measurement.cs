@@ -20,11 +20,11 @@ internal sealed class Measurement(Func<double> measure)
     /// Measures each in turn, again and again, so that whatever slows the machine slows them all. A first round, in which
     /// the runtime compiles what runs often, does not count.
     /// </summary>
-    public static void Interleave(int repetitions, Action<string> progress, IReadOnlyList<Measurement> measurements)
+    public static void Interleave(int repetitions, Action<string>? progress, IReadOnlyList<Measurement> measurements)
     {
         for (int repetition = 0; repetition <= repetitions; repetition++)
         {
-            progress(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
+            progress?.Invoke(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
             foreach (Measurement measurement in measurements)
             {
                 double value = measurement._measure();

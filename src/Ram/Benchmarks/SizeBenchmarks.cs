@@ -10,14 +10,9 @@ using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-/// <summary>
-/// Measures what the size of an image costs: that the work of a glimpse does not depend on it, and from what size on
-/// glimpses, whose cost stays the same, are cheaper than the paper's convolutional network, whose cost grows with the
-/// area.
-/// </summary>
-internal static class SizeBenchmarks
+public static partial class Benchmark
 {
-    private const int Repetitions = 25, Rollouts = 64, Steps = 4;
+    private const int SizeRepetitions = 25, Rollouts = 64, Steps = 4;
     private const int CrossoverRepetitions = 15, CrossoverImages = 32;
 
     private static readonly int[] _sizes = [28, 60, 100, 256, 512, 1024, 2048];
@@ -26,22 +21,30 @@ internal static class SizeBenchmarks
     /// <summary>8 glimpses of three patches of 12x12, as on the paper's 60x60 images.</summary>
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
 
-    /// <summary>One and three scales over images of every size.</summary>
-    public static BenchmarkReport ImageSize(Action<string> progress)
+    /// <summary>
+    /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
+    /// side; takes half a minute and 360 MB.
+    /// </summary>
+    /// <param name="progress">Told what is being measured.</param>
+    public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
-        LabelledImages[] images = [.. _sizes.Select(size => RandomImages.Draw(Rollouts, size))];
+        LabelledImages[] images = [.. _sizes.Select(size => RandomImages(Rollouts, size))];
         return Report(
         [
-            .. Measure(images, 1, round => progress($"1 scale, {round}")),
-            .. Measure(images, 3, round => progress($"3 scales, {round}")),
+            .. Measure(images, 1, round => progress?.Invoke($"1 scale, {round}")),
+            .. Measure(images, 3, round => progress?.Invoke($"3 scales, {round}")),
         ]);
     }
 
-    /// <summary>Attention and convolution over images of every size.</summary>
-    public static BenchmarkReport Crossover(Action<string> progress)
+    /// <summary>
+    /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
+    /// convolutional network, whose cost grows with the area; takes ten seconds.
+    /// </summary>
+    /// <param name="progress">Told what is being measured.</param>
+    public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(
-            size => SizedSteps.Of(RandomImages.Draw(CrossoverImages, size), _attention, steps: 1))];
+            size => SizedSteps.Of(RandomImages(CrossoverImages, size), _attention, steps: 1))];
         Measurement.Interleave(
             CrossoverRepetitions, progress, [.. steps.SelectMany(at => new[] { at.Attention, at.Convolution })]);
         long cost = ForwardCost.MultiplyAdds(_attention);
@@ -54,7 +57,7 @@ internal static class SizeBenchmarks
     }
 
     /// <summary>The times by the size of the image, and their curves, one for each step and number of scales.</summary>
-    public static BenchmarkReport Report(IReadOnlyList<ImageSizeFigures> rows)
+    internal static BenchmarkReport Report(IReadOnlyList<ImageSizeFigures> rows)
     {
         double largest = rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
         int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
@@ -71,19 +74,19 @@ internal static class SizeBenchmarks
                 X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
                 Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
             });
-        return Benchmark.Report(
-            Repetitions,
+        return Report(
+            SizeRepetitions,
             $"""
             64 images and rollouts on one thread; times in microseconds and as a ratio to the smallest images.
 
             scales  pixels    glimpse  ratio   training  ratio     retina  ratio
-            {Benchmark.Lines(rows, row => $"{row.Patches,6}{row.ImageSize,8}{row.Glimpse}{row.Training}{row.Retina}")}
+            {Lines(rows, row => $"{row.Patches,6}{row.ImageSize,8}{row.Glimpse}{row.Training}{row.Retina}")}
             """,
-            new { Machine = Machine.Current, Repetitions, Rows = rows }, figure);
+            new { Machine = Machine.Current, Repetitions = SizeRepetitions, Rows = rows }, figure);
     }
 
     /// <summary>The multiply-adds of two networks beside their times, over the size of the image.</summary>
-    public static BenchmarkReport Report(int fewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> rows)
+    internal static BenchmarkReport Report(int fewerMultiplyAddsFrom, IReadOnlyList<CrossoverFigures> rows)
     {
         double? lessTimeFrom = LessTimeFrom(rows);
         CrossoverFigures middle = rows[rows.Count / 2];
@@ -102,14 +105,14 @@ internal static class SizeBenchmarks
             Caption = $"Time also tells how well each is programmed: {speeds}.",
             Columns = 2,
         };
-        return Benchmark.Report(
+        return Report(
             CrossoverRepetitions,
             Invariant($"""
                 Forward on one thread: attention (8 glimpses, 12x12, 3 scales), the paper's convolutional network.
 
                           multiply-adds, million              microseconds                           GFLOP/s
                 pixels    attention  convolution    attention  convolution   ratio    attention  convolution
-                {Benchmark.Lines(rows, row => $"{row}")}
+                {Lines(rows, row => $"{row}")}
 
                 Attention takes fewer multiply-adds from {fewerMultiplyAddsFrom} pixels on, {(lessTimeFrom is null
                     ? "and does not cross over in time between these sizes"
@@ -130,7 +133,7 @@ internal static class SizeBenchmarks
     /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the
     /// times are taken to be powers of the side. Null where it does not, or does at every size.
     /// </summary>
-    public static double? LessTimeFrom(IReadOnlyList<CrossoverFigures> rows)
+    internal static double? LessTimeFrom(IReadOnlyList<CrossoverFigures> rows)
     {
         int last = rows.ToList().FindLastIndex(row => row.TimeRatio <= 1);
         if (last < 0 || last == rows.Count - 1)
@@ -147,7 +150,7 @@ internal static class SizeBenchmarks
         SizedSteps[] steps =
             [.. images.Select(sized => SizedSteps.Of(sized, new RamOptions { Patches = patches }, Steps))];
         Func<SizedSteps, Measurement>[] kinds = [at => at.Glimpse, at => at.Training, at => at.Retina];
-        Measurement.Interleave(Repetitions, progress, [.. kinds.SelectMany(steps.Select)]);
+        Measurement.Interleave(SizeRepetitions, progress, [.. kinds.SelectMany(steps.Select)]);
         SizeTime Time(SizedSteps at, Func<SizedSteps, Measurement> kind) =>
             new(kind(at).Median, kind(at).MedianRatioTo(kind(steps[0])));
         return images.Zip(steps, (sized, at) => new ImageSizeFigures(
@@ -220,18 +223,6 @@ internal sealed record SizedSteps(
             }
             return 1e6 * seconds / steps / parts;
         });
-    }
-}
-
-/// <summary>Grey noise with arbitrary labels: speed does not depend on what there is to see.</summary>
-internal static class RandomImages
-{
-    /// <summary>Images of <paramref name="size"/> pixels a side, <c>[count, 1, size, size]</c>.</summary>
-    public static LabelledImages Draw(int count, int size)
-    {
-        var images = new ImageBatch(count, 1, size, size);
-        new Random(size).NextBytes(images.Pixels);
-        return new LabelledImages(images, [.. Enumerable.Range(0, count).Select(image => (byte)(image % 10))]);
     }
 }
 

@@ -13,7 +13,6 @@ public class TranslatedDigits : IExamples
 {
     private const int Kind = 20, StackPixels = 4096;
     private readonly IExamples _digits;
-    private readonly ulong _seed;
 
     /// <summary>Puts digits on canvases.</summary>
     /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
@@ -22,16 +21,11 @@ public class TranslatedDigits : IExamples
     /// <param name="seed">Fixes every place.</param>
     /// <exception cref="ArgumentException">When the digits are not grey or do not fit on the canvas.</exception>
     public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
-        : this(digits, height, width, [Kind, height, width], seed)
-    {
-    }
-
-    private protected TranslatedDigits(IExamples digits, int height, int width, ReadOnlySpan<int> kind, ulong seed)
     {
         CheckGrey(digits);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, digits.Height);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, digits.Width);
-        (_digits, Height, Width, _seed) = (digits, height, width, DataStream.Seed(seed, kind));
+        (_digits, Height, Width, KindSeed) = (digits, height, width, DataStream.Seed(seed, Kind, height, width));
     }
 
     /// <inheritdoc/>
@@ -49,6 +43,8 @@ public class TranslatedDigits : IExamples
     /// <inheritdoc/>
     public int Classes => _digits.Classes;
 
+    private protected ulong KindSeed { get; init; }
+
     /// <summary>The part of the data set, whose images are none of another part's.</summary>
     internal DataSplit Split { get; init; } = DataSplit.Train;
 
@@ -59,7 +55,7 @@ public class TranslatedDigits : IExamples
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         if (image.Length != Height * Width)
             throw new ArgumentException($"{image.Length} bytes for an image of {Height} x {Width}.", nameof(image));
-        RandomStream random = DataStream.Open(_seed, Split, epoch, index);
+        RandomStream random = DataStream.Open(KindSeed, Split, epoch, index);
         image.Clear();
         AddClutter(image, ref random);
         int size = _digits.Height * _digits.Width;
@@ -127,13 +123,13 @@ public sealed class ClutteredDigits : TranslatedDigits
     /// <param name="seed">Fixes every piece and place.</param>
     /// <exception cref="ArgumentException">When a size or the number of pieces is out of its range, or images not grey.</exception>
     public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
-        : base(digits, height, width, [Kind, height, width, pieces], seed)
+        : base(digits, height, width, seed)
     {
         CheckGrey(clutter);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);
-        (_clutter, _pieces) = (clutter.Images, pieces);
+        (_clutter, _pieces, KindSeed) = (clutter.Images, pieces, DataStream.Seed(seed, Kind, height, width, pieces));
     }
 
     private protected override void AddClutter(Span<byte> image, ref RandomStream random)

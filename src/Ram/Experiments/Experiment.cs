@@ -30,7 +30,7 @@ public sealed record Experiment(string Name, string Task)
 
     /// <summary>All experiments by our recipe and with the first seed, table by table.</summary>
     public static IReadOnlyList<Experiment> All { get; } =
-        [.. PaperTable.All.Concat(PaperTable.Ablations).SelectMany(table => table.Rows)];
+        [.. PaperTable.WithOurs.Where(table => table != PaperTable.Sprint).SelectMany(table => table.Rows)];
 
     /// <summary>The glimpses of a rollout; 0 for a network that sees the whole image.</summary>
     public int Glimpses { get; init; }

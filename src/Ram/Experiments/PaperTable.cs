@@ -46,11 +46,11 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>What our recipe is worth without one part after the other, among clutter and on 28x28.</summary>
-    public static IReadOnlyList<PaperTable> Ablations { get; } = [Ablation, AblationOfMnist];
-
-    /// <summary>All tables that there are: the sprints, the paper's tables and the ablations.</summary>
-    public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, .. Ablations];
+    /// <summary>
+    /// All tables: the sprints, the paper's, and what our recipe is worth without one part after the other, among clutter
+    /// and on 28x28.
+    /// </summary>
+    public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
 
     /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>
     public string? Task => Rows.Select(row => row.Task).Distinct().ToArray() is [string task] ? task : null;
@@ -65,24 +65,21 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     private static PaperTable Ablation => new("ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts",
     [
         Without("none", "The recipe", null) with { IsHeadline = true },
-        Without("reward", "Reward 0 or 1",
-            recipe => WithLoss(recipe, loss => loss with { Reward = RewardKind.Correct })),
-        Without("baseline", "Baseline network",
-            recipe => WithLoss(recipe, loss => loss with { BeliefBaseline = false })),
-        Without("lambda", "Decisions judged by all that follows",
-            recipe => WithLoss(recipe, loss => loss with { Lambda = 1 })),
+        Without("reward", "Reward 0 or 1", recipe => recipe.WithLoss(loss => loss with { Reward = RewardKind.Correct })),
+        Without("baseline", "Baseline network", recipe => recipe.WithLoss(loss => loss with { BeliefBaseline = false })),
+        Without("lambda", "Decisions judged by all that follows", recipe => recipe.WithLoss(loss => loss with { Lambda = 1 })),
         Without("into-core", "REINFORCE not into the core",
-            recipe => recipe with { Model = recipe.Model with { ReinforceIntoCore = false } }),
+            recipe => recipe.WithModel(model => model with { ReinforceIntoCore = false })),
         Without("first-location", "First locations anywhere",
-            recipe => WithTraining(recipe, training => training with { FirstSpread = 1 })),
-        Without("std-annealing", "Standard deviation as at first throughout", recipe => WithTraining(
-            recipe with { Model = recipe.Model with { Std = recipe.Model.Std * recipe.Training.StdAnnealing } },
-            training => training with { StdAnnealing = 1 })),
+            recipe => recipe.WithTraining(training => training with { FirstSpread = 1 })),
+        Without("std-annealing", "Standard deviation as at first throughout",
+            recipe => recipe.WithModel(model => model with { Std = model.Std * recipe.Training.StdAnnealing })
+                .WithTraining(training => training with { StdAnnealing = 1 })),
         Without("identity", "Random recurrent weights at first",
-            recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Random })),
+            recipe => recipe.WithTraining(training => training with { CoreStart = CoreStart.Random })),
         Without("distortion", "Digits as they are", OnPlainDigits),
         Without("weight-decay", "No weight decay",
-            recipe => WithTraining(recipe, training => training with { Optimizer = new OptimizerOptions() })),
+            recipe => recipe.WithTraining(training => training with { Optimizer = new OptimizerOptions() })),
         Without("unit-width", "Locations as far as the border", ToTheBorder),
     ]);
 
@@ -91,9 +88,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     [
         Without("mnist-none", "The recipe", null) with { IsHeadline = true },
         Without("mnist-shift", "Identity not shifted",
-            recipe => WithTraining(recipe, training => training with { CoreStart = CoreStart.Identity })),
-        Without("mnist-tanh", "Means clipped",
-            recipe => recipe with { Model = recipe.Model with { Squash = Squash.Clip } }),
+            recipe => recipe.WithTraining(training => training with { CoreStart = CoreStart.Identity })),
+        Without("mnist-tanh", "Means clipped", recipe => recipe.WithModel(model => model with { Squash = Squash.Clip })),
         Without("mnist-unit-width", "Locations as far as the border", ToTheBorder),
         Without("mnist-distortion", "Digits as they are", OnPlainDigits),
     ]);
@@ -146,27 +142,18 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         IsHeadline = false,
     };
 
-    private static Experiment Without(string part, string label, Func<Recipe, Recipe>? change) =>
-        new($"ablation-{part}", part.StartsWith("mnist-", StringComparison.Ordinal) ? "mnist" : "cluttered-60")
-        {
-            Label = label,
-            Glimpses = part.StartsWith("mnist-", StringComparison.Ordinal) ? 7 : 8,
-            OurEpochs = AblationEpochs,
-            Change = change,
-        };
+    private static Experiment Without(string part, string label, Func<Recipe, Recipe>? change)
+    {
+        (string task, int glimpses) =
+            part.StartsWith("mnist-", StringComparison.Ordinal) ? ("mnist", 7) : ("cluttered-60", 8);
+        return new($"ablation-{part}", task)
+            { Label = label, Glimpses = glimpses, OurEpochs = AblationEpochs, Change = change };
+    }
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };
 
-    private static Recipe ToTheBorder(Recipe recipe) => recipe with
-    {
-        Model = recipe.Model with { UnitWidth = 1, Std = recipe.Model.Std * recipe.Model.UnitWidth },
-    };
-
-    private static Recipe WithTraining(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) =>
-        recipe with { Training = change(recipe.Training) };
-
-    private static Recipe WithLoss(Recipe recipe, Func<HybridLoss, HybridLoss> change) =>
-        WithTraining(recipe, training => training with { Loss = change(training.Loss) });
+    private static Recipe ToTheBorder(Recipe recipe) =>
+        recipe.WithModel(model => model with { UnitWidth = 1, Std = model.Std * model.UnitWidth });
 }
 
 /// <summary>A reproduction's test error, whose it is, and in what it is known to differ from the paper's row.</summary>

@@ -134,20 +134,20 @@ internal sealed record SearchSetting(
     public static IReadOnlyList<SearchSetting> All { get; } =
     [
         new("std", "Standard deviation of the location", _ => (0.02, 0.5),
-            (recipe, value) => recipe with { Model = recipe.Model with { Std = value } }),
+            (recipe, value) => recipe.WithModel(model => model with { Std = value })),
         new("rate", "First learning rate", recipe => (recipe.Training.Rate.Start / 10, recipe.Training.Rate.Start * 10),
-            (recipe, value) => With(recipe, training => training with { Rate = training.Rate with { Start = value } })),
+            (recipe, value) => recipe.WithTraining(
+                training => training with { Rate = training.Rate with { Start = value } })),
         new("reinforce", "Weight of REINFORCE", _ => (0.03, 10),
-            (recipe, value) => With(
-                recipe, training => training with { Loss = training.Loss with { ReinforceWeight = value } })),
+            (recipe, value) => recipe.WithLoss(loss => loss with { ReinforceWeight = value })),
         new("batch", "Images of an update", _ => (16, 512),
-            (recipe, value) => With(recipe, training => training with { Batch = (int)value })) { IsWhole = true },
+            (recipe, value) => recipe.WithTraining(training => training with { Batch = (int)value })) { IsWhole = true },
         new("rollouts", "Rollouts of an image", _ => (1, 16),
-            (recipe, value) => With(recipe, training => training with { Rollouts = (int)value })) { IsWhole = true },
+            (recipe, value) => recipe.WithTraining(training => training with { Rollouts = (int)value })) { IsWhole = true },
         new("unit-width", "Location of an action of 1", _ => (0.3, 3),
-            (recipe, value) => recipe with { Model = recipe.Model with { UnitWidth = value } }),
+            (recipe, value) => recipe.WithModel(model => model with { UnitWidth = value })),
         new("clip", "Largest norm of the gradient", _ => (0.3, 30),
-            (recipe, value) => With(recipe, training => training with { ClipNorm = value })),
+            (recipe, value) => recipe.WithTraining(training => training with { ClipNorm = value })),
     ];
 
     /// <summary>Whether it is a whole number.</summary>
@@ -167,7 +167,4 @@ internal sealed record SearchSetting(
         double value = low * Math.Pow(high / low, share);
         return IsWhole ? Math.Round(value) : value;
     }
-
-    private static Recipe With(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) =>
-        recipe with { Training = change(recipe.Training) };
 }

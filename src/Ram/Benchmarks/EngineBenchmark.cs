@@ -36,7 +36,7 @@ public static partial class Benchmark
             () => evaluated.Count / Measurement.Seconds(() => Evaluation.Run(model, evaluated)));
         var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images));
         var latency = new Measurement(() => Milliseconds(model, images.Images));
-        Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
+        Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run, evaluation, retina, latency]);
         double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
         (var others, var drawing, var games) = MeasureOthers(images, round => progress?.Invoke($"other trainings, {round}"));
         return new EngineFigures(
@@ -52,13 +52,13 @@ public static partial class Benchmark
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
         TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
             new RamOptions(), trained, new TrainingOptions { Threads = count }))];
-        Measurement.Interleave(EngineRepetitions, progress, [.. runs.Select(run => run.Speed)]);
+        Measurement.Interleave(EngineRepetitions, progress, runs);
         Array.ForEach(runs, run => run.Dispose());
         var rows = threads.Zip(runs, (count, run) => new
         {
             Threads = count,
-            ImagesPerSecond = run.Speed.Median,
-            SpeedUp = run.Speed.MedianRatioTo(runs[0].Speed),
+            ImagesPerSecond = run.Median,
+            SpeedUp = run.MedianRatioTo(runs[0]),
         });
         return Report(
             EngineRepetitions,
@@ -123,10 +123,10 @@ public static partial class Benchmark
             Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)),
         ];
         Measurement peak = Peak(Environment.ProcessorCount);
-        Measurement.Interleave(EngineRepetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing]);
+        Measurement.Interleave(EngineRepetitions, progress, [peak, .. runs, .. drawing]);
         Array.ForEach(runs, run => run.Dispose());
         DrawingFigures Drawn(string task, int index, int run) =>
-            new(task, drawing[index].Median, drawing[index].MedianRatioTo(runs[run].Speed));
+            new(task, drawing[index].Median, drawing[index].MedianRatioTo(runs[run]));
         return (
             [
                 new("batch 20", 28, 8, 1, 6, 20, runs[0].Figures(peak)),
@@ -181,16 +181,11 @@ public static partial class Benchmark
     }
 }
 
-/// <summary>
-/// A training that is measured a turn at a time: an epoch, or some updates of Catch. A turn is some images or frames,
-/// each of which costs so many 10⁶ operations.
-/// </summary>
-internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops) : IDisposable
+/// <summary>Images per second of a training, a turn at a time: an epoch, or the frames of some updates of Catch.</summary>
+internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops)
+    : Measurement(() => images / Seconds(() => turns.MoveNext())), IDisposable
 {
     private const int CatchUpdates = 24;
-
-    /// <summary>The images per second of one more turn.</summary>
-    public Measurement Speed => field ??= new Measurement(() => images / Measurement.Seconds(() => turns.MoveNext()));
 
     public static TrainingRun Of(RamOptions options, IExamples examples, TrainingOptions training)
     {
@@ -216,7 +211,7 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     {
         double gigaflops = 1e-3 * megaflops;
         return new TrainingFigures(
-            images, megaflops, Speed.Median, gigaflops * Speed.Median, gigaflops * Speed.MedianRatioTo(peak));
+            images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
     }
 
     public void Dispose() => turns.Dispose();

@@ -4,7 +4,7 @@ namespace Ram.Benchmarks;
 
 /// <summary>A figure that is measured several times.</summary>
 /// <param name="measure">Measures it once.</param>
-internal sealed class Measurement(Func<double> measure)
+internal class Measurement(Func<double> measure)
 {
     private readonly Func<double> _measure = measure;
     private readonly List<double> _values = [];
@@ -16,10 +16,7 @@ internal sealed class Measurement(Func<double> measure)
     public double MedianRatioTo(Measurement other) =>
         MedianOf(_values.Zip(other._values, (own, reference) => own / reference));
 
-    /// <summary>
-    /// Measures each in turn, again and again, so that whatever slows the machine slows them all. A first round, in which
-    /// the runtime compiles what runs often, does not count.
-    /// </summary>
+    /// <summary>Measures each in turn, again and again; a first round, in which the runtime compiles, does not count.</summary>
     public static void Interleave(int repetitions, Action<string>? progress, IReadOnlyList<Measurement> measurements)
     {
         for (int repetition = 0; repetition <= repetitions; repetition++)

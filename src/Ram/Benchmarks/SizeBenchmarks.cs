@@ -177,10 +177,9 @@ public static partial class Benchmark
 }
 
 /// <summary>
-/// The microseconds of steps over images of one size, one rollout an image, side by side on one thread: always at fresh
-/// random locations, so that no pixel waits in a cache. They are one glimpse of all images, of a forward pass; an update;
-/// the retina alone at the first locations of all images; one image, all its glimpses; and one image in the paper's
-/// convolutional network.
+/// The microseconds of steps over images of one size, side by side on one thread, always at fresh random locations, so
+/// that no pixel waits in a cache: one glimpse of all images; an update; the retina alone, one glimpse of all; one image,
+/// all its glimpses; and one image in the paper's convolutional network.
 /// </summary>
 internal sealed record SizedSteps(
     Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)
@@ -226,10 +225,7 @@ internal sealed record SizedSteps(
     }
 }
 
-/// <summary>
-/// The times at one size of image, of 64 rollouts: retina, glimpse network, core and location of one glimpse; a whole
-/// update; the retina alone, one glimpse.
-/// </summary>
+/// <summary>The times at one size of image, of 64 rollouts: one glimpse and its networks; an update; the retina alone.</summary>
 internal sealed record ImageSizeFigures(
     int ImageSize, int Patches, SizeTime Glimpse, SizeTime Training, SizeTime Retina);
 
@@ -239,10 +235,7 @@ internal sealed record SizeTime(double Microseconds, double Ratio)
     public override string ToString() => Invariant($"{Microseconds,11:N1}{Ratio,7:0.00}");
 }
 
-/// <summary>
-/// What an image of one size costs the model and the paper's convolutional network, on one thread, and the median of the
-/// network's time divided by the model's.
-/// </summary>
+/// <summary>What an image of one size costs both networks, and the median ratio of convolution's time to attention's.</summary>
 internal sealed record CrossoverFigures(
     int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
 {

@@ -33,10 +33,7 @@ public sealed class DigitTask
         _test = new(() => Verify(LabelledImages.Of(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
-    /// <summary>
-    /// The tasks: <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c> with 4 pieces of clutter and
-    /// <c>cluttered-100</c> with 8.
-    /// </summary>
+    /// <summary>The tasks: on 28x28, translated on 60x60, cluttered with 4 pieces on 60x60 and with 8 on 100x100.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>

@@ -21,13 +21,8 @@ public static partial class ImageFolder
     /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
     /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
     /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
-    /// <param name="classNames">
-    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null
-    /// for the subfolders.
-    /// </param>
-    /// <exception cref="RamException">
-    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
-    /// </exception>
+    /// <param name="classNames">The classes, of which each subfolder must be one, as of a model; null for subfolders.</param>
+    /// <exception cref="RamException">A folder is missing, a picture cannot be read, or sizes differ; names the file.</exception>
     public static LabelledImages Load(
         string folder, int? channels = null, (int Width, int Height)? size = null,
         IReadOnlyList<string>? classNames = null)

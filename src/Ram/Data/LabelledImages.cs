@@ -22,9 +22,7 @@ public sealed class LabelledImages : IExamples
     /// <param name="labels">The class of each, <c>[count]</c>.</param>
     /// <param name="classes">The number of classes, 1 to 256.</param>
     /// <param name="classNames">What the classes are called; their numbers if null.</param>
-    /// <exception cref="ArgumentException">
-    /// When there are not as many labels as images or names as classes, or a label is out of range.
-    /// </exception>
+    /// <exception cref="ArgumentException">When labels and images or classes and names do not fit together.</exception>
     public LabelledImages(ImageBatch images, byte[] labels, int classes = 10, IReadOnlyList<string>? classNames = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);

@@ -69,9 +69,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         : new(run, null, FindCheckpoint(run) is string path ? Training.Checkpoint.State(path) : null);
 }
 
-/// <summary>
-/// How a run stands: its result, null while it is not done, and what its checkpoint has done, null without one.
-/// </summary>
+/// <summary>How a run stands: its result, null while it is not done, and its checkpoint's state, null without one.</summary>
 internal sealed record ExperimentStatus(Experiment Run, RunResult? Result, TrainingState? Progress)
 {
     /// <summary>How it stands, in a word.</summary>

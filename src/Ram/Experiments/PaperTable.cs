@@ -46,10 +46,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>
-    /// All tables: the sprints, the paper's, and what our recipe is worth without one part after the other, among clutter
-    /// and on 28x28.
-    /// </summary>
+    /// <summary>All tables: the sprints, the paper's, and what our recipe is worth without one part after the other.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
 
     /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>

@@ -49,10 +49,7 @@ internal sealed class Patch
             SubtractMean(height, width, top, left, cells);
     }
 
-    /// <summary>
-    /// Adds to <paramref name="plane"/>, <c>[height, width]</c> of pixels in [0, 1], each cell's gradient, shared out by
-    /// the area that the cell has of each pixel.
-    /// </summary>
+    /// <summary>Adds each cell's gradient to those of pixels in [0, 1], shared out by the area that it has of each.</summary>
     public void Spread(ReadOnlySpan<float> gradient, int top, int left, Span<float> plane, int height, int width)
     {
         double perPixel = 1 / (_inputStd * Width * Width);

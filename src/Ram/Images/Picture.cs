@@ -49,9 +49,7 @@ public sealed class Picture
     /// Reads a PNG or JPEG file of any kind, reduced to eight bits a channel and turned as its EXIF orientation says.
     /// Colour profiles and what follows the picture are ignored.
     /// </summary>
-    /// <exception cref="RamException">
-    /// It cannot be read, is no whole PNG or JPEG picture, or has over <see cref="MaxPixels"/> pixels.
-    /// </exception>
+    /// <exception cref="RamException">It cannot be read, is no whole PNG or JPEG, or has too many pixels.</exception>
     public static Picture Read(string path)
     {
         using SKCodec codec = Open(path);

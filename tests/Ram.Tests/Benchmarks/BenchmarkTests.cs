@@ -60,7 +60,7 @@ public sealed class BenchmarkTests
         LabelledImages digits = RealDigits.Load(train: 128, validation: 1, test: 1).Train;
         var peak = new Measurement(() => 100);
         using var run = TrainingRun.Of(new RamOptions(), digits, new TrainingOptions());
-        Measurement.Interleave(1, _ => { }, [run.Speed, peak]);
+        Measurement.Interleave(1, _ => { }, [run, peak]);
         TrainingFigures figures = run.Figures(peak);
         Assert.Equal((128, 7.425), (figures.Images, figures.MegaflopsPerImage));
         Assert.Equal(7.425e-3 * figures.ImagesPerSecond, figures.Gflops, 1e-9);

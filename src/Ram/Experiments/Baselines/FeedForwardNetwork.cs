@@ -7,12 +7,9 @@ namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
-/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy.
+/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy. Under <c>layers</c>, its tensors are those of a
+/// PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
 /// </summary>
-/// <remarks>
-/// Under <c>layers</c>, the tensors of its files are those of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or
-/// Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
-/// </remarks>
 internal sealed class FeedForwardNetwork : Classifier
 {
     /// <summary>A network with random weights: uniform in ±1/√inputs, as PyTorch's layers begin.</summary>

@@ -47,10 +47,7 @@ public sealed record FeedForwardOptions
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
-    /// <summary>
-    /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers,
-    /// and between convolution and first layer a Flatten.
-    /// </summary>
+    /// <summary>The fully connected layers, with the names of a PyTorch Sequential, whose ReLUs and Flatten count too.</summary>
     internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
     {
         get

@@ -2,7 +2,6 @@ using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Baselines;
 using Ram.Figures;
-using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
 using Ram.Training;

@@ -1,7 +1,6 @@
 using Ram.Data;
 using Ram.Experiments.Baselines;
 using Ram.Model;
-using Ram.Networks;
 using Ram.Training;
 using static System.FormattableString;
 

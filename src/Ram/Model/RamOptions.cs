@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -62,6 +63,7 @@ public sealed record RamOptions
     [Range(1e-6, 1e6)] public double InputStd { get; init; } = 1;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
+    [JsonIgnore]
     public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
 
     /// <summary>Throws when a value is out of its range.</summary>

@@ -14,17 +14,15 @@ public sealed partial class TorchRam
     /// <summary>A copy of a model of the library.</summary>
     public static TorchRam From(RecurrentAttentionModel model)
     {
-        var weights = model.Parameters.ToDictionary(parameter => parameter.Name);
-        int Outputs(string name) => weights[$"glimpse.{name}.weight"].Shape[0];
         RamOptions options = model.Options;
-        var copy = new TorchRam(
-            options, new GlimpseNetwork(options.GlimpseSize, Outputs("retina"), Outputs("location"), Outputs("what")),
-            MakeCore(options, Outputs("what")));
+        var glimpse = new GlimpseNetwork(
+            options.GlimpseSize, model.Glimpse.Retina.Outputs, model.Glimpse.Location.Outputs, model.Glimpse.Width);
+        var copy = new TorchRam(options, glimpse, MakeCore(options, model.Glimpse.Width));
         using var _ = no_grad();
-        foreach ((string name, var parameter) in copy.named_parameters())
+        foreach (var parameter in model.Parameters)
         {
-            using Tensor values = tensor(weights[name].Value.ToArray(), parameter.shape);
-            parameter.copy_(values);
+            using Tensor values = tensor(parameter.Value.ToArray(), [.. parameter.Shape.Select(size => (long)size)]);
+            copy.get_parameter(parameter.Name)!.copy_(values);
         }
         return copy;
     }

@@ -26,9 +26,7 @@ internal static class StrictJson
     /// <summary>The value on one line, every key written, in the order of the properties.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, _json);
 
-    /// <summary>Reads what <see cref="Write"/> wrote, whoever wrote it.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="name">What to call it in messages.</param>
+    /// <summary>Reads what <see cref="Write"/> wrote, whoever wrote it; messages call it by a name.</summary>
     /// <exception cref="RamException">Names the key and, if it is misspelt, the one that was meant.</exception>
     public static T Read<T>(string json, string name)
     {

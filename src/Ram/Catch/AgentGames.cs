@@ -6,7 +6,7 @@ namespace Ram.Catch;
 
 /// <summary>
 /// Games that an agent plays side by side: in each frame it glimpses the screen, says where to look next and moves the
-/// paddle. One thread at a time uses it; it allocates nothing while it plays.
+/// paddle. One thread at a time uses it; nothing is allocated in play.
 /// </summary>
 internal sealed class AgentGames(RecurrentAttentionModel model, int count)
 {

@@ -21,9 +21,9 @@ public sealed record CatchEpisode(
     /// <summary>Whether it caught the ball.</summary>
     public bool IsCaught => Game.IsCaughtBy(Paddles[^1]);
 
-    /// <summary>Plays one game: the most probable actions, the gaze where the policy's mean is, first at the centre.</summary>
-    /// <param name="agent">The agent.</param>
-    /// <param name="game">How the game begins.</param>
+    /// <summary>
+    /// Plays a game: the most probable actions, the gaze where the policy's mean is, first at the centre.
+    /// </summary>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
     public static CatchEpisode Play(RecurrentAttentionModel agent, CatchGame game)
     {

@@ -35,11 +35,7 @@ public sealed class CatchGames(int count)
     /// <summary>The screens as the retina reads them.</summary>
     internal ImageRows Images => new(Pixels, 0, 1, CatchGame.Size, CatchGame.Size);
 
-    /// <summary>Begins games that are drawn from streams of their own.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="purpose">What the games are for.</param>
-    /// <param name="update">The update that they belong to, or 0.</param>
-    /// <param name="first">The number of the first one.</param>
+    /// <summary>Begins games that are drawn from streams of their own, the first of which has that number.</summary>
     public void Begin(ulong seed, StreamPurpose purpose, long update, long first)
     {
         for (int game = 0; game < Count; game++)
@@ -47,8 +43,7 @@ public sealed class CatchGames(int count)
         Begin();
     }
 
-    /// <summary>Begins given games.</summary>
-    /// <param name="games">One for each screen.</param>
+    /// <summary>Begins given games, one for each screen.</summary>
     /// <exception cref="ArgumentException">When they are not as many.</exception>
     public void Begin(ReadOnlySpan<CatchGame> games)
     {
@@ -58,8 +53,7 @@ public sealed class CatchGames(int count)
         Begin();
     }
 
-    /// <summary>Moves each paddle, then each ball.</summary>
-    /// <param name="actions">One for each game.</param>
+    /// <summary>Moves each paddle by the action of its game, then each ball.</summary>
     /// <exception cref="InvalidOperationException">When the games are over.</exception>
     public void Play(ReadOnlySpan<CatchAction> actions)
     {

@@ -24,12 +24,11 @@ public sealed class CatchTrainer : TrainingLoop
     private readonly RecurrentAttentionModel _agent;
     private readonly int _validationGames;
 
-    /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="agent">The agent, which is changed in place.</param>
-    /// <param name="options">How to train; its data are the games.</param>
-    /// <param name="epochUpdates">The updates of an epoch, after which there is a validation; 1 or more.</param>
-    /// <param name="validationGames">The games of a validation; 1 or more.</param>
-    /// <exception cref="RamException">When an option is out of range, or the model is no agent for this game.</exception>
+    /// <summary>
+    /// Prepares a training of an agent, which is changed in place; nothing is computed yet. An epoch is some updates,
+    /// after which some games are played for validation.
+    /// </summary>
+    /// <exception cref="RamException">When an option is out of range, or the model no agent for this game.</exception>
     public CatchTrainer(
         RecurrentAttentionModel agent, TrainingOptions options, int epochUpdates = 256, int validationGames = 2048)
         : base(agent, ForGames(options, epochUpdates, validationGames), checked(epochUpdates * options.Batch))

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,13 +13,11 @@ public static class AtomicFile
     private const string Suffix = ".ram-tmp";
 
     /// <summary>
-    /// Replaces the file at <paramref name="path"/> by what <paramref name="write"/> puts into the stream. The folder
-    /// is made if need be; the content is flushed to disk before it takes the name; permissions stay. A link keeps
-    /// pointing, and its target is replaced. A pipe, a character device and <c>/dev/stdout</c> are written in place.
-    /// If anything fails, the old file stays as it was.
+    /// Replaces the file by what is written into the stream, which must stay open. The folder is made if need be; the
+    /// content is flushed to disk before it takes the name; permissions stay. A link keeps pointing, and its target is
+    /// replaced. A pipe, a character device and <c>/dev/stdout</c> are written in place. If anything fails, the old
+    /// file stays as it was.
     /// </summary>
-    /// <param name="path">The file to write.</param>
-    /// <param name="write">Writes the content; it must leave the stream open.</param>
     /// <exception cref="RamException">
     /// The file system refused (no space, no permission, a path below a file), or the path is a folder, a socket, a
     /// block device or a link into a folder that does not exist.
@@ -44,9 +43,10 @@ public static class AtomicFile
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
-    /// <summary>Fails now, and not after hours of work, if the file could not be written; makes its folder.</summary>
-    /// <param name="path">The file that is going to be written.</param>
-    /// <param name="mustRename">Whether nothing but a regular file will do, as for what is read again.</param>
+    /// <summary>
+    /// Fails now, and not after hours of work, if the file could not be written, or is no regular file where it must be
+    /// renamed, as what is read again; makes its folder.
+    /// </summary>
     /// <exception cref="RamException">As in <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void Check(string path, bool mustRename = false) => Try(path, (target, aside) =>
     {
@@ -58,9 +58,10 @@ public static class AtomicFile
         File.Create(aside, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
     });
 
-    /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
-    /// <param name="output">The file that is going to be written.</param>
-    /// <param name="inputs">What is read: files, or folders of files and of folders with files; null is none.</param>
+    /// <summary>
+    /// Throws if writing <paramref name="output"/> would change an input, by whatever name it goes. Inputs are files,
+    /// or folders of files and of folders with files; null is none.
+    /// </summary>
     /// <exception cref="RamException">The output is one of the inputs.</exception>
     public static void CheckApart(string output, params ReadOnlySpan<string?> inputs)
     {
@@ -78,7 +79,6 @@ public static class AtomicFile
     }
 
     /// <summary>The file that is really written: the end of a chain of links, or the path itself.</summary>
-    /// <param name="path">The file, or a link.</param>
     public static string Resolve(string path) => new FileInfo(path).LinkTarget is null
         ? path
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
@@ -172,5 +172,42 @@ public static class AtomicFile
         return Path.GetDirectoryName(full) is string parent
             ? Path.Combine(Identity(parent), Path.GetFileName(full))
             : full;
+    }
+}
+
+/// <summary>What a path leads to, links followed, by the bits of its mode; a regular file may not be there yet.</summary>
+internal enum FileKind
+{
+    Regular, Pipe = 0x1000, CharacterDevice = 0x2000, Folder = 0x4000, BlockDevice = 0x6000, Socket = 0xC000,
+}
+
+/// <summary>Kinds and identities of files, which the framework does not tell.</summary>
+internal static partial class FileStatus
+{
+    public static FileKind KindOf(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return Directory.Exists(path) ? FileKind.Folder : FileKind.Regular;
+        var kind = (FileKind)(Stat(path, out Status status) == 0 ? status.Mode & 0xF000 : 0);
+        return Enum.IsDefined(kind) ? kind : FileKind.Regular;
+    }
+
+    /// <summary>Whether two names are of one file: by links of either kind, or as written.</summary>
+    public static bool AreSame(string first, string second) => OperatingSystem.IsWindows()
+        ? string.Equals(Path.GetFullPath(first), Path.GetFullPath(second), StringComparison.OrdinalIgnoreCase)
+        : Stat(first, out Status one) == 0 && Stat(second, out Status other) == 0
+            && (one.Device, one.Inode) == (other.Device, other.Inode);
+
+    // The framework's own call, whose result is the same on every Unix.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Stat(string path, out Status status);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(4)] public int Mode;
+        [FieldOffset(88)] public long Device;
+        [FieldOffset(104)] public long Inode;
     }
 }

@@ -16,14 +16,9 @@ internal static class InputFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         try
         {
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            using var content = new MemoryStream(stream.CanSeek ? (int)Math.Min(stream.Length, MaxLength) : 0);
-            byte[] buffer = new byte[1 << 16];
-            while (content.Length <= MaxLength && stream.Read(buffer) is > 0 and int count)
-                content.Write(buffer, 0, count);
-            if (content.Length > MaxLength)
-                throw Invalid(path, "file", $"it is longer than {MaxLength} bytes");
-            return content.Capacity == content.Length ? content.GetBuffer() : content.ToArray();
+            return new FileInfo(path).Length <= MaxLength
+                ? File.ReadAllBytes(path)
+                : throw Invalid(path, "file", $"it is longer than {MaxLength} bytes");
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {

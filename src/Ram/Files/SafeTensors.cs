@@ -27,10 +27,8 @@ internal sealed record SafeTensorFile(
     {
         if (!Tensors.TryGetValue(name, out WeightTensor? tensor))
             throw new RamException($"the tensor {name} is missing.");
-        return shape is null || tensor.Shape.SequenceEqual(shape)
-            ? tensor
-            : throw new RamException(
-                $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
+        return shape is null || tensor.Shape.SequenceEqual(shape) ? tensor : throw new RamException(
+            $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
     }
 }
 

@@ -29,25 +29,45 @@ public enum RewardKind
 ///     CustomReward = (probabilities, label) =&gt; probabilities[label] * probabilities[label],
 /// };
 /// </code></example>
-public sealed record HybridLoss
+/// <param name="ReinforceWeight">λ_r, the weight of REINFORCE; 0 or more.</param>
+/// <param name="BaselineWeight">λ_b, the weight of the baseline's squared error; 0 or more.</param>
+/// <param name="EveryGlimpseWeight">
+/// The weight of the cross-entropy at t &lt; T, if every glimpse is classified.
+/// </param>
+/// <param name="RewardScale">The factor of the reward; above 0.</param>
+/// <param name="Reward">What is rewarded.</param>
+/// <param name="Lambda">
+/// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
+/// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast.
+/// </param>
+/// <param name="BeliefBaseline">
+/// Whether b_t is the probability of the right class after glimpse t, and not what the baseline network expects without
+/// being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model must
+/// classify at every glimpse.
+/// </param>
+/// <param name="LeaveOneOut">
+/// Whether the mean return of the other M - 1 rollouts of the image takes b_t's place.
+/// </param>
+/// <param name="EntropyWeight">
+/// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0 or
+/// more, and 0 where a class is named.
+/// </param>
+/// <param name="BaselineIntoCore">Whether the baseline's error trains the core too.</param>
+public sealed record HybridLoss(
+    [property: Range(0.0, 1e6)] double ReinforceWeight = 1,
+    [property: Range(0.0, 1e6)] double BaselineWeight = 1,
+    [property: Range(0.0, 1e6)] double EveryGlimpseWeight = 1,
+    [property: Range(0.0, 1e6, MinimumIsExclusive = true)] double RewardScale = 1,
+    RewardKind Reward = RewardKind.Correct,
+    [property: Range(0.0, 1)] double Lambda = 1,
+    bool BeliefBaseline = false,
+    bool LeaveOneOut = false,
+    [property: Range(0.0, 1e6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    double EntropyWeight = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BaselineIntoCore = false)
 {
     /// <summary>The least probability whose logarithm is taken: a probability may round to zero.</summary>
     private const float LeastProbability = 1e-37f;
-
-    /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
-    [Range(0.0, 1e6)] public double ReinforceWeight { get; init; } = 1;
-
-    /// <summary>λ_b, the weight of the baseline's squared error; 0 or more.</summary>
-    [Range(0.0, 1e6)] public double BaselineWeight { get; init; } = 1;
-
-    /// <summary>The weight of the cross-entropy at t &lt; T, where the model classifies at every glimpse.</summary>
-    [Range(0.0, 1e6)] public double EveryGlimpseWeight { get; init; } = 1;
-
-    /// <summary>The factor of the reward; above 0.</summary>
-    [Range(0.0, 1e6, MinimumIsExclusive = true)] public double RewardScale { get; init; } = 1;
-
-    /// <summary>What is rewarded.</summary>
-    public RewardKind Reward { get; init; } = RewardKind.Correct;
 
     /// <summary>
     /// A reward of your own in place of <see cref="Reward"/>, from the class probabilities after the last glimpse and the
@@ -55,33 +75,6 @@ public sealed record HybridLoss
     /// </summary>
     [JsonIgnore]
     public Func<ReadOnlySpan<float>, int, float>? CustomReward { get; init; }
-
-    /// <summary>
-    /// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
-    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast.
-    /// </summary>
-    [Range(0.0, 1)] public double Lambda { get; init; } = 1;
-
-    /// <summary>
-    /// Whether b_t is the probability of the right class after glimpse t, and not what the baseline network expects
-    /// without being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model
-    /// must classify at every glimpse.
-    /// </summary>
-    public bool BeliefBaseline { get; init; }
-
-    /// <summary>Whether the mean return of the other M - 1 rollouts of the image takes the place of b_t.</summary>
-    public bool LeaveOneOut { get; init; }
-
-    /// <summary>
-    /// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0
-    /// or more, and 0 where a class is named.
-    /// </summary>
-    [Range(0.0, 1e6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double EntropyWeight { get; init; }
-
-    /// <summary>Whether the baseline's error trains the core too, which so learns what foretells a return.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool BaselineIntoCore { get; init; }
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
@@ -95,8 +88,8 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over the whole batch, and its
-    /// gradients at the heads.
+    /// Rewards rollouts, M to an image, and computes their loss, a mean over the whole batch, and its gradients at the
+    /// heads.
     /// </summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
@@ -148,8 +141,7 @@ public sealed record HybridLoss
     }
 
     /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount: b, decision by decision,
-    /// <c>[decisions x rollouts]</c>, becomes A.
+    /// Generalized advantage estimation (Schulman et al. 2016): b, <c>[decisions x rollouts]</c>, becomes A.
     /// </summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {

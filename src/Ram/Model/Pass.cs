@@ -48,8 +48,7 @@ internal sealed record RolloutSettings(
     HybridLoss Loss, ulong Seed = 1, int RolloutsPerImage = 1, double FirstSpread = 1, bool RandomGlimpses = false);
 
 /// <summary>
-/// Rollouts of a recurrent attention model: stochastic ones to learn from, deterministic ones from the centre to
-/// classify by.
+/// Rollouts of a recurrent attention model: stochastic to learn from, deterministic from the centre to classify by.
 /// </summary>
 internal sealed class RolloutPass(RecurrentAttentionModel model, int images, RolloutSettings settings) : IPass
 {

@@ -12,55 +12,46 @@ namespace Ram.Model;
 /// var options = new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8, Channels = 3, Classes = 5 };
 /// Console.WriteLine(options.Validate().ToJson());
 /// </code></example>
-public sealed record RamOptions
+/// <param name="PatchSize">The side of a patch after averaging, g, in pixels; 1 to 1024.</param>
+/// <param name="Patches">The number of patches of a glimpse, k; 1 to 16.</param>
+/// <param name="Scale">How much wider each patch is than the one before; 1 to 16.</param>
+/// <param name="Channels">The channels of the images: 1 for grey, 3 for colour.</param>
+/// <param name="Glimpses">The glimpses of a rollout, T; 1 to 1000.</param>
+/// <param name="Core">The recurrence of the core network.</param>
+/// <param name="Hidden">The units of the core network; 1 to 4096.</param>
+/// <param name="Classes">The classes or actions to choose from; 2 to 256.</param>
+/// <param name="Squash">How the location network's output becomes the policy's mean.</param>
+/// <param name="Std">
+/// The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.
+/// </param>
+/// <param name="UnitWidth">The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</param>
+/// <param name="ReinforceIntoCore">Whether REINFORCE's gradient flows from the location network into the core.</param>
+/// <param name="ClassifyEveryGlimpse">
+/// Whether the action network is trained after every glimpse rather than after the last alone.
+/// </param>
+/// <param name="InputMean">
+/// Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.
+/// </param>
+/// <param name="InputStd">The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</param>
+public sealed record RamOptions(
+    [property: Range(1, 1024)] int PatchSize = 8,
+    [property: Range(1, 16)] int Patches = 1,
+    [property: Range(1.0, 16)] double Scale = 2,
+    [property: Range(1, 16)] int Channels = 1,
+    [property: Range(1, 1000)] int Glimpses = 6,
+    CoreKind Core = CoreKind.Rectifier,
+    [property: Range(1, RamOptions.MostUnits)] int Hidden = 256,
+    [property: Range(2, 256)] int Classes = 10,
+    Squash Squash = Squash.Clip,
+    [property: Range(1e-6, 1000)] double Std = 0.1,
+    [property: Range(0.0, 1000, MinimumIsExclusive = true)] double UnitWidth = 1,
+    bool ReinforceIntoCore = false,
+    bool ClassifyEveryGlimpse = false,
+    [property: Range(-1e6, 1e6)] double InputMean = 0,
+    [property: Range(1e-6, 1e6)] double InputStd = 1)
 {
     /// <summary>The most units of a layer.</summary>
     internal const int MostUnits = 4096;
-
-    /// <summary>The side of a patch after averaging, g, in pixels; 1 to 1024.</summary>
-    [Range(1, 1024)] public int PatchSize { get; init; } = 8;
-
-    /// <summary>The number of patches of a glimpse, k; 1 to 16.</summary>
-    [Range(1, 16)] public int Patches { get; init; } = 1;
-
-    /// <summary>How much wider each patch is than the one before; 1 to 16.</summary>
-    [Range(1.0, 16)] public double Scale { get; init; } = 2;
-
-    /// <summary>The channels of the images: 1 for grey, 3 for colour.</summary>
-    [Range(1, 16)] public int Channels { get; init; } = 1;
-
-    /// <summary>The glimpses of a rollout, T; 1 to 1000.</summary>
-    [Range(1, 1000)] public int Glimpses { get; init; } = 6;
-
-    /// <summary>The recurrence of the core network.</summary>
-    public CoreKind Core { get; init; } = CoreKind.Rectifier;
-
-    /// <summary>The units of the core network; 1 to 4096.</summary>
-    [Range(1, MostUnits)] public int Hidden { get; init; } = 256;
-
-    /// <summary>The classes or actions to choose from; 2 to 256.</summary>
-    [Range(2, 256)] public int Classes { get; init; } = 10;
-
-    /// <summary>How the location network's output becomes the policy's mean.</summary>
-    public Squash Squash { get; init; } = Squash.Clip;
-
-    /// <summary>The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.</summary>
-    [Range(1e-6, 1000)] public double Std { get; init; } = 0.1;
-
-    /// <summary>The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</summary>
-    [Range(0.0, 1000, MinimumIsExclusive = true)] public double UnitWidth { get; init; } = 1;
-
-    /// <summary>Whether REINFORCE's gradient flows from the location network into the core.</summary>
-    public bool ReinforceIntoCore { get; init; }
-
-    /// <summary>Whether the action network is trained after every glimpse rather than after the last alone.</summary>
-    public bool ClassifyEveryGlimpse { get; init; }
-
-    /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.</summary>
-    [Range(-1e6, 1e6)] public double InputMean { get; init; }
-
-    /// <summary>The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</summary>
-    [Range(1e-6, 1e6)] public double InputStd { get; init; } = 1;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
     [JsonIgnore]

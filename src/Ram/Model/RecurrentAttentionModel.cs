@@ -51,9 +51,9 @@ public sealed class RecurrentAttentionModel : Classifier
         Core = options.Core == CoreKind.Lstm
             ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
             : new ReluCore(ParameterList, widths.Glimpse, options.Hidden);
-        Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
-        Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
-        Baseline = new BaselineNetwork(ParameterList, options.Hidden);
+        Location = new LocationNetwork(new Linear(ParameterList, "location", options.Hidden, 2), options.Squash);
+        Action = new ActionNetwork(new Linear(ParameterList, "action", options.Hidden, options.Classes));
+        Baseline = new BaselineNetwork(new Linear(ParameterList, "baseline", options.Hidden, 1));
         Policy = ReinforceNormal.WithStd(options.Std);
         Layers = [Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
             Location.Linear, Action.Linear, Baseline.Linear];
@@ -112,17 +112,13 @@ public sealed class RecurrentAttentionModel : Classifier
         [.. Enumerable.Range(0, images.Count).Chunk(RowsTogether).SelectMany(
             rows => LookAt(images, rows[0], rows.Length, seed, choose))];
 
-    /// <summary>The hybrid loss of rollouts that look at given locations, the mean over the images, and its gradients.</summary>
-    /// <param name="images">The images, one rollout each.</param>
-    /// <param name="labels">The class of each image, <c>[images]</c>.</param>
-    /// <param name="locations">
-    /// Glimpse by glimpse, (x, y) in [-1, 1], <c>[glimpses x images, 2]</c>. Each but the first counts as drawn from the
-    /// policy: its sample is the location divided by the unit width.
-    /// </param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="gradients">Receives the loss's gradients by the parameters.</param>
+    /// <summary>
+    /// The hybrid loss of rollouts of one image each that look at given locations, the mean over the images, and its
+    /// gradients. The locations are (x, y) in [-1, 1], glimpse by glimpse, <c>[glimpses x images, 2]</c>; each but the
+    /// first counts as drawn from the policy, its sample being the location divided by the unit width.
+    /// </summary>
     /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
-    /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
+    /// <exception cref="RamException">When the images have other channels than the model's retina.</exception>
     public double Differentiate(
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {

@@ -30,10 +30,9 @@ public sealed class ReinforceNormal
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero, or extreme.</exception>
     public static ReinforceNormal WithVariance(double variance) => new(Math.Sqrt(variance));
 
-    /// <summary>sample = mean + std x noise; with noise of zero, the mean itself.</summary>
-    /// <param name="means"><c>[rows, columns]</c></param>
-    /// <param name="noise">Standard normals, <c>[rows, columns]</c>.</param>
-    /// <param name="samples">Receives the samples, unclamped, <c>[rows, columns]</c>.</param>
+    /// <summary>
+    /// sample = mean + std x standard normal noise, all <c>[rows, columns]</c>; without noise, the mean itself.
+    /// </summary>
     public void Forward(Matrix means, Matrix noise, Matrix samples)
     {
         for (int row = 0; row < means.Rows; row++)
@@ -53,11 +52,10 @@ public sealed class ReinforceNormal
         return (float)sum;
     }
 
-    /// <summary>The gradient of -advantage x log N(sample; mean, std) by the mean: -(sample - mean) / std² x advantage.</summary>
-    /// <param name="means">As in <see cref="Forward"/>.</param>
-    /// <param name="samples">The samples taken, unclamped.</param>
-    /// <param name="advantages">One for each row.</param>
-    /// <param name="meanGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    /// <summary>
+    /// The gradient of -advantage x log N(sample; mean, std) by the mean, -(sample - mean) / std² x advantage. Samples
+    /// are unclamped, <c>[rows, columns]</c>, as are means and gradient; the advantages are one for each row.
+    /// </summary>
     public void Backward(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix meanGradient)
     {
         for (int row = 0; row < means.Rows; row++)

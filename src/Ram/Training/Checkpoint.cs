@@ -8,15 +8,10 @@ using Ram.Numerics;
 
 namespace Ram.Training;
 
-/// <summary>Where and how often a training writes its checkpoint.</summary>
-/// <param name="Path">The file, written aside and renamed.</param>
-/// <param name="Every">The least time from one checkpoint to the next; it does not change the result.</param>
-public sealed record CheckpointFile(string Path, TimeSpan Every);
-
 /// <summary>
-/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options and progress
-/// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one. The number of threads must
-/// not be among the options: a training may be resumed on another.
+/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options, without the
+/// number of threads, and progress as JSON in the metadata. A training resumed from it gives the bytes of an unbroken
+/// one.
 /// </summary>
 internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
 {

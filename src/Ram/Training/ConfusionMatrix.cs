@@ -17,9 +17,7 @@ public sealed class ConfusionMatrix
 
     private readonly int[,] _counts;
 
-    /// <summary>Counts what a model said of each image.</summary>
-    /// <param name="evaluation">What it said.</param>
-    /// <param name="examples">The images that it was evaluated on.</param>
+    /// <summary>Counts what a model said of each of the images that it was evaluated on.</summary>
     /// <exception cref="ArgumentException">When they are not as many as the images of the evaluation.</exception>
     public ConfusionMatrix(Evaluation evaluation, LabelledImages examples)
     {

@@ -51,8 +51,10 @@ public sealed class EarlyExit
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
         [.. Enumerable.Range(1, Options.Glimpses).Select(glimpses => ErrorOf(null, _ => glimpses))];
 
-    /// <summary>The error when looking stops as soon as the model is sure, after the last glimpse at the latest.</summary>
-    /// <param name="threshold">The class probability from which on it is sure, 0 to 1.</param>
+    /// <summary>
+    /// The error when looking stops as soon as a class probability reaches a threshold, 0 to 1, or after the last
+    /// glimpse.
+    /// </summary>
     public EarlyExitError WhenSure(double threshold) => ErrorOf(threshold, image =>
     {
         int glimpses = 1;
@@ -62,8 +64,8 @@ public sealed class EarlyExit
     });
 
     /// <summary>
-    /// The least threshold at which stopping costs no error on these images, compared with all glimpses: choose it on
-    /// validation images, and measure what it is worth on others. Null where every threshold costs some.
+    /// The least threshold at which stopping costs no error on these images, compared with all glimpses, or null:
+    /// choose it on validation images, and measure what it is worth on others.
     /// </summary>
     public double? LeastThreshold()
     {

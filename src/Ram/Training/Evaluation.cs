@@ -12,25 +12,13 @@ namespace Ram.Training;
 /// var evaluation = Evaluation.Run(model, Mnist.Load().Test);
 /// Console.WriteLine($"{evaluation.ErrorPercent:0.00} ± {evaluation.StandardErrorPercent:0.00}%");
 /// </code></example>
-public sealed class Evaluation
+/// <param name="Probabilities">The class probabilities, means over an image's rollouts, <c>[images, classes]</c>.</param>
+/// <param name="Predictions">The most probable class of each image, <c>[images]</c>.</param>
+/// <param name="Errors">How many are wrong.</param>
+public sealed record Evaluation(Matrix Probabilities, byte[] Predictions, int Errors)
 {
     /// <summary>The images side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
-
-    private Evaluation(Matrix probabilities, byte[] predictions, LabelledImages examples)
-    {
-        (Probabilities, Predictions) = (probabilities, predictions);
-        Errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
-    }
-
-    /// <summary>The class probabilities of each image, means over its rollouts, <c>[images, classes]</c>.</summary>
-    public Matrix Probabilities { get; }
-
-    /// <summary>The most probable class of each image, <c>[images]</c>.</summary>
-    public byte[] Predictions { get; }
-
-    /// <summary>How many are wrong.</summary>
-    public int Errors { get; }
 
     /// <summary>The number of images.</summary>
     public int Images => Predictions.Length;
@@ -41,7 +29,7 @@ public sealed class Evaluation
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
 
-    /// <summary>What a model says without chance: one pass an image, or one deterministic rollout from the centre.</summary>
+    /// <summary>What a model says without chance: a pass an image, or a deterministic rollout from the centre.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
@@ -115,7 +103,8 @@ public sealed class Evaluation
             for (int image = start; image < start + count; image++)
                 predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });
-        return new Evaluation(probabilities, predictions, examples);
+        int errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
+        return new Evaluation(probabilities, predictions, errors);
     }
 
     /// <summary>

@@ -21,11 +21,10 @@ public sealed class Trainer : TrainingLoop
     private readonly IExamples _examples;
     private readonly LabelledImages? _validation;
 
-    /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="model">The model, which is changed in place.</param>
-    /// <param name="examples">What to train on.</param>
-    /// <param name="validation">What the best weights are chosen on; null to keep the last ones.</param>
-    /// <param name="options">How to train.</param>
+    /// <summary>
+    /// Prepares a training of a model, which is changed in place; nothing is computed yet. The best weights are chosen
+    /// on validation, or the last ones are kept without it.
+    /// </summary>
     /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
     public Trainer(Classifier model, IExamples examples, LabelledImages? validation, TrainingOptions options)
         : base(model, options, examples.Count)

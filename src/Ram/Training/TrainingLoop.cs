@@ -71,12 +71,14 @@ public abstract class TrainingLoop
 
     private bool IsOver => _state.Stopped || Updates >= TotalUpdates;
 
-    /// <summary>Trains, and gives the log a line at a time. At the end the model has its best weights.</summary>
-    /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
-    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
+    /// <summary>
+    /// Trains, and gives the log a line at a time; at the end the model has its best weights. Checkpoints are written
+    /// to a path, no more often than every so long. Cancelling stops after the update under way and its checkpoint.
+    /// </summary>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
-    public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
+    public IEnumerable<EpochLog> Run(
+        (string Path, TimeSpan Every)? checkpoint = null, CancellationToken cancel = default)
     {
         using var pool = new WorkerPool(Options.Threads);
         long last = Clock.GetTimestamp(), lastSave = last;
@@ -86,9 +88,9 @@ public abstract class TrainingLoop
             long now = Clock.GetTimestamp();
             _state.Seconds += Clock.GetElapsedTime(last, now).TotalSeconds;
             last = now;
-            if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
+            if (checkpoint is var (path, every) && (IsOver || Clock.GetElapsedTime(lastSave) >= every))
             {
-                Save(checkpoint.Path);
+                Save(path);
                 lastSave = Clock.GetTimestamp();
             }
             Updated?.Invoke();
@@ -96,7 +98,7 @@ public abstract class TrainingLoop
                 yield return line;
             // After everything that the caller does with an update, so that whenever it cancels, all is saved.
             if (cancel.IsCancellationRequested && checkpoint is not null)
-                Save(checkpoint.Path);
+                Save(checkpoint.Value.Path);
             cancel.ThrowIfCancellationRequested();
         }
         foreach (Parameter parameter in Model.Parameters)

@@ -210,8 +210,7 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     public TrainingFigures Figures(Measurement peak)
     {
         double gigaflops = 1e-3 * megaflops;
-        return new TrainingFigures(
-            images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
+        return new TrainingFigures(images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
     }
 
     public void Dispose() => turns.Dispose();
@@ -267,24 +266,15 @@ internal sealed record EngineFigures(
             """),
         new
         {
-            Machine = Machine.Current,
-            Data = data,
-            Repetitions = Benchmark.EngineRepetitions,
-            Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll },
-            Training,
-            Evaluation = new { ImagesPerSecond = Evaluation },
-            Retina = new { GlimpsesPerSecond = Retina },
-            Latency = new { Milliseconds = Latency },
-            Memory = new { PeakMegabytes = Megabytes },
-            Others,
-            Drawing,
+            Machine = Machine.Current, Data = data, Repetitions = Benchmark.EngineRepetitions,
+            Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll }, Training,
+            Evaluation = new { ImagesPerSecond = Evaluation }, Retina = new { GlimpsesPerSecond = Retina },
+            Latency = new { Milliseconds = Latency }, Memory = new { PeakMegabytes = Megabytes },
+            Others, Drawing,
             Catch = new
             {
-                Games = CatchRecipe.Training.Batch,
-                MegaflopsPerFrame = Catch.MegaflopsPerImage,
-                FramesPerSecond = Catch.ImagesPerSecond,
-                Catch.Gflops,
-                Catch.FractionOfPeak,
+                Games = CatchRecipe.Training.Batch, MegaflopsPerFrame = Catch.MegaflopsPerImage,
+                FramesPerSecond = Catch.ImagesPerSecond, Catch.Gflops, Catch.FractionOfPeak,
             },
         });
 }

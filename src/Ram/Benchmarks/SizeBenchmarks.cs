@@ -60,19 +60,16 @@ public static partial class Benchmark
     {
         double largest = rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
         int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
-        Figure figure = Figure.Of(
+        Figure figure = Plot.Of(
             "The time of a step does not grow with the image",
             Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
-            new Panel
+            new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
+            [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
             {
-                Marks = [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
-                {
-                    Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
-                    Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
-                })],
-                X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-                Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
-            });
+                Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
+                Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
+            })]);
         return Report(
             SizeRepetitions,
             $"""
@@ -94,16 +91,12 @@ public static partial class Benchmark
             : "no crossing of the times between these sizes";
         string speeds = Invariant(
             $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
-        Figure figure = Figure.Of(
+        Figure figure = Plot.SideBySide(
             "From what size of image on glimpses are cheaper",
             "The attention model takes fewer multiply-adds than the convolutional network from "
                 + Invariant($"{fewerMultiplyAddsFrom} pixels a side on, and {time}."),
             CostPanel(rows, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
-            CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds)) with
-        {
-            Caption = $"Time also tells how well each is programmed: {speeds}.",
-            Columns = 2,
-        };
+            CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds));
         return Report(
             CrossoverRepetitions,
             Invariant($"""
@@ -119,13 +112,10 @@ public static partial class Benchmark
                 """),
             new
             {
-                Machine = Machine.Current,
-                Repetitions = CrossoverRepetitions,
-                FewerMultiplyAddsFrom = fewerMultiplyAddsFrom,
-                Rows = rows,
-                LessTimeFrom = lessTimeFrom,
+                Machine = Machine.Current, Repetitions = CrossoverRepetitions,
+                FewerMultiplyAddsFrom = fewerMultiplyAddsFrom, Rows = rows, LessTimeFrom = lessTimeFrom,
             },
-            figure);
+            figure with { Caption = $"Time also tells how well each is programmed: {speeds}." });
     }
 
     /// <summary>
@@ -235,8 +225,7 @@ internal sealed record SizeTime(double Microseconds, double Ratio)
 }
 
 /// <summary>What an image of one size costs both networks, and the median ratio of convolution's time to attention's.</summary>
-internal sealed record CrossoverFigures(
-    int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
+internal sealed record CrossoverFigures(int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
 {
     public override string ToString() =>
         Invariant($"{ImageSize,6}{1e-6 * Attention.MultiplyAdds,13:0.000}{1e-6 * Convolution.MultiplyAdds,13:0.000}")

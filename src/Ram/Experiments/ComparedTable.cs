@@ -40,15 +40,11 @@ public sealed class ComparedTable
         {
             tables = tables.Select(table => new
             {
-                table.Paper.Name,
-                table.Paper.Title,
-                table.Paper.Task,
+                table.Paper.Name, table.Paper.Title, table.Paper.Task,
                 rows = table.Rows.Select(row => new
                 {
                     name = row.Experiment.Label,
-                    row.Experiment.Arxiv,
-                    row.Experiment.Nips,
-                    row.Experiment.Published,
+                    row.Experiment.Arxiv, row.Experiment.Nips, row.Experiment.Published,
                     experiment = row.Experiment.RunName,
                     ours = row.Ours is null ? null : ForJson(row.Ours),
                     otherSeeds = row.OtherSeeds.Select(ForJson),
@@ -58,17 +54,9 @@ public sealed class ComparedTable
 
     private static object ForJson(RunResult result) => new
     {
-        errorPercent = result.TestErrorPercent,
-        validationErrorPercent = result.ValidationErrorPercent,
-        standardErrorPercent = result.StandardErrorPercent,
-        images = result.TestImages,
-        errors = result.TestErrors,
-        result.Data,
-        rollouts = result.RolloutsUsed,
-        result.Seconds,
-        result.Seed,
-        result.Command,
-        result.Version,
+        errorPercent = result.TestErrorPercent, result.ValidationErrorPercent, result.StandardErrorPercent,
+        images = result.TestImages, errors = result.TestErrors, result.Data,
+        rollouts = result.RolloutsUsed, result.Seconds, result.Seed, result.Command, result.Version,
     };
 }
 

@@ -44,23 +44,14 @@ public static class OwnRecipe
         int epochs = Math.Clamp(Rollouts / train.Count, FewestEpochs, MostEpochs);
         RamOptions model = like.Model with
         {
-            PatchSize = patchSize,
-            Patches = patches,
-            Glimpses = isSmall ? 6 : like.Model.Glimpses,
-            Channels = train.Channels,
-            Classes = train.Classes,
-            UnitWidth = 1,
-            Std = like.Model.Std * like.Model.UnitWidth,
-            InputMean = mean,
-            InputStd = std,
+            PatchSize = patchSize, Patches = patches, Glimpses = isSmall ? 6 : like.Model.Glimpses,
+            Channels = train.Channels, Classes = train.Classes, InputMean = mean, InputStd = std,
+            UnitWidth = 1, Std = like.Model.Std * like.Model.UnitWidth,
         };
         TrainingOptions training = like.Training with
         {
-            Epochs = epochs,
-            Batch = 64,
-            ShardRollouts = 32,
-            ValidateEvery = Math.Max(1, epochs / Validations),
-            Patience = Patience,
+            Epochs = epochs, Batch = 64, ShardRollouts = 32,
+            ValidateEvery = Math.Max(1, epochs / Validations), Patience = Patience,
         };
         return new Recipe(model, training)
         {

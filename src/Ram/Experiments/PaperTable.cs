@@ -120,8 +120,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)
                 : kind == "conv" ? FeedForwardOptions.Convolutional(side)
                 : null,
-            Glimpses = kind == "fc" ? 0 : size,
-            RandomGlimpses = kind == "random",
+            Glimpses = kind == "fc" ? 0 : size, RandomGlimpses = kind == "random",
             Core = kind == "lstm" ? CoreKind.Lstm : CoreKind.Rectifier,
             OurEpochs = kind is "conv" or "random" || (isSmall && kind == "fc") ? null : FewEpochs,
             Change = !isSmall && kind is ("fc" or "conv") ? OnPlainDigits : null,
@@ -134,9 +133,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     private static Experiment SprintRow(string title, Experiment best) => best with
     {
         Label = $"{title.Split(',')[0]}, {best.Glimpses} glimpses",
-        RecipeName = "sprint",
-        Published = [],
-        IsHeadline = false,
+        RecipeName = "sprint", Published = [], IsHeadline = false,
     };
 
     private static Experiment Without(string part, string label, Func<Recipe, Recipe>? change)

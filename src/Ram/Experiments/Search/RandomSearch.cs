@@ -20,8 +20,7 @@ namespace Ram.Experiments.Search;
 /// var search = new RandomSearch("mnist", Recipe.Find("ours", "mnist"), ["std", "rate"], Budget: 100_000);
 /// Trainer trainer = search.Trial(1, DigitTask.Load("mnist")).NewTrainer(DigitTask.Load("mnist"));
 /// </code></example>
-public sealed record RandomSearch(
-    string Task, Recipe Around, IReadOnlyList<string> Over, long Budget, ulong Seed = 1)
+public sealed record RandomSearch(string Task, Recipe Around, IReadOnlyList<string> Over, long Budget, ulong Seed = 1)
 {
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. SearchSetting.All.Select(setting => setting.Name)];
@@ -97,16 +96,12 @@ public sealed record SearchTrial(
     /// <summary>The trial with what came of a training that has ended, or that diverged because of a problem.</summary>
     public SearchTrial After(Trainer trainer, string? problem) => this with
     {
-        ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null,
-        Problem = problem,
-        LearningCurve = trainer.Log,
-        RolloutsUsed = trainer.Rollouts,
-        Seconds = Math.Round(trainer.Seconds, 1),
+        ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null, Problem = problem,
+        LearningCurve = trainer.Log, RolloutsUsed = trainer.Rollouts, Seconds = Math.Round(trainer.Seconds, 1),
     };
 
     /// <summary>Whether another is the same trial of the same search, whatever came of it.</summary>
-    public bool IsLike(SearchTrial other) =>
-        (Number, Model, Training) == (other.Number, other.Model, other.Training);
+    public bool IsLike(SearchTrial other) => (Number, Model, Training) == (other.Number, other.Model, other.Training);
 
     /// <summary>Writes the trial, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>

@@ -16,9 +16,7 @@ public static partial class Benchmark
 
     private static readonly int[] _sizes = [28, 60, 100, 256, 512, 1024, 2048];
     private static readonly int[] _crossoverSizes = [28, 60, 100, 128, 160, 200, 256, 384, 512];
-
-    /// <summary>8 glimpses of three patches of 12x12, as on the paper's 60x60 images.</summary>
-    private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
+    private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
     /// <summary>
     /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
@@ -173,8 +171,7 @@ public static partial class Benchmark
 internal sealed record SizedSteps(
     Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)
 {
-    /// <summary>A policy that looks everywhere, an untrained mean being near the centre.</summary>
-    private const double Std = 0.5;
+    private const double Std = 0.5; // a policy that looks everywhere, an untrained mean being near the centre
 
     private static readonly WorkerPool _pool = new(threads: 1);
 

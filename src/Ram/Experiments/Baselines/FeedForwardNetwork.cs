@@ -16,10 +16,9 @@ internal sealed class FeedForwardNetwork : Classifier
     public FeedForwardNetwork(FeedForwardOptions options, ulong seed = 1)
     {
         Options = options.Validate();
-        if (options.Filters > 0)
-            Convolution = new Linear(
-                ParameterList, "layers.0", options.Window * options.Window, options.Filters,
-                [options.Filters, 1, options.Window, options.Window]);
+        (int filters, int side) = (options.Filters, options.Window);
+        if (filters > 0)
+            Convolution = new Linear(ParameterList, "layers.0", side * side, filters, [filters, 1, side, side]);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
         Layers = Convolution is null ? Dense : [Convolution, .. Dense];
         Initialise(seed);
@@ -58,9 +57,8 @@ internal sealed class FeedForwardNetwork : Classifier
     internal override void CheckImages(int channels, int height, int width)
     {
         if ((channels, height, width) != (1, Options.Height, Options.Width))
-            throw new RamException(
-                $"The image is {channels}x{height}x{width} (channels, height, width); "
-                + $"the network sees 1x{Options.Height}x{Options.Width}.");
+            throw new RamException($"The image is {channels}x{height}x{width} (channels, height, width); the network "
+                + $"sees 1x{Options.Height}x{Options.Width}.");
     }
 
     internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);

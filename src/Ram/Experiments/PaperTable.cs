@@ -49,7 +49,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     /// <summary>All tables: the sprints, the paper's, and what our recipe is worth without one part after the other.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
 
-    /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>
+    // Null for a table of all tasks.
     public string? Task => Rows.Select(row => row.Task).Distinct().ToArray() is [string task] ? task : null;
 
     /// <summary>Whether it is our own, without a number of the paper's.</summary>

@@ -26,16 +26,14 @@ internal sealed class FeedForwardNetwork : Classifier
 
     public FeedForwardOptions Options { get; }
 
-    /// <summary>The convolution without padding, from the pixels of a window to the filters; or null.</summary>
+    // Without padding, from the pixels of a window to the filters; or null.
     public Linear? Convolution { get; }
 
-    /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
+    // A ReLU follows each fully connected layer but the last, which gives the logits.
     public Linear[] Dense { get; }
 
     public override IReadOnlyList<Linear> Layers { get; }
-
     public override int Classes => Options.Classes;
-
     internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
 
     /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>

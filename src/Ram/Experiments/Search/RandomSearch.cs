@@ -81,8 +81,7 @@ public sealed record SearchTrial(
     RamOptions Model, TrainingOptions Training, IReadOnlyList<EpochLog> LearningCurve, long RolloutsUsed,
     double Seconds, string Version)
 {
-    [JsonInclude, JsonRequired]
-    internal Machine Machine { get; init; } = Machine.Current;
+    [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The training, not begun yet.</summary>
     /// <param name="task">The task.</param>

@@ -266,15 +266,24 @@ internal sealed record EngineFigures(
             """),
         new
         {
-            Machine = Machine.Current, Data = data, Repetitions = Benchmark.EngineRepetitions,
-            Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll }, Training,
-            Evaluation = new { ImagesPerSecond = Evaluation }, Retina = new { GlimpsesPerSecond = Retina },
-            Latency = new { Milliseconds = Latency }, Memory = new { PeakMegabytes = Megabytes },
-            Others, Drawing,
+            Machine = Machine.Current,
+            Data = data,
+            Repetitions = Benchmark.EngineRepetitions,
+            Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll },
+            Training,
+            Evaluation = new { ImagesPerSecond = Evaluation },
+            Retina = new { GlimpsesPerSecond = Retina },
+            Latency = new { Milliseconds = Latency },
+            Memory = new { PeakMegabytes = Megabytes },
+            Others,
+            Drawing,
             Catch = new
             {
-                Games = CatchRecipe.Training.Batch, MegaflopsPerFrame = Catch.MegaflopsPerImage,
-                FramesPerSecond = Catch.ImagesPerSecond, Catch.Gflops, Catch.FractionOfPeak,
+                Games = CatchRecipe.Training.Batch,
+                MegaflopsPerFrame = Catch.MegaflopsPerImage,
+                FramesPerSecond = Catch.ImagesPerSecond,
+                Catch.Gflops,
+                Catch.FractionOfPeak,
             },
         });
 }

@@ -110,8 +110,11 @@ public static partial class Benchmark
                 """),
             new
             {
-                Machine = Machine.Current, Repetitions = CrossoverRepetitions,
-                FewerMultiplyAddsFrom = fewerMultiplyAddsFrom, Rows = rows, LessTimeFrom = lessTimeFrom,
+                Machine = Machine.Current,
+                Repetitions = CrossoverRepetitions,
+                FewerMultiplyAddsFrom = fewerMultiplyAddsFrom,
+                Rows = rows,
+                LessTimeFrom = lessTimeFrom,
             },
             figure with { Caption = $"Time also tells how well each is programmed: {speeds}." });
     }
@@ -146,17 +149,17 @@ public static partial class Benchmark
 
     private static Panel CostPanel(
         IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost) => new()
-    {
-        Title = title,
-        Marks =
+        {
+            Title = title,
+            Marks =
         [
             Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention)),
             Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution)),
         ],
-        X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-        Y = new Axis { Label = label, Logarithmic = true },
-        Width = 360,
-    };
+            X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            Y = new Axis { Label = label, Logarithmic = true },
+            Width = 360,
+        };
 
     private static LineMark Line<TRow>(
         string name, IEnumerable<TRow> rows, Func<TRow, double> x, Func<TRow, double> y) =>

@@ -40,11 +40,15 @@ public sealed class ComparedTable
         {
             tables = tables.Select(table => new
             {
-                table.Paper.Name, table.Paper.Title, table.Paper.Task,
+                table.Paper.Name,
+                table.Paper.Title,
+                table.Paper.Task,
                 rows = table.Rows.Select(row => new
                 {
                     name = row.Experiment.Label,
-                    row.Experiment.Arxiv, row.Experiment.Nips, row.Experiment.Published,
+                    row.Experiment.Arxiv,
+                    row.Experiment.Nips,
+                    row.Experiment.Published,
                     experiment = row.Experiment.RunName,
                     ours = row.Ours is null ? null : ForJson(row.Ours),
                     otherSeeds = row.OtherSeeds.Select(ForJson),
@@ -54,9 +58,17 @@ public sealed class ComparedTable
 
     private static object ForJson(RunResult result) => new
     {
-        errorPercent = result.TestErrorPercent, result.ValidationErrorPercent, result.StandardErrorPercent,
-        images = result.TestImages, errors = result.TestErrors, result.Data,
-        rollouts = result.RolloutsUsed, result.Seconds, result.Seed, result.Command, result.Version,
+        errorPercent = result.TestErrorPercent,
+        result.ValidationErrorPercent,
+        result.StandardErrorPercent,
+        images = result.TestImages,
+        errors = result.TestErrors,
+        result.Data,
+        rollouts = result.RolloutsUsed,
+        result.Seconds,
+        result.Seed,
+        result.Command,
+        result.Version,
     };
 }
 

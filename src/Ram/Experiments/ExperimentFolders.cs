@@ -53,8 +53,13 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         {
             experiments = runs.Select(Status).Select(status => new
             {
-                name = status.Run.RunName, status.Run.Task, status.State, status.Done,
-                errorPercent = status.Result?.TestErrorPercent, status.Seconds, status.SecondsLeft,
+                name = status.Run.RunName,
+                status.Run.Task,
+                status.State,
+                status.Done,
+                errorPercent = status.Result?.TestErrorPercent,
+                status.Seconds,
+                status.SecondsLeft,
             }),
         });
 

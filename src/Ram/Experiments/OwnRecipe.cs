@@ -44,14 +44,23 @@ public static class OwnRecipe
         int epochs = Math.Clamp(Rollouts / train.Count, FewestEpochs, MostEpochs);
         RamOptions model = like.Model with
         {
-            PatchSize = patchSize, Patches = patches, Glimpses = isSmall ? 6 : like.Model.Glimpses,
-            Channels = train.Channels, Classes = train.Classes, InputMean = mean, InputStd = std,
-            UnitWidth = 1, Std = like.Model.Std * like.Model.UnitWidth,
+            PatchSize = patchSize,
+            Patches = patches,
+            Glimpses = isSmall ? 6 : like.Model.Glimpses,
+            Channels = train.Channels,
+            Classes = train.Classes,
+            InputMean = mean,
+            InputStd = std,
+            UnitWidth = 1,
+            Std = like.Model.Std * like.Model.UnitWidth,
         };
         TrainingOptions training = like.Training with
         {
-            Epochs = epochs, Batch = 64, ShardRollouts = 32,
-            ValidateEvery = Math.Max(1, epochs / Validations), Patience = Patience,
+            Epochs = epochs,
+            Batch = 64,
+            ShardRollouts = 32,
+            ValidateEvery = Math.Max(1, epochs / Validations),
+            Patience = Patience,
         };
         return new Recipe(model, training)
         {

@@ -120,7 +120,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)
                 : kind == "conv" ? FeedForwardOptions.Convolutional(side)
                 : null,
-            Glimpses = kind == "fc" ? 0 : size, RandomGlimpses = kind == "random",
+            Glimpses = kind == "fc" ? 0 : size,
+            RandomGlimpses = kind == "random",
             Core = kind == "lstm" ? CoreKind.Lstm : CoreKind.Rectifier,
             OurEpochs = kind is "conv" or "random" || (isSmall && kind == "fc") ? null : FewEpochs,
             Change = !isSmall && kind is ("fc" or "conv") ? OnPlainDigits : null,
@@ -133,7 +134,9 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     private static Experiment SprintRow(string title, Experiment best) => best with
     {
         Label = $"{title.Split(',')[0]}, {best.Glimpses} glimpses",
-        RecipeName = "sprint", Published = [], IsHeadline = false,
+        RecipeName = "sprint",
+        Published = [],
+        IsHeadline = false,
     };
 
     private static Experiment Without(string part, string label, Func<Recipe, Recipe>? change)
@@ -141,7 +144,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         (string task, int glimpses) =
             part.StartsWith("mnist-", StringComparison.Ordinal) ? ("mnist", 7) : ("cluttered-60", 8);
         return new($"ablation-{part}", task)
-            { Label = label, Glimpses = glimpses, OurEpochs = AblationEpochs, Change = change };
+        { Label = label, Glimpses = glimpses, OurEpochs = AblationEpochs, Change = change };
     }
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };

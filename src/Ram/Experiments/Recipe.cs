@@ -74,9 +74,13 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     // was clipped has no gradient to bring it back from the border.
     private static TrainingOptions Small => new()
     {
-        Epochs = 300, Batch = 128, ValidateEvery = 5,
-        Rate = LearningRate.Cosine(1e-3), ClipNorm = 5,
-        FirstSpread = 0.1, CoreStart = CoreStart.ShiftedIdentity,
+        Epochs = 300,
+        Batch = 128,
+        ValidateEvery = 5,
+        Rate = LearningRate.Cosine(1e-3),
+        ClipNorm = 5,
+        FirstSpread = 0.1,
+        CoreStart = CoreStart.ShiftedIdentity,
         Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
     };
 
@@ -86,7 +90,9 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     // was found in wide glances around the mean is in the end looked at as evaluation does it.
     private static TrainingOptions Large => Small with
     {
-        Epochs = 600, CoreStart = CoreStart.Identity, StdAnnealing = 2,
+        Epochs = 600,
+        CoreStart = CoreStart.Identity,
+        StdAnnealing = 2,
         Optimizer = new OptimizerOptions { WeightDecay = 0.02 },
         Loss = Small.Loss with { EveryGlimpseWeight = 0.2, BeliefBaseline = true, Lambda = 0.5 },
     };
@@ -107,16 +113,16 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         .WithTraining(training => training with { Epochs = epochs });
 
     private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) =>
-        recipe.WithTraining(training => training with
-        {
-            Batch = 64, ShardRollouts = 32, Optimizer = new OptimizerOptions { WeightDecay = weightDecay },
-        });
+        recipe.WithTraining(training => training with { Batch = 64, ShardRollouts = 32 })
+            .WithTraining(training => training with { Optimizer = new OptimizerOptions { WeightDecay = weightDecay } });
 
     // Section 4: momentum 0.9, minibatches of 20, the rate annealed linearly to zero. The rate itself and the standard
     // deviation were found by random search and not published.
     private static TrainingOptions Paper => new()
     {
-        Epochs = 200, Batch = 20, ShardRollouts = 10,
+        Epochs = 200,
+        Batch = 20,
+        ShardRollouts = 10,
         Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd, Momentum = 0.9 },
         Rate = LearningRate.LinearToZero(0.01),
     };

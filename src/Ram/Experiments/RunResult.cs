@@ -70,7 +70,8 @@ public sealed record RunResult
     public double? TestErrorPercent => TestImages == 0 ? null : 100.0 * TestErrors / TestImages;
 
     /// <summary>The standard error of <see cref="TestErrorPercent"/>, that of a binomial proportion.</summary>
-    [JsonIgnore] public double? StandardErrorPercent => TestErrorPercent is double percent
+    [JsonIgnore]
+    public double? StandardErrorPercent => TestErrorPercent is double percent
         ? Math.Sqrt(percent * (100 - percent) / TestImages)
         : null;
 
@@ -120,9 +121,12 @@ internal static class ResultJson
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.Strict, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true,
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 

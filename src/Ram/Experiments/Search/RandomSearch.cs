@@ -95,8 +95,11 @@ public sealed record SearchTrial(
     /// <summary>The trial with what came of a training that has ended, or that diverged because of a problem.</summary>
     public SearchTrial After(Trainer trainer, string? problem) => this with
     {
-        ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null, Problem = problem,
-        LearningCurve = trainer.Log, RolloutsUsed = trainer.Rollouts, Seconds = Math.Round(trainer.Seconds, 1),
+        ValidationErrorPercent = problem is null ? trainer.BestErrorPercent : null,
+        Problem = problem,
+        LearningCurve = trainer.Log,
+        RolloutsUsed = trainer.Rollouts,
+        Seconds = Math.Round(trainer.Seconds, 1),
     };
 
     /// <summary>Whether another is the same trial of the same search, whatever came of it.</summary>

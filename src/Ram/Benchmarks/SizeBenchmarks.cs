@@ -148,18 +148,17 @@ public static partial class Benchmark
     }
 
     private static Panel CostPanel(
-        IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost) => new()
+        IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost)
+    {
+        LineMark attention = Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention));
+        LineMark convolution = Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution));
+        return Plot.Half(title, "", "", attention, convolution) with
         {
-            Title = title,
-            Marks =
-        [
-            Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention)),
-            Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution)),
-        ],
             X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
             Y = new Axis { Label = label, Logarithmic = true },
             Width = 360,
         };
+    }
 
     private static LineMark Line<TRow>(
         string name, IEnumerable<TRow> rows, Func<TRow, double> x, Func<TRow, double> y) =>

@@ -18,8 +18,7 @@ public static partial class Benchmark
         var on = Machine.Current;
         string machine = Invariant($"{on.Cores} cores, {on.VectorBits}-bit vectors, {on.Runtime}");
         return new BenchmarkReport(
-            Invariant($"{machine}; medians of {repetitions} repetitions.\n{text}"),
-            ResultJson.Write(figures), figure);
+            Invariant($"{machine}; medians of {repetitions} repetitions.\n{text}"), ResultJson.Write(figures), figure);
     }
 
     internal static string Lines<TRow>(IEnumerable<TRow> rows, Func<TRow, FormattableString> line) =>

@@ -210,8 +210,7 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     public TrainingFigures Figures(Measurement peak)
     {
         double gigaflops = 1e-3 * megaflops;
-        return new TrainingFigures(
-            images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
+        return new TrainingFigures(images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
     }
 
     public void Dispose() => turns.Dispose();

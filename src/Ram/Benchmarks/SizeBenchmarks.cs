@@ -16,9 +16,7 @@ public static partial class Benchmark
 
     private static readonly int[] _sizes = [28, 60, 100, 256, 512, 1024, 2048];
     private static readonly int[] _crossoverSizes = [28, 60, 100, 128, 160, 200, 256, 384, 512];
-
-    /// <summary>8 glimpses of three patches of 12x12, as on the paper's 60x60 images.</summary>
-    private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
+    private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
     /// <summary>
     /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
@@ -60,19 +58,16 @@ public static partial class Benchmark
     {
         double largest = rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
         int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
-        Figure figure = Figure.Of(
+        Figure figure = Plot.Of(
             "The time of a step does not grow with the image",
             Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
-            new Panel
+            new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
+            [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
             {
-                Marks = [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
-                {
-                    Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
-                    Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
-                })],
-                X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-                Y = new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
-            });
+                Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
+                Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
+            })]);
         return Report(
             SizeRepetitions,
             $"""
@@ -94,16 +89,12 @@ public static partial class Benchmark
             : "no crossing of the times between these sizes";
         string speeds = Invariant(
             $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
-        Figure figure = Figure.Of(
+        Figure figure = Plot.SideBySide(
             "From what size of image on glimpses are cheaper",
             "The attention model takes fewer multiply-adds than the convolutional network from "
                 + Invariant($"{fewerMultiplyAddsFrom} pixels a side on, and {time}."),
             CostPanel(rows, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
-            CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds)) with
-        {
-            Caption = $"Time also tells how well each is programmed: {speeds}.",
-            Columns = 2,
-        };
+            CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds));
         return Report(
             CrossoverRepetitions,
             Invariant($"""
@@ -125,7 +116,7 @@ public static partial class Benchmark
                 Rows = rows,
                 LessTimeFrom = lessTimeFrom,
             },
-            figure);
+            figure with { Caption = $"Time also tells how well each is programmed: {speeds}." });
     }
 
     /// <summary>
@@ -157,18 +148,17 @@ public static partial class Benchmark
     }
 
     private static Panel CostPanel(
-        IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost) => new()
+        IReadOnlyList<CrossoverFigures> rows, string title, string label, Func<NetworkCost, double> cost)
     {
-        Title = title,
-        Marks =
-        [
-            Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention)),
-            Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution)),
-        ],
-        X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
-        Y = new Axis { Label = label, Logarithmic = true },
-        Width = 360,
-    };
+        LineMark attention = Line("attention, 8 glimpses", rows, row => row.ImageSize, row => cost(row.Attention));
+        LineMark convolution = Line("convolutional network", rows, row => row.ImageSize, row => cost(row.Convolution));
+        return Plot.Half(title, "", "", attention, convolution) with
+        {
+            X = new Axis { Label = "Side of the image, pixels", Logarithmic = true },
+            Y = new Axis { Label = label, Logarithmic = true },
+            Width = 360,
+        };
+    }
 
     private static LineMark Line<TRow>(
         string name, IEnumerable<TRow> rows, Func<TRow, double> x, Func<TRow, double> y) =>
@@ -183,8 +173,7 @@ public static partial class Benchmark
 internal sealed record SizedSteps(
     Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)
 {
-    /// <summary>A policy that looks everywhere, an untrained mean being near the centre.</summary>
-    private const double Std = 0.5;
+    private const double Std = 0.5; // a policy that looks everywhere, an untrained mean being near the centre
 
     private static readonly WorkerPool _pool = new(threads: 1);
 
@@ -241,8 +230,7 @@ internal sealed record SizeTime(double Microseconds, double Ratio)
 }
 
 /// <summary>What an image of one size costs both networks, and the median ratio of convolution's time to attention's.</summary>
-internal sealed record CrossoverFigures(
-    int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
+internal sealed record CrossoverFigures(int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
 {
     public override string ToString() =>
         Invariant($"{ImageSize,6}{1e-6 * Attention.MultiplyAdds,13:0.000}{1e-6 * Convolution.MultiplyAdds,13:0.000}")

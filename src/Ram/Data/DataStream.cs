@@ -3,12 +3,7 @@ using Ram.Numerics;
 namespace Ram.Data;
 
 /// <summary>What weights are trained on, what the best epoch is chosen on, and what is reported.</summary>
-internal enum DataSplit
-{
-    Train,
-    Validation,
-    Test,
-}
+internal enum DataSplit { Train, Validation, Test }
 
 /// <summary>Opens the random streams that images are made from, so that no two of them are ever the same.</summary>
 internal static class DataStream

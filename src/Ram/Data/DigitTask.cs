@@ -8,10 +8,9 @@ namespace Ram.Data;
 /// </code></example>
 public sealed class DigitTask
 {
-    /// <summary>The seed of every task's validation and test set; the paper's date, and as good as any.</summary>
-    private const ulong FixedSeed = 20140624;
+    private const ulong FixedSeed = 20140624; // of every validation and test set; the paper's date, and as good as any
 
-    /// <summary>The SHA-256 of each task's test images and labels, so that two results are of the same test.</summary>
+    // The SHA-256 of each task's test images and labels, so that two results are of the same test.
     private static readonly Dictionary<string, string> _testChecksums = new()
     {
         ["mnist"] = "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b",

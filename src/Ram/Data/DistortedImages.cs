@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Ram.Images;
 using Ram.Numerics;
@@ -35,13 +36,9 @@ internal sealed class DistortedImages(
     private readonly Warp _warp = new(examples.Height, examples.Width);
 
     public int Count => examples.Count;
-
     public int Channels => examples.Channels;
-
     public int Height => examples.Height;
-
     public int Width => examples.Width;
-
     public int Classes => examples.Classes;
 
     [SkipLocalsInit]
@@ -56,17 +53,12 @@ internal sealed class DistortedImages(
                 knot = (float)random.NextDouble(-_distortion.Wave, _distortion.Wave);
         Span<byte> source = image.Length <= StackPixels ? stackalloc byte[image.Length] : new byte[image.Length];
         int label = examples.Draw(epoch, index, source), plane = Height * Width;
-        InvertIfLight(source);
+        if (ground == Ground.Light)
+            TensorPrimitives.OnesComplement<byte>(source, source);
         for (int start = 0; start < source.Length; start += plane)
             _warp.Distort(source.Slice(start, plane), image.Slice(start, plane), map, knots);
-        InvertIfLight(image);
-        return label;
-    }
-
-    private void InvertIfLight(Span<byte> pixels)
-    {
         if (ground == Ground.Light)
-            foreach (ref byte pixel in pixels)
-                pixel = (byte)~pixel;
+            TensorPrimitives.OnesComplement<byte>(image, image);
+        return label;
     }
 }

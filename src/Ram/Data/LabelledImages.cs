@@ -12,8 +12,7 @@ namespace Ram.Data;
 /// </code></example>
 public sealed class LabelledImages : IExamples
 {
-    /// <summary>The most classes.</summary>
-    public const int MostClasses = 256;
+    internal const int MostClasses = 256;
 
     private const int SplitKind = 50;
 
@@ -138,7 +137,6 @@ public sealed class LabelledImages : IExamples
         new(Images.Slice(start, count), Labels.AsSpan(start, count).ToArray(), Classes, ClassNames);
 
     /// <summary>A copy of the examples with these numbers, in their order.</summary>
-    /// <param name="indices">Numbers of examples, one or more, each 0 to Count - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">When there is no such example, or no number.</exception>
     public LabelledImages Select(params IReadOnlyList<int> indices)
     {

@@ -107,10 +107,7 @@ public class TranslatedDigits : IExamples
 /// </summary>
 public sealed class ClutteredDigits : TranslatedDigits
 {
-    /// <summary>The height and width of a piece of clutter, pixels.</summary>
-    public const int PieceSize = 8;
-
-    private const int Kind = 30;
+    private const int Kind = 30, PieceSize = 8;
     private readonly ImageBatch _clutter;
     private readonly int _pieces;
 

@@ -59,8 +59,8 @@ public sealed class ComparedTable
     private static object ForJson(RunResult result) => new
     {
         errorPercent = result.TestErrorPercent,
-        validationErrorPercent = result.ValidationErrorPercent,
-        standardErrorPercent = result.StandardErrorPercent,
+        result.ValidationErrorPercent,
+        result.StandardErrorPercent,
         images = result.TestImages,
         errors = result.TestErrors,
         result.Data,

@@ -69,20 +69,17 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         : new(run, null, FindCheckpoint(run) is string path ? Training.Checkpoint.State(path) : null);
 }
 
-/// <summary>How a run stands: its result, null while it is not done, and its checkpoint's state, null without one.</summary>
+/// <summary>
+/// How a run stands: its result, null while it is not done, and its checkpoint's state, null without one; from these, in
+/// a word; the share of the rollouts that is done, 0 to 1; the seconds of the whole training, as it was, as its checkpoint
+/// lets expect, or as reckoned; and those still to go.
+/// </summary>
 internal sealed record ExperimentStatus(Experiment Run, RunResult? Result, TrainingState? Progress)
 {
-    /// <summary>How it stands, in a word.</summary>
     public string State => Result is not null ? "done" : Progress is not null ? "checkpoint" : "missing";
-
-    /// <summary>The share of the rollouts that is done, 0 to 1.</summary>
     public double Done => Result is not null ? 1 : Math.Min(1, (double)(Progress?.Rollouts ?? 0) / Run.Rollouts);
-
-    /// <summary>The seconds of the whole training: as it was, as its checkpoint lets expect, or as reckoned.</summary>
     public double Seconds => Result?.Seconds
         ?? (Progress is { Seconds: > 0 } progress && Done > 0 ? progress.Seconds / Done : Run.ExpectedSeconds);
-
-    /// <summary>The seconds that are still to go.</summary>
     public double SecondsLeft => Seconds * (1 - Done);
 
     /// <summary>Seconds as a text such as <c>45 s</c>, <c>9 min</c> or <c>2.4 h</c>.</summary>

@@ -49,10 +49,10 @@ public static class OwnRecipe
             Glimpses = isSmall ? 6 : like.Model.Glimpses,
             Channels = train.Channels,
             Classes = train.Classes,
-            UnitWidth = 1,
-            Std = like.Model.Std * like.Model.UnitWidth,
             InputMean = mean,
             InputStd = std,
+            UnitWidth = 1,
+            Std = like.Model.Std * like.Model.UnitWidth,
         };
         TrainingOptions training = like.Training with
         {

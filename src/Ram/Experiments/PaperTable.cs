@@ -49,7 +49,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     /// <summary>All tables: the sprints, the paper's, and what our recipe is worth without one part after the other.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
 
-    /// <summary>The task, as in <c>DigitTask</c>; null for a table of all tasks.</summary>
+    // Null for a table of all tasks.
     public string? Task => Rows.Select(row => row.Task).Distinct().ToArray() is [string task] ? task : null;
 
     /// <summary>Whether it is our own, without a number of the paper's.</summary>
@@ -144,7 +144,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         (string task, int glimpses) =
             part.StartsWith("mnist-", StringComparison.Ordinal) ? ("mnist", 7) : ("cluttered-60", 8);
         return new($"ablation-{part}", task)
-            { Label = label, Glimpses = glimpses, OurEpochs = AblationEpochs, Change = change };
+        { Label = label, Glimpses = glimpses, OurEpochs = AblationEpochs, Change = change };
     }
 
     private static Recipe OnPlainDigits(Recipe recipe) => recipe with { Distortion = null };

@@ -43,8 +43,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     }
 
     /// <summary>The task as it is trained on.</summary>
-    public DigitTask Prepare(DigitTask task) =>
-        Distortion is null ? task : task.WithDistortedTraining(Distortion);
+    public DigitTask Prepare(DigitTask task) => Distortion is null ? task : task.WithDistortedTraining(Distortion);
 
     /// <summary>Images as they are trained on.</summary>
     public IExamples Prepare(LabelledImages images) => Distortion is null
@@ -77,11 +76,11 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         Epochs = 300,
         Batch = 128,
+        ValidateEvery = 5,
         Rate = LearningRate.Cosine(1e-3),
         ClipNorm = 5,
         FirstSpread = 0.1,
         CoreStart = CoreStart.ShiftedIdentity,
-        ValidateEvery = 5,
         Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
     };
 
@@ -114,12 +113,8 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         .WithTraining(training => training with { Epochs = epochs });
 
     private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) =>
-        recipe.WithTraining(training => training with
-        {
-            Batch = 64,
-            ShardRollouts = 32,
-            Optimizer = new OptimizerOptions { WeightDecay = weightDecay },
-        });
+        recipe.WithTraining(training => training with { Batch = 64, ShardRollouts = 32 })
+            .WithTraining(training => training with { Optimizer = new OptimizerOptions { WeightDecay = weightDecay } });
 
     // Section 4: momentum 0.9, minibatches of 20, the rate annealed linearly to zero. The rate itself and the standard
     // deviation were found by random search and not published.

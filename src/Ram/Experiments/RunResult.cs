@@ -43,12 +43,10 @@ public sealed record RunResult
     public string Commit => Version.Split('+') is [_, var commit] ? commit[..Math.Min(7, commit.Length)] : "";
 
     /// <summary>What the model is; null where a network without glimpses was trained.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RamOptions? Model { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public RamOptions? Model { get; init; }
 
     /// <summary>What the network without glimpses is; null where a recurrent attention model was trained.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public FeedForwardOptions? Network { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FeedForwardOptions? Network { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public ulong Seed => Training.Seed;
@@ -78,8 +76,7 @@ public sealed record RunResult
         : null;
 
     /// <summary>The least validation error of the training in percent; null without a validation.</summary>
-    [JsonIgnore]
-    public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
+    [JsonIgnore] public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
 
     /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
@@ -87,16 +84,14 @@ public sealed record RunResult
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
     public required long ResumedAtUpdate { get; init; }
 
-    [JsonInclude, JsonRequired]
-    internal Machine Machine { get; init; } = Machine.Current;
+    [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The fresh games of Catch that an agent was judged on, in the place of test images; else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Games => Task == CatchTask ? TestImages : null;
 
     /// <summary>The games that it caught, playing deterministically; the others are the errors.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? Caught => Games - TestErrors;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? Caught => Games - TestErrors;
 
     /// <summary>The same in percent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -127,11 +122,11 @@ internal static class ResultJson
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 

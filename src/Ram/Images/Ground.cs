@@ -21,10 +21,8 @@ internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
 {
     private const int MostImages = 1000, Agreeing = 90; // images that are looked at; percent of them
 
-    /// <summary>Whether the ground is lighter than most of what is drawn on it.</summary>
+    /// <summary>Whether the ground is lighter than most of what is drawn on it, the level that is farthest from it.</summary>
     public bool IsLight => 2 * Ground > Darkest + Lightest;
-
-    /// <summary>The level that is farthest from the ground.</summary>
     public int Strokes => IsLight ? Darkest : Lightest;
 
     /// <summary>Measures image <paramref name="index"/> of a batch; colours count as their mean.</summary>

@@ -18,15 +18,13 @@ public sealed class ImageBatch
     }
 
     /// <summary>A batch over pixels that the caller owns, which are not copied.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
-    /// <exception cref="ArgumentException">When the number of pixels is not that of the shape.</exception>
+    /// <exception cref="ArgumentException">When a size is not positive or the pixels do not fill the shape.</exception>
     public ImageBatch(int count, int channels, int height, int width, byte[] pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != checked((long)count * channels * height * width))
             throw new ArgumentException(
                 $"{pixels.LongLength} pixels do not fill [{count}, {channels}, {height}, {width}].", nameof(pixels));
@@ -69,7 +67,6 @@ public sealed class ImageBatch
     /// <exception cref="RamException">A file is no such picture, sizes differ, or all together are too large.</exception>
     public static ImageBatch Read(IReadOnlyList<string> paths, int? channels = null, (int Width, int Height)? size = null)
     {
-        ArgumentNullException.ThrowIfNull(paths);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         (int width, int height) = size ?? OneSize(paths);
         int planes = channels ?? 3;

@@ -28,7 +28,6 @@ internal sealed class Patch
         _offset = (float)(inputMean / inputStd);
     }
 
-    /// <summary>The side in pixels.</summary>
     public int Width { get; }
 
     /// <summary>Reads the patch whose corner is at (left, top) of one channel into <paramref name="cells"/>.</summary>

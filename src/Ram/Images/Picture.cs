@@ -12,9 +12,7 @@ namespace Ram.Images;
 /// </code></example>
 public sealed class Picture
 {
-    /// <summary>The most pixels of a picture, 64 Mi (8192 x 8192): a bound on what a small hostile file can cost.</summary>
-    public const int MaxPixels = 1 << 26;
-
+    private const int MaxPixels = 1 << 26; // 8192 x 8192: a bound on what a small hostile file can cost
     private readonly SKColor[] _pixels;
 
     // Beside Ram.dll or below it, and not beside the host's program, where a notebook that refers to Ram.dll has it.

@@ -16,10 +16,9 @@ internal sealed class FeedForwardNetwork : Classifier
     public FeedForwardNetwork(FeedForwardOptions options, ulong seed = 1)
     {
         Options = options.Validate();
-        if (options.Filters > 0)
-            Convolution = new Linear(
-                ParameterList, "layers.0", options.Window * options.Window, options.Filters,
-                [options.Filters, 1, options.Window, options.Window]);
+        (int filters, int side) = (options.Filters, options.Window);
+        if (filters > 0)
+            Convolution = new Linear(ParameterList, "layers.0", side * side, filters, [filters, 1, side, side]);
         Dense = [.. options.Dense.Select(layer => new Linear(ParameterList, layer.Name, layer.Inputs, layer.Outputs))];
         Layers = Convolution is null ? Dense : [Convolution, .. Dense];
         Initialise(seed);
@@ -27,16 +26,14 @@ internal sealed class FeedForwardNetwork : Classifier
 
     public FeedForwardOptions Options { get; }
 
-    /// <summary>The convolution without padding, from the pixels of a window to the filters; or null.</summary>
+    // Without padding, from the pixels of a window to the filters; or null.
     public Linear? Convolution { get; }
 
-    /// <summary>The fully connected layers; a ReLU follows each but the last, which gives the logits.</summary>
+    // A ReLU follows each fully connected layer but the last, which gives the logits.
     public Linear[] Dense { get; }
 
     public override IReadOnlyList<Linear> Layers { get; }
-
     public override int Classes => Options.Classes;
-
     internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
 
     /// <summary>Reads a network; <see cref="WeightFile.Save(Classifier, string)"/> writes it.</summary>
@@ -55,9 +52,8 @@ internal sealed class FeedForwardNetwork : Classifier
     internal override void CheckImages(int channels, int height, int width)
     {
         if ((channels, height, width) != (1, Options.Height, Options.Width))
-            throw new RamException(
-                $"The image is {channels}x{height}x{width} (channels, height, width); "
-                + $"the network sees 1x{Options.Height}x{Options.Width}.");
+            throw new RamException($"The image is {channels}x{height}x{width} (channels, height, width); the network "
+                + $"sees 1x{Options.Height}x{Options.Width}.");
     }
 
     internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);

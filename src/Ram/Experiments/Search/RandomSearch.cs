@@ -20,8 +20,7 @@ namespace Ram.Experiments.Search;
 /// var search = new RandomSearch("mnist", Recipe.Find("ours", "mnist"), ["std", "rate"], Budget: 100_000);
 /// Trainer trainer = search.Trial(1, DigitTask.Load("mnist")).NewTrainer(DigitTask.Load("mnist"));
 /// </code></example>
-public sealed record RandomSearch(
-    string Task, Recipe Around, IReadOnlyList<string> Over, long Budget, ulong Seed = 1)
+public sealed record RandomSearch(string Task, Recipe Around, IReadOnlyList<string> Over, long Budget, ulong Seed = 1)
 {
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. SearchSetting.All.Select(setting => setting.Name)];
@@ -82,8 +81,7 @@ public sealed record SearchTrial(
     RamOptions Model, TrainingOptions Training, IReadOnlyList<EpochLog> LearningCurve, long RolloutsUsed,
     double Seconds, string Version)
 {
-    [JsonInclude, JsonRequired]
-    internal Machine Machine { get; init; } = Machine.Current;
+    [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The training, not begun yet.</summary>
     /// <param name="task">The task.</param>
@@ -105,8 +103,7 @@ public sealed record SearchTrial(
     };
 
     /// <summary>Whether another is the same trial of the same search, whatever came of it.</summary>
-    public bool IsLike(SearchTrial other) =>
-        (Number, Model, Training) == (other.Number, other.Model, other.Training);
+    public bool IsLike(SearchTrial other) => (Number, Model, Training) == (other.Number, other.Model, other.Training);
 
     /// <summary>Writes the trial, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>

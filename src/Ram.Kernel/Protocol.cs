@@ -16,7 +16,7 @@ internal static partial class Protocol
     {
         Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
         if (OperatingSystem.IsWindows())
-            SetStdHandle(WindowsOutput, GetStdHandle(WindowsError));
+            _ = SetStdHandle(WindowsOutput, GetStdHandle(WindowsError));
         else
         {
             (input, output) = (Duplicate(Input, FileAccess.Read), Duplicate(Output, FileAccess.Write));

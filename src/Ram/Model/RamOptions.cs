@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -53,6 +54,7 @@ public sealed record RamOptions(
     internal const int MostUnits = 4096;
 
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
+    [JsonIgnore]
     public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
 
     /// <summary>Throws when a value is out of its range.</summary>

@@ -34,14 +34,20 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
         ["", "1", "2", "1,1", "2,1", "0", "3", "4294967298", "9223372036854775810", "65536,65536,2", "2147483648,2,2"];
 
     [Fact]
-    public void Safe_tensors_are_read_as_written_or_rejected() => Hostile.Run(
-        "safetensors",
-        Make,
-        file => SafeTensors.Read(file, "file"),
-        Check,
-        // A number of two characters is kept as eight bytes, in a list that doubles.
-        new Bound(64),
-        output);
+    public void Safe_tensors_are_read_as_written_or_rejected()
+    {
+        // What the serializer sets up once does not count as memory of a file.
+        foreach ((string header, int data) in _samples)
+            SafeTensors.Read(SafeTensorsTests.File(header, aligned: false, new byte[data]), "file");
+        Hostile.Run(
+            "safetensors",
+            Make,
+            file => SafeTensors.Read(file, "file"),
+            Check,
+            // A number of two characters is kept as eight bytes, in a list that doubles.
+            new Bound(64),
+            output);
+    }
 
     private static byte[] Make(Recipe recipe)
     {

@@ -17,11 +17,8 @@ namespace Ram.Model;
 /// </code></example>
 public sealed class RecurrentAttentionModel : Classifier
 {
-    /// <summary>The rollouts ahead of the retina for whose pixels memory is asked, which would come late.</summary>
+    /// <summary>The rollouts ahead of the retina whose pixels are fetched.</summary>
     private const int RowsAhead = 4;
-
-    /// <summary>Images that fit the caches together are not fetched ahead: after the first glimpse they are there.</summary>
-    private const int CachedBytes = 1 << 20;
 
     /// <summary>The rollouts side by side where many images are looked at; no result depends on it.</summary>
     private const int RowsTogether = 64;
@@ -161,34 +158,20 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
     internal void Step(Workspace workspace, int step, ImageRows images)
     {
-        QueuePixels(workspace, step, images);
-        Core.Recall(step, workspace.Core, workspace.Pixels);
         Sense(workspace, step, images);
         GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
         Glimpse.Forward(workspace.At(workspace.Patches, step), workspace.At(workspace.Locations, step), glimpses);
-        Core.Perceive(step, glimpses.Glimpse, workspace.Core);
+        Core.Forward(step, glimpses.Glimpse, workspace.Core);
     }
 
-    /// <summary>Notes where the pixels of this step's patches lie.</summary>
-    internal void QueuePixels(Workspace workspace, int step, ImageRows images)
-    {
-        Matrix at = workspace.At(workspace.Locations, step);
-        workspace.Pixels.Clear();
-        for (int row = 0; row < workspace.Rows; row++)
-        {
-            if ((long)workspace.Rows * images.ImageSize > CachedBytes)
-                Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
-            workspace.PixelEnds[row] = workspace.Pixels.Count;
-        }
-    }
-
-    /// <summary>The retina alone: the patches at this step's locations, whose pixels have been queued.</summary>
+    /// <summary>The retina alone: the patches at this step's locations.</summary>
     internal void Sense(Workspace workspace, int step, ImageRows images)
     {
         Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
         for (int row = 0; row < workspace.Rows; row++)
         {
-            workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
+            int ahead = Math.Min(row + RowsAhead, workspace.Rows - 1);
+            Retina.Prefetch(images.Of(ahead), images.Height, images.Width, at[ahead, 0], at[ahead, 1]);
             Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
         }
     }

@@ -31,10 +31,6 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     /// <summary>Standard normals that the caller draws; zero for a deterministic rollout.</summary>
     public Matrix Noise { get; } = new((model.Options.Glimpses - 1) * rows, 2);
 
-    /// <summary>The memory lines of the pixels that the next glimpse reads, and where each row's end.</summary>
-    public FetchQueue Pixels { get; } = new();
-    public int[] PixelEnds { get; } = new int[rows];
-
     /// <summary>The rows of one step.</summary>
     public Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
 

@@ -79,8 +79,8 @@ public sealed class Linear
     }
 
     /// <summary>output = start + input W^T, or its ReLU; the start is a bias, or the output itself.</summary>
-    internal void Forward(Matrix input, Matrix start, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
-        Gemm.Multiply(input, _forward, start, output, relu, meanwhile);
+    internal void Forward(Matrix input, Matrix start, Matrix output, bool relu) =>
+        Gemm.Multiply(input, _forward, start, output, relu);
 
     /// <summary>The bias of Linear(x) + Linear(y), for which both products add up in one output.</summary>
     internal static void AddBiases(Linear first, Linear second, Matrix sum) =>

@@ -19,14 +19,10 @@ namespace Ram.Plotly;
 /// </code></example>
 public static class Charts
 {
-    /// <summary>A figure as a chart: a trace for each mark, axes for each panel.</summary>
+    /// <summary>A figure as a chart: a trace for each mark, axes for each panel, and a slider over its frames.</summary>
     /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this Figure figure) => FigureChart.Of(figure).ToChart();
-
-    /// <summary>An animated figure as a chart with a slider over its frames.</summary>
-    /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this AnimatedFigure figure) =>
-        FigureChart.Of(figure).ToChart(figure.SliderLabel, figure.Frames);
+    public static GenericChart ToChart(this Figure figure) =>
+        new FigureChart(figure).ToChart(figure.Frames, figure.SliderLabel);
 
     /// <summary>
     /// Where a model looked, what it saw and what it believed, with a slider over the glimpses; the pointer shows a
@@ -38,18 +34,18 @@ public static class Charts
     /// <param name="label">Its class, if known.</param>
     public static GenericChart Trajectory(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        AnimatedFigure figure = Figures.Trajectory.Animate(rollout, images, index, label);
-        FigureChart chart = FigureChart.Of(figure);
-        for (int t = 0; t < rollout.Options.Glimpses; t++)
+        Figure figure = Figures.Trajectory.Animate(rollout, images, index, label);
+        var chart = new FigureChart(figure);
+        foreach (int t in Enumerable.Range(0, rollout.Options.Glimpses))
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
             // The figure has its dots; this one, unseen, is what the pointer meets.
-            chart.Add(panel: 0, firstFrame: t, lastFrame: int.MaxValue, FigureChart.NewTrace("scatter",
+            chart.Add(0, from => from >= t, FigureChart.NewTrace("scatter",
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
                 ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14)))));
         }
-        return chart.ToChart(figure.SliderLabel, figure.Frames);
+        return chart.ToChart(figure.Frames, figure.SliderLabel);
     }
 
     /// <summary>The probability of each class after each glimpse, a line for each class.</summary>
@@ -80,9 +76,9 @@ public static class Charts
     public static GenericChart LearningCurve(
         IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false)
     {
-        FigureChart chart = FigureChart.Of(Figures.LearningCurve.Of(curves, xLabel, logarithmic));
+        var chart = new FigureChart(Figures.LearningCurve.Of(curves, xLabel, logarithmic));
         chart.Layout.SetProperty("hovermode", "x unified");
-        return chart.ToChart();
+        return chart.ToChart([], "");
     }
 
     /// <summary>Where a policy looks, with a slider over the glimpses; the pointer shows the share of a cell.</summary>
@@ -95,7 +91,7 @@ public static class Charts
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
         string title = $"Where the policy looks, {rollouts.Count} rollouts";
-        var chart = FigureChart.Of(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", new Panel
+        var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", new Panel
         {
             Marks = [],
             X = new Axis { Label = "x", Min = -1, Max = 1 },
@@ -106,13 +102,13 @@ public static class Charts
         chart.Layout.SetProperty("width", 540); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
-        for (int t = 0; t < glimpses; t++)
-            chart.Add(panel: 0, firstFrame: t, lastFrame: t, FigureChart.NewTrace("heatmap",
+        foreach (int t in Enumerable.Range(0, glimpses))
+            chart.Add(0, frame => frame == t, FigureChart.NewTrace("heatmap",
                 ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)),
                 ("colorscale", "Hot"),
                 ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
                 ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))));
-        return chart.ToChart("Glimpse", [.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")]);
+        return chart.ToChart([.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")], "Glimpse");
     }
 
     private static string HoverText(Rollout rollout, int t)

@@ -18,13 +18,13 @@ internal sealed class FigureChart
     private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56;
     private const double LegendWidth = 170, SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
 
-    private readonly List<(Trace2D Trace, Func<int, bool>? IsSeen)> _traces = [];
+    private readonly List<(Trace2D Trace, Func<int, bool> IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
     private readonly HashSet<string> _legend = [];
     private readonly double _plotHeight;
     private double _below = MarginBottom;
 
-    private FigureChart(Figure figure, Func<int, Mark, Func<int, bool>?> isSeen)
+    public FigureChart(Figure figure)
     {
         (Box[] places, double width, double height) = PlacePanels(figure);
         _plotHeight = height;
@@ -35,7 +35,7 @@ internal sealed class FigureChart
                 continue;
             AddAxes(panel, i, places[i], width, height);
             foreach ((Mark mark, string color) in panel.Marks.Zip(panel.MarkColors))
-                Add(i, isSeen(i, mark), NewTrace(mark, color));
+                Add(i, mark.IsSeen, NewTrace(mark, color));
         }
         if (figure.Caption is { Length: > 0 } caption)
             AddCaption(caption, width);
@@ -50,29 +50,14 @@ internal sealed class FigureChart
     /// <summary>All but the traces, to be added to.</summary>
     public Layout Layout { get; } = new();
 
-    /// <summary>The chart of a still figure.</summary>
-    public static FigureChart Of(Figure figure) => new(figure, (_, _) => null);
-
-    /// <summary>The chart of an animated figure; a mark is seen in the frames whose stills hold it.</summary>
-    public static FigureChart Of(AnimatedFigure figure)
-    {
-        Figure[] stills = [.. Enumerable.Range(0, figure.Frames.Count).Select(figure.Still)];
-        return new FigureChart(figure.Scene, (panel, mark) =>
-        {
-            bool[] seen =
-                [.. stills.Select(still => still.Panels[panel].Marks.Any(other => ReferenceEquals(other, mark)))];
-            return seen.All(isSeen => isSeen) ? null : frame => seen[frame];
-        });
-    }
-
-    /// <summary>Adds a trace to a panel, seen from one frame to another.</summary>
-    public void Add(int panel, int firstFrame, int lastFrame, Trace2D trace) =>
-        Add(panel, frame => firstFrame <= frame && frame <= lastFrame, trace);
+    /// <summary>Adds a trace to a panel, seen in some frames.</summary>
+    public void Add(int panel, Func<int, bool> isSeen, Trace2D trace) =>
+        _traces.Add((Fill(trace, [("xaxis", Id("x", panel)), ("yaxis", Id("y", panel))]), isSeen));
 
     /// <summary>The chart; with frames, a slider shows the traces of one at a time, first those of the last.</summary>
-    public GenericChart ToChart(string sliderLabel = "", IReadOnlyList<string>? frames = null)
+    public GenericChart ToChart(IReadOnlyList<string> frames, string sliderLabel)
     {
-        if (frames is not null)
+        if (frames.Count > 0)
             AddSlider(sliderLabel, frames);
         Fill(Layout, [
             ("height", (int)(MarginTop + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
@@ -97,9 +82,6 @@ internal sealed class FigureChart
                 target.SetProperty(name, value);
         return target;
     }
-
-    private void Add(int panel, Func<int, bool>? isSeen, Trace2D trace) =>
-        _traces.Add((Fill(trace, [("xaxis", Id("x", panel)), ("yaxis", Id("y", panel))]), isSeen));
 
     private static string Id(string letter, int panel) => panel == 0 ? letter : $"{letter}{panel + 1}";
 
@@ -212,12 +194,12 @@ internal sealed class FigureChart
     {
         int last = frames.Count - 1;
         // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
-        foreach ((Trace2D trace, Func<int, bool>? isSeen) in _traces)
-            if (isSeen?.Invoke(last) == false)
+        foreach ((Trace2D trace, Func<int, bool> isSeen) in _traces)
+            if (!isSeen(last))
                 trace.SetProperty("visible", "legendonly");
         SliderStep[] steps = [.. frames.Select((name, frame) =>
         {
-            bool[] seen = [.. _traces.Select(entry => entry.IsSeen?.Invoke(frame) ?? true)];
+            bool[] seen = [.. _traces.Select(entry => entry.IsSeen(frame))];
             return Make<SliderStep>(
                 ("label", name), ("method", "restyle"), ("args", new object[] { "visible", seen }));
         })];

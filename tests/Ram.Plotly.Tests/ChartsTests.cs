@@ -91,7 +91,7 @@ public class ChartsTests
     [Fact]
     public void The_slider_of_an_animation_shows_at_each_frame_the_marks_of_its_still()
     {
-        AnimatedFigure figure = Samples.Animation();
+        Figure figure = Samples.Animation();
         JsonNode json = Json(figure.ToChart());
         JsonArray steps = json["layout"]!["sliders"]![0]!["steps"]!.AsArray();
         Assert.Equal(figure.Frames, steps.Select(step => (string)step!["label"]!));

@@ -17,7 +17,7 @@ public static class CatchView
 
     /// <summary>Frame by frame: the screen with the retina's patches, what it sees, what the agent does.</summary>
     /// <param name="episode">What happened.</param>
-    public static AnimatedFigure Animate(CatchEpisode episode)
+    public static Figure Animate(CatchEpisode episode)
     {
         byte[] pixels = [.. episode.Screens.SelectMany(screen => screen)];
         var scene = new GlimpseScene(

@@ -3,15 +3,16 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>
-/// A still picture: panels in a grid, each of a few marks. It shows itself in a notebook as SVG and as plain text.
+/// A picture: panels in a grid, each of a few marks. It shows itself in a notebook as SVG and as plain text; one that
+/// moves, as HTML with a slider over its frames.
 /// </summary>
 /// <example><code>
 /// var panel = new Panel { Marks = [new LineMark([1, 2, 3], [9, 4, 2])], X = new Axis { Label = "Glimpses" } };
 /// var figure = new Figure { Title = "Error", AltText = "An error that falls.", Panels = [panel] };
 /// File.WriteAllText("error.svg", figure.ToSvg());
 /// </code></example>
-[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
-public sealed record Figure
+[TypeFormatterSource(typeof(StillFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+public record Figure
 {
     /// <summary>What the figure shows, above it.</summary>
     public required string Title { get; init; }
@@ -27,6 +28,12 @@ public sealed record Figure
 
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
+
+    /// <summary>The name of each frame of a figure that moves; a still one has none.</summary>
+    public IReadOnlyList<string> Frames { get; internal init; } = [];
+
+    /// <summary>What the slider of a figure that moves goes through.</summary>
+    public string SliderLabel { get; init; } = "Frame";
 
     /// <summary>A figure of a few panels, one below the other.</summary>
     /// <param name="title">What the figure shows.</param>
@@ -53,24 +60,51 @@ public sealed record Figure
         }
     }
 
-    /// <summary>
-    /// The figure as an SVG document: presentation attributes alone, an opaque background, images embedded as PNG. The
-    /// same figure gives the same text, whatever the culture.
-    /// </summary>
-    public string ToSvg() => SvgRenderer.Render(this);
+    /// <summary>One frame of a figure that moves.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such frame.</exception>
+    public Figure Still(int frame)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)frame, (uint)Frames.Count, nameof(frame));
+        return new Figure(this)
+        {
+            Frames = [],
+            Panels = [.. Panels.Select(panel => panel with
+            {
+                Marks = [.. panel.Marks.Where(mark => mark.IsSeen(frame))],
+            })],
+        };
+    }
 
-    /// <summary>The figure in words: title, alternative text, and where each series begins and ends.</summary>
+    /// <summary>
+    /// The figure, or its last frame, as an SVG document: presentation attributes alone, an opaque background, images
+    /// embedded as PNG. The same figure gives the same text, whatever the culture.
+    /// </summary>
+    public string ToSvg() => SvgRenderer.Render(Frames.Count == 0 ? this : Still(Frames.Count - 1));
+
+    /// <summary>An SVG in which the frames follow each other by themselves (SMIL), also inside an <c>img</c>.</summary>
+    /// <param name="secondsPerFrame">How long a frame stays; the last one stays twice as long.</param>
+    public string ToAnimatedSvg(double secondsPerFrame = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(secondsPerFrame);
+        return SvgRenderer.Render(this, secondsPerFrame);
+    }
+
+    /// <summary>
+    /// What a web page or a notebook shows: the SVG; of a figure that moves, the SVG with a slider, a play button and a
+    /// script, which shows the last frame where scripts do not run.
+    /// </summary>
+    public string ToHtml() => Frames.Count == 0 ? ToSvg() : FrameSlider.Around(this);
+
+    /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>
     public string ToText() => string.Join('\n',
     [
         $"{Title}. {AltText}",
         .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends),
+        .. Frames.Take(1).Select(first => Invariant($"{Frames.Count} frames: {first} to {Frames[^1]}.")),
     ]);
 
-    /// <summary>The same as <see cref="ToSvg"/>, for notebooks that show a type by a method of this name.</summary>
-    public string ToHtml() => ToSvg();
-
     /// <inheritdoc/>
-    public override string ToString() => ToText();
+    public sealed override string ToString() => ToText();
 
     private static string Ends(LineMark line)
     {
@@ -79,12 +113,8 @@ public sealed record Figure
             .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
                 .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
         ];
-        return $"{line.Name}: {points.Length switch
-        {
-            0 => "no values",
-            1 => points[0],
-            _ => $"{points[0]} to {points[^1]}",
-        }}";
+        return $"{line.Name}: "
+            + (points.Length == 0 ? "no values" : string.Join(" to ", new[] { points[0], points[^1] }.Take(points.Length)));
     }
 }
 

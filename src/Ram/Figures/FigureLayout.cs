@@ -84,8 +84,8 @@ internal sealed class PanelLayout
     public PanelLayout(Panel panel)
     {
         Panel = panel;
-        X = new AxisScale(panel.X, panel.Marks.SelectMany(mark => mark.Xs), panel.Width, vertical: false);
-        Y = new AxisScale(panel.Y, panel.Marks.SelectMany(mark => mark.Ys), panel.Height, vertical: true);
+        X = new AxisScale(panel.X, panel.Marks.SelectMany(mark => mark.Extent.X), panel.Width, vertical: false);
+        Y = new AxisScale(panel.Y, panel.Marks.SelectMany(mark => mark.Extent.Y), panel.Height, vertical: true);
         Colors = panel.MarkColors;
         double wideTick = Y.TickMarks.Select(tick => tick.Width).DefaultIfEmpty(0).Max();
         double overhang = X.TickMarks.Count == 0 ? 0 : X.TickMarks[0].Width / 2 - X.Map(X.TickMarks[0].Value);

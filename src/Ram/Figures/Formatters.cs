@@ -14,35 +14,35 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     public string[]? PreferredMimeTypes { get; set; }
 }
 
-/// <summary>Makes a formatter in a representation that a notebook draws, and one in plain text.</summary>
-internal abstract class PictureFormatters<TValue>(string mimeType, Func<TValue, string> markup)
-    where TValue : notnull
+/// <summary>How figures and tables show themselves.</summary>
+internal sealed class StillFormatters
 {
     public IEnumerable<object> CreateTypeFormatters() =>
     [
-        new TypeFormatter<TValue>(mimeType, markup),
-        new TypeFormatter<TValue>("text/plain", value => value.ToString()!),
+        new TypeFormatter("image/svg+xml", picture => (picture as Figure ?? (picture as Table)?.ToFigure())?.ToSvg()),
+        TypeFormatter.OfText,
     ];
 }
 
-internal sealed class FigureFormatters() : PictureFormatters<Figure>("image/svg+xml", figure => figure.ToSvg());
-
-internal sealed class TableFormatters() : PictureFormatters<Table>("image/svg+xml", table => table.ToSvg());
-
-internal sealed class AnimatedFigureFormatters()
-    : PictureFormatters<AnimatedFigure>("text/html", figure => figure.ToHtml());
-
-/// <summary>Writes a <typeparamref name="TValue"/> in one representation; found by its members' names.</summary>
-internal sealed class TypeFormatter<TValue>(string mimeType, Func<TValue, string> format)
+/// <summary>How figures with frames show themselves.</summary>
+internal sealed class MovingFormatters
 {
+    public IEnumerable<object> CreateTypeFormatters() =>
+        [new TypeFormatter("text/html", picture => (picture as Figure)?.ToHtml()), TypeFormatter.OfText];
+}
+
+/// <summary>Writes an object in one representation; found by its members' names.</summary>
+internal sealed class TypeFormatter(string mimeType, Func<object, string?> format)
+{
+    public static TypeFormatter OfText => new("text/plain", picture => picture.ToString());
+
     public string MimeType { get; set; } = mimeType;
 
     /// <summary>Writes <paramref name="instance"/>; false when it is of another type.</summary>
     public bool Format(object instance, TextWriter writer)
     {
-        if (instance is not TValue value)
-            return false;
-        writer.Write(format(value));
-        return true;
+        string? text = format(instance);
+        writer.Write(text);
+        return text is not null;
     }
 }

@@ -84,13 +84,13 @@ internal sealed class GlimpseScene
     /// A frame for each glimpse: the path so far, what the retina gave, and the belief that follows
     /// <paramref name="beliefs"/> of the glimpses, in a panel that comes without marks.
     /// </summary>
-    public AnimatedFigure Animate(Figure figure, Panel path, Panel belief, int beliefs)
+    public Figure Animate(Figure figure, Panel path, Panel belief, int beliefs)
     {
-        Mark[] seen = [.. Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = FrameRange.Only(t) })];
+        Mark[] seen = [.. Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = t..(t + 1) })];
         belief = belief with
         {
             Marks = [.. Enumerable.Range(0, beliefs).Select(
-                t => Bars(_probabilities.Row(t), _label) with { Frames = FrameRange.Only(t) })],
+                t => Bars(_probabilities.Row(t), _label) with { Frames = t..(t + 1) })],
             Y = new Axis { Min = 0, Max = 1 },
             Width = 350,
             Height = 84,
@@ -108,14 +108,14 @@ internal sealed class GlimpseScene
     {
         List<Mark> marks = _images.Length == 1
             ? [_images[0]]
-            : [.. _images.Select((image, t) => image with { Frames = FrameRange.Only(t) })];
+            : [.. _images.Select((image, t) => image with { Frames = t..(t + 1) })];
         for (int t = 1; t < Glimpses && joined; t++)
-            marks.Add(Line(t - 1, t) with { Frames = FrameRange.From(t) });
+            marks.Add(Line(t - 1, t) with { Frames = t.. });
         for (int t = 0; t < Glimpses; t++)
         {
             (double x, double y) = Centre(t);
-            marks.Add(dot with { X = [x], Y = [y], Color = Palette.OverImageSecond, Frames = FrameRange.From(t) });
-            marks.AddRange(Outlines(t, width, 1).Select(outline => outline with { Frames = FrameRange.Only(t) }));
+            marks.Add(dot with { X = [x], Y = [y], Color = Palette.OverImageSecond, Frames = t.. });
+            marks.AddRange(Outlines(t, width, 1).Select(outline => outline with { Frames = t..(t + 1) }));
         }
         return GlimpseGeometry.Picture(_area, _size, marks);
     }

@@ -12,9 +12,9 @@ internal sealed class PathData
     private readonly StringBuilder _path = new();
     private (double X, double Y)? _pen;
 
-    public PathData(double width, double height, ReadOnlySpan<(double X, double Y)> points)
+    public PathData(Panel panel, ReadOnlySpan<(double X, double Y)> points)
     {
-        (_width, _height) = (width, height);
+        (_width, _height) = (panel.Width, panel.Height);
         for (int start = 0, end; start < points.Length; start = end + 1)
         {
             for (end = start; end < points.Length && double.IsFinite(points[end].X) && double.IsFinite(points[end].Y);)
@@ -58,33 +58,30 @@ internal sealed class PathData
         return [.. kept];
     }
 
-    // Liang and Barsky's clipping.
+    // Liang and Barsky's clipping: from the first to the last place along the segment that is inside all four edges.
     private void AddSegment((double X, double Y) from, (double X, double Y) to)
     {
         double dx = to.X - from.X, dy = to.Y - from.Y, first = 0, last = 1;
-        if (!Cut(-dx, from.X, ref first, ref last) || !Cut(dx, _width - from.X, ref first, ref last)
-            || !Cut(-dy, from.Y, ref first, ref last) || !Cut(dy, _height - from.Y, ref first, ref last))
+        foreach ((double outwards, double room) in
+            new[] { (-dx, from.X), (dx, _width - from.X), (-dy, from.Y), (dy, _height - from.Y) })
+        {
+            if (outwards < 0)
+                first = Math.Max(first, room / outwards);
+            else if (outwards > 0)
+                last = Math.Min(last, room / outwards);
+            else if (room < 0)
+                return;
+        }
+        if (first > last)
             return;
         (double X, double Y) start = (from.X + first * dx, from.Y + first * dy);
         (double X, double Y) end = (from.X + last * dx, from.Y + last * dy);
         if (_pen != start)
-            _path.Append(SvgWriter.Numbers($"M{start.X} {start.Y}"));
-        _path.Append(SvgWriter.Numbers($"L{end.X} {end.Y}"));
+            _path.Append(SvgText.Of($"M{start.X} {start.Y}"));
+        _path.Append(SvgText.Of($"L{end.X} {end.Y}"));
         _pen = end;
         double length = Math.Sqrt(dx * dx + dy * dy);
         if (length > 0)
             End = (end.X, end.Y, dx / length, dy / length);
-    }
-
-    private static bool Cut(double direction, double distance, ref double first, ref double last)
-    {
-        if (direction == 0)
-            return distance >= 0;
-        double at = distance / direction;
-        if (direction < 0)
-            first = Math.Max(first, at);
-        else
-            last = Math.Min(last, at);
-        return first <= last;
     }
 }

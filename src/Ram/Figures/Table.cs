@@ -12,7 +12,7 @@ namespace Ram.Figures;
 ///     [new("Glimpses"), new("Error, %", IsNumber: true)],
 ///     [["learned", "1.2"], ["random", "4.5"]])
 /// </code></example>
-[TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(StillFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record Table(
     string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null,
     int? Emphasis = null)

@@ -57,7 +57,7 @@ public static class Trajectory
 
     /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>
     /// <inheritdoc cref="Overview"/>
-    public static AnimatedFigure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
+    public static Figure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         GlimpseScene scene = Scene(rollout, images, index, label, size: 260);
         string title = "Where the model looks, glimpse by glimpse";
@@ -113,7 +113,7 @@ public static class Trajectory
         double mean = byReturn[true].Count() / (double)rollouts.Count;
         double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
         List<Mark> marks = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
-        bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1));
+        bool unit = marks.All(mark => mark.Extent.Y.All(y => y is >= 0 and <= 1));
         var line = new LineMark([1, last], [mean, mean]) { Name = "mean return", Color = Palette.SoftInk };
         marks.Add(line with { Dashed = true, Width = 1.5 });
         string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "

@@ -54,7 +54,7 @@ public class LookTests
         Assert.DoesNotContain("trained", Trajectory.Beliefs(Samples.Roll(every)).Caption, StringComparison.Ordinal);
         Assert.NotNull(Trajectory.Steps(Samples.Roll(Samples.Options), Samples.Images).Caption);
         Assert.Null(Trajectory.Steps(Samples.Roll(every), Samples.Images).Caption);
-        Assert.NotNull(Samples.Animation().Scene.Caption);
+        Assert.NotNull(Samples.Animation().Caption);
     }
 
     [Theory]

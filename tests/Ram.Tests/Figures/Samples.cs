@@ -48,7 +48,7 @@ internal static class Samples
 
     public static IEnumerable<object[]> Names => All.Keys.Select(name => new object[] { name });
 
-    public static AnimatedFigure Animation() => Trajectory.Animate(Roll(Options), Images, 0, 7);
+    public static Figure Animation() => Trajectory.Animate(Roll(Options), Images, 0, 7);
 
     public static Table Results() => new(
         "Test error on 28 \u00d7 28 digits, %",

@@ -1,16 +1,85 @@
+using System.Globalization;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Search;
+using Ram.Training;
 using static System.FormattableString;
+using ComparedColumn = (Ram.Figures.Column Column, System.Func<Ram.Experiments.ComparedRow, string> Text);
 
 namespace Ram.Figures;
 
-/// <summary>Results of experiments and searches as tables and figures.</summary>
+/// <summary>Results of evaluations, experiments and searches as tables and figures.</summary>
 public static class ExperimentFigures
 {
     private const string Nothing = "–";
+    private const int LongestHeading = 12;
 
     private static readonly ulong[] _sprintSeeds = [1, 2, 3];
+
+    /// <summary>A row for each class and a column for what the model said; a dot stands for zero.</summary>
+    /// <param name="confusion">The counts.</param>
+    /// <param name="title">What the table shows.</param>
+    /// <example><code>
+    /// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+    /// LabelledImages digits = Mnist.Load().Validation;
+    /// new ConfusionMatrix(Evaluation.Run(model, digits), digits).ToTable()
+    /// </code></example>
+    public static Table ToTable(
+        this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
+    {
+        ArgumentNullException.ThrowIfNull(confusion);
+        string[] names = [.. confusion.ClassNames.Select(Short)];
+        return new Table(
+            title,
+            [new(""), .. names.Select(name => new Column(name, IsNumber: true))],
+            [.. confusion.ToRows().Zip(names, (row, name) => (string[])[name, .. row.Select(Count)])]);
+
+        static string Short(string name) => name.Length <= LongestHeading ? name : name[..(LongestHeading - 1)] + "…";
+
+        static string Count(int count) => count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The error after each fixed number of glimpses, then when looking stops at each threshold.</summary>
+    /// <param name="answers">What the model said.</param>
+    /// <param name="thresholds">The thresholds, 0 to 1.</param>
+    public static Table ToTable(this EarlyExit answers, IEnumerable<double> thresholds) => new(
+        "Error against glimpses used",
+        [new("Stops"), new("Test error, %", true), new("Glimpses", true), new("Retina pixels", true)],
+        [.. answers.AfterEachGlimpse().Concat(thresholds.Order().Select(answers.WhenSure)).Select(error => (string[])
+        [
+            error.Threshold is double threshold ? Invariant($"when {threshold:0.#####} sure")
+                : Invariant($"after {error.MeanGlimpses} glimpse{(error.MeanGlimpses == 1 ? "" : "s")}"),
+            Error(error.ErrorPercent), Error(error.MeanGlimpses), Invariant($"{error.MeanPixels:N0}"),
+        ])],
+        "Glimpses and the pixels of their patches are means over the images.");
+
+    /// <summary>The error over the mean number of glimpses: of fixed numbers, and of stopping when sure.</summary>
+    /// <param name="answers">What the model said.</param>
+    /// <param name="thresholds">The thresholds, 0 to 1.</param>
+    public static Figure ToFigure(this EarlyExit answers, IEnumerable<double> thresholds)
+    {
+        EarlyExitError[] numbers = [.. answers.AfterEachGlimpse()];
+        EarlyExitError[] sure = [.. thresholds.Select(answers.WhenSure).OrderBy(error => error.MeanGlimpses)];
+        string summary = Invariant($"All {numbers.Length} glimpses make {numbers[^1].ErrorPercent:0.00}% errors")
+            + (Array.Find(sure, error => error.Errors <= numbers[^1].Errors) is { } enough
+                ? Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average.")
+                : ".");
+        return Plot.Of(
+            "Stop looking when the model is sure",
+            $"The error in percent against the mean number of glimpses. {summary}",
+            new Axis("Glimpses, mean over the images"), new Axis("Test error, %", Logarithmic: true), 300,
+            [
+                .. Curve(numbers, "a fixed number of glimpses", Palette.Series[0]),
+                .. Curve(sure, "until the model is sure", Palette.Series[1]),
+            ]) with { Caption = summary };
+
+        static Mark[] Curve(EarlyExitError[] errors, string name, string color)
+        {
+            double[] x = [.. errors.Select(error => error.MeanGlimpses)];
+            double[] y = [.. errors.Select(error => error.ErrorPercent)];
+            return [new LineMark(x, y) { Name = name, Color = color }, new PointsMark(x, y) { Color = color }];
+        }
+    }
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
@@ -18,7 +87,7 @@ public static class ExperimentFigures
     public static Table ToTable(this ComparedTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Of(table, table.Paper == PaperTable.Sprint ? SprintColumns : ErrorColumns(table));
+        return Of(table, Errors(table));
     }
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
@@ -27,17 +96,7 @@ public static class ExperimentFigures
     public static Table ToFullTable(this ComparedTable table, bool code = false)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (table.Paper == PaperTable.Sprint)
-            return Of(table, [.. SprintColumns, .. SprintCosts(code)]);
-        return Of(table,
-        [
-            .. ErrorColumns(table),
-            new("Rollouts", true, row => row.Ours is { } ours ? Invariant($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
-            new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
-            new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
-            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
-            new("Command", false, row => Command(row.Ours, code)),
-        ]);
+        return Of(table, [.. Errors(table), .. Costs(table, code)]);
     }
 
     /// <summary>How each experiment stands.</summary>
@@ -48,10 +107,15 @@ public static class ExperimentFigures
         return new Table(
             "The experiments",
             [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-            [.. list.Rows.Select(Cells)])
-        {
-            Caption = "Times of what is not done are about those of two cores.",
-        };
+            [.. list.Rows.Select(status => (string[])
+            [
+                status.Run.Name,
+                status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
+                Error(status.Result?.TestErrorPercent),
+                Duration.Text(status.Seconds),
+                status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+            ])],
+            "Times of what is not done are about those of two cores.");
     }
 
     /// <summary>The best trials of a search.</summary>
@@ -60,19 +124,13 @@ public static class ExperimentFigures
     public static Table ToTable(this SearchReport report, int most = 10)
     {
         ArgumentNullException.ThrowIfNull(report);
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        string[] names = [.. report.Search.Over.Select(setting => setting.Name)];
         return new Table(
             "The best trials",
-            [new("Trial", true), .. over.Select(setting => new Column(setting.Name, true)), new("Validation error, %", true)],
+            [new("Trial", true), .. names.Select(name => new Column(name, true)), new("Validation error, %", true)],
             [.. report.Best.Take(most).Select(result => (string[])
-            [
-                Number(result.Trial),
-                .. over.Select(setting => Number(result.Values[setting.Name])),
-                Invariant($"{result.ValidationErrorPercent:0.00}"),
-            ])])
-        {
-            Caption = Counts(report),
-        };
+                [Number(result.Trial), .. names.Select(name => Number(result.Values[name])), Error(result.ValidationErrorPercent)])],
+            Counts(report));
     }
 
     /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
@@ -81,79 +139,105 @@ public static class ExperimentFigures
     {
         ArgumentNullException.ThrowIfNull(report);
         IReadOnlyList<SearchSetting> over = report.Search.Over;
-        return new Figure
+        string best = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
+            + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
+            + $"{Error(result.ValidationErrorPercent)}%."));
+        return Figure.Of(
+            "Random search: validation error over each setting", Counts(report) + best, [.. over.Select(SettingPanel)]) with
         {
-            Title = "Random search: validation error over each setting",
-            AltText = Counts(report) + (report.Best.Count == 0 ? "" : $" The best is trial {Number(report.Best[0].Trial)}: {Describe(report.Best[0], over)}."),
             Caption = Counts(report) + " The best is marked.",
-            Panels = [.. over.Select(setting => SettingPanel(report, setting))],
             Columns = Math.Min(2, over.Count),
         };
+
+        Panel SettingPanel(SearchSetting setting)
+        {
+            (double low, double high) = setting.Ends(report.Search.Around);
+            var all = new PointsMark(
+                [.. report.Best.Select(result => result.Values[setting.Name])],
+                [.. report.Best.Select(result => result.ValidationErrorPercent ?? double.NaN)]) { Color = Palette.Series[0] };
+            return new Panel(Width: 360, Height: 240)
+            {
+                Marks = [all, new PointsMark([.. all.X.Take(1)], [.. all.Y.Take(1)], 5) { Color = Palette.Emphasis }],
+                X = new Axis(setting.Label, low, high, Logarithmic: true),
+                Y = new Axis("Validation error, %", Logarithmic: true),
+            };
+        }
+    }
+
+    private static ComparedColumn[] Errors(ComparedTable table) =>
+    [
+        (new("Test error, %"), row => row.Paper.Name),
+        .. table.Paper == PaperTable.Sprint ? SprintErrors : [.. Published(table), (new("Ours", true), Ours(Ours))],
+    ];
+
+    private static ComparedColumn[] Published(ComparedTable table) => table.Paper.IsOurs
+        ? []
+        :
+        [
+            (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
+            (new("NIPS", true), row => Error(row.Paper.Nips)),
+            (new("Best published", true), row => Best(row.Paper.Best)),
+        ];
+
+    private static ComparedColumn[] SprintErrors =>
+    [
+        (new("The paper", true), row => Error(row.Paper.Nips)),
+        .. _sprintSeeds.Select(seed => (new Column(Invariant($"Seed {seed}"), true), (Func<ComparedRow, string>)(row =>
+            row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
+                ? Error(ours.TestErrorPercent) + OtherData(ours)
+                : Nothing))),
+    ];
+
+    private static ComparedColumn[] Costs(ComparedTable table, bool code)
+    {
+        string Command(RunResult result) => code ? $"`{result.Command}`" : result.Command;
+        if (table.Paper == PaperTable.Sprint)
+            return
+            [
+                (new("Rollouts", true), OfSeeds(result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
+                (new("Seconds", true), OfSeeds(result => Invariant($"{result.Seconds:0}"))),
+                (new("Command"), row => row.Seeds is [var first, ..] ? Command(first) : Nothing),
+                (new("Commit"), OfSeeds(result => result.Commit)),
+            ];
+        return
+        [
+            (new("Rollouts", true), Ours(result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M"))),
+            (new("Time", true), Ours(result => Duration.Text(result.Seconds))),
+            (new("Seed", true), Ours(result => Invariant($"{result.Seed}"))),
+            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [(new("Other seeds", true), OtherSeeds)] : NoColumns,
+            (new("Command"), Ours(Command)),
+        ];
     }
 
     private static ComparedColumn[] NoColumns => [];
 
-    private static ComparedColumn[] ErrorColumns(ComparedTable table) =>
-    [
-        new("Test error, %", false, row => row.Paper.Name),
-        .. table.Paper.IsOurs ? NoColumns :
-        [
-            new("arXiv v1", true, row => Error(row.Paper.Arxiv)),
-            new("NIPS", true, row => Error(row.Paper.Nips)),
-            new("Best published", true, row => Best(row.Paper.Best)),
-        ],
-        new("Ours", true, row => Ours(row.Ours)),
-    ];
-
-    private static ComparedColumn[] SprintColumns =>
-    [
-        new("Test error, %", false, row => row.Paper.Name),
-        new("The paper", true, row => Error(row.Paper.Nips)),
-        .. _sprintSeeds.Select(seed => new ComparedColumn(
-            Invariant($"Seed {seed}"), true,
-            row => row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
-                ? Error(ours.TestErrorPercent) + OtherData(ours)
-                : Nothing)),
-    ];
-
-    private static ComparedColumn[] SprintCosts(bool code) =>
-    [
-        new("Rollouts", true, row => OfSeeds(row, result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
-        new("Seconds", true, row => OfSeeds(row, result => Invariant($"{result.Seconds:0}"))),
-        new("Command", false, row => Command(row.Seeds is [var first, ..] ? first : null, code)),
-        new("Commit", false, row => OfSeeds(row, result => result.Commit)),
-    ];
+    private static Func<ComparedRow, string> Ours(Func<RunResult, string> text) =>
+        row => row.Ours is { } ours ? text(ours) : Nothing;
 
     // What the seeds have in common is said once.
-    private static string OfSeeds(ComparedRow row, Func<RunResult, string> text)
+    private static Func<ComparedRow, string> OfSeeds(Func<RunResult, string> text) => row =>
     {
         string[] texts = [.. row.Seeds.Where(result => _sprintSeeds.Contains(result.Seed)).Select(text)];
         return texts.Length == 0 ? Nothing : string.Join(", ", texts.Distinct().Count() == 1 ? texts[..1] : texts);
-    }
+    };
 
-    private static string Command(RunResult? result, bool code) =>
-        result is null ? Nothing : code ? $"`{result.Command}`" : result.Command;
-
-    private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
+    private static Table Of(ComparedTable table, ComparedColumn[] columns)
     {
         int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
         return new Table(
             table.Paper.Heading,
-            [.. columns.Select(column => new Column(column.Heading, column.IsNumber))],
-            [.. table.Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())])
-        {
-            Caption = "Ours: one deterministic rollout a test image, from the centre; ± is the standard error.",
-            Emphasis = headline < 0 ? null : headline,
-        };
+            [.. columns.Select(column => column.Column)],
+            [.. table.Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())],
+            "Ours: one deterministic rollout a test image, from the centre; ± is the standard error.",
+            headline < 0 ? null : headline);
     }
 
     private static string Best(PublishedResult? best) => best is null
         ? Nothing
         : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
 
-    private static string Ours(RunResult? result) => result is null
-        ? Nothing
-        : Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}");
+    private static string Ours(RunResult result) =>
+        Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}");
 
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";
@@ -162,49 +246,11 @@ public static class ExperimentFigures
         ? Nothing
         : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
-    private static string[] Cells(ExperimentStatus status) =>
-    [
-        status.Run.Name,
-        status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
-        Error(status.Result?.TestErrorPercent),
-        Duration.Text(status.Seconds),
-        status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
-    ];
-
     private static string Counts(SearchReport report) =>
         Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")
         + Invariant($"{report.Results.Count - report.Best.Count} of which diverged.");
 
-    private static Panel SettingPanel(SearchReport report, SearchSetting setting)
-    {
-        (double low, double high) = setting.Ends(report.Search.Around);
-        return new Panel
-        {
-            Marks =
-            [
-                Points(report.Best, setting) with { Color = Palette.Series[0] },
-                Points(report.Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
-            ],
-            X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
-            Y = new Axis { Label = "Validation error, %", Logarithmic = true },
-            Width = 360,
-            Height = 240,
-        };
-    }
-
-    private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
-        [.. results.Select(result => result.Values[setting.Name])],
-        [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)]);
-
-    private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
-    {
-        IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
-        return Invariant($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
-    }
-
     private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;
 
     private static string Number(double value) => Invariant($"{value:0.####}");
-
-    private sealed record ComparedColumn(string Heading, bool IsNumber, Func<ComparedRow, string> Text);
 }

@@ -150,14 +150,17 @@ public sealed record Panel(
     /// <param name="area">What is shown of the plane, in data coordinates.</param>
     /// <param name="pixelsPerUnit">The size of one data unit in pixels.</param>
     /// <param name="marks">What is drawn.</param>
-    public static Panel Picture(Box area, double pixelsPerUnit, params IReadOnlyList<Mark> marks) => new()
-    {
-        Marks = marks,
-        X = Axis.Hidden with { Min = area.X, Max = area.X + area.Width },
-        Y = Axis.Hidden with { Min = area.Y, Max = area.Y + area.Height, Descending = true },
-        Width = area.Width * pixelsPerUnit,
-        Height = area.Height * pixelsPerUnit,
-    };
+    public static Panel Picture(Box area, double pixelsPerUnit, params IReadOnlyList<Mark> marks) =>
+        new(Width: area.Width * pixelsPerUnit, Height: area.Height * pixelsPerUnit)
+        {
+            Marks = marks,
+            X = Axis.Hidden with { Min = area.X, Max = area.Right },
+            Y = Axis.Hidden with { Min = area.Y, Max = area.Bottom, Descending = true },
+        };
+
+    /// <summary>Marks over an image, the longer side of <paramref name="size"/> pixels, on dark ground.</summary>
+    internal static Panel OverImage(Box area, double size, params IReadOnlyList<Mark> marks) =>
+        Picture(area, size / Math.Max(area.Width, area.Height), marks) with { Background = "#333333" };
 }
 
 /// <summary>One direction of a panel.</summary>

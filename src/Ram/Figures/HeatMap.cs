@@ -33,9 +33,8 @@ public static class HeatMap
             t => Invariant($"({MeanLocation(t, 0):0.##}, {MeanLocation(t, 1):0.##})")));
         string altText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, "
             + $"on the mean image; the mean locations are {places}.";
-        Panel[] maps =
-            [.. Enumerable.Range(0, glimpses).Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
-        return Figure.Of("Where the policy looks", altText, maps) with
+        return Figure.Of("Where the policy looks", altText, [.. Enumerable.Range(0, glimpses)
+            .Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))]) with
         {
             Caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its "
                 + "square root up to the largest share, which stands above each map. Grey: the mean image.",
@@ -66,10 +65,10 @@ public static class HeatMap
         byte[] pixels = new byte[3 * plane];
         for (int i = 0; i < pixels.Length; i++)
         {
-            int channel = i / plane, row = i / size % size, column = i % size;
+            int row = i / size % size, column = i % size;
             double heat = Math.Sqrt(shares[row * cells / size][column * cells / size] / largest);
             double grey = Dimmed * mean[row * images.Height / size * images.Width + column * images.Width / size];
-            pixels[i] = ImageMark.ToByte(grey * (1 - heat) + _heat[channel] * heat);
+            pixels[i] = ImageMark.ToByte(grey * (1 - heat) + _heat[i / plane] * heat);
         }
         var map = new ImageMark(size, size, 3, pixels) { Area = new Box(0, 0, 1, 1) };
         return Panel.Picture(map.Area, PanelSize, map) with

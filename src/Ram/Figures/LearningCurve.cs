@@ -25,27 +25,16 @@ public static class LearningCurve
             string color = Palette.OfSeries(i);
             string run = training && curve.Name.Length > 0 ? curve.Name + ", " : curve.Name;
             if (curve.TrainErrorPercent is { } train)
-                marks.Add(new LineMark(curve.X, train)
-                {
-                    Name = run + "training",
-                    Color = color,
-                    Dashed = true,
-                    Width = 1.5,
-                });
+                marks.Add(new LineMark(curve.X, train, 1.5, Dashed: true) { Name = run + "training", Color = color });
             marks.Add(Measured(curve) with { Name = run + (training ? "validation" : ""), Color = color });
         }
-        string summary = string.Join(", ", curves.Select(Summary));
-        return Figure.Of(title, $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.", new Panel
-        {
-            Marks = marks,
-            X = new Axis { Label = xLabel, Whole = true },
-            Y = new Axis
-            {
-                Label = training ? "Error, %" : "Validation error, %",
-                Logarithmic = logarithmic,
-                Min = logarithmic ? null : 0,
-            },
-        });
+        return Plot.Of(
+            title,
+            $"The error in percent against the {xLabel.ToLowerInvariant()} of {string.Join(", ", curves.Select(Summary))}.",
+            new Axis(xLabel, Whole: true),
+            new Axis(
+                training ? "Error, %" : "Validation error, %", Logarithmic: logarithmic, Min: logarithmic ? null : 0),
+            300, marks);
     }
 
     /// <summary>The errors of one run.</summary>
@@ -82,9 +71,7 @@ public static class LearningCurve
 /// <param name="ValidationErrorPercent">The validation error at each, in percent; NaN where not measured.</param>
 /// <param name="TrainErrorPercent">The training error at each, in percent; null to leave it out.</param>
 public sealed record Curve(
-    string Name,
-    IReadOnlyList<double> X,
-    IReadOnlyList<double> ValidationErrorPercent,
+    string Name, IReadOnlyList<double> X, IReadOnlyList<double> ValidationErrorPercent,
     IReadOnlyList<double>? TrainErrorPercent = null)
 {
     /// <summary>The errors that a trainer logged, by epoch.</summary>

@@ -23,29 +23,22 @@ public static class Plot
     /// <param name="y">The vertical axis.</param>
     /// <param name="marks">What is drawn, the lowest first.</param>
     public static Figure Of(string title, string altText, Axis x, Axis y, params IReadOnlyList<Mark> marks) =>
-        new() { Title = title, AltText = altText, Panels = [new Panel { Marks = marks, X = x, Y = y, Height = 260 }] };
+        Of(title, altText, x, y, 260, marks);
 
     /// <summary>Two panels or more, side by side.</summary>
     /// <param name="title">What the figure shows.</param>
     /// <param name="altText">What somebody who cannot see it should be told.</param>
     /// <param name="panels">The panels, from left to right.</param>
     public static Figure SideBySide(string title, string altText, params IReadOnlyList<Panel> panels) =>
-        new() { Title = title, AltText = altText, Panels = panels, Columns = panels.Count };
+        Figure.Of(title, altText, panels) with { Columns = panels.Count };
 
     /// <summary>A panel that is small enough to stand beside another one.</summary>
     /// <param name="title">What the panel shows.</param>
     /// <param name="x">The label of the horizontal axis.</param>
     /// <param name="y">The label of the vertical axis.</param>
     /// <param name="marks">What is drawn, the lowest first.</param>
-    public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) => new()
-    {
-        Title = title,
-        Marks = marks,
-        X = new Axis { Label = x },
-        Y = new Axis { Label = y },
-        Width = 280,
-        Height = 220,
-    };
+    public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
+        new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 
     /// <summary>The values of a function as a line.</summary>
     /// <param name="name">The name in the legend.</param>
@@ -64,14 +57,11 @@ public static class Plot
     {
         ArgumentNullException.ThrowIfNull(x);
         ArgumentNullException.ThrowIfNull(estimates);
-        double[] barX = [.. x.SelectMany(at => new[] { at, at, double.NaN })];
-        double[] barY = [.. estimates.SelectMany(
-            at => new[] { at.Mean - 2 * at.Error, at.Mean + 2 * at.Error, double.NaN })];
-        return
-        [
-            new LineMark(barX, barY) { Color = color, Width = 1.5 },
-            new PointsMark(x, [.. estimates.Select(at => at.Mean)]) { Name = name, Color = color, Radius = 4 },
-        ];
+        var bars = new LineMark(
+            [.. x.SelectMany(at => new[] { at, at, double.NaN })],
+            [.. estimates.SelectMany(at => new[] { at.Mean - 2 * at.Error, at.Mean + 2 * at.Error, double.NaN })], 1.5);
+        var means = new PointsMark(x, [.. estimates.Select(at => at.Mean)], 4);
+        return [bars with { Color = color }, means with { Name = name, Color = color }];
     }
 
     /// <summary>Maps of numbers over square grids, each from black at zero to white at its largest number.</summary>
@@ -83,8 +73,7 @@ public static class Plot
         string title, string altText, IReadOnlyList<(string Name, float[] Values)> maps, int columns)
     {
         ArgumentNullException.ThrowIfNull(maps);
-        Panel[] panels = [.. maps.Select(map => Map(map.Name, map.Values))];
-        return new Figure { Title = title, AltText = altText, Columns = columns, Panels = panels };
+        return Figure.Of(title, altText, [.. maps.Select(map => Map(map.Name, map.Values))]) with { Columns = columns };
     }
 
     /// <summary>An image with places on it, as dots.</summary>
@@ -95,20 +84,17 @@ public static class Plot
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(locations);
-        (double width, double height) = (image.PixelWidth, image.PixelHeight);
-        var points = new PointsMark(
-            [.. locations.Select(at => width * (at.X + 1) / 2)], [.. locations.Select(at => height * (at.Y + 1) / 2)])
-        {
-            Color = Palette.OverImageSecond,
-            Radius = 1.8,
-        };
-        var area = new Box(-1, -1, width + 2, height + 2);
-        return Panel.Picture(area, 270 / area.Width, image with { Opacity = 0.75 }, points) with
-        {
-            Title = title,
-            Background = "#333333",
-        };
+        (int width, int height) = (image.PixelWidth, image.PixelHeight);
+        double[] across = [.. locations.Select(at => width * (at.X + 1) / 2)];
+        double[] down = [.. locations.Select(at => height * (at.Y + 1) / 2)];
+        return Panel.OverImage(new Box(-1, -1, width + 2, height + 2), 270,
+            image with { Opacity = 0.75 }, new PointsMark(across, down, 1.8) { Color = Palette.OverImageSecond }) with
+        { Title = title };
     }
+
+    internal static Figure Of(
+        string title, string altText, Axis x, Axis y, double height, params IReadOnlyList<Mark> marks) =>
+        Figure.Of(title, altText, new Panel(Height: height) { Marks = marks, X = x, Y = y });
 
     private static Panel Map(string name, float[] values)
     {

@@ -43,27 +43,23 @@ public sealed record Table(
 
     internal Figure ToFigure()
     {
-        double[] widths = [.. Columns.Select((column, i) => Rows.Select((row, r) => Width(row[i], r == Emphasis))
-            .Append(Width(column.Heading, bold: true)).Max())];
-        double width = widths.Sum() + ColumnGap * Columns.Count;
-        var marks = new List<Mark>();
+        string[] headings = [.. Columns.Select(column => column.Heading)];
+        double[] widths = [.. headings.Select((heading, i) => Rows.Select((row, r) => Width(row[i], r == Emphasis))
+            .Append(Width(heading, bold: true)).Max())];
+        double width = widths.Sum() + ColumnGap * widths.Length, height = RowHeight * (Rows.Count + 1);
+        List<Mark> marks = [.. Texts(headings, 0, widths, bold: true)];
         if (Emphasis is { } row)
-        {
-            var box = new Box(0, RowHeight * (row + 1), width, RowHeight);
-            marks.Add(new RectanglesMark([box]) { Fill = "#f2f2f2", StrokeWidth = 0 });
-        }
-        marks.AddRange(Texts([.. Columns.Select(column => column.Heading)], 0, widths, bold: true));
+            marks.Insert(0, new RectanglesMark([new Box(0, RowHeight * (row + 1), width, RowHeight)], "#f2f2f2", 0));
         for (int i = 0; i < Rows.Count; i++)
         {
             marks.AddRange(Texts(Rows[i], i + 1, widths, bold: i == Emphasis));
-            marks.Add(Rule(i + 1, width, i == 0 ? Palette.AxisLine : Palette.Grid));
+            marks.Add(Rule(RowHeight * (i + 1), i == 0 ? Palette.AxisLine : Palette.Grid));
         }
-        marks.Add(Rule(Rows.Count + 1, width, Palette.AxisLine));
-        string headings = string.Join(", ", Columns.Select(column => column.Heading));
-        var area = new Box(0, 0, width, RowHeight * (Rows.Count + 1));
-        return Figure.Of(
-            Title, $"A table of {Rows.Count} rows with the columns {headings}.", Panel.Picture(area, 1, marks)) with
-        { Caption = Caption };
+        marks.Add(Rule(height, Palette.AxisLine));
+        string altText = $"A table of {Rows.Count} rows with the columns {string.Join(", ", headings)}.";
+        return Figure.Of(Title, altText, Panel.Picture(new Box(0, 0, width, height), 1, marks)) with { Caption = Caption };
+
+        LineMark Rule(double y, string color) => new([0, width], [y, y], 1) { Color = color };
     }
 
     private IEnumerable<TextMark> Texts(IReadOnlyList<string> cells, int row, double[] widths, bool bold)
@@ -72,14 +68,13 @@ public sealed record Table(
         for (int i = 0; i < cells.Count; i++)
         {
             double align = Columns[i].IsNumber ? 1 : 0;
-            var text = new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i]) { Align = align };
-            yield return text with { Size = Size, Bold = bold, Color = Palette.Ink };
+            yield return new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i], Size, align, bold)
+            {
+                Color = Palette.Ink,
+            };
             x += widths[i] + ColumnGap;
         }
     }
-
-    private static LineMark Rule(int row, double width, string color) =>
-        new([0, width], [RowHeight * row, RowHeight * row]) { Width = 1, Color = color };
 
     private static double Width(string text, bool bold) => TextMetrics.Width(text, Size, bold) * Style.WidthMargin;
 

@@ -8,13 +8,13 @@ internal static class CatchPage
     {
         var page = new HtmlPage("An agent plays Catch");
         int caught = episodes.Count(episode => episode.IsCaught);
-        page.AddText($"It caught {caught} of {episodes.Count} games, always doing what it found most probable. "
+        page.AddText($"It caught {caught} of {Count.Of(episodes.Count, "game")}, always doing what it found most probable. "
             + "It sees no more of the screen than its retina gives.");
         foreach ((int index, CatchEpisode episode) in episodes.Index().OrderBy(game => game.Item.IsCaught))
         {
             page.AddHeading($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}");
-            page.AddFigure(CatchView.Animate(episode).ToHtml());
-            page.AddFigure((CatchView.Paths(episode) with { Columns = 1 }).ToSvg());
+            page.AddFigure(CatchView.Animate(episode));
+            page.AddFigure(CatchView.Paths(episode) with { Columns = 1 });
         }
         return page.SignedBy(episodes[0].Agent, modelPath);
     }

@@ -39,15 +39,14 @@ internal sealed class HtmlPage(string title)
 
     public void AddText(string text) => _body.Add($"<p>{WebUtility.HtmlEncode(text)}</p>");
 
-    /// <summary>Adds a figure: SVG, or the HTML of an animated one.</summary>
-    public void AddFigure(string markup) => _body.Add($"<figure>{markup}</figure>");
+    public void AddFigure(Figure figure) => _body.Add($"<figure>{figure.ToHtml()}</figure>");
 
     /// <summary>Adds figures side by side, as many as fit.</summary>
     public void AddGrid(IEnumerable<Figure> figures)
     {
         _body.Add("<div class=\"grid\">");
         foreach (Figure figure in figures)
-            AddFigure(figure.ToSvg());
+            AddFigure(figure);
         _body.Add("</div>");
     }
 
@@ -57,7 +56,8 @@ internal sealed class HtmlPage(string title)
         RamOptions options = model.Options;
         string scales = options.Patches == 1 ? "" : $" at {options.Patches} scales";
         string trained = command is null ? "" : $" Trained by: {command}.";
-        string patches = $"{options.Glimpses} glimpses of {options.PatchSize}x{options.PatchSize} pixels{scales}";
+        string patches =
+            $"{Count.Of(options.Glimpses, "glimpse")} of {options.PatchSize}x{options.PatchSize} pixels{scales}";
         string made = Invariant($"Made with the model {path}: {patches}, {model.ParameterCount:N0} parameters.");
         return $"""
             <!DOCTYPE html>

@@ -16,7 +16,7 @@ internal static class LookPage
         var page = new HtmlPage($"A model looks at {Path.GetFileName(path)}");
         foreach (string remark in remarks)
             page.AddText(remark);
-        page.AddFigure(Trajectory.Animate(rollout, image).ToHtml());
+        page.AddFigure(Trajectory.Animate(rollout, image));
         page.AddGrid([Trajectory.Overview(rollout, image), Trajectory.Steps(rollout, image, columns: Columns)]);
         return page.SignedBy(model, modelPath);
     }
@@ -48,12 +48,12 @@ internal static class LookPage
     {
         RamOptions options = model.Options;
         var page = new HtmlPage("A recurrent attention model learns to read digits");
-        page.AddText($"It looks at {options.Glimpses} patches of {options.PatchSize}x{options.PatchSize} pixels and "
+        page.AddText($"It looks {Count.Of(options.Glimpses, "time")} at {options.PatchSize}x{options.PatchSize} pixels and "
             + Invariant($"decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
             + Invariant($"{result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of ")
             + $"{result.TestImages} test images: {result.TestErrors}.");
         ImageBatch first = data.Test.Images.Single(0);
-        page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]).ToHtml());
+        page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]));
         AddMistakes(page, model, data.Test);
         page.AddHeading("Where it looks");
         page.AddText($"The first {MostImages} test images, from the centre on. A box is what one glimpse sees; "
@@ -61,7 +61,7 @@ internal static class LookPage
         page.AddGrid(Enumerable.Range(0, MostImages).Select(index => Overview(model, data.Test, index)));
         page.AddHeading("How it learned");
         Figure curve = LearningCurve.OfLog(result.LearningCurve);
-        page.AddFigure((curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] }).ToSvg());
+        page.AddFigure(curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] });
         return page.SignedBy(model, modelPath, result.Command);
     }
 
@@ -88,6 +88,7 @@ internal static class LookPage
         };
     }
 
-    private static string Verdict(Rollout rollout, int label) =>
-        rollout.Prediction == label ? $"a {label}" : $"a {label}, read as {rollout.Prediction}";
+    private static string Verdict(Rollout rollout, int label) => rollout.Prediction == label
+        ? $"a {rollout.NameOf(label)}"
+        : $"a {rollout.NameOf(label)}, read as {rollout.NameOf(rollout.Prediction)}";
 }

@@ -12,11 +12,14 @@ namespace Ram.Figures;
 public static class ExperimentFigures
 {
     private const string Nothing = "–";
-    private const int LongestHeading = 12;
+    private const int MostHeadingLetters = 60;
 
     private static readonly ulong[] _sprintSeeds = [1, 2, 3];
 
-    /// <summary>A row for each class and a column for what the model said; a dot stands for zero.</summary>
+    /// <summary>
+    /// A row for each class and a column for what the model said; a dot stands for zero. Where names would make the columns
+    /// too wide, these have the numbers of the rows.
+    /// </summary>
     /// <param name="confusion">The counts.</param>
     /// <param name="title">What the table shows.</param>
     /// <example><code>
@@ -28,13 +31,13 @@ public static class ExperimentFigures
         this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        string[] names = [.. confusion.ClassNames.Select(Short)];
+        IReadOnlyList<string> names = confusion.ClassNames;
+        bool numbered = names.Sum(name => name.Length) > MostHeadingLetters;
+        IEnumerable<string> rows = names.Select((name, i) => numbered ? Invariant($"{i} {TextMetrics.Trim(name, 180)}") : name);
         return new Table(
             title,
-            [new(""), .. names.Select(name => new Column(name, IsNumber: true))],
-            [.. confusion.ToRows().Zip(names, (row, name) => (string[])[name, .. row.Select(Count)])]);
-
-        static string Short(string name) => name.Length <= LongestHeading ? name : name[..(LongestHeading - 1)] + "…";
+            [new(""), .. names.Select((name, i) => new Column(numbered ? Invariant($"{i}") : name, IsNumber: true))],
+            [.. confusion.ToRows().Zip(rows, (row, name) => (string[])[name, .. row.Select(Count)])]);
 
         static string Count(int count) => count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);
     }

@@ -39,10 +39,6 @@ internal sealed class GlimpseGeometry
         return around == Image ? Image : around.Grow(1, 1);
     }
 
-    /// <summary>The image with marks over it, the longer side of <paramref name="size"/> pixels.</summary>
-    public static Panel Picture(Box area, double size, params IReadOnlyList<Mark> marks) =>
-        Panel.Picture(area, size / Math.Max(area.Width, area.Height), marks) with { Background = "#333333" };
-
     /// <summary>One patch of a glimpse, in its own pixels.</summary>
     public ImageMark PatchImage(ReadOnlySpan<float> glimpse, int depth)
     {

@@ -8,16 +8,16 @@ internal sealed class PathData
     // A long series has many points in one column of pixels; its lowest and highest show the same.
     private const int PointsPerPixel = 4;
 
-    private readonly double _width, _height;
+    private readonly PanelLayout _layout;
     private readonly StringBuilder _path = new();
     private (double X, double Y)? _pen;
 
-    public PathData(Panel panel, ReadOnlySpan<(double X, double Y)> points)
+    public PathData(PanelLayout layout, ReadOnlySpan<(double X, double Y)> points)
     {
-        (_width, _height) = (panel.Width, panel.Height);
+        _layout = layout;
         for (int start = 0, end; start < points.Length; start = end + 1)
         {
-            for (end = start; end < points.Length && double.IsFinite(points[end].X) && double.IsFinite(points[end].Y);)
+            for (end = start; end < points.Length && double.IsFinite(points[end].X + points[end].Y);)
                 end++;
             AddRun(points[start..end]);
         }
@@ -33,9 +33,9 @@ internal sealed class PathData
 
     private void AddRun(ReadOnlySpan<(double X, double Y)> run)
     {
-        if (run.Length == 1 && run[0].X >= 0 && run[0].X <= _width && run[0].Y >= 0 && run[0].Y <= _height)
+        if (run.Length == 1 && _layout.Holds(run[0]))
             Lonely.Add(run[0]);
-        if (run.Length > PointsPerPixel * _width)
+        if (run.Length > PointsPerPixel * _layout.Panel.Width)
             run = Thin(run);
         for (int i = 1; i < run.Length; i++)
             AddSegment(run[i - 1], run[i]);
@@ -62,8 +62,8 @@ internal sealed class PathData
     private void AddSegment((double X, double Y) from, (double X, double Y) to)
     {
         double dx = to.X - from.X, dy = to.Y - from.Y, first = 0, last = 1;
-        foreach ((double outwards, double room) in
-            new[] { (-dx, from.X), (dx, _width - from.X), (-dy, from.Y), (dy, _height - from.Y) })
+        (double right, double below) = (_layout.Panel.Width - from.X, _layout.Panel.Height - from.Y);
+        foreach ((double outwards, double room) in new[] { (-dx, from.X), (dx, right), (-dy, from.Y), (dy, below) })
         {
             if (outwards < 0)
                 first = Math.Max(first, room / outwards);

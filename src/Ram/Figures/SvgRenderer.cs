@@ -5,8 +5,8 @@ namespace Ram.Figures;
 /// <summary>Draws a figure as SVG.</summary>
 internal sealed class SvgRenderer
 {
-    // From the middle of letters down to the line that they stand on, as a part of their size.
-    private const double HalfLetter = 0.35;
+    // From the middle of letters down to the line that they stand on, and from their top, as parts of their size.
+    private const double HalfLetter = 0.35, Letter = 0.85;
 
     private readonly StringBuilder _svg = new();
     private readonly int _frames;
@@ -40,7 +40,7 @@ internal sealed class SvgRenderer
         Draw($"""<rect width="{width}" height="{height}" fill="{Palette.Paper}"/>""");
         DrawLines(layout.Title, Style.Margin, Style.Margin, Style.TitleLine, Style.TitleSize, Palette.Ink);
         foreach (PanelLayout panel in layout.Panels)
-            DrawPanel(panel);
+            DrawPanel(_layout = panel, panel.Panel);
         DrawLines(layout.Caption, Style.Margin, layout.CaptionTop, Style.CaptionLine, Style.CaptionSize);
         Draw($"</svg>");
     }
@@ -49,40 +49,37 @@ internal sealed class SvgRenderer
     private void DrawLines(
         IReadOnlyList<string> lines, double x, double top, double lineHeight, double size, string? color = null)
     {
-        for (int i = 0; i < lines.Count; i++)
-            DrawText(lines[i], x, top + i * lineHeight + size * 0.85, 0, size, color, bold: color is not null);
+        foreach ((int i, string line) in lines.Index())
+            DrawText(line, x, top + i * lineHeight + size * Letter, 0, size, color, bold: color is not null);
     }
 
     private void DrawText(
         string text, double x, double y, double align = 0, double size = Style.LabelSize, string? color = null,
         bool bold = false, bool halo = false)
     {
-        double? fontSize = size == Style.LabelSize ? null : size;
+        double? fontSize = size == Style.LabelSize ? null : size, width = halo ? 3 : null;
         string? weight = bold ? "bold" : null, anchor = align < 0.25 ? null : align > 0.75 ? "end" : "middle";
-        FormattableString? outline = null;
-        if (halo)
-            outline = $""" stroke="#000000" stroke-width="3" stroke-linejoin="round"{"stroke":paint-order}""";
+        (string? stroke, string? join, string? order) = halo ? ("#000000", "round", "stroke") : default;
         Draw($"""<text x="{x}" y="{y}"{fontSize:font-size}{weight:font-weight}{anchor:text-anchor}{color:fill}""",
-            outline, $">{text}</text>");
+            $"{stroke:stroke}{width:stroke-width}{join:stroke-linejoin}{order:paint-order}>{text}</text>");
     }
 
-    private void DrawBox(Box box, string? fill, string? stroke = null, double? opacity = null, double? width = null) =>
+    private void DrawBox(Box box, string? fill, string? stroke = null, double? width = null, double? opacity = null) =>
         Draw($"""<rect x="{box.X}" y="{box.Y}" width="{box.Width}" height="{box.Height}"{fill:fill}{stroke:stroke}""",
             $"{opacity:stroke-opacity}{width:stroke-width}/>");
 
     private void DrawCircle(double x, double y, double radius, string fill, string? stroke = null) =>
         Draw($"""<circle cx="{x}" cy="{y}" r="{radius}" fill="{fill}"{stroke:stroke}/>""");
 
-    private void DrawPanel(PanelLayout layout)
+    private void DrawPanel(PanelLayout layout, Panel panel)
     {
-        _layout = layout;
-        Panel panel = layout.Panel;
         Draw($"""<g transform="translate({layout.PlotX} {layout.PlotY})">""");
         if (panel.Background is { } background)
             Draw($"""<rect width="{panel.Width}" height="{panel.Height}" fill="{background}"/>""");
         DrawLines(layout.Title, -layout.Left, -layout.Top, Style.PanelTitleLine, Style.PanelTitleSize, Palette.Ink);
-        foreach (LegendEntry entry in layout.Legend)
-            DrawLegend(entry);
+        double legend = -layout.Top + layout.Title.Count * Style.PanelTitleLine + Style.LabelLine / 2;
+        foreach ((Mark mark, string color, double x, double y) in layout.Legend)
+            DrawLegend(mark, color, x - layout.Left, legend + y);
         if (panel.Y.Visible)
             DrawVerticalAxis(panel);
         if (panel.X.Visible)
@@ -91,21 +88,19 @@ internal sealed class SvgRenderer
         Draw($"</g>");
     }
 
-    private void DrawLegend(LegendEntry entry)
+    private void DrawLegend(Mark mark, string color, double x, double middle)
     {
-        double x = entry.X - _layout.Left;
-        double middle = -_layout.Top + _layout.Title.Count * Style.PanelTitleLine + entry.Y + Style.LabelLine / 2;
         var swatch = new Box(x + 3, middle - 5, 12, 10);
-        if (entry.Mark is LineMark line)
-            Draw($"""<path d="M{x} {middle}h{Style.Swatch}" stroke="{entry.Color}" """,
+        if (mark is LineMark line)
+            Draw($"""<path d="M{x} {middle}h{Style.Swatch}" stroke="{color}" """,
                 $"""stroke-width="{line.Width}"{Dash(line):stroke-dasharray}/>""");
-        else if (entry.Mark is PointsMark points)
-            DrawCircle(x + Style.Swatch / 2, middle, points.Radius, entry.Color);
-        else if (entry.Mark is RectanglesMark boxes)
-            DrawBox(swatch, boxes.Fill ?? "none", entry.Color);
+        else if (mark is PointsMark points)
+            DrawCircle(x + Style.Swatch / 2, middle, points.Radius, color);
+        else if (mark is RectanglesMark boxes)
+            DrawBox(swatch, boxes.Fill ?? "none", color);
         else
-            DrawBox(swatch, entry.Color);
-        DrawText(entry.Mark.Name!, x + Style.Swatch + 6, middle + Style.LabelSize * HalfLetter);
+            DrawBox(swatch, color);
+        DrawText(mark.Name!, x + Style.Swatch + 6, middle + Style.LabelSize * HalfLetter);
     }
 
     private void DrawVerticalAxis(Panel panel)
@@ -129,7 +124,7 @@ internal sealed class SvgRenderer
             double x = _layout.X.Map(tick.Value);
             if (panel.X.Categories is null)
                 Draw($"""<path d="M{x} {panel.Height}v4" stroke="{Palette.AxisLine}"/>""");
-            DrawText(tick.Label, x, panel.Height + Style.TickGap + Style.LabelSize * 0.85, align: 0.5);
+            DrawText(tick.Label, x, panel.Height + Style.TickGap + Style.LabelSize * Letter, align: 0.5);
         }
         if (panel.X.Label is { } label)
             DrawText(label, panel.Width / 2, panel.Height + Style.TickGap + Style.LabelSize + Style.LabelLine - 3, 0.5);
@@ -142,20 +137,21 @@ internal sealed class SvgRenderer
         {
             if (_frames > 0 && !Equals(mark.Frames, open))
             {
-                CloseGroup(open);
-                OpenGroup(mark, open = mark.Frames);
+                if (open is not null)
+                    Draw($"</g>");
+                open = mark.Frames;
+                if (open is { } frames)
+                    OpenGroup(frames, mark.IsSeen(_frames - 1) ? null : "none");
             }
             DrawMark(mark, color);
         }
-        CloseGroup(open);
+        if (open is not null)
+            Draw($"</g>");
     }
 
-    private void OpenGroup(Mark mark, Range? frames)
+    private void OpenGroup(Range frames, string? display)
     {
-        if (frames is not { } range)
-            return;
-        (int first, int end) = (range.Start.GetOffset(_frames), range.End.GetOffset(_frames));
-        string? display = mark.IsSeen(_frames - 1) ? null : "none";
+        (int first, int end) = (frames.Start.GetOffset(_frames), frames.End.GetOffset(_frames));
         if (_seconds == 0)
         {
             Draw($"""<g data-first="{first}" data-last="{end - 1}"{display:display}>""");
@@ -164,16 +160,10 @@ internal sealed class SvgRenderer
         // The last frame stays for two.
         double steps = _frames + 1, from = first / steps, to = display is null ? 1 : end / steps;
         string values = (from > 0 ? "none;inline" : "inline") + (to < 1 ? ";none" : "");
-        string times = string.Concat(new[] { from, to }.Where(time => time is > 0 and < 1).Select(
-            time => FormattableString.Invariant($";{time:0.####}")));
+        string times = string.Concat(new[] { from, to }.Where(time => time is > 0 and < 1)
+            .Select(time => FormattableString.Invariant($";{time:0.####}")));
         Draw($"""<g{display:display}><animate attributeName="display" calcMode="discrete" values="{values}" """,
             $"""keyTimes="0{times}" dur="{steps * _seconds}s" repeatCount="indefinite"/>""");
-    }
-
-    private void CloseGroup(Range? frames)
-    {
-        if (frames is not null)
-            Draw($"</g>");
     }
 
     private void DrawMark(Mark mark, string color)
@@ -191,28 +181,30 @@ internal sealed class SvgRenderer
                 DrawLine(line, color);
                 break;
             case PointsMark points:
-                foreach ((double atX, double atY) in Points(points.X, points.Y))
-                    if (atX >= 0 && atX <= _layout.Panel.Width && atY >= 0 && atY <= _layout.Panel.Height)
-                        DrawCircle(atX, atY, points.Radius, color, points.Halo ? "#000000" : null);
+                foreach ((double x, double y) in Points(points.X, points.Y).Where(_layout.Holds))
+                    DrawCircle(x, y, points.Radius, color, points.Halo ? "#000000" : null);
                 break;
-            case RectanglesMark boxes:
-                DrawRectangles(boxes, color);
+            case RectanglesMark { StrokeWidth: var width } boxes:
+                foreach (Box box in boxes.Boxes.Select(Pixels))
+                {
+                    if (boxes.Halo)
+                        DrawBox(box, "none", "#000000", width + 2, 0.6);
+                    DrawBox(box, boxes.Fill ?? "none", width > 0 ? color : null, width > 0 ? width : null);
+                }
                 break;
             case BarsMark bars:
                 DrawBars(bars, color);
                 break;
-            case TextMark text:
-                (double x, double y) = (_layout.X.Map(text.X), _layout.Y.Map(text.Y));
-                if (double.IsFinite(x) && double.IsFinite(y))
-                    DrawText(text.Text, x, y + text.ShiftY + text.Size * HalfLetter,
-                        text.Align, text.Size, text.Color, text.Bold, text.Halo);
+            case TextMark text when Points([text.X], [text.Y])[0] is var at && double.IsFinite(at.X + at.Y):
+                DrawText(text.Text, at.X, at.Y + text.ShiftY + text.Size * HalfLetter,
+                    text.Align, text.Size, text.Color, text.Bold, text.Halo);
                 break;
         }
     }
 
     private void DrawLine(LineMark line, string color)
     {
-        var path = new PathData(_layout.Panel, Points(line.X, line.Y));
+        var path = new PathData(_layout, Points(line.X, line.Y));
         string data = path.ToString();
         if (data.Length > 0 && line.Halo)
             Draw($"""<path d="{data}" fill="none" stroke="#000000" stroke-opacity="0.6" """,
@@ -222,37 +214,20 @@ internal sealed class SvgRenderer
                 $"""stroke-linejoin="round"{Dash(line):stroke-dasharray}/>""");
         foreach ((double x, double y) in path.Lonely)
             DrawCircle(x, y, line.Width + 1, color);
-        if (line.Arrow && path.End is { } end)
-            DrawArrowhead(end, color, 5 + 2 * line.Width);
-    }
-
-    private void DrawArrowhead((double, double, double, double) end, string color, double size)
-    {
-        (double x, double y, double dx, double dy) = end;
-        (double baseX, double baseY, double half) = (x - dx * size, y - dy * size, size * 0.45);
-        Draw($"""<path fill="{color}" d="M{x} {y}L{baseX - dy * half} {baseY + dx * half}""",
-            $"""L{baseX + dy * half} {baseY - dx * half}z"/>""");
-    }
-
-    private void DrawRectangles(RectanglesMark boxes, string color)
-    {
-        foreach (Box box in boxes.Boxes.Select(Pixels))
+        if (line.Arrow && path.End is var (endX, endY, dx, dy))
         {
-            if (boxes.Halo)
-                DrawBox(box, "none", "#000000", 0.6, boxes.StrokeWidth + 2);
-            if (boxes.StrokeWidth > 0)
-                DrawBox(box, boxes.Fill ?? "none", color, width: boxes.StrokeWidth);
-            else
-                DrawBox(box, boxes.Fill ?? "none");
+            double size = 5 + 2 * line.Width, half = size * 0.45, baseX = endX - dx * size, baseY = endY - dy * size;
+            Draw($"""<path fill="{color}" d="M{endX} {endY}L{baseX - dy * half} {baseY + dx * half}""",
+                $"""L{baseX + dy * half} {baseY - dx * half}z"/>""");
         }
     }
 
     private void DrawBars(BarsMark bars, string color)
     {
         double zero = Math.Clamp(_layout.Y.Map(Math.Max(0, _layout.Y.Min)), 0, _layout.Panel.Height);
-        for (int i = 0; i < bars.Values.Count; i++)
+        foreach ((int i, double value) in bars.Values.Index())
         {
-            double top = Math.Clamp(_layout.Y.Map(bars.Values[i]), 0, _layout.Panel.Height);
+            double top = Math.Clamp(_layout.Y.Map(value), 0, _layout.Panel.Height);
             double left = _layout.X.Map(i - BarsMark.Width / 2), right = _layout.X.Map(i + BarsMark.Width / 2);
             if (double.IsFinite(top))
                 DrawBox(new Box(left, Math.Min(zero, top), right - left, Math.Abs(zero - top)),
@@ -262,9 +237,9 @@ internal sealed class SvgRenderer
 
     private Box Pixels(Box box)
     {
-        double x1 = _layout.X.Map(box.X), x2 = _layout.X.Map(box.Right);
-        double y1 = _layout.Y.Map(box.Y), y2 = _layout.Y.Map(box.Bottom);
-        return new Box(Math.Min(x1, x2), Math.Min(y1, y2), Math.Abs(x2 - x1), Math.Abs(y2 - y1));
+        (double X, double Y)[] ends = Points([box.X, box.Right], [box.Y, box.Bottom]);
+        (double x, double y) = (Math.Min(ends[0].X, ends[1].X), Math.Min(ends[0].Y, ends[1].Y));
+        return new Box(x, y, Math.Abs(ends[1].X - ends[0].X), Math.Abs(ends[1].Y - ends[0].Y));
     }
 
     private (double X, double Y)[] Points(IReadOnlyList<double> xs, IReadOnlyList<double> ys) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 using Ram.Figures;
@@ -19,7 +20,7 @@ namespace Ram.Plotly;
 /// </code></example>
 public static class Charts
 {
-    /// <summary>A figure as a chart: a trace for each mark, axes for each panel, and a slider over its frames.</summary>
+    /// <summary>A figure as a chart: a trace for each mark, axes for each panel, a slider over its frames.</summary>
     /// <param name="figure">The figure.</param>
     public static GenericChart ToChart(this Figure figure) =>
         new FigureChart(figure).ToChart(figure.Frames, figure.SliderLabel);
@@ -40,7 +41,7 @@ public static class Charts
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
             // The figure has its dots; this one, unseen, is what the pointer meets.
-            chart.Add(0, from => from >= t, FigureChart.NewTrace("scatter",
+            chart.Add(0, frame => frame >= t, FigureChart.NewTrace("scatter",
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
                 ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14)))));
@@ -57,16 +58,13 @@ public static class Charts
         LineMark[] lines = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
             new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
             {
-                Name = Invariant($"{category}"),
+                Name = rollout.NameOf(category),
                 Width = category == label ? 4 : 1.5,
             })];
         string altText = $"A line for each of {lines.Length} classes over {glimpses.Length} glimpses.";
-        return Figure.Of("The probability of each class after each glimpse", altText, new Panel
-        {
-            Marks = lines,
-            X = new Axis { Label = "Glimpse", Whole = true },
-            Y = new Axis { Label = "Probability", Min = 0, Max = 1 },
-        }).ToChart();
+        (Axis x, Axis y) = (new Axis("Glimpse", Whole: true), new Axis("Probability", 0, 1));
+        var panel = new Panel { Marks = lines, X = x, Y = y };
+        return Figure.Of("The probability of each class after each glimpse", altText, panel).ToChart();
     }
 
     /// <summary>The errors of runs; the pointer shows those of all runs at its place.</summary>
@@ -90,23 +88,21 @@ public static class Charts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
-        string title = $"Where the policy looks, {rollouts.Count} rollouts";
-        var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", new Panel
+        var map = new Panel(Width: 380, Height: 380)
         {
             Marks = [],
-            X = new Axis { Label = "x", Min = -1, Max = 1 },
-            Y = new Axis { Label = "y", Min = -1, Max = 1, Descending = true },
-            Width = 380,
-            Height = 380,
-        }));
+            X = new Axis("x", -1, 1),
+            Y = new Axis("y", -1, 1, Descending: true),
+        };
+        string title = $"Where the policy looks, {rollouts.Count} rollouts";
+        var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", map));
         chart.Layout.SetProperty("width", 540); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
         foreach (int t in Enumerable.Range(0, glimpses))
             chart.Add(0, frame => frame == t, FigureChart.NewTrace("heatmap",
                 ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)),
-                ("colorscale", "Hot"),
-                ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
+                ("colorscale", "Hot"), ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
                 ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))));
         return chart.ToChart([.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")], "Glimpse");
     }
@@ -115,7 +111,7 @@ public static class Charts
     {
         IEnumerable<string> classes = rollout.Probabilities.Row(t).ToArray().Index()
             .OrderByDescending(entry => entry.Item).Take(3)
-            .Select(entry => Invariant($"<br>{entry.Index}: {entry.Item:0.0%}"));
+            .Select(entry => Invariant($"<br>{WebUtility.HtmlEncode(rollout.NameOf(entry.Index))}: {entry.Item:0.0%}"));
         string location = Invariant($"({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})");
         return $"<b>glimpse {t + 1}</b><br>location {location}{string.Concat(classes)}";
     }

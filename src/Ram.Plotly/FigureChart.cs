@@ -26,19 +26,18 @@ internal sealed class FigureChart
 
     public FigureChart(Figure figure)
     {
-        (Box[] places, double width, double height) = PlacePanels(figure);
-        _plotHeight = height;
+        (Box[] places, double width, _plotHeight) = PlacePanels(figure);
         foreach ((int i, Panel panel) in figure.Panels.Index())
         {
             // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
             if (panel.Marks.Count == 0 && !panel.X.Visible)
                 continue;
-            AddAxes(panel, i, places[i], width, height);
+            AddAxes(panel, i, places[i], width);
             foreach ((Mark mark, string color) in panel.Marks.Zip(panel.MarkColors))
                 Add(i, mark.IsSeen, NewTrace(mark, color));
         }
         if (figure.Caption is { Length: > 0 } caption)
-            AddCaption(caption, width);
+            AddCaption(caption, (int)Math.Ceiling(width * LettersPerPixel));
         Fill(Layout, [
             ("title", Make<Title>(("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
             ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
@@ -95,17 +94,19 @@ internal sealed class FigureChart
             ("line", NewLine(color, line.Width, line.Dashed))),
         PointsMark points => Scatter(mark, points.X, points.Y, "markers",
             ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius)))),
-        RectanglesMark boxes => Scatter(mark, Corners(boxes, box => box.X, box => box.Width, [0, 1, 1, 0, 0]),
-            Corners(boxes, box => box.Y, box => box.Height, [0, 0, 1, 1, 0]),
+        RectanglesMark boxes => Scatter(mark, // around each box, with a gap before the next
+            [.. boxes.Boxes.SelectMany(box => new[] { 0, 1, 1, 0, 0, double.NaN }, (box, at) => box.X + at * box.Width)],
+            [.. boxes.Boxes.SelectMany(box => new[] { 0, 0, 1, 1, 0, double.NaN }, (box, at) => box.Y + at * box.Height)],
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
             ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
         BarsMark bars => NewTrace("bar",
             ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)),
-            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable
-                .Range(0, bars.Values.Count).Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
+            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", bars.Values
+                .Select((_, i) => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
         TextMark text => Scatter(mark, [text.X], [text.Y], "text",
             ("text", text.Bold ? $"<b>{WebUtility.HtmlEncode(text.Text)}</b>" : WebUtility.HtmlEncode(text.Text)),
-            ("textposition", TextPosition(text)), ("hoverinfo", "skip"),
+            ("textposition", (text.ShiftY < 0 ? "top " : text.ShiftY > 0 ? "bottom " : "middle ")
+                + (text.Align < 0.25 ? "right" : text.Align > 0.75 ? "left" : "center")), ("hoverinfo", "skip"),
             ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
         _ => throw new NotSupportedException($"There is no trace for a {mark.GetType().Name}."),
     };
@@ -120,39 +121,29 @@ internal sealed class FigureChart
                 ("legendgroup", name), ("showlegend", name is not null && _legend.Add(name))]);
     }
 
-    // Around each box, with a gap before the next.
-    private static double[] Corners(
-        RectanglesMark boxes, Func<Box, double> start, Func<Box, double> size, double[] steps) =>
-        [.. boxes.Boxes.SelectMany(box => steps.Select(step => start(box) + step * size(box)).Append(double.NaN))];
-
     private static Line NewLine(string color, double width, bool dashed) =>
         Make<Line>(("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
-
-    private static string TextPosition(TextMark text)
-    {
-        string down = text.ShiftY < 0 ? "top" : text.ShiftY > 0 ? "bottom" : "middle";
-        return $"{down} {(text.Align < 0.25 ? "right" : text.Align > 0.75 ? "left" : "center")}";
-    }
 
     // What is not finite is a gap.
     private static double?[] Numbers(IReadOnlyList<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? value : (double?)null)];
 
-    private void AddAxes(Panel panel, int index, Box place, double width, double height)
+    private void AddAxes(Panel panel, int index, Box place, double width)
     {
-        double top = 1 - place.Y / height, left = place.X / width;
-        double right = Math.Min(1, left + place.Width / width), bottom = Math.Max(0, top - place.Height / height);
+        double top = 1 - place.Y / _plotHeight, left = place.X / width;
+        double right = Math.Min(1, left + place.Width / width), bottom = Math.Max(0, top - place.Height / _plotHeight);
         Fill(Layout, [
             (Id("xaxis", index), NewAxis(panel.X, Id("y", index), left, right)),
             (Id("yaxis", index), NewAxis(panel.Y, Id("x", index), bottom, top))]);
         if (panel.Title is not null)
-            _annotations.Add(Text($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4));
+            AddText($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4);
     }
 
     private static LinearAxis NewAxis(Axis axis, string anchor, double start, double end)
     {
         bool grid = axis.Visible && axis.Categories is null;
-        double?[] range = [Place(axis.Min), Place(axis.Max)];
+        double?[] range = [.. new[] { axis.Min, axis.Max }
+            .Select(end => axis.Logarithmic && end is { } value ? Math.Log10(value) : end)];
         if (axis.Descending)
             Array.Reverse(range);
         bool fromZero = axis is { Min: 0, Max: null, Descending: false, Logarithmic: false };
@@ -161,32 +152,29 @@ internal sealed class FigureChart
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible),
             ("type", axis.Logarithmic ? "log" : "linear"), ("gridcolor", grid ? Palette.Grid : null),
             ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
-            ("title", axis.Label is null
+            ("title", axis.Label is not { } label
                 ? null
-                : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6))),
+                : Make<Title>(("text", WebUtility.HtmlEncode(label)), ("standoff", 6))),
             ("rangemode", fromZero ? "tozero" : null), ("range", ranged && !fromZero ? range : null),
             ("autorange", axis.Descending && !ranged ? "reversed" : null),
-            ("tickvals", axis.Categories is null ? null : Enumerable.Range(0, axis.Categories.Count).ToArray()),
+            ("tickvals", axis.Categories?.Select((_, i) => i).ToArray()),
             ("ticktext", axis.Categories?.Select(name => WebUtility.HtmlEncode(name)).ToArray()));
-
-        double? Place(double? end) => end is { } value && axis.Logarithmic ? Math.Log10(value) : end;
     }
 
-    private static Annotation Text(string text, double x, double y, string anchor, double shift) => Make<Annotation>(
-        ("text", text), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
-        ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false));
+    private void AddText(string html, double x, double y, string anchor, double shift) =>
+        _annotations.Add(Make<Annotation>(
+            ("text", html), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
+            ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false)));
 
-    private void AddCaption(string caption, double width)
+    private void AddCaption(string caption, int letters)
     {
-        var lines = new List<string> { "" };
+        var lines = new List<string>();
         foreach (string word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= width * LettersPerPixel)
-                lines.Add("");
-            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
-        }
-        string text = string.Join("<br>", lines.Select(line => WebUtility.HtmlEncode(line)));
-        _annotations.Add(Text(text, 0, 0, "top", shift: -MarginBottom));
+            if (lines.Count > 0 && lines[^1].Length + word.Length < letters)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        AddText(string.Join("<br>", lines.Select(WebUtility.HtmlEncode)), 0, 0, "top", shift: -MarginBottom);
         _below += CaptionLine * (lines.Count + 1);
     }
 
@@ -194,15 +182,11 @@ internal sealed class FigureChart
     {
         int last = frames.Count - 1;
         // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
-        foreach ((Trace2D trace, Func<int, bool> isSeen) in _traces)
-            if (!isSeen(last))
-                trace.SetProperty("visible", "legendonly");
-        SliderStep[] steps = [.. frames.Select((name, frame) =>
-        {
-            bool[] seen = [.. _traces.Select(entry => entry.IsSeen(frame))];
-            return Make<SliderStep>(
-                ("label", name), ("method", "restyle"), ("args", new object[] { "visible", seen }));
-        })];
+        foreach ((Trace2D trace, _) in _traces.Where(entry => !entry.IsSeen(last)))
+            trace.SetProperty("visible", "legendonly");
+        SliderStep[] steps = [.. frames.Select((name, frame) => Make<SliderStep>(
+            ("label", name), ("method", "restyle"),
+            ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen(frame)).ToArray() })))];
         Layout.SetProperty("sliders", new[]
         {
             Make<Slider>(("active", last), ("steps", steps), ("pad", Make<Padding>(("t", _below))),

@@ -8,8 +8,8 @@ internal static class CatchPage
     {
         var page = new HtmlPage("An agent plays Catch");
         int caught = episodes.Count(episode => episode.IsCaught);
-        page.AddText($"It caught {caught} of {Count.Of(episodes.Count, "game")}, always doing what it found most probable. "
-            + "It sees no more of the screen than its retina gives.");
+        page.AddText($"It caught {caught} of {Count.Of(episodes.Count, "game")}, always doing what it found most "
+            + "probable. It sees no more of the screen than its retina gives.");
         foreach ((int index, CatchEpisode episode) in episodes.Index().OrderBy(game => game.Item.IsCaught))
         {
             page.AddHeading($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}");

@@ -48,8 +48,8 @@ internal static class LookPage
     {
         RamOptions options = model.Options;
         var page = new HtmlPage("A recurrent attention model learns to read digits");
-        page.AddText($"It looks {Count.Of(options.Glimpses, "time")} at {options.PatchSize}x{options.PatchSize} pixels and "
-            + Invariant($"decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
+        page.AddText($"It looks {Count.Of(options.Glimpses, "time")} at {options.PatchSize}x{options.PatchSize} pixels "
+            + Invariant($"and decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
             + Invariant($"{result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of ")
             + $"{result.TestImages} test images: {result.TestErrors}.");
         ImageBatch first = data.Test.Images.Single(0);

@@ -72,7 +72,8 @@ internal sealed class AxisScale
         Tick[] named = [.. (_axis.Categories ?? []).Select((name, i) => new Tick(i, name))
             .Where(tick => tick.Value >= Min && tick.Value <= Max)];
         Tick[][] choices = _axis.Categories is not null
-            ? [.. Enumerable.Range(1, Math.Max(1, named.Length)).Select(every => named.Where((_, i) => i % every == 0).ToArray())]
+            ? [.. Enumerable.Range(1, Math.Max(1, named.Length))
+                .Select(every => named.Where((_, i) => i % every == 0).ToArray())]
             : [.. Enumerable.Range(0, count).Select(fewer => _axis.Logarithmic
                 ? Tick.Logarithmic(Min, Max, count - fewer)
                 : Tick.Linear(Min, Max, count - fewer, _axis.Whole))];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Experiments;
 using Ram.Experiments.Search;
@@ -17,8 +16,8 @@ public static class ExperimentFigures
     private static readonly ulong[] _sprintSeeds = [1, 2, 3];
 
     /// <summary>
-    /// A row for each class and a column for what the model said; a dot stands for zero. Where names would make the columns
-    /// too wide, these have the numbers of the rows.
+    /// A row for each class and a column for what the model said; a dot stands for zero. Where names would make the
+    /// columns too wide, they have the numbers of the rows.
     /// </summary>
     /// <param name="confusion">The counts.</param>
     /// <param name="title">What the table shows.</param>
@@ -31,15 +30,16 @@ public static class ExperimentFigures
         this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
         ArgumentNullException.ThrowIfNull(confusion);
-        IReadOnlyList<string> names = confusion.ClassNames;
-        bool numbered = names.Sum(name => name.Length) > MostHeadingLetters;
-        IEnumerable<string> rows = names.Select((name, i) => numbered ? Invariant($"{i} {TextMetrics.Trim(name, 180)}") : name);
+        IReadOnlyList<string> names = confusion.ClassNames, columns = names, rows = names;
+        if (names.Sum(name => name.Length) > MostHeadingLetters)
+        {
+            columns = [.. names.Select((_, i) => Invariant($"{i}"))];
+            rows = [.. names.Select((name, i) => Invariant($"{i} {TextMetrics.Trim(name, 180)}"))];
+        }
         return new Table(
-            title,
-            [new(""), .. names.Select((name, i) => new Column(numbered ? Invariant($"{i}") : name, IsNumber: true))],
-            [.. confusion.ToRows().Zip(rows, (row, name) => (string[])[name, .. row.Select(Count)])]);
-
-        static string Count(int count) => count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture);
+            title, [new(""), .. columns.Select(name => new Column(name, IsNumber: true))],
+            [.. confusion.ToRows().Zip(rows, (row, name) => (string[])
+                [name, .. row.Select(count => count == 0 ? "·" : Invariant($"{count}"))])]);
     }
 
     /// <summary>The error after each fixed number of glimpses, then when looking stops at each threshold.</summary>
@@ -132,7 +132,10 @@ public static class ExperimentFigures
             "The best trials",
             [new("Trial", true), .. names.Select(name => new Column(name, true)), new("Validation error, %", true)],
             [.. report.Best.Take(most).Select(result => (string[])
-                [Number(result.Trial), .. names.Select(name => Number(result.Values[name])), Error(result.ValidationErrorPercent)])],
+            [
+                Number(result.Trial), .. names.Select(name => Number(result.Values[name])),
+                Error(result.ValidationErrorPercent),
+            ])],
             Counts(report));
     }
 
@@ -145,8 +148,8 @@ public static class ExperimentFigures
         string best = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
             + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
             + $"{Error(result.ValidationErrorPercent)}%."));
-        return Figure.Of(
-            "Random search: validation error over each setting", Counts(report) + best, [.. over.Select(SettingPanel)]) with
+        Panel[] panels = [.. over.Select(SettingPanel)];
+        return Figure.Of("Random search: validation error over each setting", Counts(report) + best, panels) with
         {
             Caption = Counts(report) + " The best is marked.",
             Columns = Math.Min(2, over.Count),
@@ -155,12 +158,15 @@ public static class ExperimentFigures
         Panel SettingPanel(SearchSetting setting)
         {
             (double low, double high) = setting.Ends(report.Search.Around);
-            var all = new PointsMark(
-                [.. report.Best.Select(result => result.Values[setting.Name])],
-                [.. report.Best.Select(result => result.ValidationErrorPercent ?? double.NaN)]) { Color = Palette.Series[0] };
+            double[] x = [.. report.Best.Select(result => result.Values[setting.Name])];
+            double[] y = [.. report.Best.Select(result => result.ValidationErrorPercent ?? double.NaN)];
             return new Panel(Width: 360, Height: 240)
             {
-                Marks = [all, new PointsMark([.. all.X.Take(1)], [.. all.Y.Take(1)], 5) { Color = Palette.Emphasis }],
+                Marks =
+                [
+                    new PointsMark(x, y) { Color = Palette.Series[0] },
+                    new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis },
+                ],
                 X = new Axis(setting.Label, low, high, Logarithmic: true),
                 Y = new Axis("Validation error, %", Logarithmic: true),
             };
@@ -170,51 +176,53 @@ public static class ExperimentFigures
     private static ComparedColumn[] Errors(ComparedTable table) =>
     [
         (new("Test error, %"), row => row.Paper.Name),
-        .. table.Paper == PaperTable.Sprint ? SprintErrors : [.. Published(table), (new("Ours", true), Ours(Ours))],
+        .. table.Paper == PaperTable.Sprint ? SprintErrors : table.Paper.IsOurs ? [] : Published,
+        .. table.Paper == PaperTable.Sprint ? [] : OurError,
     ];
 
-    private static ComparedColumn[] Published(ComparedTable table) => table.Paper.IsOurs
-        ? []
-        :
-        [
-            (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
-            (new("NIPS", true), row => Error(row.Paper.Nips)),
-            (new("Best published", true), row => Best(row.Paper.Best)),
-        ];
+    private static ComparedColumn[] Published =>
+    [
+        (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
+        (new("NIPS", true), row => Error(row.Paper.Nips)),
+        (new("Best published", true), row => Best(row.Paper.Best)),
+    ];
+
+    private static ComparedColumn[] OurError => [(new("Ours", true), OfOurs(Ours))];
 
     private static ComparedColumn[] SprintErrors =>
     [
         (new("The paper", true), row => Error(row.Paper.Nips)),
-        .. _sprintSeeds.Select(seed => (new Column(Invariant($"Seed {seed}"), true), (Func<ComparedRow, string>)(row =>
+        .. _sprintSeeds.Select(seed => (ComparedColumn)(new(Invariant($"Seed {seed}"), true), row =>
             row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
                 ? Error(ours.TestErrorPercent) + OtherData(ours)
-                : Nothing))),
+                : Nothing)),
     ];
 
     private static ComparedColumn[] Costs(ComparedTable table, bool code)
     {
         string Command(RunResult result) => code ? $"`{result.Command}`" : result.Command;
-        if (table.Paper == PaperTable.Sprint)
-            return
+        ComparedColumn[] others = table.Rows.Any(row => row.OtherSeeds.Count > 0)
+            ? [(new("Other seeds", true), OtherSeeds)]
+            : [];
+        return table.Paper == PaperTable.Sprint
+            ?
             [
                 (new("Rollouts", true), OfSeeds(result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
                 (new("Seconds", true), OfSeeds(result => Invariant($"{result.Seconds:0}"))),
                 (new("Command"), row => row.Seeds is [var first, ..] ? Command(first) : Nothing),
                 (new("Commit"), OfSeeds(result => result.Commit)),
+            ]
+            :
+            [
+                (new("Rollouts", true), OfOurs(result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M"))),
+                (new("Time", true), OfOurs(result => Duration.Text(result.Seconds))),
+                (new("Seed", true), OfOurs(result => Invariant($"{result.Seed}"))),
+                .. others,
+                (new("Command"), OfOurs(Command)),
             ];
-        return
-        [
-            (new("Rollouts", true), Ours(result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M"))),
-            (new("Time", true), Ours(result => Duration.Text(result.Seconds))),
-            (new("Seed", true), Ours(result => Invariant($"{result.Seed}"))),
-            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [(new("Other seeds", true), OtherSeeds)] : NoColumns,
-            (new("Command"), Ours(Command)),
-        ];
     }
 
-    private static ComparedColumn[] NoColumns => [];
-
-    private static Func<ComparedRow, string> Ours(Func<RunResult, string> text) =>
+    private static Func<ComparedRow, string> OfOurs(Func<RunResult, string> text) =>
         row => row.Ours is { } ours ? text(ours) : Nothing;
 
     // What the seeds have in common is said once.
@@ -245,9 +253,8 @@ public static class ExperimentFigures
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";
 
-    private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0
-        ? Nothing
-        : string.Join(", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
+    private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0 ? Nothing : string.Join(
+        ", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
     private static string Counts(SearchReport report) =>
         Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")

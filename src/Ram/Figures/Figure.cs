@@ -113,8 +113,8 @@ public record Figure
             .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
                 .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
         ];
-        return $"{line.Name}: "
-            + (points.Length == 0 ? "no values" : string.Join(" to ", new[] { points[0], points[^1] }.Take(points.Length)));
+        string ends = points.Length switch { 0 => "no values", 1 => points[0], _ => $"{points[0]} to {points[^1]}" };
+        return $"{line.Name}: {ends}";
     }
 }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Ram.Figures;
 
-/// <summary>A figure whose marks come and go with its frames; a type of its own, as notebooks show it as HTML.</summary>
+/// <summary>A figure with frames; a type of its own, as notebooks show it as HTML.</summary>
 [TypeFormatterSource(typeof(MovingFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 internal sealed record AnimatedFigure : Figure
 {
@@ -50,7 +50,7 @@ internal static class FrameSlider
     {
         // The width given is a wish; on a narrow page the picture shrinks.
         string svg = SvgRenderer.Render(figure).Replace(
-            "role=\"img\"", "style=\"display:block;max-width:100%;height:auto\" role=\"img\"", StringComparison.Ordinal);
+            " role=", " style=\"display:block;max-width:100%;height:auto\" role=", StringComparison.Ordinal);
         int last = figure.Frames.Count - 1;
         return SvgText.Of($"""
             <div data-ram-frames="{JsonSerializer.Serialize(figure.Frames, _json)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">

@@ -47,13 +47,12 @@ internal sealed class GlimpseGeometry
     }
 
     /// <summary>
-    /// A glimpse painted back where it was taken, the coarse patches below the sharp ones, in whole pixels of the image;
-    /// black where no patch reaches.
+    /// A glimpse painted back where its patches were taken, the coarse ones below the sharp ones, in whole pixels of the
+    /// image; black where no patch reaches.
     /// </summary>
-    public ImageMark Painted(ReadOnlySpan<float> glimpse, float x, float y, Box area)
+    public ImageMark Painted(ReadOnlySpan<float> glimpse, Box[] patches, Box area)
     {
         int width = (int)area.Width, height = (int)area.Height, size = _options.PatchSize, channels = _options.Channels;
-        Box[] patches = Patches(x, y);
         float[] canvas = new float[channels * width * height];
         for (int i = 0; i < canvas.Length; i++)
         {

@@ -117,21 +117,24 @@ internal sealed class GlimpseScene
     {
         const double Width = 350;
         Mark[] seen = [.. _boxes.Select((_, t) => Glimpse(t) with { Frames = t..(t + 1) })];
-        Panel sight = Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, seen) with { Title = "What it sees" };
+        Panel sight = Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, seen);
         Panel belief = Belief(_rollout, 0, _label, Width, 84);
-        var marks = new List<Mark>();
-        for (int t = 0; t < beliefs; t++)
+        var name = new TextMark(belief.X.Max!.Value, 1, "", Align: 1, Bold: true, ShiftY: -17);
+        IEnumerable<Mark> bars = Enumerable.Range(0, beliefs).SelectMany(t => new Mark[]
         {
-            marks.Add(Belief(_rollout, t, _label, Width, 84).Marks[0] with { Frames = t..(t + 1) });
-            if (!IsLabelled(_rollout, Width))
-                marks.Add(new TextMark(belief.X.Max!.Value, 1, Best(_rollout, t, 0.6 * Width), Align: 1, Bold: true, ShiftY: -17)
-                {
-                    Frames = t..(t + 1),
-                });
-        }
-        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes }, ColumnSpan = 2 };
+            Belief(_rollout, t, _label, Width, 84).Marks[0] with { Frames = t..(t + 1) },
+            name with { Text = Best(_rollout, t, 0.6 * Width), Frames = t..(t + 1) },
+        });
+        belief = belief with
+        {
+            Title = beliefTitle,
+            Marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))],
+            X = belief.X with { Label = classes },
+            ColumnSpan = 2,
+        };
+        Panel[] panels = [path with { Title = "Where it looks" }, sight with { Title = "What it sees" }, belief];
         return new AnimatedFigure(
-            figure with { Panels = [path with { Title = "Where it looks" }, sight, belief], Columns = 2 },
+            figure with { Panels = panels, Columns = 2 },
             [.. Enumerable.Range(1, _boxes.Length).Select(t => $"{t} of {_boxes.Length}")]);
     }
 
@@ -164,11 +167,10 @@ internal sealed class GlimpseScene
             : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
-    private ImageMark Glimpse(int t) =>
-        _geometry.Painted(_rollout.Patches.Row(t), _rollout.Locations[t, 0], _rollout.Locations[t, 1], _boxes[t][^1]) with
-        {
-            Area = _geometry.Widest,
-        };
+    private ImageMark Glimpse(int t) => _geometry.Painted(_rollout.Patches.Row(t), _boxes[t], _boxes[t][^1]) with
+    {
+        Area = _geometry.Widest,
+    };
 
     private LineMark Line(int first, int last)
     {

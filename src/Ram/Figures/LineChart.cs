@@ -19,8 +19,8 @@ public static class LineChart
         int first = 1, bool logarithmic = false, string? caption = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        LineMark[] lines = [.. series.Select(line => new LineMark(
-            [.. Enumerable.Range(first, line.Values.Count).Select(at => (double)at)], line.Values) { Name = line.Name })];
+        LineMark[] lines = [.. series.Select(line =>
+            new LineMark([.. line.Values.Select((_, i) => (double)first + i)], line.Values) { Name = line.Name })];
         return Plot.Of(
             title, $"{y} against {x}: {string.Join(", ", series.Select(line => line.Name))}.", new Axis(x, Whole: true),
             new Axis(y, Logarithmic: logarithmic, Min: logarithmic ? null : 0), 280, lines) with { Caption = caption };

@@ -15,9 +15,7 @@ public abstract record Mark
     /// <summary>Whether a dark outline sets the mark off from an image below; images and bars have none.</summary>
     public bool Halo { get; init; }
 
-    /// <summary>
-    /// The frames of a moving figure in which the mark is seen, from 0; null is all of them. Still figures show every mark.
-    /// </summary>
+    /// <summary>The frames, from 0, in which the mark of a moving figure is seen; null is all of them.</summary>
     public Range? Frames { get; init; }
 
     /// <summary>Whether the mark is seen in a frame of a moving figure.</summary>

@@ -34,7 +34,7 @@ public static class RetinaView
         return Figure.Of(
             "A glimpse", altText,
             Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines) with { Title = "What we see" },
-            Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, x, y, area), outlines) with
+            Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines) with
             {
                 Title = "What the retina sees",
             },

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Ram.Figures;
 
 /// <summary>
-/// Formats interpolated text for SVG: numbers with two decimals in the invariant culture, text escaped. <c>{value:name}</c>
-/// is the attribute <c>name="value"</c> after a space, or nothing when the value is null.
+/// Formats interpolated text for SVG: numbers with two decimals in the invariant culture, text escaped.
+/// <c>{value:name}</c> is the attribute <c>name="value"</c> after a space, or nothing when the value is null.
 /// </summary>
 internal sealed class SvgText : IFormatProvider, ICustomFormatter
 {

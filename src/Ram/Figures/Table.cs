@@ -57,7 +57,8 @@ public sealed record Table(
         }
         marks.Add(Rule(height, Palette.AxisLine));
         string altText = $"A table of {Rows.Count} rows with the columns {string.Join(", ", headings)}.";
-        return Figure.Of(Title, altText, Panel.Picture(new Box(0, 0, width, height), 1, marks)) with { Caption = Caption };
+        var area = new Box(0, 0, width, height);
+        return Figure.Of(Title, altText, Panel.Picture(area, 1, marks)) with { Caption = Caption };
 
         LineMark Rule(double y, string color) => new([0, width], [y, y], 1) { Color = color };
     }

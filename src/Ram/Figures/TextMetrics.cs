@@ -28,7 +28,7 @@ internal static class TextMetrics
     /// <summary>The width of a label, whatever font it falls back to.</summary>
     public static double LabelWidth(string text) => Width(text, Style.LabelSize) * Style.WidthMargin;
 
-    /// <summary>A label, or as much of its beginning as fits in <paramref name="width"/> pixels, and three dots.</summary>
+    /// <summary>A label, or as much of its beginning as fits in so many pixels, and three dots.</summary>
     public static string Trim(string label, double width) => Enumerable.Range(0, label.Length)
         .Select(cut => cut == 0 ? label : label[..^cut].TrimEnd() + "\u2026")
         .FirstOrDefault(text => LabelWidth(text) <= width, "\u2026");

@@ -73,14 +73,15 @@ public static class Trajectory
     {
         const double Width = 150;
         int glimpses = rollout.Options.Glimpses;
-        string altText = $"Bars of the probability of {rollout.Options.Classes} classes after each of {glimpses} glimpses; "
-            + $"the last says {GlimpseScene.Outcome(rollout, label)}.";
+        string altText = $"Bars of the probability of {rollout.Options.Classes} classes "
+            + $"after each of {glimpses} glimpses; the last says {GlimpseScene.Outcome(rollout, label)}.";
         string colors = label is not { } right
             ? "Blue: the most probable class."
             : $"The class is {rollout.NameOf(right)}. Green: the most probable class, and right; "
                 + "vermilion: the most probable class, and wrong.";
-        return Figure.Of("Probability of each class after each glimpse", altText, [.. Enumerable.Range(0, glimpses).Select(
-            t => GlimpseScene.Belief(rollout, t, label, Width, 84) with { Title = Title(t) })]) with
+        Panel[] panels = [.. Enumerable.Range(0, glimpses)
+            .Select(t => GlimpseScene.Belief(rollout, t, label, Width, 84) with { Title = Title(t) })];
+        return Figure.Of("Probability of each class after each glimpse", altText, panels) with
         {
             Caption = $"{colors} {Remark(rollout.Options)}",
             Columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3,
@@ -106,13 +107,14 @@ public static class Trajectory
         double mean = byReturn[true].Count() / (double)rollouts.Count;
         double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
         Mark[] lines = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
+        var overall = new LineMark([1, last], [mean, mean], 1.5, Dashed: true);
         bool unit = lines.All(line => line.Extent.Y.All(y => y is >= 0 and <= 1));
         string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "
             + Invariant($"apart from those with return 0; the mean return is {mean:0.00}.");
         return Plot.Of(
             "The baseline beside the return", altText, new Axis("Glimpse", 1, Math.Max(2, last), Whole: true),
             new Axis("Expected return", unit ? 0 : null, unit ? 1 : null), 220,
-            [.. lines, new LineMark([1, last], [mean, mean], 1.5, Dashed: true) { Name = "mean return", Color = Palette.SoftInk }]);
+            [.. lines, overall with { Name = "mean return", Color = Palette.SoftInk }]);
     }
 
     private static LineMark MeanBaseline(IGrouping<bool, Rollout> rollouts)

@@ -17,8 +17,9 @@ public class LookTests
         RamOptions options = Samples.WideOptions with { InputMean = 0.2, InputStd = 0.4 };
         var geometry = new GlimpseGeometry(options, images);
         const float X = 0.3f, Y = -0.4f;
-        ImageMark painted = geometry.Painted(geometry.Look(images[0], X, Y), X, Y, geometry.Image);
-        Box sharp = geometry.Patches(X, Y)[0], wide = geometry.Patches(X, Y)[2];
+        Box[] patches = geometry.Patches(X, Y);
+        ImageMark painted = geometry.Painted(geometry.Look(images[0], X, Y), patches, geometry.Image);
+        (Box sharp, Box wide) = (patches[0], patches[2]);
         int lit = 0;
         for (int row = 0; row < 60; row++)
         {

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -37,11 +37,14 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
                 $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, at least one.");
         (double Exact, double Approximate)[] pairs =
             [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
-        // Where nothing differs, the largest number stands for the rest.
-        (double Exact, double Approximate) shown = pairs.MaxBy(pair => (Order(Difference(pair)), Math.Abs(pair.Exact)));
-        MaxDifference = Math.Max(MaxDifference, Difference(shown));
-        _rows.Add([name, Text(exact.Count, "N0"), Value(shown.Exact), Value(shown.Approximate),
-            Difference(shown) == 0 ? "0" : Text(Difference(shown), "0.0e-00")]);
+        // Where nothing differs, the largest number stands for the rest; NaN, the smallest to MaxBy, is the worst here.
+        (double Exact, double Approximate) shown = pairs.MaxBy(pair => (
+            double.IsNaN(Difference(pair)) ? double.PositiveInfinity : Difference(pair), Math.Abs(pair.Exact)));
+        double difference = Difference(shown);
+        MaxDifference = Math.Max(MaxDifference, difference);
+        // Adding zero takes the sign off a zero.
+        _rows.Add([name, Invariant($"{exact.Count:N0}"), Invariant($"{shown.Exact + 0.0:g6}"),
+            Invariant($"{shown.Approximate + 0.0:g6}"), difference == 0 ? "0" : Invariant($"{difference:0.0e-00}")]);
         return this;
     }
 
@@ -49,19 +52,8 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
     public Table ToTable() => new(
         title,
         [new(""), new("Numbers", true), new(exact, true), new(approximate, true), new("Max difference", true)],
-        _rows)
-    {
-        Caption = "Of each line, the two values that differ most.",
-    };
+        _rows, "Of each line, the two values that differ most.");
 
     private static double Difference((double Exact, double Approximate) pair) =>
         pair.Exact == pair.Approximate ? 0 : Math.Abs(pair.Exact - pair.Approximate);
-
-    // Max and MaxBy take NaN for the smallest number; here it is the worst.
-    private static double Order(double difference) => double.IsNaN(difference) ? double.PositiveInfinity : difference;
-
-    // Adding zero takes the sign off a zero.
-    private static string Value(double value) => Text(value + 0.0, "g6");
-
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,6 @@ public static class ExperimentFigures
     public static Table ToTable(
         this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
-        ArgumentNullException.ThrowIfNull(confusion);
         IReadOnlyList<string> names = confusion.ClassNames, columns = names, rows = names;
         if (names.Sum(name => name.Length) > MostHeadingLetters)
         {
@@ -62,80 +61,63 @@ public static class ExperimentFigures
     public static Figure ToFigure(this EarlyExit answers, IEnumerable<double> thresholds)
     {
         EarlyExitError[] numbers = [.. answers.AfterEachGlimpse()];
-        EarlyExitError[] sure = [.. thresholds.Select(answers.WhenSure).OrderBy(error => error.MeanGlimpses)];
+        EarlyExitError[] sure = [.. thresholds.Order().Select(answers.WhenSure).OrderBy(error => error.MeanGlimpses)];
         string summary = Invariant($"All {numbers.Length} glimpses make {numbers[^1].ErrorPercent:0.00}% errors")
             + (Array.Find(sure, error => error.Errors <= numbers[^1].Errors) is { } enough
                 ? Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average.")
                 : ".");
+        IEnumerable<Mark> marks = new[] { (numbers, "a fixed number of glimpses"), (sure, "until the model is sure") }
+            .SelectMany(((EarlyExitError[] Errors, string Name) curve, int i) =>
+            {
+                double[] x = [.. curve.Errors.Select(error => error.MeanGlimpses)];
+                double[] y = [.. curve.Errors.Select(error => error.ErrorPercent)];
+                var line = new LineMark(x, y) { Name = curve.Name, Color = Palette.Series[i] };
+                return new Mark[] { line, new PointsMark(x, y) { Color = line.Color } };
+            });
         return Plot.Of(
-            "Stop looking when the model is sure",
-            $"The error in percent against the mean number of glimpses. {summary}",
-            new Axis("Glimpses, mean over the images"), new Axis("Test error, %", Logarithmic: true), 300,
-            [
-                .. Curve(numbers, "a fixed number of glimpses", Palette.Series[0]),
-                .. Curve(sure, "until the model is sure", Palette.Series[1]),
-            ]) with { Caption = summary };
-
-        static Mark[] Curve(EarlyExitError[] errors, string name, string color)
+            "Stop looking when the model is sure", $"The error in percent against the mean number of glimpses. {summary}",
+            new Axis("Glimpses, mean over the images"), new Axis("Test error, %", Logarithmic: true), 300, [.. marks]) with
         {
-            double[] x = [.. errors.Select(error => error.MeanGlimpses)];
-            double[] y = [.. errors.Select(error => error.ErrorPercent)];
-            return [new LineMark(x, y) { Name = name, Color = color }, new PointsMark(x, y) { Color = color }];
-        }
+            Caption = summary,
+        };
     }
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
     /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
-    public static Table ToTable(this ComparedTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return Of(table, Errors(table));
-    }
+    public static Table ToTable(this ComparedTable table) => Of(table, Errors(table));
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
     /// <param name="table">The paper's table with our results.</param>
     /// <param name="code">Whether commands are set as code of Markdown.</param>
-    public static Table ToFullTable(this ComparedTable table, bool code = false)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return Of(table, [.. Errors(table), .. Costs(table, code)]);
-    }
+    public static Table ToFullTable(this ComparedTable table, bool code = false) =>
+        Of(table, [.. Errors(table), .. Costs(table, code)]);
 
     /// <summary>How each experiment stands.</summary>
     /// <param name="list">The experiments.</param>
-    public static Table ToTable(this ExperimentList list)
-    {
-        ArgumentNullException.ThrowIfNull(list);
-        return new Table(
-            "The experiments",
-            [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-            [.. list.Rows.Select(status => (string[])
-            [
-                status.Run.Name,
-                status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
-                Error(status.Result?.TestErrorPercent),
-                Duration.Text(status.Seconds),
-                status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
-            ])],
-            "Times of what is not done are about those of two cores.");
-    }
+    public static Table ToTable(this ExperimentList list) => new(
+        "The experiments",
+        [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
+        [.. list.Rows.Select(status => (string[])
+        [
+            status.Run.Name,
+            status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
+            Error(status.Result?.TestErrorPercent), Duration.Text(status.Seconds),
+            status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+        ])],
+        "Times of what is not done are about those of two cores.");
 
     /// <summary>The best trials of a search.</summary>
     /// <param name="report">The search.</param>
     /// <param name="most">The trials that are shown at most.</param>
     public static Table ToTable(this SearchReport report, int most = 10)
     {
-        ArgumentNullException.ThrowIfNull(report);
         string[] names = [.. report.Search.Over.Select(setting => setting.Name)];
         return new Table(
             "The best trials",
             [new("Trial", true), .. names.Select(name => new Column(name, true)), new("Validation error, %", true)],
-            [.. report.Best.Take(most).Select(result => (string[])
-            [
-                Number(result.Trial), .. names.Select(name => Number(result.Values[name])),
-                Error(result.ValidationErrorPercent),
-            ])],
+            [.. report.Best.Take(most).Select(trial => (string[])
+                [$"{trial.Trial}", .. names.Select(name => Number(trial.Values[name])), Error(trial.ValidationErrorPercent)])],
             Counts(report));
     }
 
@@ -143,7 +125,6 @@ public static class ExperimentFigures
     /// <param name="report">The search.</param>
     public static Figure ToFigure(this SearchReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         IReadOnlyList<SearchSetting> over = report.Search.Over;
         string best = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
             + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
@@ -173,30 +154,23 @@ public static class ExperimentFigures
         }
     }
 
-    private static ComparedColumn[] Errors(ComparedTable table) =>
-    [
-        (new("Test error, %"), row => row.Paper.Name),
-        .. table.Paper == PaperTable.Sprint ? SprintErrors : table.Paper.IsOurs ? [] : Published,
-        .. table.Paper == PaperTable.Sprint ? [] : OurError,
-    ];
-
-    private static ComparedColumn[] Published =>
-    [
-        (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
-        (new("NIPS", true), row => Error(row.Paper.Nips)),
-        (new("Best published", true), row => Best(row.Paper.Best)),
-    ];
-
-    private static ComparedColumn[] OurError => [(new("Ours", true), OfOurs(Ours))];
-
-    private static ComparedColumn[] SprintErrors =>
-    [
-        (new("The paper", true), row => Error(row.Paper.Nips)),
-        .. _sprintSeeds.Select(seed => (ComparedColumn)(new(Invariant($"Seed {seed}"), true), row =>
-            row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
-                ? Error(ours.TestErrorPercent) + OtherData(ours)
-                : Nothing)),
-    ];
+    private static ComparedColumn[] Errors(ComparedTable table)
+    {
+        ComparedColumn[] published = table.Paper.IsOurs ? [] :
+        [
+            (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
+            (new("NIPS", true), row => Error(row.Paper.Nips)),
+            (new("Best published", true), row => Best(row.Paper.Best)),
+        ];
+        ComparedColumn name = (new("Test error, %"), row => row.Paper.Name);
+        return table.Paper != PaperTable.Sprint ? [name, .. published, (new("Ours", true), OfOurs(Ours))] :
+        [
+            name, (new("The paper", true), row => Error(row.Paper.Nips)),
+            .. _sprintSeeds.Select(seed => (ComparedColumn)(new(Invariant($"Seed {seed}"), true), OfFirst(
+                row => row.Seeds.Where(result => result.Seed == seed),
+                result => Error(result.TestErrorPercent) + OtherData(result)))),
+        ];
+    }
 
     private static ComparedColumn[] Costs(ComparedTable table, bool code)
     {
@@ -209,7 +183,7 @@ public static class ExperimentFigures
             [
                 (new("Rollouts", true), OfSeeds(result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
                 (new("Seconds", true), OfSeeds(result => Invariant($"{result.Seconds:0}"))),
-                (new("Command"), row => row.Seeds is [var first, ..] ? Command(first) : Nothing),
+                (new("Command"), OfFirst(row => row.Seeds, Command)),
                 (new("Commit"), OfSeeds(result => result.Commit)),
             ]
             :
@@ -217,10 +191,13 @@ public static class ExperimentFigures
                 (new("Rollouts", true), OfOurs(result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M"))),
                 (new("Time", true), OfOurs(result => Duration.Text(result.Seconds))),
                 (new("Seed", true), OfOurs(result => Invariant($"{result.Seed}"))),
-                .. others,
-                (new("Command"), OfOurs(Command)),
+                .. others, (new("Command"), OfOurs(Command)),
             ];
     }
+
+    private static Func<ComparedRow, string> OfFirst(
+        Func<ComparedRow, IEnumerable<RunResult>> results, Func<RunResult, string> text) =>
+        row => results(row).Select(text).FirstOrDefault(Nothing);
 
     private static Func<ComparedRow, string> OfOurs(Func<RunResult, string> text) =>
         row => row.Ours is { } ours ? text(ours) : Nothing;
@@ -229,8 +206,13 @@ public static class ExperimentFigures
     private static Func<ComparedRow, string> OfSeeds(Func<RunResult, string> text) => row =>
     {
         string[] texts = [.. row.Seeds.Where(result => _sprintSeeds.Contains(result.Seed)).Select(text)];
-        return texts.Length == 0 ? Nothing : string.Join(", ", texts.Distinct().Count() == 1 ? texts[..1] : texts);
+        return Joined(texts.Distinct().Count() == 1 ? texts[..1] : texts);
     };
+
+    private static string OtherSeeds(ComparedRow row) =>
+        Joined(row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
+
+    private static string Joined(IEnumerable<string> texts) => texts.Any() ? string.Join(", ", texts) : Nothing;
 
     private static Table Of(ComparedTable table, ComparedColumn[] columns)
     {
@@ -252,9 +234,6 @@ public static class ExperimentFigures
 
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";
-
-    private static string OtherSeeds(ComparedRow row) => row.OtherSeeds.Count == 0 ? Nothing : string.Join(
-        ", ", row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
 
     private static string Counts(SearchReport report) =>
         Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")

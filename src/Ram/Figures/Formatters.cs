@@ -14,28 +14,21 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
     public string[]? PreferredMimeTypes { get; set; }
 }
 
-/// <summary>How figures and tables show themselves.</summary>
-internal sealed class StillFormatters
+/// <summary>Makes a formatter in a representation that a notebook draws, and one in plain text.</summary>
+internal abstract class PictureFormatters(string mimeType, Func<object, string?> markup)
 {
     public IEnumerable<object> CreateTypeFormatters() =>
-    [
-        new TypeFormatter("image/svg+xml", picture => (picture as Figure ?? (picture as Table)?.ToFigure())?.ToSvg()),
-        TypeFormatter.OfText,
-    ];
+        [new TypeFormatter(mimeType, markup), new TypeFormatter("text/plain", picture => picture.ToString())];
 }
 
-/// <summary>How figures with frames show themselves.</summary>
-internal sealed class MovingFormatters
-{
-    public IEnumerable<object> CreateTypeFormatters() =>
-        [new TypeFormatter("text/html", picture => (picture as Figure)?.ToHtml()), TypeFormatter.OfText];
-}
+internal sealed class StillFormatters() : PictureFormatters(
+    "image/svg+xml", picture => (picture as Figure ?? (picture as Table)?.ToFigure())?.ToSvg());
+
+internal sealed class MovingFormatters() : PictureFormatters("text/html", picture => (picture as Figure)?.ToHtml());
 
 /// <summary>Writes an object in one representation; found by its members' names.</summary>
 internal sealed class TypeFormatter(string mimeType, Func<object, string?> format)
 {
-    public static TypeFormatter OfText => new("text/plain", picture => picture.ToString());
-
     public string MimeType { get; set; } = mimeType;
 
     /// <summary>Writes <paramref name="instance"/>; false when it is of another type.</summary>

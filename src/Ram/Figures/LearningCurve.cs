@@ -49,9 +49,9 @@ public static class LearningCurve
     // Validation may be measured at some epochs only, which are joined; a line would have gaps between them.
     private static LineMark Measured(Curve curve)
     {
-        (double X, double Error)[] points =
-            [.. curve.X.Zip(curve.ValidationErrorPercent).Where(point => !double.IsNaN(point.Second))];
-        return new LineMark([.. points.Select(point => point.X)], [.. points.Select(point => point.Error)]);
+        IReadOnlyList<double> errors = curve.ValidationErrorPercent;
+        return new LineMark(
+            [.. curve.X.Where((_, i) => !double.IsNaN(errors[i]))], [.. errors.Where(error => !double.IsNaN(error))]);
     }
 
     private static string Summary(Curve curve)

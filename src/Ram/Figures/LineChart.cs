@@ -18,7 +18,6 @@ public static class LineChart
         string title, string x, string y, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series,
         int first = 1, bool logarithmic = false, string? caption = null)
     {
-        ArgumentNullException.ThrowIfNull(series);
         LineMark[] lines = [.. series.Select(line =>
             new LineMark([.. line.Values.Select((_, i) => (double)first + i)], line.Values) { Name = line.Name })];
         return Plot.Of(

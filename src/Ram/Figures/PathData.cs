@@ -12,13 +12,12 @@ internal sealed class PathData
     private readonly StringBuilder _path = new();
     private (double X, double Y)? _pen;
 
-    public PathData(PanelLayout layout, ReadOnlySpan<(double X, double Y)> points)
+    public PathData(PanelLayout layout, (double X, double Y)[] points)
     {
         _layout = layout;
         for (int start = 0, end; start < points.Length; start = end + 1)
         {
-            for (end = start; end < points.Length && double.IsFinite(points[end].X + points[end].Y);)
-                end++;
+            end = FirstFrom(points, start, point => !double.IsFinite(point.X + point.Y));
             AddRun(points[start..end]);
         }
     }
@@ -31,7 +30,10 @@ internal sealed class PathData
 
     public override string ToString() => _path.ToString();
 
-    private void AddRun(ReadOnlySpan<(double X, double Y)> run)
+    private static int FirstFrom((double X, double Y)[] points, int start, Predicate<(double X, double Y)> isIt) =>
+        Array.FindIndex(points, start, isIt) is >= 0 and int index ? index : points.Length;
+
+    private void AddRun((double X, double Y)[] run)
     {
         if (run.Length == 1 && _layout.Holds(run[0]))
             Lonely.Add(run[0]);
@@ -41,21 +43,17 @@ internal sealed class PathData
             AddSegment(run[i - 1], run[i]);
     }
 
-    private static (double X, double Y)[] Thin(ReadOnlySpan<(double X, double Y)> run)
+    private static (double X, double Y)[] Thin((double X, double Y)[] run)
     {
-        var kept = new List<(double X, double Y)>();
+        var kept = new SortedSet<int>();
         for (int start = 0, end; start < run.Length; start = end)
         {
-            int lowest = start, highest = start;
-            for (end = start; end < run.Length && Math.Floor(run[end].X) == Math.Floor(run[start].X); end++)
-            {
-                lowest = run[end].Y < run[lowest].Y ? end : lowest;
-                highest = run[end].Y > run[highest].Y ? end : highest;
-            }
-            foreach (int i in new SortedSet<int> { start, lowest, highest, end - 1 })
-                kept.Add(run[i]);
+            double column = Math.Floor(run[start].X);
+            end = FirstFrom(run, start, point => Math.Floor(point.X) != column);
+            IEnumerable<int> inColumn = Enumerable.Range(start, end - start);
+            kept.UnionWith([start, inColumn.MinBy(i => run[i].Y), inColumn.MaxBy(i => run[i].Y), end - 1]);
         }
-        return [.. kept];
+        return [.. kept.Select(i => run[i])];
     }
 
     // Liang and Barsky's clipping: from the first to the last place along the segment that is inside all four edges.

@@ -24,9 +24,6 @@ public static class PathSheet
         IReadOnlyList<Rollout> rollouts, ImageBatch images, IReadOnlyList<int> indices, int columns = 5,
         string title = "Paths")
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(indices);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         double scale = Math.Min(LargestImage, SheetWidth / columns - Gap) / images.Width;
         string altText = Invariant($"{indices.Count} images, each with the path of the glimpses over it.");

@@ -29,15 +29,10 @@ internal sealed class SvgText : IFormatProvider, ICustomFormatter
 
     public string Format(string? format, object? value, IFormatProvider? formatProvider)
     {
-        string text = value is double number ? Number(number)
+        // Adding zero takes the sign off a zero.
+        string text = value is double number
+            ? (Math.Round(number, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture)
             : Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
         return format is null ? text : value is null ? "" : $" {format}=\"{text}\"";
-    }
-
-    // Never a negative zero.
-    private static string Number(double value)
-    {
-        string text = Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
-        return text == "-0" ? "0" : text;
     }
 }

@@ -191,8 +191,6 @@ public readonly record struct Box(double X, double Y, double Width, double Heigh
 
     internal double Bottom => Y + Height;
 
-    internal (double X, double Y) Centre => (X + Width / 2, Y + Height / 2);
-
     /// <summary>The smallest box around both.</summary>
     internal Box Union(Box other)
     {
@@ -201,9 +199,6 @@ public readonly record struct Box(double X, double Y, double Width, double Heigh
     }
 
     internal Box Grow(double across, double down) => new(X - across, Y - down, Width + 2 * across, Height + 2 * down);
-
-    internal bool Holds(Box other) =>
-        other.X >= X && other.Y >= Y && other.Right <= Right && other.Bottom <= Bottom;
 
     internal bool Overlaps(Box other) =>
         Math.Min(Right, other.Right) - Math.Max(X, other.X) > 1e-9

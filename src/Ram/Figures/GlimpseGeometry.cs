@@ -22,9 +22,6 @@ internal sealed class GlimpseGeometry
 
     public Box Image { get; }
 
-    /// <summary>The widest patch, in its own pixels.</summary>
-    public Box Widest => new(0, 0, _retina.Width(_options.Patches - 1), _retina.Width(_options.Patches - 1));
-
     /// <summary>What all patches cover at a location, in pixels of the image, the sharpest first.</summary>
     public Box[] Patches(float x, float y) => [.. Enumerable.Range(0, _options.Patches).Select(depth =>
     {

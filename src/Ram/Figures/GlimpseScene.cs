@@ -12,6 +12,7 @@ internal sealed class GlimpseScene
     private readonly GlimpseGeometry _geometry;
     private readonly ImageMark[] _images;
     private readonly Box[][] _boxes;
+    private readonly double[] _x, _y; // the centres
     private readonly int? _label;
     private readonly Box _area;
     private readonly double _size;
@@ -26,20 +27,17 @@ internal sealed class GlimpseScene
         _images = [.. Enumerable.Range(0, images.Count).Select(i => ImageMark.Of(images, i))];
         _boxes = [.. Enumerable.Range(0, rollout.Locations.Rows).Select(
             t => _geometry.Patches(rollout.Locations[t, 0], rollout.Locations[t, 1]))];
+        _x = [.. _boxes.Select(boxes => boxes[0].X + boxes[0].Width / 2)];
+        _y = [.. _boxes.Select(boxes => boxes[0].Y + boxes[0].Height / 2)];
         _area = _geometry.Around(_boxes.Select(boxes => sharpestOnly ? boxes[0] : boxes[^1]));
     }
 
     /// <summary>The scene in words.</summary>
-    public string AltText
-    {
-        get
-        {
-            IEnumerable<string> path = _boxes.Select((_, t) =>
-                Invariant($"({_rollout.Locations[t, 0]:0.##}, {_rollout.Locations[t, 1]:0.##})"));
-            return $"The glimpses of a model at an image of {_geometry.Image.Width} by {_geometry.Image.Height} pixels "
-                + $"go from {string.Join(" to ", path)}; it ends with {Outcome(_rollout, _label)}.";
-        }
-    }
+    public string AltText =>
+        $"The glimpses of a model at an image of {_geometry.Image.Width} by {_geometry.Image.Height} pixels go from "
+        + string.Join(" to ", _boxes.Select((_, t) =>
+            Invariant($"({_rollout.Locations[t, 0]:0.##}, {_rollout.Locations[t, 1]:0.##})")))
+        + $"; it ends with {Outcome(_rollout, _label)}.";
 
     /// <summary>What the model says in the end, and whether it is right.</summary>
     public static string Outcome(Rollout rollout, int? label)
@@ -57,7 +55,7 @@ internal sealed class GlimpseScene
     {
         List<Mark> marks = [_images[0]];
         if (_boxes.Length > 1)
-            marks.Add(Line(0, _boxes.Length - 1) with { Color = "#ffffff", Width = 1 });
+            marks.Add(Line(0, _boxes.Length - 1, 1) with { Color = "#ffffff" });
         marks.AddRange(_boxes.Select((boxes, t) => new RectanglesMark([boxes[0]]) { Color = InTime(t), Halo = true }));
         return Panel.OverImage(_area, _size, [.. marks, .. Tags()]);
     }
@@ -67,13 +65,12 @@ internal sealed class GlimpseScene
     {
         List<Mark> marks = [_images[0], .. Outlines(glimpse, 1.5, 0.75)];
         if (glimpse > 0)
-            marks.Add(Line(glimpse - 1, glimpse) with { Width = 1.5, Arrow = true });
+            marks.Add(Line(glimpse - 1, glimpse, 1.5) with { Arrow = true });
         return Panel.OverImage(_area, _size, marks) with { Title = $"Glimpse {glimpse + 1}" };
     }
 
     /// <summary>What the retina gave.</summary>
-    public Panel GlimpseAt(int glimpse) =>
-        Panel.Picture(_geometry.Widest, _size / _geometry.Widest.Width, Glimpse(glimpse));
+    public Panel GlimpseAt(int glimpse) => Sight(_size, Glimpse(glimpse));
 
     /// <summary>The belief after a glimpse, below the most probable class.</summary>
     public Panel BeliefAt(int glimpse) => Belief(_rollout, glimpse, _label, _size, 56) with
@@ -116,8 +113,7 @@ internal sealed class GlimpseScene
     public Figure Animate(Figure figure, Panel path, string beliefTitle, string? classes, int beliefs)
     {
         const double Width = 350;
-        Mark[] seen = [.. _boxes.Select((_, t) => Glimpse(t) with { Frames = t..(t + 1) })];
-        Panel sight = Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, seen);
+        ImageMark[] seen = [.. _boxes.Select((_, t) => Glimpse(t) with { Frames = t..(t + 1) })];
         Panel belief = Belief(_rollout, 0, _label, Width, 84);
         var name = new TextMark(belief.X.Max!.Value, 1, "", Align: 1, Bold: true, ShiftY: -17);
         IEnumerable<Mark> bars = Enumerable.Range(0, beliefs).SelectMany(t => new Mark[]
@@ -132,7 +128,7 @@ internal sealed class GlimpseScene
             X = belief.X with { Label = classes },
             ColumnSpan = 2,
         };
-        Panel[] panels = [path with { Title = "Where it looks" }, sight with { Title = "What it sees" }, belief];
+        Panel[] panels = [path with { Title = "Where it looks" }, Sight(112, seen) with { Title = "What it sees" }, belief];
         return new AnimatedFigure(
             figure with { Panels = panels, Columns = 2 },
             [.. Enumerable.Range(1, _boxes.Length).Select(t => $"{t} of {_boxes.Length}")]);
@@ -148,8 +144,7 @@ internal sealed class GlimpseScene
             marks.Add(Line(t - 1, t) with { Frames = t.. });
         for (int t = 0; t < _boxes.Length; t++)
         {
-            (double x, double y) = _boxes[t][0].Centre;
-            marks.Add(dot with { X = [x], Y = [y], Color = Palette.OverImageSecond, Frames = t.. });
+            marks.Add(dot with { X = [_x[t]], Y = [_y[t]], Color = Palette.OverImageSecond, Frames = t.. });
             marks.AddRange(Outlines(t, width, 1).Select(outline => outline with { Frames = t..(t + 1) }));
         }
         return Panel.OverImage(_area, _size, marks);
@@ -167,19 +162,15 @@ internal sealed class GlimpseScene
             : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
-    private ImageMark Glimpse(int t) => _geometry.Painted(_rollout.Patches.Row(t), _boxes[t], _boxes[t][^1]) with
-    {
-        Area = _geometry.Widest,
-    };
+    private LineMark Line(int first, int last, double width = 2) =>
+        new(_x[first..(last + 1)], _y[first..(last + 1)], width) { Color = Palette.OverImageSecond, Halo = true };
 
-    private LineMark Line(int first, int last)
+    private ImageMark Glimpse(int t) => _geometry.Painted(_rollout.Patches.Row(t), _boxes[t], _boxes[t][^1]);
+
+    private Panel Sight(double size, params IReadOnlyList<ImageMark> glimpses)
     {
-        (double X, double Y)[] centres = [.. _boxes[first..(last + 1)].Select(boxes => boxes[0].Centre)];
-        return new LineMark([.. centres.Select(at => at.X)], [.. centres.Select(at => at.Y)])
-        {
-            Color = Palette.OverImageSecond,
-            Halo = true,
-        };
+        Box area = _boxes[0][^1] with { X = 0, Y = 0 };
+        return Panel.Picture(area, size / area.Width, [.. glimpses.Select(glimpse => glimpse with { Area = area })]);
     }
 
     private string InTime(int t) => Palette.InTime(t, _boxes.Length);
@@ -195,20 +186,21 @@ internal sealed class GlimpseScene
     // A number stands at the edge of its box where it covers no other number and, if it can, no box.
     private IEnumerable<Mark> Tags()
     {
-        double scale = _size / Math.Max(_area.Width, _area.Height);
-        double width = (8 + 7 * (_boxes.Length > 9 ? 2 : 1)) / scale, height = 15 / scale;
+        double pixel = Math.Max(_area.Width, _area.Height) / _size;
+        double width = (8 + 7 * (_boxes.Length > 9 ? 2 : 1)) * pixel, height = 15 * pixel;
         var taken = new List<Box>();
         for (int t = 0; t < _boxes.Length; t++)
         {
-            Box box = _boxes[t][0];
             Box tag = Enumerable.Range(0, 4)
-                .SelectMany(ring => Places(box.Grow(ring * width, ring * height), width, height))
-                .MinBy(place => (_area.Holds(place) ? 0 : 10_000)
+                .SelectMany(ring => Places(_boxes[t][0].Grow(ring * width, ring * height), width, height))
+                .MinBy(place => (_area.Union(place) == _area ? 0 : 10_000)
                     + 100 * taken.Count(place.Overlaps) + _boxes.Count(boxes => place.Overlaps(boxes[0])));
             taken.Add(tag);
-            (double x, double y) = tag.Centre;
             yield return new RectanglesMark([tag], InTime(t), 0.5) { Color = "#000000" };
-            yield return new TextMark(x, y, Invariant($"{t + 1}"), Bold: true) { Color = "#000000" };
+            yield return new TextMark(tag.X + width / 2, tag.Y + height / 2, Invariant($"{t + 1}"), Bold: true)
+            {
+                Color = "#000000",
+            };
         }
     }
 

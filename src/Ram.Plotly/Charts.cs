@@ -29,10 +29,7 @@ public static class Charts
     /// Where a model looked, what it saw and what it believed, with a slider over the glimpses; the pointer shows a
     /// glimpse's location and the most probable classes after it.
     /// </summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
-    /// <param name="index">The image that was looked at.</param>
-    /// <param name="label">Its class, if known.</param>
+    /// <inheritdoc cref="Figures.Trajectory.Animate"/>
     public static GenericChart Trajectory(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         Figure figure = Figures.Trajectory.Animate(rollout, images, index, label);
@@ -68,9 +65,7 @@ public static class Charts
     }
 
     /// <summary>The errors of runs; the pointer shows those of all runs at its place.</summary>
-    /// <param name="curves">The runs.</param>
-    /// <param name="xLabel">What the horizontal positions count.</param>
-    /// <param name="logarithmic">Whether the error is on a logarithmic axis.</param>
+    /// <inheritdoc cref="Figures.LearningCurve.Of(IReadOnlyList{Curve}, string, bool, string)"/>
     public static GenericChart LearningCurve(
         IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false)
     {

@@ -45,8 +45,7 @@ internal sealed class HtmlPage(string title)
     public void AddGrid(IEnumerable<Figure> figures)
     {
         _body.Add("<div class=\"grid\">");
-        foreach (Figure figure in figures)
-            AddFigure(figure);
+        _body.AddRange(figures.Select(figure => $"<figure>{figure.ToHtml()}</figure>"));
         _body.Add("</div>");
     }
 

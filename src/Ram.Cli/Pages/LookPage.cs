@@ -32,14 +32,13 @@ internal static class LookPage
         page.AddText($"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, "
             + "from the centre on.");
         Figure[] steps = [.. rollouts.Select((rollout, index) =>
-            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns))];
+            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns) with
+            {
+                Title = $"Image {index + 1}: {Verdict(rollout, test.Labels[index])}",
+            })];
         if (steps[0].Caption is string caption)
             page.AddText(caption);
-        page.AddGrid(steps.Select((figure, index) => figure with
-        {
-            Title = $"Image {index + 1}: {Verdict(rollouts[index], test.Labels[index])}",
-            Caption = null,
-        }));
+        page.AddGrid(steps.Select(figure => figure with { Caption = null }));
         return page.SignedBy(model, modelPath);
     }
 
@@ -80,15 +79,13 @@ internal static class LookPage
     // The title says what the image is and what it is taken for.
     private static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
-        ImageBatch image = test.Images.Single(index);
-        Rollout rollout = model.Look(image);
-        return Trajectory.Overview(rollout, image, label: test.Labels[index]) with
+        Rollout rollout = model.Look(test.Images.Single(index));
+        return Trajectory.Overview(rollout, test.Images, index, test.Labels[index]) with
         {
             Title = "A" + Verdict(rollout, test.Labels[index])[1..],
         };
     }
 
-    private static string Verdict(Rollout rollout, int label) => rollout.Prediction == label
-        ? $"a {rollout.NameOf(label)}"
-        : $"a {rollout.NameOf(label)}, read as {rollout.NameOf(rollout.Prediction)}";
+    private static string Verdict(Rollout rollout, int label) => $"a {rollout.NameOf(label)}"
+        + (rollout.Prediction == label ? "" : $", read as {rollout.NameOf(rollout.Prediction)}");
 }

@@ -32,9 +32,7 @@ internal sealed class AxisScale
     }
 
     public double Min { get; }
-
     public double Max { get; }
-
     public IReadOnlyList<Tick> TickMarks { get; }
 
     /// <summary>The pixel of a number; NaN for what a logarithmic axis cannot show.</summary>

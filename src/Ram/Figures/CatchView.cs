@@ -24,12 +24,10 @@ public static class CatchView
             default, default, []) { ClassNames = ["left", "stay", "right"] };
         var scene = new GlimpseScene(
             rollout, new ImageBatch(CatchGame.Size, 1, CatchGame.Size, CatchGame.Size, pixels), label: null, size: 260);
+        const string Caption =
+            "Orange: the patches of the retina, the sharpest in a thicker line. Blue: where it has looked.";
         return scene.Animate(
-            Figure.Of("An agent plays Catch", AltText(episode)) with
-            {
-                Caption = "Orange: the patches of the retina, the sharpest in a thicker line. "
-                    + "Blue: where it has looked.",
-            },
+            Figure.Of("An agent plays Catch", AltText(episode)) with { Caption = Caption },
             scene.MovingPath(joined: false, new PointsMark([], [], 2.5), width: 2.5),
             "What it does", classes: null, CatchGame.Moves);
     }

@@ -65,14 +65,9 @@ public record Figure
     public Figure Still(int frame)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)frame, (uint)Frames.Count, nameof(frame));
-        return new Figure(this)
-        {
-            Frames = [],
-            Panels = [.. Panels.Select(panel => panel with
-            {
-                Marks = [.. panel.Marks.Where(mark => mark.IsSeen(frame))],
-            })],
-        };
+        IEnumerable<Panel> panels =
+            Panels.Select(panel => panel with { Marks = [.. panel.Marks.Where(mark => mark.IsSeen(frame))] });
+        return new Figure(this) { Frames = [], Panels = [.. panels] };
     }
 
     /// <summary>
@@ -108,11 +103,8 @@ public record Figure
 
     private static string Ends(LineMark line)
     {
-        string[] points =
-        [
-            .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
-                .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
-        ];
+        string[] points = [.. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First + point.Second))
+            .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}"))];
         string ends = points.Length switch { 0 => "no values", 1 => points[0], _ => $"{points[0]} to {points[^1]}" };
         return $"{line.Name}: {ends}";
     }
@@ -188,7 +180,6 @@ public sealed record Axis(
 public readonly record struct Box(double X, double Y, double Width, double Height)
 {
     internal double Right => X + Width;
-
     internal double Bottom => Y + Height;
 
     /// <summary>The smallest box around both.</summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Ram.Figures;
 
@@ -43,9 +41,6 @@ internal static class FrameSlider
         }
         """;
 
-    private static readonly JsonSerializerOptions _json =
-        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Around(Figure figure)
     {
         // The width given is a wish; on a narrow page the picture shrinks.
@@ -53,7 +48,7 @@ internal static class FrameSlider
             " role=", " style=\"display:block;max-width:100%;height:auto\" role=", StringComparison.Ordinal);
         int last = figure.Frames.Count - 1;
         return SvgText.Of($"""
-            <div data-ram-frames="{JsonSerializer.Serialize(figure.Frames, _json)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
+            <div data-ram-frames="{StrictJson.Write(figure.Frames)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
 
             """) + svg + SvgText.Of($"""
             <div style="display:flex;align-items:center;gap:10px;padding:0 16px 14px">

@@ -56,7 +56,8 @@ internal sealed class GlimpseScene
         List<Mark> marks = [_images[0]];
         if (_boxes.Length > 1)
             marks.Add(Line(0, _boxes.Length - 1, 1) with { Color = "#ffffff" });
-        marks.AddRange(_boxes.Select((boxes, t) => new RectanglesMark([boxes[0]]) { Color = InTime(t), Halo = true }));
+        marks.AddRange(_boxes.Select((boxes, t) =>
+            new RectanglesMark([boxes[0]]) { Color = Palette.InTime(t, _boxes.Length), Halo = true }));
         return Panel.OverImage(_area, _size, [.. marks, .. Tags()]);
     }
 
@@ -121,25 +122,18 @@ internal sealed class GlimpseScene
             Belief(_rollout, t, _label, Width, 84).Marks[0] with { Frames = t..(t + 1) },
             name with { Text = Best(_rollout, t, 0.6 * Width), Frames = t..(t + 1) },
         });
-        belief = belief with
-        {
-            Title = beliefTitle,
-            Marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))],
-            X = belief.X with { Label = classes },
-            ColumnSpan = 2,
-        };
+        Mark[] marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))];
+        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes }, ColumnSpan = 2 };
         Panel[] panels = [path with { Title = "Where it looks" }, Sight(112, seen) with { Title = "What it sees" }, belief];
         return new AnimatedFigure(
-            figure with { Panels = panels, Columns = 2 },
-            [.. Enumerable.Range(1, _boxes.Length).Select(t => $"{t} of {_boxes.Length}")]);
+            figure with { Panels = panels, Columns = 2 }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
     }
 
     /// <summary>The path as it grows with the frames: lines, dots, and outlines as wide as the sharpest is.</summary>
     public Panel MovingPath(bool joined, PointsMark dot, double width)
     {
-        List<Mark> marks = _images.Length == 1
-            ? [_images[0]]
-            : [.. _images.Select((image, t) => image with { Frames = t..(t + 1) })];
+        List<Mark> marks =
+            [.. _images.Select((image, t) => _images.Length == 1 ? image : image with { Frames = t..(t + 1) })];
         for (int t = 1; t < _boxes.Length && joined; t++)
             marks.Add(Line(t - 1, t) with { Frames = t.. });
         for (int t = 0; t < _boxes.Length; t++)
@@ -173,8 +167,6 @@ internal sealed class GlimpseScene
         return Panel.Picture(area, size / area.Width, [.. glimpses.Select(glimpse => glimpse with { Area = area })]);
     }
 
-    private string InTime(int t) => Palette.InTime(t, _boxes.Length);
-
     // The sharpest patch stands out.
     private IEnumerable<RectanglesMark> Outlines(int t, double width, double widerWidth)
     {
@@ -196,11 +188,9 @@ internal sealed class GlimpseScene
                 .MinBy(place => (_area.Union(place) == _area ? 0 : 10_000)
                     + 100 * taken.Count(place.Overlaps) + _boxes.Count(boxes => place.Overlaps(boxes[0])));
             taken.Add(tag);
-            yield return new RectanglesMark([tag], InTime(t), 0.5) { Color = "#000000" };
-            yield return new TextMark(tag.X + width / 2, tag.Y + height / 2, Invariant($"{t + 1}"), Bold: true)
-            {
-                Color = "#000000",
-            };
+            yield return new RectanglesMark([tag], Palette.InTime(t, _boxes.Length), 0.5) { Color = "#000000" };
+            var number = new TextMark(tag.X + width / 2, tag.Y + height / 2, Invariant($"{t + 1}"), Bold: true);
+            yield return number with { Color = "#000000" };
         }
     }
 

@@ -75,8 +75,7 @@ public sealed record Curve(
     /// <param name="name">What sets the run apart; may be empty when it is alone.</param>
     /// <param name="log">The trainer's log.</param>
     public static Curve ByEpoch(string name, IReadOnlyList<EpochLog> log) => new(
-        name,
-        [.. log.Select(epoch => (double)epoch.Epoch)],
+        name, [.. log.Select(epoch => (double)epoch.Epoch)],
         [.. log.Select(epoch => epoch.ValidationErrorPercent ?? double.NaN)],
         [.. log.Select(epoch => epoch.TrainErrorPercent)]);
 }

@@ -21,17 +21,12 @@ public static class Plot
         Of(title, altText, x, y, 260, marks);
 
     /// <summary>Two panels or more, side by side.</summary>
-    /// <param name="title">What the figure shows.</param>
-    /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="panels">The panels, from left to right.</param>
+    /// <inheritdoc cref="Figure.Of"/>
     public static Figure SideBySide(string title, string altText, params IReadOnlyList<Panel> panels) =>
         Figure.Of(title, altText, panels) with { Columns = panels.Count };
 
     /// <summary>A panel that is small enough to stand beside another one.</summary>
-    /// <param name="title">What the panel shows.</param>
-    /// <param name="x">The label of the horizontal axis.</param>
-    /// <param name="y">The label of the vertical axis.</param>
-    /// <param name="marks">What is drawn, the lowest first.</param>
+    /// <inheritdoc cref="Of(string, string, string, string, IReadOnlyList{Mark})"/>
     public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
         new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 

@@ -31,13 +31,10 @@ public static class RetinaView
         string altText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
             + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
             + "sharp in the smallest patch, coarser around it, black beyond.";
+        Panel image = Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines);
+        Panel painted = Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines);
         return Figure.Of(
-            "A glimpse", altText,
-            Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines) with { Title = "What we see" },
-            Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines) with
-            {
-                Title = "What the retina sees",
-            },
+            "A glimpse", altText, image with { Title = "What we see" }, painted with { Title = "What the retina sees" },
             Patches([.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))], boxes)) with
         {
             Caption = Invariant(

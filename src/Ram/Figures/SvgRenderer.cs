@@ -180,6 +180,9 @@ internal sealed class SvgRenderer
             case LineMark line:
                 DrawLine(line, color);
                 break;
+            case BarsMark bars:
+                DrawBars(bars, color);
+                break;
             case PointsMark points:
                 foreach ((double x, double y) in Points(points.X, points.Y).Where(_layout.Holds))
                     DrawCircle(x, y, points.Radius, color, points.Halo ? "#000000" : null);
@@ -191,9 +194,6 @@ internal sealed class SvgRenderer
                         DrawBox(box, "none", "#000000", width + 2, 0.6);
                     DrawBox(box, boxes.Fill ?? "none", width > 0 ? color : null, width > 0 ? width : null);
                 }
-                break;
-            case BarsMark bars:
-                DrawBars(bars, color);
                 break;
             case TextMark text when Points([text.X], [text.Y])[0] is var at && double.IsFinite(at.X + at.Y):
                 DrawText(text.Text, at.X, at.Y + text.ShiftY + text.Size * HalfLetter,

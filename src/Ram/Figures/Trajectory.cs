@@ -56,19 +56,15 @@ public static class Trajectory
     public static Figure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         var scene = new GlimpseScene(rollout, images.Single(index), label, size: 260);
+        var figure = Figure.Of("Where the model looks, glimpse by glimpse", scene.AltText);
         return scene.Animate(
-            Figure.Of("Where the model looks, glimpse by glimpse", scene.AltText) with
-            {
-                Caption = Remark(rollout.Options),
-                SliderLabel = "Glimpse",
-            },
+            figure with { Caption = Remark(rollout.Options), SliderLabel = "Glimpse" },
             scene.MovingPath(joined: true, new PointsMark([], [], 3.5) { Halo = true }, width: 2),
             "What it believes", "Class", rollout.Options.Glimpses);
     }
 
     /// <summary>Bars over the classes, a panel for each glimpse.</summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="label">The image's class, if known.</param>
+    /// <inheritdoc cref="Steps"/>
     public static Figure Beliefs(Rollout rollout, int? label = null)
     {
         const double Width = 150;
@@ -106,27 +102,24 @@ public static class Trajectory
             .ToLookup(entry => entry.Item.Prediction == labels[entry.Index], entry => entry.Item);
         double mean = byReturn[true].Count() / (double)rollouts.Count;
         double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
-        Mark[] lines = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
+        LineMark[] lines = [.. byReturn.OrderByDescending(group => group.Key).Select(group =>
+        {
+            IEnumerable<int> decisions = Enumerable.Range(0, rollouts[0].Options.Glimpses - 1);
+            double[] means = [.. decisions.Select(t => group.Average(rollout => rollout.Baselines[t]))];
+            return new LineMark([.. decisions.Select(t => t + 1.0)], means)
+            {
+                Name = group.Key ? "baseline, return 1" : "baseline, return 0",
+                Color = group.Key ? Palette.Right : Palette.Emphasis,
+            };
+        })];
         var overall = new LineMark([1, last], [mean, mean], 1.5, Dashed: true);
-        bool unit = lines.All(line => line.Extent.Y.All(y => y is >= 0 and <= 1));
+        bool unit = lines.All(line => line.Y.All(y => y is >= 0 and <= 1));
         string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "
             + Invariant($"apart from those with return 0; the mean return is {mean:0.00}.");
         return Plot.Of(
             "The baseline beside the return", altText, new Axis("Glimpse", 1, Math.Max(2, last), Whole: true),
             new Axis("Expected return", unit ? 0 : null, unit ? 1 : null), 220,
             [.. lines, overall with { Name = "mean return", Color = Palette.SoftInk }]);
-    }
-
-    private static LineMark MeanBaseline(IGrouping<bool, Rollout> rollouts)
-    {
-        int decisions = rollouts.First().Options.Glimpses - 1;
-        return new LineMark(
-            [.. Enumerable.Range(1, decisions).Select(t => (double)t)],
-            [.. Enumerable.Range(0, decisions).Select(t => rollouts.Average(rollout => rollout.Baselines[t]))])
-        {
-            Name = rollouts.Key ? "baseline, return 1" : "baseline, return 0",
-            Color = rollouts.Key ? Palette.Right : Palette.Emphasis,
-        };
     }
 
     private static string? Remark(RamOptions options) => options.ClassifyEveryGlimpse || options.Glimpses == 1

@@ -53,14 +53,11 @@ public static class Charts
     {
         double[] glimpses = [.. Enumerable.Range(1, rollout.Options.Glimpses).Select(t => (double)t)];
         LineMark[] lines = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
-            new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
-            {
-                Name = rollout.NameOf(category),
-                Width = category == label ? 4 : 1.5,
-            })];
+            new LineMark(
+                glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])],
+                category == label ? 4 : 1.5) { Name = rollout.NameOf(category) })];
         string altText = $"A line for each of {lines.Length} classes over {glimpses.Length} glimpses.";
-        (Axis x, Axis y) = (new Axis("Glimpse", Whole: true), new Axis("Probability", 0, 1));
-        var panel = new Panel { Marks = lines, X = x, Y = y };
+        var panel = new Panel { Marks = lines, X = new("Glimpse", Whole: true), Y = new("Probability", 0, 1) };
         return Figure.Of("The probability of each class after each glimpse", altText, panel).ToChart();
     }
 
@@ -83,12 +80,7 @@ public static class Charts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
-        var map = new Panel(Width: 380, Height: 380)
-        {
-            Marks = [],
-            X = new Axis("x", -1, 1),
-            Y = new Axis("y", -1, 1, Descending: true),
-        };
+        var map = new Panel(null, 380, 380) { Marks = [], X = new("x", -1, 1), Y = new("y", -1, 1, Descending: true) };
         string title = $"Where the policy looks, {rollouts.Count} rollouts";
         var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", map));
         chart.Layout.SetProperty("width", 540); // with the colour bar

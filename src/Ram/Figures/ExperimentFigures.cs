@@ -126,11 +126,11 @@ public static class ExperimentFigures
     public static Figure ToFigure(this SearchReport report)
     {
         IReadOnlyList<SearchSetting> over = report.Search.Over;
-        string best = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
+        string winner = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
             + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
             + $"{Error(result.ValidationErrorPercent)}%."));
         Panel[] panels = [.. over.Select(SettingPanel)];
-        return Figure.Of("Random search: validation error over each setting", Counts(report) + best, panels) with
+        return Figure.Of("Random search: validation error over each setting", Counts(report) + winner, panels) with
         {
             Caption = Counts(report) + " The best is marked.",
             Columns = Math.Min(2, over.Count),
@@ -141,13 +141,10 @@ public static class ExperimentFigures
             (double low, double high) = setting.Ends(report.Search.Around);
             double[] x = [.. report.Best.Select(result => result.Values[setting.Name])];
             double[] y = [.. report.Best.Select(result => result.ValidationErrorPercent ?? double.NaN)];
+            var best = new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis };
             return new Panel(Width: 360, Height: 240)
             {
-                Marks =
-                [
-                    new PointsMark(x, y) { Color = Palette.Series[0] },
-                    new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis },
-                ],
+                Marks = [new PointsMark(x, y) { Color = Palette.Series[0] }, best],
                 X = new Axis(setting.Label, low, high, Logarithmic: true),
                 Y = new Axis("Validation error, %", Logarithmic: true),
             };
@@ -156,63 +153,61 @@ public static class ExperimentFigures
 
     private static ComparedColumn[] Errors(ComparedTable table)
     {
-        ComparedColumn[] published = table.Paper.IsOurs ? [] :
+        ComparedColumn name = (new("Test error, %"), row => row.Paper.Name);
+        if (table.Paper == PaperTable.Sprint)
+            return
+            [
+                name, (new("The paper", true), row => Error(row.Paper.Nips)),
+                .. _sprintSeeds.Select(seed => Of(
+                    Invariant($"Seed {seed}"), row => row.Seeds.Where(result => result.Seed == seed),
+                    result => Error(result.TestErrorPercent) + OtherData(result))),
+            ];
+        ComparedColumn[] published =
         [
             (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
             (new("NIPS", true), row => Error(row.Paper.Nips)),
             (new("Best published", true), row => Best(row.Paper.Best)),
         ];
-        ComparedColumn name = (new("Test error, %"), row => row.Paper.Name);
-        return table.Paper != PaperTable.Sprint ? [name, .. published, (new("Ours", true), OfOurs(Ours))] :
-        [
-            name, (new("The paper", true), row => Error(row.Paper.Nips)),
-            .. _sprintSeeds.Select(seed => (ComparedColumn)(new(Invariant($"Seed {seed}"), true), OfFirst(
-                row => row.Seeds.Where(result => result.Seed == seed),
-                result => Error(result.TestErrorPercent) + OtherData(result)))),
-        ];
+        return [name, .. table.Paper.IsOurs ? [] : published, Of("Ours", Ours, result => Invariant(
+            $"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}"))];
     }
 
     private static ComparedColumn[] Costs(ComparedTable table, bool code)
     {
         string Command(RunResult result) => code ? $"`{result.Command}`" : result.Command;
-        ComparedColumn[] others = table.Rows.Any(row => row.OtherSeeds.Count > 0)
-            ? [(new("Other seeds", true), OtherSeeds)]
-            : [];
-        return table.Paper == PaperTable.Sprint
-            ?
+        if (table.Paper == PaperTable.Sprint)
+            return
             [
-                (new("Rollouts", true), OfSeeds(result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M"))),
-                (new("Seconds", true), OfSeeds(result => Invariant($"{result.Seconds:0}"))),
-                (new("Command"), OfFirst(row => row.Seeds, Command)),
-                (new("Commit"), OfSeeds(result => result.Commit)),
-            ]
-            :
-            [
-                (new("Rollouts", true), OfOurs(result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M"))),
-                (new("Time", true), OfOurs(result => Duration.Text(result.Seconds))),
-                (new("Seed", true), OfOurs(result => Invariant($"{result.Seed}"))),
-                .. others, (new("Command"), OfOurs(Command)),
+                Of("Rollouts", Sprints, result => Invariant($"{result.RolloutsUsed / 1e6:0.00} M")),
+                Of("Seconds", Sprints, result => Invariant($"{result.Seconds:0}")),
+                Of("Command", row => row.Seeds.Take(1), Command, isNumber: false),
+                Of("Commit", Sprints, result => result.Commit, isNumber: false),
             ];
+        ComparedColumn others = Of("Other seeds", row => row.OtherSeeds, result =>
+            Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}"));
+        return
+        [
+            Of("Rollouts", Ours, result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M")),
+            Of("Time", Ours, result => Duration.Text(result.Seconds)),
+            Of("Seed", Ours, result => Invariant($"{result.Seed}")),
+            .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? new[] { others } : [],
+            Of("Command", Ours, Command, isNumber: false),
+        ];
     }
 
-    private static Func<ComparedRow, string> OfFirst(
-        Func<ComparedRow, IEnumerable<RunResult>> results, Func<RunResult, string> text) =>
-        row => results(row).Select(text).FirstOrDefault(Nothing);
+    private static IEnumerable<RunResult> Ours(ComparedRow row) => row.Ours is null ? [] : [row.Ours];
 
-    private static Func<ComparedRow, string> OfOurs(Func<RunResult, string> text) =>
-        row => row.Ours is { } ours ? text(ours) : Nothing;
+    private static IEnumerable<RunResult> Sprints(ComparedRow row) =>
+        row.Seeds.Where(result => _sprintSeeds.Contains(result.Seed));
 
-    // What the seeds have in common is said once.
-    private static Func<ComparedRow, string> OfSeeds(Func<RunResult, string> text) => row =>
+    // What the results have in common is said once.
+    private static ComparedColumn Of(
+        string heading, Func<ComparedRow, IEnumerable<RunResult>> results, Func<RunResult, string> text,
+        bool isNumber = true) => (new(heading, isNumber), row =>
     {
-        string[] texts = [.. row.Seeds.Where(result => _sprintSeeds.Contains(result.Seed)).Select(text)];
-        return Joined(texts.Distinct().Count() == 1 ? texts[..1] : texts);
-    };
-
-    private static string OtherSeeds(ComparedRow row) =>
-        Joined(row.OtherSeeds.Select(result => Invariant($"{result.Seed}: {result.TestErrorPercent:0.00}")));
-
-    private static string Joined(IEnumerable<string> texts) => texts.Any() ? string.Join(", ", texts) : Nothing;
+        string[] texts = [.. results(row).Select(text)];
+        return texts.Length == 0 ? Nothing : string.Join(", ", texts.Distinct().Count() == 1 ? texts[..1] : texts);
+    });
 
     private static Table Of(ComparedTable table, ComparedColumn[] columns)
     {
@@ -228,9 +223,6 @@ public static class ExperimentFigures
     private static string Best(PublishedResult? best) => best is null
         ? Nothing
         : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
-
-    private static string Ours(RunResult result) =>
-        Invariant($"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}");
 
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";

@@ -88,7 +88,7 @@ public record Figure
     /// What a web page or a notebook shows: the SVG; of a figure that moves, the SVG with a slider, a play button and a
     /// script, which shows the last frame where scripts do not run.
     /// </summary>
-    public string ToHtml() => Frames.Count == 0 ? ToSvg() : FrameSlider.Around(this);
+    public virtual string ToHtml() => ToSvg();
 
     /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>
     public string ToText() => string.Join('\n',

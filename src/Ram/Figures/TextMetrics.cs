@@ -53,12 +53,10 @@ internal static class TextMetrics
         {
             var lines = new List<string>();
             foreach (string word in words)
-            {
                 if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= most)
                     lines[^1] += " " + word;
                 else
                     lines.Add(word);
-            }
             return lines;
         }
     }

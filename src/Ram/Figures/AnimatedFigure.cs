@@ -6,14 +6,6 @@ namespace Ram.Figures;
 [TypeFormatterSource(typeof(MovingFormatters), PreferredMimeTypes = ["text/html", "text/plain"])]
 internal sealed record AnimatedFigure : Figure
 {
-    [SetsRequiredMembers]
-    public AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
-        : base(scene) => Frames = frames;
-}
-
-/// <summary>A moving figure in HTML with a slider that needs no network.</summary>
-internal static class FrameSlider
-{
     // Each script takes the figures that none has taken yet, so that several on one page keep apart.
     private const string Script = """
         for (const root of document.querySelectorAll('[data-ram-frames]:not([data-ready])')) {
@@ -41,20 +33,25 @@ internal static class FrameSlider
         }
         """;
 
-    public static string Around(Figure figure)
+    [SetsRequiredMembers]
+    public AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
+        : base(scene) => Frames = frames;
+
+    /// <summary>The SVG with a slider that needs no network.</summary>
+    public override string ToHtml()
     {
         // The width given is a wish; on a narrow page the picture shrinks.
-        string svg = SvgRenderer.Render(figure).Replace(
+        string svg = SvgRenderer.Render(this).Replace(
             " role=", " style=\"display:block;max-width:100%;height:auto\" role=", StringComparison.Ordinal);
-        int last = figure.Frames.Count - 1;
+        int last = Frames.Count - 1;
         return SvgText.Of($"""
-            <div data-ram-frames="{StrictJson.Write(figure.Frames)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
+            <div data-ram-frames="{StrictJson.Write(Frames)}" style="display:inline-block;max-width:100%;background:{Palette.Paper};color:{Palette.Ink};font:13px {TextMetrics.FontFamily};color-scheme:light">
 
             """) + svg + SvgText.Of($"""
             <div style="display:flex;align-items:center;gap:10px;padding:0 16px 14px">
             <button type="button" style="font:inherit;min-width:4.6em">Play</button>
-            <label style="display:flex;align-items:center;gap:10px;min-width:0">{figure.SliderLabel} <input type="range" min="0" max="{last}" step="1" value="{last}" style="width:260px;min-width:60px;flex-shrink:1"></label>
-            <output style="white-space:nowrap">{figure.Frames[last]}</output>
+            <label style="display:flex;align-items:center;gap:10px;min-width:0">{SliderLabel} <input type="range" min="0" max="{last}" step="1" value="{last}" style="width:260px;min-width:60px;flex-shrink:1"></label>
+            <output style="white-space:nowrap">{Frames[last]}</output>
             </div></div>
             <script>
 

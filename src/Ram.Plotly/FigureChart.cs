@@ -33,7 +33,7 @@ internal sealed class FigureChart
             if (panel.Marks.Count == 0 && !panel.X.Visible)
                 continue;
             AddAxes(panel, i, places[i], width);
-            foreach ((Mark mark, string color) in panel.Marks.Zip(panel.MarkColors))
+            foreach ((Mark mark, string color) in panel.ColoredMarks)
                 Add(i, mark.IsSeen, NewTrace(mark, color));
         }
         if (figure.Caption is { Length: > 0 } caption)
@@ -209,10 +209,9 @@ internal sealed class FigureChart
     // Where the tracks of a grid begin, each as wide as the widest of its panels.
     private static double[] Starts(IEnumerable<(int Track, double Size)> panels)
     {
-        ILookup<int, double> sizes = panels.ToLookup(panel => panel.Track, panel => panel.Size);
-        double[] starts = new double[sizes.Max(track => track.Key) + 1];
+        double[] starts = new double[panels.Max(panel => panel.Track) + 1];
         for (int i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + sizes[i - 1].DefaultIfEmpty(0).Max() + Gap;
+            starts[i] = starts[i - 1] + panels.Max(panel => panel.Track == i - 1 ? panel.Size : 0) + Gap;
         return starts;
     }
 }

@@ -9,10 +9,7 @@ internal sealed class AxisScale
     private readonly bool _vertical;
     private readonly double _start, _end;
 
-    /// <summary>
-    /// An axis of a length in pixels that holds the positions of all marks; a vertical one grows upwards and ends at
-    /// round numbers.
-    /// </summary>
+    /// <summary>Holds the positions of all marks; a vertical axis grows upwards and ends at round numbers.</summary>
     public AxisScale(Axis axis, IEnumerable<double> values, double length, bool vertical)
     {
         (_axis, _vertical) = (axis, vertical);
@@ -49,9 +46,8 @@ internal sealed class AxisScale
         bool logarithmic = _axis.Logarithmic;
         double[] shown = [.. values.Where(value => double.IsFinite(value) && (value > 0 || !logarithmic))];
         (double min, double max) = shown.Length > 0 ? (shown.Min(), shown.Max()) : logarithmic ? (1, 10) : (0, 1);
-        if (logarithmic && _vertical && _axis.Visible)
-            (min, max) = (min / 1.1, max * 1.1);
-        (min, max) = (_axis.Min ?? min, _axis.Max ?? max);
+        double room = logarithmic && _vertical && _axis.Visible ? 1.1 : 1;
+        (min, max) = (_axis.Min ?? min / room, _axis.Max ?? max * room);
         if (logarithmic && min <= 0)
             min = max > 0 ? max / 1000 : 1;
         if (max > min)

@@ -128,13 +128,13 @@ public sealed record Panel(
     /// <summary>The vertical axis.</summary>
     public Axis Y { get; init; } = new();
 
-    /// <summary>The colour of each mark: its own, or for a new name the next of the palette.</summary>
-    public IReadOnlyList<string> MarkColors
+    /// <summary>The marks, each with its own colour, or for a new name the next of the palette.</summary>
+    public IEnumerable<(Mark Mark, string Color)> ColoredMarks
     {
         get
         {
             List<string?> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name).Distinct()];
-            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name)))];
+            return Marks.Select(mark => (mark, mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name))));
         }
     }
 

@@ -1,9 +1,6 @@
 namespace Ram.Figures;
 
-/// <summary>
-/// Places panels in a grid. The plots of a column begin at the same left edge and those of a row at the same upper
-/// edge, whatever their labels take.
-/// </summary>
+/// <summary>Places panels in a grid, the plots of a column at one left edge and those of a row at one upper edge.</summary>
 internal sealed class FigureLayout
 {
     private const double NarrowestText = 300;
@@ -66,7 +63,7 @@ internal sealed class PanelLayout
 {
     public readonly Panel Panel;
     public readonly AxisScale X, Y;
-    public readonly IReadOnlyList<string> Colors, Title;
+    public readonly IReadOnlyList<string> Title;
     public readonly double Left, Right, Top, Bottom;
 
     /// <summary>The names, with their places from the panel's left and the legend's top.</summary>
@@ -79,7 +76,6 @@ internal sealed class PanelLayout
         Panel = panel;
         X = new AxisScale(panel.X, panel.Marks.SelectMany(mark => mark.Extent.X), panel.Width, vertical: false);
         Y = new AxisScale(panel.Y, panel.Marks.SelectMany(mark => mark.Extent.Y), panel.Height, vertical: true);
-        Colors = panel.MarkColors;
         double wideTick = Largest(Y.TickMarks.Select(tick => tick.Width));
         Left = Math.Max(
             panel.Y.Visible ? wideTick + Style.TickGap + 2 : 0,
@@ -107,11 +103,11 @@ internal sealed class PanelLayout
     private void PlaceLegend(double width)
     {
         double x = 0, y = 0;
-        IEnumerable<(Mark Mark, string Color)> named = Panel.Marks.Zip(Colors)
-            .Where(entry => !string.IsNullOrEmpty(entry.First.Name)).DistinctBy(entry => entry.First.Name);
-        foreach ((Mark mark, string color) in named)
+        foreach ((Mark mark, string color) in Panel.ColoredMarks.DistinctBy(entry => entry.Mark.Name))
         {
-            double next = x + Style.Swatch + 6 + TextMetrics.LabelWidth(mark.Name!);
+            if (string.IsNullOrEmpty(mark.Name))
+                continue;
+            double next = x + Style.Swatch + 6 + TextMetrics.LabelWidth(mark.Name);
             if (x > 0 && next > width)
                 (x, y, next) = (0, y + Style.LabelLine, next - x);
             Legend.Add((mark, color, x, y));

@@ -17,10 +17,7 @@ internal sealed class GlimpseScene
     private readonly Box _area;
     private readonly double _size;
 
-    /// <summary>
-    /// The scene of glimpses at one image, or each at its own, in pictures of <paramref name="size"/> pixels, which may
-    /// leave out what the wider patches cover.
-    /// </summary>
+    /// <summary>Glimpses at one image, or each at its own; pictures may leave out what wider patches cover.</summary>
     public GlimpseScene(Rollout rollout, ImageBatch images, int? label, double size, bool sharpestOnly = false)
     {
         (_rollout, _label, _size, _geometry) = (rollout, label, size, new GlimpseGeometry(rollout.Options, images));
@@ -107,10 +104,7 @@ internal sealed class GlimpseScene
         return TextMetrics.Trim(rollout.NameOf(best), 0.85 * width - TextMetrics.LabelWidth(percent)) + percent;
     }
 
-    /// <summary>
-    /// A frame for each glimpse: the path so far, what the retina gave, and the belief that follows
-    /// <paramref name="beliefs"/> of the glimpses.
-    /// </summary>
+    /// <summary>A frame for each glimpse: the path, what the retina gave, the belief after all that have one.</summary>
     public Figure Animate(Figure figure, Panel path, string beliefTitle, string? classes, int beliefs)
     {
         const double Width = 350;

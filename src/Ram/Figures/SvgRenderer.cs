@@ -15,9 +15,9 @@ internal sealed class SvgRenderer
 
     private SvgRenderer(int frames, double seconds) => (_frames, _seconds) = (frames, seconds);
 
-    /// <summary>The figure as an SVG document, in which a moving figure's last frame is seen at first.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="secondsPerFrame">How long a frame stays; 0 leaves it to a script to show and hide groups.</param>
+    /// <summary>
+    /// An SVG document, in which the last of any frames is seen at first; 0 seconds leave the others to a script.
+    /// </summary>
     public static string Render(Figure figure, double secondsPerFrame = 0)
     {
         var renderer = new SvgRenderer(figure.Frames.Count, secondsPerFrame);
@@ -133,7 +133,7 @@ internal sealed class SvgRenderer
     private void DrawMarks()
     {
         Range? open = null;
-        foreach ((Mark mark, string color) in _layout.Panel.Marks.Zip(_layout.Colors))
+        foreach ((Mark mark, string color) in _layout.Panel.ColoredMarks)
         {
             if (_frames > 0 && !Equals(mark.Frames, open))
             {

@@ -33,10 +33,7 @@ internal static class TextMetrics
         .Select(cut => cut == 0 ? label : label[..^cut].TrimEnd() + "\u2026")
         .FirstOrDefault(text => LabelWidth(text) <= width, "\u2026");
 
-    /// <summary>
-    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and
-    /// those as even as may be: no last word stands alone.
-    /// </summary>
+    /// <summary>Breaks a text between words into the fewest lines that fit, as even as may be.</summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)
     {
         string[] words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

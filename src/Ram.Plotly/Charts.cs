@@ -38,10 +38,10 @@ public static class Charts
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
             // The figure has its dots; this one, unseen, is what the pointer meets.
-            chart.Add(0, frame => frame >= t, FigureChart.NewTrace("scatter",
+            chart.Add(0, frame => frame >= t, FigureChart.Fill(new Trace2D("scatter"),
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
-                ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14)))));
+                ("opacity", 0.0), ("marker", FigureChart.Fill(new Marker(), ("size", 14)))));
         }
         return chart.ToChart(figure.Frames, figure.SliderLabel);
     }
@@ -87,10 +87,10 @@ public static class Charts
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
         foreach (int t in Enumerable.Range(0, glimpses))
-            chart.Add(0, frame => frame == t, FigureChart.NewTrace("heatmap",
+            chart.Add(0, frame => frame == t, FigureChart.Fill(new Trace2D("heatmap"),
                 ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)),
                 ("colorscale", "Hot"), ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
-                ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))));
+                ("colorbar", FigureChart.Fill(new ColorBar(), ("tickformat", ".0%")))));
         return chart.ToChart([.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")], "Glimpse");
     }
 

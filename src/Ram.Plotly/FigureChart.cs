@@ -39,9 +39,9 @@ internal sealed class FigureChart
         if (figure.Caption is { Length: > 0 } caption)
             AddCaption(caption, (int)Math.Ceiling(width * LettersPerPixel));
         Fill(Layout, [
-            ("title", Make<Title>(("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
+            ("title", Fill(new Title(), ("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
             ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
-            ("font", Make<Font>(("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
+            ("font", Fill(new Font(), ("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
             ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);
     }
@@ -60,20 +60,14 @@ internal sealed class FigureChart
             AddSlider(sliderLabel, frames);
         Fill(Layout, [
             ("height", (int)(MarginTop + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
-            ("margin", Make<Margin>(("l", MarginLeft), ("r", MarginRight), ("t", MarginTop), ("b", _below)))]);
+            ("margin", Fill(new Margin(), ("l", MarginLeft), ("r", MarginRight), ("t", MarginTop), ("b", _below)))]);
         Trace[] traces = [.. _traces.Select(entry => entry.Trace)];
         return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, traces));
     }
 
-    public static Trace2D NewTrace(string type, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        Fill(new Trace2D(type), values);
-
-    /// <summary>An object of Plotly.NET with properties; null values are left out.</summary>
+    /// <summary>Sets the properties of an object of Plotly.NET; null values are left out.</summary>
     /// <remarks>From C#, the <c>init</c> of these types wants every one of its dozens of arguments.</remarks>
-    public static T Make<T>(params ReadOnlySpan<(string Name, object? Value)> values)
-        where T : DynamicObj.DynamicObj, new() => Fill(new T(), values);
-
-    private static T Fill<T>(T target, ReadOnlySpan<(string Name, object? Value)> values)
+    public static T Fill<T>(T target, params ReadOnlySpan<(string Name, object? Value)> values)
         where T : DynamicObj.DynamicObj
     {
         foreach ((string name, object? value) in values)
@@ -86,28 +80,28 @@ internal sealed class FigureChart
 
     private Trace2D NewTrace(Mark mark, string color) => mark switch
     {
-        ImageMark { Area: Box area } image => NewTrace("image",
+        ImageMark { Area: Box area } image => Fill(new Trace2D("image"),
             ("source", image.ToDataUri()), ("opacity", image.Opacity), ("hoverinfo", "skip"),
             ("x0", area.X + area.Width / image.PixelWidth / 2), ("dx", area.Width / image.PixelWidth),
             ("y0", area.Y + area.Height / image.PixelHeight / 2), ("dy", area.Height / image.PixelHeight)),
         LineMark line => Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
             ("line", NewLine(color, line.Width, line.Dashed))),
         PointsMark points => Scatter(mark, points.X, points.Y, "markers",
-            ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius)))),
+            ("marker", Fill(new Marker(), ("color", color), ("size", 2 * points.Radius)))),
         RectanglesMark boxes => Scatter(mark, // around each box, with a gap before the next
             [.. boxes.Boxes.SelectMany(box => new[] { 0, 1, 1, 0, 0, double.NaN }, (box, at) => box.X + at * box.Width)],
             [.. boxes.Boxes.SelectMany(box => new[] { 0, 0, 1, 1, 0, double.NaN }, (box, at) => box.Y + at * box.Height)],
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
             ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
-        BarsMark bars => NewTrace("bar",
+        BarsMark bars => Fill(new Trace2D("bar"),
             ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)),
-            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", bars.Values
+            ("width", BarsMark.Width), ("showlegend", false), ("marker", Fill(new Marker(), ("color", bars.Values
                 .Select((_, i) => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
         TextMark text => Scatter(mark, [text.X], [text.Y], "text",
             ("text", text.Bold ? $"<b>{WebUtility.HtmlEncode(text.Text)}</b>" : WebUtility.HtmlEncode(text.Text)),
             ("textposition", (text.ShiftY < 0 ? "top " : text.ShiftY > 0 ? "bottom " : "middle ")
                 + (text.Align < 0.25 ? "right" : text.Align > 0.75 ? "left" : "center")), ("hoverinfo", "skip"),
-            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
+            ("textfont", Fill(new Font(), ("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
         _ => throw new NotSupportedException($"There is no trace for a {mark.GetType().Name}."),
     };
 
@@ -116,13 +110,13 @@ internal sealed class FigureChart
         params ReadOnlySpan<(string Name, object? Value)> values)
     {
         string? name = string.IsNullOrEmpty(mark.Name) ? null : mark.Name;
-        return Fill(NewTrace("scatter", values),
+        return Fill(Fill(new Trace2D("scatter"), values),
             [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", WebUtility.HtmlEncode(name)),
                 ("legendgroup", name), ("showlegend", name is not null && _legend.Add(name))]);
     }
 
     private static Line NewLine(string color, double width, bool dashed) =>
-        Make<Line>(("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
+        Fill(new Line(), ("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
 
     // What is not finite is a gap.
     private static double?[] Numbers(IReadOnlyList<double> values) =>
@@ -148,13 +142,13 @@ internal sealed class FigureChart
             Array.Reverse(range);
         bool fromZero = axis is { Min: 0, Max: null, Descending: false, Logarithmic: false };
         bool ranged = range.Any(end => end is not null);
-        return Make<LinearAxis>(
+        return Fill(new LinearAxis(), 
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible),
             ("type", axis.Logarithmic ? "log" : "linear"), ("gridcolor", grid ? Palette.Grid : null),
             ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
             ("title", axis.Label is not { } label
                 ? null
-                : Make<Title>(("text", WebUtility.HtmlEncode(label)), ("standoff", 6))),
+                : Fill(new Title(), ("text", WebUtility.HtmlEncode(label)), ("standoff", 6))),
             ("rangemode", fromZero ? "tozero" : null), ("range", ranged && !fromZero ? range : null),
             ("autorange", axis.Descending && !ranged ? "reversed" : null),
             ("tickvals", axis.Categories?.Select((_, i) => i).ToArray()),
@@ -162,7 +156,7 @@ internal sealed class FigureChart
     }
 
     private void AddText(string html, double x, double y, string anchor, double shift) =>
-        _annotations.Add(Make<Annotation>(
+        _annotations.Add(Fill(new Annotation(), 
             ("text", html), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
             ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false)));
 
@@ -184,13 +178,13 @@ internal sealed class FigureChart
         // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
         foreach ((Trace2D trace, _) in _traces.Where(entry => !entry.IsSeen(last)))
             trace.SetProperty("visible", "legendonly");
-        SliderStep[] steps = [.. frames.Select((name, frame) => Make<SliderStep>(
+        SliderStep[] steps = [.. frames.Select((name, frame) => Fill(new SliderStep(), 
             ("label", name), ("method", "restyle"),
             ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen(frame)).ToArray() })))];
         Layout.SetProperty("sliders", new[]
         {
-            Make<Slider>(("active", last), ("steps", steps), ("pad", Make<Padding>(("t", _below))),
-                ("currentvalue", Make<SliderCurrentValue>(("prefix", label + ": ")))),
+            Fill(new Slider(), ("active", last), ("steps", steps), ("pad", Fill(new Padding(), ("t", _below))),
+                ("currentvalue", Fill(new SliderCurrentValue(), ("prefix", label + ": ")))),
         });
         _below += SliderHeight;
     }
@@ -198,11 +192,11 @@ internal sealed class FigureChart
     /// <summary>The panels' places in pixels, in the figure's grid, and the size of all of it.</summary>
     private static (Box[] Places, double Width, double Height) PlacePanels(Figure figure)
     {
-        double[] lefts = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) =>
-            (cell.Column, panel.ColumnSpan == 1 ? panel.Width : 0)));
-        double[] tops = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) => (cell.Row, panel.Height)));
-        Box[] boxes = [.. figure.Panels.Zip(figure.Cells, (panel, cell) =>
-            new Box(lefts[cell.Column], tops[cell.Row], panel.Width, panel.Height))];
+        double[] lefts = Starts(figure.Cells().Select(
+            cell => (cell.Column, cell.Panel.ColumnSpan == 1 ? cell.Panel.Width : 0)));
+        double[] tops = Starts(figure.Cells().Select(cell => (cell.Row, cell.Panel.Height)));
+        Box[] boxes = [.. figure.Cells().Select(
+            cell => new Box(lefts[cell.Column], tops[cell.Row], cell.Panel.Width, cell.Panel.Height))];
         return (boxes, boxes.Max(box => box.X + box.Width), boxes.Max(box => box.Y + box.Height));
     }
 

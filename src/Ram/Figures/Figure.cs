@@ -42,21 +42,16 @@ public record Figure
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
-    /// <summary>The row and the column of the grid in which each panel begins.</summary>
-    public IReadOnlyList<(int Row, int Column)> Cells
+    /// <summary>The panels, each with the row and the column of the grid in which it begins.</summary>
+    public IEnumerable<(Panel Panel, int Row, int Column)> Cells()
     {
-        get
+        (int row, int column) = (0, 0);
+        foreach (Panel panel in Panels)
         {
-            var cells = new List<(int Row, int Column)>();
-            (int row, int column) = (0, 0);
-            foreach (Panel panel in Panels)
-            {
-                if (column > 0 && column + panel.ColumnSpan > Columns)
-                    (row, column) = (row + 1, 0);
-                cells.Add((row, column));
-                column += panel.ColumnSpan;
-            }
-            return cells;
+            if (column > 0 && column + panel.ColumnSpan > Columns)
+                (row, column) = (row + 1, 0);
+            yield return (panel, row, column);
+            column += panel.ColumnSpan;
         }
     }
 

@@ -11,23 +11,23 @@ internal sealed class FigureLayout
 
     public FigureLayout(Figure figure)
     {
-        Panels = [.. figure.Panels.Select(panel => new PanelLayout(panel))];
-        Track[] across = Measure(Panels.Zip(figure.Cells, (layout, cell) =>
-            (cell.Column, layout.Panel.ColumnSpan, new Track(layout.Left, layout.Panel.Width, layout.Right))));
-        Track[] down = Measure(Panels.Zip(figure.Cells, (layout, cell) =>
-            (cell.Row, 1, new Track(layout.Top, layout.Panel.Height, layout.Bottom))));
+        Panels = [.. figure.Cells().Select(cell => new PanelLayout(cell.Panel, cell.Row, cell.Column))];
+        Track[] across = Measure(Panels.Select(layout => (layout.Column, layout.Panel.ColumnSpan,
+            new Track(layout.Left, layout.Panel.Width, layout.Right))));
+        Track[] down = Measure(Panels.Select(layout =>
+            (layout.Row, 1, new Track(layout.Top, layout.Panel.Height, layout.Bottom))));
 
         double inner = Math.Max(Total(across), NarrowestText);
         Width = inner + 2 * Style.Margin;
         Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.WidthMargin, bold: true);
         Caption = TextMetrics.Wrap(figure.Caption, inner, Style.CaptionSize * Style.WidthMargin);
         double top = Style.Margin + (Title.Count == 0 ? 0 : Title.Count * Style.TitleLine + 8);
-        foreach ((PanelLayout layout, (int row, int column)) in Panels.Zip(figure.Cells))
+        foreach (PanelLayout layout in Panels)
         {
             // Without a vertical axis there is nothing to line up with: such a plot begins where its column does.
-            double before = layout.Panel.Y.Visible ? across[column].Before : layout.Left;
-            layout.PlotX = Style.Margin + Start(across, column) + before;
-            layout.PlotY = top + Start(down, row) + down[row].Before;
+            double before = layout.Panel.Y.Visible ? across[layout.Column].Before : layout.Left;
+            layout.PlotX = Style.Margin + Start(across, layout.Column) + before;
+            layout.PlotY = top + Start(down, layout.Row) + down[layout.Row].Before;
         }
         CaptionTop = top + Total(down) + (Caption.Count == 0 ? 0 : 10);
         Height = CaptionTop + Caption.Count * Style.CaptionLine + Style.Margin;
@@ -62,6 +62,7 @@ internal sealed class FigureLayout
 internal sealed class PanelLayout
 {
     public readonly Panel Panel;
+    public readonly int Row, Column;
     public readonly AxisScale X, Y;
     public readonly IReadOnlyList<string> Title;
     public readonly double Left, Right, Top, Bottom;
@@ -71,9 +72,9 @@ internal sealed class PanelLayout
 
     public double PlotX, PlotY;
 
-    public PanelLayout(Panel panel)
+    public PanelLayout(Panel panel, int row, int column)
     {
-        Panel = panel;
+        (Panel, Row, Column) = (panel, row, column);
         X = new AxisScale(panel.X, panel.Marks.SelectMany(mark => mark.Extent.X), panel.Width, vertical: false);
         Y = new AxisScale(panel.Y, panel.Marks.SelectMany(mark => mark.Extent.Y), panel.Height, vertical: true);
         double wideTick = Largest(Y.TickMarks.Select(tick => tick.Width));

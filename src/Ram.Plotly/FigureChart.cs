@@ -15,32 +15,42 @@ namespace Ram.Plotly;
 /// </remarks>
 internal sealed class FigureChart
 {
-    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56;
-    private const double LegendWidth = 170, SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
+    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60;
+    private const double LegendWidth = 170, SliderHeight = 90;
+    private const double CaptionLine = 16, CaptionLetter = 6.5, TitleLine = 32, TitleLetter = 9;
 
     private readonly List<(Trace2D Trace, Func<int, bool> IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
     private readonly HashSet<string> _legend = [];
     private readonly double _plotHeight;
-    private double _below = MarginBottom;
+    private double _above = MarginTop, _below = MarginBottom;
 
     public FigureChart(Figure figure)
     {
-        (Box[] places, double width, _plotHeight) = PlacePanels(figure);
+        IReadOnlyList<Box> places = figure.Places;
+        (double left, double top) = (places.Min(place => place.X), places.Min(place => place.Y));
+        double width = places.Max(place => place.X + place.Width) - left;
+        _plotHeight = places.Max(place => place.Y + place.Height) - top;
         foreach ((int i, Panel panel) in figure.Panels.Index())
         {
             // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
             if (panel.Marks.Count == 0 && !panel.X.Visible)
                 continue;
-            AddAxes(panel, i, places[i], width);
+            AddAxes(panel, i, places[i] with { X = places[i].X - left, Y = places[i].Y - top }, width);
             foreach ((Mark mark, string color) in panel.ColoredMarks)
                 Add(i, mark.IsSeen, NewTrace(mark, color));
         }
-        if (figure.Caption is { Length: > 0 } caption)
-            AddCaption(caption, (int)Math.Ceiling(width * LettersPerPixel));
+        List<string> caption = Lines(figure.Caption, width / CaptionLetter);
+        if (caption.Count > 0)
+        {
+            AddText(string.Join("<br>", caption), 0, 0, "top", shift: -MarginBottom);
+            _below += CaptionLine * (caption.Count + 1);
+        }
+        width += MarginLeft + MarginRight + (_legend.Count > 0 ? LegendWidth : 0);
+        List<string> title = Lines(figure.Title, width / TitleLetter);
+        _above += TitleLine * (title.Count - 1);
         Fill(Layout, [
-            ("title", Fill(new Title(), ("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
-            ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
+            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02))), ("width", (int)width),
             ("font", Fill(new Font(), ("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
             ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);
@@ -59,8 +69,8 @@ internal sealed class FigureChart
         if (frames.Count > 0)
             AddSlider(sliderLabel, frames);
         Fill(Layout, [
-            ("height", (int)(MarginTop + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
-            ("margin", Fill(new Margin(), ("l", MarginLeft), ("r", MarginRight), ("t", MarginTop), ("b", _below)))]);
+            ("height", (int)(_above + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
+            ("margin", Fill(new Margin(), ("l", MarginLeft), ("r", MarginRight), ("t", _above), ("b", _below)))]);
         Trace[] traces = [.. _traces.Select(entry => entry.Trace)];
         return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, traces));
     }
@@ -160,16 +170,16 @@ internal sealed class FigureChart
             ("text", html), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
             ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false)));
 
-    private void AddCaption(string caption, int letters)
+    // A text broken between words, for HTML.
+    private static List<string> Lines(string? text, double letters)
     {
         var lines = new List<string>();
-        foreach (string word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in (WebUtility.HtmlEncode(text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
             if (lines.Count > 0 && lines[^1].Length + word.Length < letters)
                 lines[^1] += " " + word;
             else
                 lines.Add(word);
-        AddText(string.Join("<br>", lines.Select(WebUtility.HtmlEncode)), 0, 0, "top", shift: -MarginBottom);
-        _below += CaptionLine * (lines.Count + 1);
+        return lines;
     }
 
     private void AddSlider(string label, IReadOnlyList<string> frames)
@@ -187,25 +197,5 @@ internal sealed class FigureChart
                 ("currentvalue", Fill(new SliderCurrentValue(), ("prefix", label + ": ")))),
         });
         _below += SliderHeight;
-    }
-
-    /// <summary>The panels' places in pixels, in the figure's grid, and the size of all of it.</summary>
-    private static (Box[] Places, double Width, double Height) PlacePanels(Figure figure)
-    {
-        double[] lefts = Starts(figure.Cells().Select(
-            cell => (cell.Column, cell.Panel.ColumnSpan == 1 ? cell.Panel.Width : 0)));
-        double[] tops = Starts(figure.Cells().Select(cell => (cell.Row, cell.Panel.Height)));
-        Box[] boxes = [.. figure.Cells().Select(
-            cell => new Box(lefts[cell.Column], tops[cell.Row], cell.Panel.Width, cell.Panel.Height))];
-        return (boxes, boxes.Max(box => box.X + box.Width), boxes.Max(box => box.Y + box.Height));
-    }
-
-    // Where the tracks of a grid begin, each as wide as the widest of its panels.
-    private static double[] Starts(IEnumerable<(int Track, double Size)> panels)
-    {
-        double[] starts = new double[panels.Max(panel => panel.Track) + 1];
-        for (int i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + panels.Max(panel => panel.Track == i - 1 ? panel.Size : 0) + Gap;
-        return starts;
     }
 }

@@ -42,18 +42,9 @@ public record Figure
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
-    /// <summary>The panels, each with the row and the column of the grid in which it begins.</summary>
-    public IEnumerable<(Panel Panel, int Row, int Column)> Cells()
-    {
-        (int row, int column) = (0, 0);
-        foreach (Panel panel in Panels)
-        {
-            if (column > 0 && column + panel.ColumnSpan > Columns)
-                (row, column) = (row + 1, 0);
-            yield return (panel, row, column);
-            column += panel.ColumnSpan;
-        }
-    }
+    /// <summary>Where the plot of each panel lies in the picture, in pixels.</summary>
+    public IReadOnlyList<Box> Places => [.. new FigureLayout(this).Panels.Select(
+        layout => new Box(layout.PlotX, layout.PlotY, layout.Panel.Width, layout.Panel.Height))];
 
     /// <summary>One frame of a figure that moves.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When there is no such frame.</exception>

@@ -11,7 +11,7 @@ internal sealed class FigureLayout
 
     public FigureLayout(Figure figure)
     {
-        Panels = [.. figure.Cells().Select(cell => new PanelLayout(cell.Panel, cell.Row, cell.Column))];
+        Panels = [.. Cells(figure).Select(cell => new PanelLayout(cell.Panel, cell.Row, cell.Column))];
         Track[] across = Measure(Panels.Select(layout => (layout.Column, layout.Panel.ColumnSpan,
             new Track(layout.Left, layout.Panel.Width, layout.Right))));
         Track[] down = Measure(Panels.Select(layout =>
@@ -31,6 +31,19 @@ internal sealed class FigureLayout
         }
         CaptionTop = top + Total(down) + (Caption.Count == 0 ? 0 : 10);
         Height = CaptionTop + Caption.Count * Style.CaptionLine + Style.Margin;
+    }
+
+    /// <summary>The panels, each with the row and the column of the grid in which it begins.</summary>
+    public static IEnumerable<(Panel Panel, int Row, int Column)> Cells(Figure figure)
+    {
+        (int row, int column) = (0, 0);
+        foreach (Panel panel in figure.Panels)
+        {
+            if (column > 0 && column + panel.ColumnSpan > figure.Columns)
+                (row, column) = (row + 1, 0);
+            yield return (panel, row, column);
+            column += panel.ColumnSpan;
+        }
     }
 
     // Panels of one column set its size; those that span several then stretch the last one where they need more.

@@ -227,7 +227,7 @@ public class LookTests
     {
         Panel small = Panel.Picture(new Box(0, 0, 10, 10), 5), wide = Panel.Picture(new Box(0, 0, 50, 10), 5) with { ColumnSpan = 2 };
         var figure = new Figure { Title = "t", AltText = "a", Columns = 2, Panels = [small, small, wide, small, wide] };
-        Assert.Equal([(0, 0), (0, 1), (1, 0), (2, 0), (3, 0)], figure.Cells().Select(cell => (cell.Row, cell.Column)));
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (2, 0), (3, 0)], FigureLayout.Cells(figure).Select(cell => (cell.Row, cell.Column)));
         var layout = new FigureLayout(figure);
         Assert.Equal(layout.Panels[0].PlotX, layout.Panels[2].PlotX);
         Assert.Equal(layout.Panels[0].PlotY + 50 + Style.Gap, layout.Panels[2].PlotY);

@@ -27,7 +27,7 @@ public static class CatchView
         const string Caption =
             "Orange: the patches of the retina, the sharpest in a thicker line. Blue: where it has looked.";
         return scene.Animate(
-            Figure.Of("An agent plays Catch", AltText(episode)) with { Caption = Caption },
+            Figure.Of("An agent plays Catch", AltText(episode), 2, Caption),
             scene.MovingPath(joined: false, new PointsMark([], [], 2.5), width: 2.5),
             "What it does", classes: null, CatchGame.Moves);
     }
@@ -37,13 +37,10 @@ public static class CatchView
     public static Figure Paths(CatchEpisode episode)
     {
         return Figure.Of(
-            "Ball, gaze and paddle", AltText(episode),
+            "Ball, gaze and paddle", AltText(episode), 2, caption: null,
             PathPanel("Across", new Axis("Column", 0, CatchGame.Size), Ball(episode.Game.BallColumn), Gaze(0),
                 Path("paddle", frame => episode.Paddles[frame] + 0.5 * CatchGame.PaddleWidth, Palette.Right)),
-            PathPanel("Down", new Axis("Row", 0, CatchGame.Size, Descending: true), Ball(frame => frame), Gaze(1))) with
-        {
-            Columns = 2,
-        };
+            PathPanel("Down", new Axis("Row", 0, CatchGame.Size, Descending: true), Ball(frame => frame), Gaze(1)));
 
         LineMark Ball(Func<int, int> pixel) => Path("ball", frame => pixel(frame) + 0.5, Palette.Series[0]);
 

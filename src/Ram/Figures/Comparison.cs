@@ -35,16 +35,16 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
         if (exact.Count == 0 || exact.Count != approximate.Count)
             throw new ArgumentException(
                 $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, at least one.");
-        (double Exact, double Approximate)[] pairs =
-            [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
         // Where nothing differs, the largest number stands for the rest; NaN, the smallest to MaxBy, is the worst here.
-        (double Exact, double Approximate) shown = pairs.MaxBy(pair => (
-            double.IsNaN(Difference(pair)) ? double.PositiveInfinity : Difference(pair), Math.Abs(pair.Exact)));
-        double difference = Difference(shown);
+        (double a, double b, double difference) = exact.Zip(approximate, (exact, approximate) =>
+        {
+            (double a, double b) = (double.CreateChecked(exact), double.CreateChecked(approximate));
+            return (a, b, Difference: a == b ? 0 : Math.Abs(a - b));
+        }).MaxBy(pair => (double.IsNaN(pair.Difference) ? double.PositiveInfinity : pair.Difference, Math.Abs(pair.a)));
         MaxDifference = Math.Max(MaxDifference, difference);
         // Adding zero takes the sign off a zero.
-        _rows.Add([name, Invariant($"{exact.Count:N0}"), Invariant($"{shown.Exact + 0.0:g6}"),
-            Invariant($"{shown.Approximate + 0.0:g6}"), difference == 0 ? "0" : Invariant($"{difference:0.0e-00}")]);
+        _rows.Add([name, Invariant($"{exact.Count:N0}"), Invariant($"{a + 0.0:g6}"), Invariant($"{b + 0.0:g6}"),
+            difference == 0 ? "0" : Invariant($"{difference:0.0e-00}")]);
         return this;
     }
 
@@ -53,7 +53,4 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
         title,
         [new(""), new("Numbers", true), new(exact, true), new(approximate, true), new("Max difference", true)],
         _rows, "Of each line, the two values that differ most.");
-
-    private static double Difference((double Exact, double Approximate) pair) =>
-        pair.Exact == pair.Approximate ? 0 : Math.Abs(pair.Exact - pair.Approximate);
 }

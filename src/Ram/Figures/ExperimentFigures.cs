@@ -74,12 +74,13 @@ public static class ExperimentFigures
                 var line = new LineMark(x, y) { Name = curve.Name, Color = Palette.Series[i] };
                 return new Mark[] { line, new PointsMark(x, y) { Color = line.Color } };
             });
-        return Plot.Of(
-            "Stop looking when the model is sure", $"The error in percent against the mean number of glimpses. {summary}",
-            new Axis("Glimpses, mean over the images"), new Axis("Test error, %", Logarithmic: true), 300, [.. marks]) with
+        string altText = $"The error in percent against the mean number of glimpses. {summary}";
+        return Figure.Of("Stop looking when the model is sure", altText, 1, summary, new Panel
         {
-            Caption = summary,
-        };
+            Marks = [.. marks],
+            X = new Axis("Glimpses, mean over the images"),
+            Y = new Axis("Test error, %", Logarithmic: true),
+        });
     }
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
@@ -130,11 +131,9 @@ public static class ExperimentFigures
             + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
             + $"{Error(result.ValidationErrorPercent)}%."));
         Panel[] panels = [.. over.Select(SettingPanel)];
-        return Figure.Of("Random search: validation error over each setting", Counts(report) + winner, panels) with
-        {
-            Caption = Counts(report) + " The best is marked.",
-            Columns = Math.Min(2, over.Count),
-        };
+        return Figure.Of(
+            "Random search: validation error over each setting", Counts(report) + winner, Math.Min(2, over.Count),
+            Counts(report) + " The best is marked.", panels);
 
         Panel SettingPanel(SearchSetting setting)
         {

@@ -42,6 +42,10 @@ public record Figure
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
+    internal static Figure Of(
+        string title, string altText, int columns, string? caption, params IReadOnlyList<Panel> panels) =>
+        Of(title, altText, panels) with { Columns = columns, Caption = caption };
+
     /// <summary>Where the plot of each panel lies in the picture, in pixels.</summary>
     public IReadOnlyList<Box> Places => [.. new FigureLayout(this).Panels.Select(
         layout => new Box(layout.PlotX, layout.PlotY, layout.Panel.Width, layout.Panel.Height))];

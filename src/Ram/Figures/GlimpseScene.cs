@@ -120,7 +120,7 @@ internal sealed class GlimpseScene
         belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes }, ColumnSpan = 2 };
         Panel[] panels = [path with { Title = "Where it looks" }, Sight(112, seen) with { Title = "What it sees" }, belief];
         return new AnimatedFigure(
-            figure with { Panels = panels, Columns = 2 }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
+            figure with { Panels = panels }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
     }
 
     /// <summary>The path as it grows with the frames: lines, dots, and outlines as wide as the sharpest is.</summary>

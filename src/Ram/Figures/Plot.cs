@@ -21,7 +21,7 @@ public static class Plot
         Of(title, altText, x, y, 260, marks);
 
     /// <summary>Two panels or more, side by side.</summary>
-    /// <inheritdoc cref="Figure.Of"/>
+    /// <inheritdoc cref="Figure.Of(string, string, IReadOnlyList{Panel})"/>
     public static Figure SideBySide(string title, string altText, params IReadOnlyList<Panel> panels) =>
         Figure.Of(title, altText, panels) with { Columns = panels.Count };
 

@@ -34,13 +34,10 @@ public static class RetinaView
         Panel image = Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines);
         Panel painted = Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines);
         return Figure.Of(
-            "A glimpse", altText, image with { Title = "What we see" }, painted with { Title = "What the retina sees" },
-            Patches([.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))], boxes)) with
-        {
-            Caption = Invariant(
-                $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
-            Columns = boxes.Length == 1 ? 3 : 2,
-        };
+            "A glimpse", altText, boxes.Length == 1 ? 3 : 2,
+            Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
+            image with { Title = "What we see" }, painted with { Title = "What the retina sees" },
+            Patches([.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))], boxes));
     }
 
     // One patch is as large as the image beside it; several stand below both images.

@@ -21,10 +21,8 @@ public static class Trajectory
     public static Figure Overview(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         var scene = new GlimpseScene(rollout, images.Single(index), label, size: 300, sharpestOnly: true);
-        return Figure.Of("Where the model looked", scene.AltText, scene.Overview()) with
-        {
-            Caption = $"It ends with {GlimpseScene.Outcome(rollout, label)}.",
-        };
+        string caption = $"It ends with {GlimpseScene.Outcome(rollout, label)}.";
+        return Figure.Of("Where the model looked", scene.AltText, 1, caption, scene.Overview());
     }
 
     /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, the belief.</summary>
@@ -44,11 +42,8 @@ public static class Trajectory
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
                 for (int t = start; t < start + across; t++)
                     panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
-        return Figure.Of("Where the model looked, what it saw, what it believed", scene.AltText, panels) with
-        {
-            Caption = Remark(rollout.Options),
-            Columns = across,
-        };
+        string title = "Where the model looked, what it saw, what it believed";
+        return Figure.Of(title, scene.AltText, across, Remark(rollout.Options), panels);
     }
 
     /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>
@@ -56,9 +51,9 @@ public static class Trajectory
     public static Figure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         var scene = new GlimpseScene(rollout, images.Single(index), label, size: 260);
-        var figure = Figure.Of("Where the model looks, glimpse by glimpse", scene.AltText);
+        string title = "Where the model looks, glimpse by glimpse";
         return scene.Animate(
-            figure with { Caption = Remark(rollout.Options), SliderLabel = "Glimpse" },
+            Figure.Of(title, scene.AltText, 2, Remark(rollout.Options)) with { SliderLabel = "Glimpse" },
             scene.MovingPath(joined: true, new PointsMark([], [], 3.5) { Halo = true }, width: 2),
             "What it believes", "Class", rollout.Options.Glimpses);
     }
@@ -77,11 +72,9 @@ public static class Trajectory
                 + "vermilion: the most probable class, and wrong.";
         Panel[] panels = [.. Enumerable.Range(0, glimpses)
             .Select(t => GlimpseScene.Belief(rollout, t, label, Width, 84) with { Title = Title(t) })];
-        return Figure.Of("Probability of each class after each glimpse", altText, panels) with
-        {
-            Caption = $"{colors} {Remark(rollout.Options)}",
-            Columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3,
-        };
+        int columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3;
+        string title = "Probability of each class after each glimpse", caption = $"{colors} {Remark(rollout.Options)}";
+        return Figure.Of(title, altText, columns, caption, panels);
 
         string Title(int t) => GlimpseScene.IsLabelled(rollout, Width)
             ? Invariant($"After glimpse {t + 1}")

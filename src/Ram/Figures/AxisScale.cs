@@ -61,7 +61,7 @@ internal sealed class AxisScale
     }
 
     // The first choice whose labels keep apart; the last one is of so few that it must do.
-    private IReadOnlyList<Tick> MakeTicks(int count)
+    private Tick[] MakeTicks(int count)
     {
         Tick[] named = [.. (_axis.Categories ?? []).Select((name, i) => new Tick(i, name))
             .Where(tick => tick.Value >= Min && tick.Value <= Max)];

@@ -42,12 +42,8 @@ internal sealed class HtmlPage(string title)
     public void AddFigure(Figure figure) => _body.Add($"<figure>{figure.ToHtml()}</figure>");
 
     /// <summary>Adds figures side by side, as many as fit.</summary>
-    public void AddGrid(IEnumerable<Figure> figures)
-    {
-        _body.Add("<div class=\"grid\">");
-        _body.AddRange(figures.Select(figure => $"<figure>{figure.ToHtml()}</figure>"));
-        _body.Add("</div>");
-    }
+    public void AddGrid(IEnumerable<Figure> figures) => _body.AddRange(
+        ["<div class=\"grid\">", .. figures.Select(figure => $"<figure>{figure.ToHtml()}</figure>"), "</div>"]);
 
     /// <summary>The whole document, which ends with the model that made it and, if known, how it was trained.</summary>
     public string SignedBy(RecurrentAttentionModel model, string path, string? command = null)

@@ -37,9 +37,9 @@ public static class ContactSheet
                 : [image, new TextMark(x + width / 2, y + height + LabelHeight / 2, labels[i])];
         });
         int rows = (images.Count + columns - 1) / columns;
+        var area = new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap);
         string labelled = labels is null ? "" : $" with the labels {string.Join(", ", labels)}";
-        return Figure.Of(
-            title, $"{images.Count} images of {images.Width} by {images.Height} pixels{labelled}.",
-            Panel.Picture(new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap), 1, [.. marks]));
+        string altText = $"{images.Count} images of {images.Width} by {images.Height} pixels{labelled}.";
+        return Figure.Of(title, altText, Panel.Picture(area, 1, [.. marks]));
     }
 }

@@ -8,6 +8,12 @@ using ComparedColumn = (Ram.Figures.Column Column, System.Func<Ram.Experiments.C
 namespace Ram.Figures;
 
 /// <summary>Results of evaluations, experiments and searches as tables and figures.</summary>
+/// <example><code>
+/// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
+/// LabelledImages digits = Mnist.Load().Validation;
+/// new ConfusionMatrix(Evaluation.Run(model, digits), digits).ToTable()
+/// </code></example>
+/// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
 public static class ExperimentFigures
 {
     private const string Nothing = "–";
@@ -21,11 +27,6 @@ public static class ExperimentFigures
     /// </summary>
     /// <param name="confusion">The counts.</param>
     /// <param name="title">What the table shows.</param>
-    /// <example><code>
-    /// RecurrentAttentionModel model = WeightFile.Load("data/models/mnist-6.safetensors");
-    /// LabelledImages digits = Mnist.Load().Validation;
-    /// new ConfusionMatrix(Evaluation.Run(model, digits), digits).ToTable()
-    /// </code></example>
     public static Table ToTable(
         this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
@@ -85,7 +86,6 @@ public static class ExperimentFigures
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
-    /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
     public static Table ToTable(this ComparedTable table) => Of(table, Errors(table));
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>

@@ -145,9 +145,8 @@ internal sealed class GlimpseScene
         string[] names = [.. Enumerable.Range(0, rollout.Probabilities.Columns).Select(rollout.NameOf)];
         double room = width / (names.Length + 0.2) - Gap;
         string[] trimmed = [.. names.Select(name => TextMetrics.Trim(name, room))];
-        return trimmed.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters)
-            ? trimmed
-            : [.. names.Select((_, i) => Invariant($"{i}"))];
+        bool legible = trimmed.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
+        return legible ? trimmed : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
     private LineMark Line(int first, int last, double width = 2) =>

@@ -57,8 +57,8 @@ public static class LearningCurve
     private static string Summary(Curve curve)
     {
         double best = curve.ValidationErrorPercent.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
-        string name = curve.Name.Length == 0 ? "a run" : curve.Name;
-        return name + (double.IsNaN(best) ? " (no values)" : Invariant($" (lowest validation error {best:0.##}%)"));
+        string error = double.IsNaN(best) ? "no values" : Invariant($"lowest validation error {best:0.##}%");
+        return $"{(curve.Name.Length == 0 ? "a run" : curve.Name)} ({error})";
     }
 }
 

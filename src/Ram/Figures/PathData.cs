@@ -8,9 +8,15 @@ internal sealed class PathData
     // A long series has many points in one column of pixels; its lowest and highest show the same.
     private const int PointsPerPixel = 4;
 
+    /// <summary>The points that stand alone between gaps, which a line cannot show.</summary>
+    public readonly List<(double X, double Y)> Lonely = [];
+
     private readonly PanelLayout _layout;
     private readonly StringBuilder _path = new();
     private (double X, double Y)? _pen;
+
+    /// <summary>The end and the direction of the last piece, for an arrowhead.</summary>
+    public (double X, double Y, double Dx, double Dy)? End { get; private set; }
 
     public PathData(PanelLayout layout, (double X, double Y)[] points)
     {
@@ -21,12 +27,6 @@ internal sealed class PathData
             AddRun(points[start..end]);
         }
     }
-
-    /// <summary>The points that stand alone between gaps, which a line cannot show.</summary>
-    public List<(double X, double Y)> Lonely { get; } = [];
-
-    /// <summary>The end and the direction of the last piece, for an arrowhead.</summary>
-    public (double X, double Y, double Dx, double Dy)? End { get; private set; }
 
     public override string ToString() => _path.ToString();
 

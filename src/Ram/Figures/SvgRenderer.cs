@@ -135,14 +135,12 @@ internal sealed class SvgRenderer
         Range? open = null;
         foreach ((Mark mark, string color) in _layout.Panel.ColoredMarks)
         {
-            if (_frames > 0 && !Equals(mark.Frames, open))
-            {
-                if (open is not null)
-                    Draw($"</g>");
-                open = mark.Frames;
-                if (open is { } frames)
-                    OpenGroup(frames, mark.IsSeen(_frames - 1) ? null : "none");
-            }
+            Range? frames = _frames > 0 ? mark.Frames : null;
+            if (open is not null && !open.Equals(frames))
+                Draw($"</g>");
+            if (frames is { } range && !range.Equals(open))
+                OpenGroup(range, mark.IsSeen(_frames - 1) ? null : "none");
+            open = frames;
             DrawMark(mark, color);
         }
         if (open is not null)
@@ -160,10 +158,10 @@ internal sealed class SvgRenderer
         // The last frame stays for two.
         double steps = _frames + 1, from = first / steps, to = display is null ? 1 : end / steps;
         string values = (from > 0 ? "none;inline" : "inline") + (to < 1 ? ";none" : "");
-        string times = string.Concat(new[] { from, to }.Where(time => time is > 0 and < 1)
-            .Select(time => FormattableString.Invariant($";{time:0.####}")));
+        IEnumerable<double> times = new[] { from, to }.Where(time => time is > 0 and < 1);
+        string keys = string.Concat(times.Select(time => FormattableString.Invariant($";{time:0.####}")));
         Draw($"""<g{display:display}><animate attributeName="display" calcMode="discrete" values="{values}" """,
-            $"""keyTimes="0{times}" dur="{steps * _seconds}s" repeatCount="indefinite"/>""");
+            $"""keyTimes="0{keys}" dur="{steps * _seconds}s" repeatCount="indefinite"/>""");
     }
 
     private void DrawMark(Mark mark, string color)

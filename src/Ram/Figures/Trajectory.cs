@@ -21,8 +21,8 @@ public static class Trajectory
     public static Figure Overview(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
         var scene = new GlimpseScene(rollout, images.Single(index), label, size: 300, sharpestOnly: true);
-        string caption = $"It ends with {GlimpseScene.Outcome(rollout, label)}.";
-        return Figure.Of("Where the model looked", scene.AltText, 1, caption, scene.Overview());
+        return Figure.Of("Where the model looked", scene.AltText, 1,
+            $"It ends with {GlimpseScene.Outcome(rollout, label)}.", scene.Overview());
     }
 
     /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, the belief.</summary>
@@ -42,8 +42,8 @@ public static class Trajectory
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
                 for (int t = start; t < start + across; t++)
                     panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
-        string title = "Where the model looked, what it saw, what it believed";
-        return Figure.Of(title, scene.AltText, across, Remark(rollout.Options), panels);
+        return Figure.Of(
+            "Where the model looked, what it saw, what it believed", scene.AltText, across, Remark(rollout.Options), panels);
     }
 
     /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>

@@ -13,11 +13,10 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private const long Budget = 1_000_000;
 
     private static readonly string _folder = Path.Combine(OutputFile.Folder, "search");
-    private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
 
     private readonly Option<string?> _task = Choice.TaskOption("What to learn", required: true);
-    private readonly Option<SearchSetting[]> _over = Checked.Option(
-        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", _settings)}", "SETTING,…",
+    private readonly Option<string[]> _over = Checked.Option(
+        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}", "SETTING,…",
         ParseSettings, required: true);
     private readonly Option<int?> _trials = Number.Whole(
         "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
@@ -51,66 +50,66 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             return;
         }
         OutputFile.CheckFile(Picture, mustRename: false);
-        var results = new List<SearchResult>();
+        var done = new List<SearchTrial>();
         foreach (int number in numbers)
         {
-            SearchTrial trial = search.Trial(number);
+            SearchTrial trial = search.Trial(number, task);
             OutputFile.CheckFile(ResultPath(number), mustRename: true);
-            results.Add(Done(trial, task) ?? Train(trial, task));
-            Draw(new SearchReport(search, results));
+            done.Add(Done(trial) ?? Train(trial, task));
+            Draw(search, done);
         }
-        Report(new SearchReport(search, results));
+        Report(search, done);
     }
 
     private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers, SlurmRequest request)
     {
         string arguments = CommandLine.Join(
         [
-            "search", "--task", search.Task, "--over", string.Join(',', search.Over.Select(setting => setting.Name)),
+            "search", "--task", search.Task, "--over", string.Join(',', search.Over),
             "--recipe", recipe, "--budget", Invariant($"{search.Budget}"), "--seed", Invariant($"{search.Seed}"),
             "--out", Folder,
         ]);
         var array = new SlurmArray(
             "search", Folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
             [.. numbers.Select(number => new SlurmTask(number, Invariant($"Trial {number}"), ResultPath(number)))]);
-        SearchResult? Find(int number) => Done(search.Trial(number), task);
+        SearchTrial? Find(int number) => Done(search.Trial(number, task));
         new SlurmRun(terminal, request, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(() =>
         {
-            var report = new SearchReport(search, [.. numbers.Select(Find).OfType<SearchResult>()]);
-            if (report.Results.Count == 0)
+            SearchTrial[] trials = [.. numbers.Select(Find).OfType<SearchTrial>()];
+            if (trials.Length == 0)
                 return;
-            Draw(report);
-            Report(report);
+            Draw(search, trials);
+            Report(search, trials);
         });
     }
 
-    private void Report(SearchReport report)
+    private void Report(RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
-        Table table = report.ToTable();
+        Table table = search.ToTable(trials);
         terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
         if (File.Exists(Picture))
             terminal.Note($"Open {Picture}.");
     }
 
     // A trial alone must not take the place of the figure of all.
-    private void Draw(SearchReport report)
+    private void Draw(RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
-        if (report.Results.Count > 1)
-            AtomicFile.Write(Picture, report.ToFigure().ToSvg());
+        if (trials.Count > 1)
+            AtomicFile.Write(Picture, search.ToFigure(trials).ToSvg());
     }
 
-    private SearchResult? Done(SearchTrial trial, DigitTask task)
+    private SearchTrial? Done(SearchTrial trial)
     {
         string path = ResultPath(trial.Number);
         if (!File.Exists(AtomicFile.Resolve(path)))
             return null;
-        SearchResult done = SearchResult.Load(path);
-        return done.IsOf(trial, task)
+        var done = SearchTrial.Load(path);
+        return done.IsLike(trial)
             ? done
             : throw new RamException($"{path} is a trial of another search; name another folder with --out.");
     }
 
-    private SearchResult Train(SearchTrial trial, DigitTask task)
+    private SearchTrial Train(SearchTrial trial, DigitTask task)
     {
         string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
         IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
@@ -133,21 +132,21 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         {
             problem = error.Message;
         }
-        var result = SearchResult.Of(trial, task, trainer, problem);
-        OutputFile.Save(path, result.Save);
+        SearchTrial done = trial.After(trainer, problem);
+        OutputFile.Save(path, done.Save);
         training.End();
-        return result;
+        return done;
     }
 
     private string ResultPath(int number) => Path.Combine(Folder, Invariant($"trial-{number:0000}.json"));
 
-    private static SearchSetting[] ParseSettings(string found)
+    private static string[] ParseSettings(string found)
     {
         string[] names = found.Split(',');
-        if (names.FirstOrDefault(name => !_settings.Contains(name)) is string unknown)
-            throw new UsageException($"--over names \"{unknown}\"; allowed: {string.Join(", ", _settings)}.");
+        if (names.FirstOrDefault(name => !RandomSearch.Names.Contains(name)) is string unknown)
+            throw new UsageException($"--over names \"{unknown}\"; allowed: {string.Join(", ", RandomSearch.Names)}.");
         if (names.Distinct().Count() < names.Length)
             throw new UsageException($"--over is {found}; each setting is allowed once.");
-        return [.. names.Select(SearchSetting.Find)];
+        return names;
     }
 }

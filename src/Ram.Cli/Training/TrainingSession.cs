@@ -13,7 +13,7 @@ internal static class TrainingSession
         TrainingOptions training = recipe.Training with { Data = data.Description };
         RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
         Classifier model = network is not null
-            ? new FeedForwardNetwork(network, training.Seed)
+            ? network.NewNetwork(training.Seed)
             : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
@@ -21,7 +21,7 @@ internal static class TrainingSession
         {
             Evaluation? test = data.Test is null ? null : Test(model, data.Test, training);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        });
+        }, network);
         return (model, result);
     }
 
@@ -41,7 +41,8 @@ internal static class TrainingSession
 
     private static RunResult Run(
         Terminal terminal, TrainingFiles files, TrainingLoop trainer, TrainingOptions training,
-        (string Task, string Source, string Checksum) data, Func<(int Images, int Errors)> test)
+        (string Task, string Source, string Checksum) data, Func<(int Images, int Errors)> test,
+        FeedForwardOptions? network = null)
     {
         using var safe = new SafeTraining(terminal, files, trainer);
         safe.Begin();
@@ -56,7 +57,7 @@ internal static class TrainingSession
             DataChecksum = data.Checksum,
             Command = $"ram {CommandLine.Join(files.Arguments)}",
             Model = (trainer.Model as RecurrentAttentionModel)?.Options,
-            Network = (trainer.Model as FeedForwardNetwork)?.Options,
+            Network = network,
             Training = training,
             LearningCurve = trainer.Log,
             RolloutsUsed = trainer.Rollouts,
@@ -64,7 +65,6 @@ internal static class TrainingSession
             TestErrors = errors,
             Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = resumedAt,
-            Machine = Machine.Current,
         };
         OutputFile.Save(files.ResultPath, result.Save);
         safe.End();

@@ -94,56 +94,58 @@ public static class ExperimentFigures
     public static Table ToFullTable(this ComparedTable table, bool code = false) =>
         Of(table, [.. Errors(table), .. Costs(table, code)]);
 
-    /// <summary>How each experiment stands.</summary>
-    /// <param name="list">The experiments.</param>
-    public static Table ToTable(this ExperimentList list) => new(
+    /// <summary>How each run stands.</summary>
+    /// <param name="folders">Where their files are.</param>
+    /// <param name="runs">The runs.</param>
+    public static Table ToTable(this ExperimentFolders folders, IEnumerable<Experiment> runs) => new(
         "The experiments",
         [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-        [.. list.Rows.Select(status => (string[])
+        [.. runs.Select(folders.Status).Select(status => (string[])
         [
-            status.Run.Name,
+            status.Run.RunName,
             status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
-            Error(status.Result?.TestErrorPercent), Duration.Text(status.Seconds),
-            status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+            Error(status.Result?.TestErrorPercent), ExperimentStatus.Duration(status.Seconds),
+            status.Result is null ? ExperimentStatus.Duration(status.SecondsLeft) : Nothing,
         ])],
         "Times of what is not done are about those of two cores.");
 
     /// <summary>The best trials of a search.</summary>
-    /// <param name="report">The search.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
     /// <param name="most">The trials that are shown at most.</param>
-    public static Table ToTable(this SearchReport report, int most = 10)
-    {
-        string[] names = [.. report.Search.Over.Select(setting => setting.Name)];
-        return new Table(
-            "The best trials",
-            [new("Trial", true), .. names.Select(name => new Column(name, true)), new("Validation error, %", true)],
-            [.. report.Best.Take(most).Select(trial => (string[])
-                [$"{trial.Trial}", .. names.Select(name => Number(trial.Values[name])), Error(trial.ValidationErrorPercent)])],
-            Counts(report));
-    }
+    public static Table ToTable(this RandomSearch search, IReadOnlyList<SearchTrial> trials, int most = 10) => new(
+        "The best trials",
+        [new("Trial", true), .. search.Over.Select(name => new Column(name, true)), new("Validation error, %", true)],
+        [.. RandomSearch.Best(trials).Take(most).Select(trial => (string[])
+        [
+            $"{trial.Number}", .. search.Over.Select(name => Number(trial.Values[name])),
+            Error(trial.ValidationErrorPercent),
+        ])],
+        Counts(trials));
 
     /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
-    /// <param name="report">The search.</param>
-    public static Figure ToFigure(this SearchReport report)
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
+    public static Figure ToFigure(this RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
-        string winner = string.Concat(report.Best.Take(1).Select(result => $" The best is trial {Number(result.Trial)}: "
-            + string.Concat(over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}, "))
-            + $"{Error(result.ValidationErrorPercent)}%."));
-        Panel[] panels = [.. over.Select(SettingPanel)];
+        IReadOnlyList<SearchTrial> best = RandomSearch.Best(trials);
+        string winner = string.Concat(best.Take(1).Select(trial => $" The best is trial {trial.Number}: "
+            + string.Concat(search.Over.Select(name => $"{name} {Number(trial.Values[name])}, "))
+            + $"{Error(trial.ValidationErrorPercent)}%."));
+        Panel[] panels = [.. search.Settings.Select(SettingPanel)];
         return Figure.Of(
-            "Random search: validation error over each setting", Counts(report) + winner, Math.Min(2, over.Count),
-            Counts(report) + " The best is marked.", panels);
+            "Random search: validation error over each setting", Counts(trials) + winner, Math.Min(2, panels.Length),
+            Counts(trials) + " The best is marked.", panels);
 
         Panel SettingPanel(SearchSetting setting)
         {
-            (double low, double high) = setting.Ends(report.Search.Around);
-            double[] x = [.. report.Best.Select(result => result.Values[setting.Name])];
-            double[] y = [.. report.Best.Select(result => result.ValidationErrorPercent ?? double.NaN)];
-            var best = new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis };
+            (double low, double high) = setting.Ends(search.Around);
+            double[] x = [.. best.Select(trial => trial.Values[setting.Name])];
+            double[] y = [.. best.Select(trial => trial.ValidationErrorPercent ?? double.NaN)];
+            var first = new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis };
             return new Panel(Width: 360, Height: 240)
             {
-                Marks = [new PointsMark(x, y) { Color = Palette.Series[0] }, best],
+                Marks = [new PointsMark(x, y) { Color = Palette.Series[0] }, first],
                 X = new Axis(setting.Label, low, high, Logarithmic: true),
                 Y = new Axis("Validation error, %", Logarithmic: true),
             };
@@ -152,20 +154,20 @@ public static class ExperimentFigures
 
     private static ComparedColumn[] Errors(ComparedTable table)
     {
-        ComparedColumn name = (new("Test error, %"), row => row.Paper.Name);
+        ComparedColumn name = (new("Test error, %"), row => row.Experiment.Label);
         if (table.Paper == PaperTable.Sprint)
             return
             [
-                name, (new("The paper", true), row => Error(row.Paper.Nips)),
+                name, (new("The paper", true), row => Error(row.Experiment.Nips)),
                 .. _sprintSeeds.Select(seed => Of(
                     Invariant($"Seed {seed}"), row => row.Seeds.Where(result => result.Seed == seed),
                     result => Error(result.TestErrorPercent) + OtherData(result))),
             ];
         ComparedColumn[] published =
         [
-            (new("arXiv v1", true), row => Error(row.Paper.Arxiv)),
-            (new("NIPS", true), row => Error(row.Paper.Nips)),
-            (new("Best published", true), row => Best(row.Paper.Best)),
+            (new("arXiv v1", true), row => Error(row.Experiment.Arxiv)),
+            (new("NIPS", true), row => Error(row.Experiment.Nips)),
+            (new("Best published", true), row => Best(row.Experiment.Published)),
         ];
         return [name, .. table.Paper.IsOurs ? [] : published, Of("Ours", Ours, result => Invariant(
             $"{result.TestErrorPercent:0.00} ± {result.StandardErrorPercent:0.00}{OtherData(result)}"))];
@@ -187,7 +189,7 @@ public static class ExperimentFigures
         return
         [
             Of("Rollouts", Ours, result => Invariant($"{result.RolloutsUsed / 1e6:0.0} M")),
-            Of("Time", Ours, result => Duration.Text(result.Seconds)),
+            Of("Time", Ours, result => ExperimentStatus.Duration(result.Seconds)),
             Of("Seed", Ours, result => Invariant($"{result.Seed}")),
             .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? new[] { others } : [],
             Of("Command", Ours, Command, isNumber: false),
@@ -210,7 +212,7 @@ public static class ExperimentFigures
 
     private static Table Of(ComparedTable table, ComparedColumn[] columns)
     {
-        int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
+        int headline = table.Rows.ToList().FindIndex(row => row.Experiment.IsHeadline);
         return new Table(
             table.Paper.Heading,
             [.. columns.Select(column => column.Column)],
@@ -219,16 +221,16 @@ public static class ExperimentFigures
             headline < 0 ? null : headline);
     }
 
-    private static string Best(PublishedResult? best) => best is null
-        ? Nothing
-        : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
+    private static string Best(IReadOnlyList<PublishedResult> published) => published is [var best, ..]
+        ? Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})")
+        : Nothing;
 
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";
 
-    private static string Counts(SearchReport report) =>
-        Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")
-        + Invariant($"{report.Results.Count - report.Best.Count} of which diverged.");
+    private static string Counts(IReadOnlyList<SearchTrial> trials) =>
+        Invariant($"{trials.Count} trial{(trials.Count == 1 ? "" : "s")}, ")
+        + Invariant($"{trials.Count - RandomSearch.Best(trials).Count} of which diverged.");
 
     private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;
 

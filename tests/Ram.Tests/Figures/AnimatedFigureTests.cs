@@ -6,7 +6,7 @@ namespace Ram.Tests.Figures;
 
 public class AnimatedFigureTests
 {
-    private static Figure Counting() => new AnimatedFigure(
+    private static AnimatedFigure Counting() => new(
         new Figure
         {
             Title = "Counting",

@@ -99,8 +99,8 @@ internal sealed class FigureChart
         PointsMark points => Scatter(mark, points.X, points.Y, "markers",
             ("marker", Fill(new Marker(), ("color", color), ("size", 2 * points.Radius)))),
         RectanglesMark boxes => Scatter(mark, // around each box, with a gap before the next
-            [.. boxes.Boxes.SelectMany(box => new[] { 0, 1, 1, 0, 0, double.NaN }, (box, at) => box.X + at * box.Width)],
-            [.. boxes.Boxes.SelectMany(box => new[] { 0, 0, 1, 1, 0, double.NaN }, (box, at) => box.Y + at * box.Height)],
+            [.. boxes.Boxes.SelectMany(_ => new[] { 0, 1, 1, 0, 0, double.NaN }, (box, at) => box.X + at * box.Width)],
+            [.. boxes.Boxes.SelectMany(_ => new[] { 0, 0, 1, 1, 0, double.NaN }, (box, at) => box.Y + at * box.Height)],
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
             ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
         BarsMark bars => Fill(new Trace2D("bar"),

@@ -13,7 +13,6 @@ namespace Ram.Figures;
 /// LabelledImages digits = Mnist.Load().Validation;
 /// new ConfusionMatrix(Evaluation.Run(model, digits), digits).ToTable()
 /// </code></example>
-/// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
 public static class ExperimentFigures
 {
     private const string Nothing = "–";
@@ -86,6 +85,7 @@ public static class ExperimentFigures
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
     /// <param name="table">The paper's table with our results.</param>
+    /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
     public static Table ToTable(this ComparedTable table) => Of(table, Errors(table));
 
     /// <summary>The same with what each of our results took, and the command that gives it again.</summary>

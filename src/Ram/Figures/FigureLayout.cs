@@ -1,6 +1,6 @@
 namespace Ram.Figures;
 
-/// <summary>Places panels in a grid, the plots of a column at one left edge and those of a row at one upper edge.</summary>
+/// <summary>Places panels in a grid: a column's plots share their left edge, a row's their upper edge.</summary>
 internal sealed class FigureLayout
 {
     private const double NarrowestText = 300;

@@ -1,8 +1,8 @@
 namespace Ram.Figures;
 
 /// <summary>
-/// Tells a notebook how a type shows itself, by a class with <c>CreateTypeFormatters</c>. Notebooks find it by its simple
-/// name and the names of its members, which is why the library needs no reference to any of them.
+/// Tells a notebook how a type shows itself, by a class with <c>CreateTypeFormatters</c>. Notebooks find it by its
+/// simple name and the names of its members, which is why the library needs no reference to any of them.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute

@@ -36,8 +36,8 @@ internal sealed class GlimpseGeometry(RamOptions options, ImageBatch images)
     }
 
     /// <summary>
-    /// A glimpse painted back where its patches were taken, the coarse ones below the sharp ones, in whole pixels of the
-    /// image; black where no patch reaches.
+    /// A glimpse painted back where its patches were taken, the coarse ones below the sharp ones, in whole pixels of
+    /// the image; black where no patch reaches.
     /// </summary>
     public ImageMark Painted(ReadOnlySpan<float> glimpse, Box[] patches, Box area)
     {

@@ -117,8 +117,9 @@ internal sealed class GlimpseScene
             name with { Text = Best(_rollout, t, 0.6 * Width), Frames = t..(t + 1) },
         });
         Mark[] marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))];
-        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes }, ColumnSpan = 2 };
-        Panel[] panels = [path with { Title = "Where it looks" }, Sight(112, seen) with { Title = "What it sees" }, belief];
+        Panel sight = Sight(112, seen) with { Title = "What it sees" };
+        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes } };
+        Panel[] panels = [path with { Title = "Where it looks" }, sight, belief with { ColumnSpan = 2 }];
         return new AnimatedFigure(
             figure with { Panels = panels }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
     }

@@ -35,8 +35,8 @@ public static class HeatMap
         string altText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, "
             + $"on the mean image; the mean locations are {places}.";
         Panel[] maps = [.. steps.Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
-        string caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its "
-            + "square root up to the largest share, which stands above each map. Grey: the mean image.";
+        string caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by "
+            + "its square root up to the largest share, which stands above each map. Grey: the mean image.";
         int columns = glimpses <= 4 ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3;
         return Figure.Of("Where the policy looks", altText, columns, caption, maps);
 

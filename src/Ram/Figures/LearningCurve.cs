@@ -28,10 +28,11 @@ public static class LearningCurve
                 marks.Add(new LineMark(curve.X, train, 1.5, Dashed: true) { Name = run + "training", Color = color });
             marks.Add(Measured(curve) with { Name = run + (training ? "validation" : ""), Color = color });
         }
-        string error = training ? "Error, %" : "Validation error, %", summary = string.Join(", ", curves.Select(Summary));
-        return Plot.Of(
-            title, $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.",
-            new Axis(xLabel, Whole: true), new Axis(error, logarithmic ? null : 0, Logarithmic: logarithmic), 300, marks);
+        string summary = string.Join(", ", curves.Select(Summary));
+        string altText = $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.";
+        string error = training ? "Error, %" : "Validation error, %";
+        var vertical = new Axis(error, logarithmic ? null : 0, Logarithmic: logarithmic);
+        return Plot.Of(title, altText, new Axis(xLabel, Whole: true), vertical, 300, marks);
     }
 
     /// <summary>The errors of one run.</summary>

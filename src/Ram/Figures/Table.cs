@@ -77,7 +77,8 @@ public sealed record Table(
         foreach ((int i, string cell) in cells.Index())
         {
             double align = Columns[i].IsNumber ? 1 : 0;
-            yield return new TextMark(left + align * widths[i], y, cell, Size, align, IsBold(row)) { Color = Palette.Ink };
+            var text = new TextMark(left + align * widths[i], y, cell, Size, align, IsBold(row));
+            yield return text with { Color = Palette.Ink };
             left += widths[i] + ColumnGap;
         }
     }

@@ -42,8 +42,8 @@ public static class Trajectory
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
                 for (int t = start; t < start + across; t++)
                     panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
-        return Figure.Of(
-            "Where the model looked, what it saw, what it believed", scene.AltText, across, Remark(rollout.Options), panels);
+        string title = "Where the model looked, what it saw, what it believed";
+        return Figure.Of(title, scene.AltText, across, Remark(rollout.Options), panels);
     }
 
     /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>

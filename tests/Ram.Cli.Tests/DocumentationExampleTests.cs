@@ -29,7 +29,7 @@ public sealed class DocumentationExampleTests
             "Ram.Experiments.OwnRecipe", "Ram.Experiments.Recipe", "Ram.Experiments.RunResult",
             "Ram.Experiments.Baselines.FeedForwardOptions", "Ram.Experiments.Search.RandomSearch",
             "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
-            "Ram.Figures.ConfusionTable", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
+            "Ram.Figures.ExperimentFigures", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
             "Ram.Figures.LineChart", "Ram.Figures.PathSheet", "Ram.Figures.Plot", "Ram.Figures.RetinaView",
             "Ram.Figures.Table", "Ram.Figures.Trajectory", "Ram.Images.ImageBatch", "Ram.Images.Picture",
             "Ram.Images.Retina", "Ram.Model.HybridLoss", "Ram.Model.RamOptions", "Ram.Model.RecurrentAttentionModel",

@@ -37,7 +37,7 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
         else
             OutputFile.Write(terminal, target, LookCommand.IsMoving(target)
                 ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
-                : CatchPage.Of(episodes, model));
+                : LookPage.OfGames(episodes, model));
         TextWriter words = OutputFile.Words(terminal, target);
         int caught = episodes.Count(episode => episode.IsCaught);
         words.WriteLine($"Caught {caught} of {Count.Of(episodes.Length, "game")}.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics.Tensors;
 using Ram.Numerics;
 
@@ -19,6 +20,13 @@ public sealed record Rollout(
     /// <summary>The most probable class after the last glimpse.</summary>
     public int Prediction => TensorPrimitives.IndexOfMax<float>(Probabilities.Row(Options.Glimpses - 1));
 
+    /// <summary>What the model calls its classes, as <see cref="TrainedOn"/> says; null if that is not known.</summary>
+    public IReadOnlyList<string>? ClassNames { get; init; }
+
+    /// <summary>What a class is called: its name if the model has names, else its number.</summary>
+    public string NameOf(int label) =>
+        label < ClassNames?.Count ? ClassNames[label] : label.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>One row of a workspace.</summary>
     internal static Rollout Of(RecurrentAttentionModel model, Workspace workspace, int row)
     {
@@ -27,7 +35,10 @@ public sealed record Rollout(
             model.Options, RowsOf(workspace.Locations), RowsOf(workspace.Patches), RowsOf(workspace.Probabilities),
             RowsOf(workspace.Baselines).ToArray(), means, samples,
             [.. Enumerable.Range(0, means.Rows).Select(
-                step => model.Policy.LogProbability(means.Row(step), samples.Row(step)))]);
+                step => model.Policy.LogProbability(means.Row(step), samples.Row(step)))])
+        {
+            ClassNames = model.TrainedOn?.Classes,
+        };
 
         Matrix RowsOf(Matrix stacked)
         {

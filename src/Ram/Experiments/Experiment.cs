@@ -42,17 +42,17 @@ public sealed record Experiment(string Name, string Task)
     /// <summary>The epochs; null for as many as the recipe says.</summary>
     public int? Epochs { get; init; }
 
-    // In its table: its name there, the paper's test errors in percent in the first version, arXiv 1406.6247v1, and in the
-    // NIPS proceedings, the ones to compare with, null without such a row; what others reached since, the least error
-    // first; and whether it is the paper's best, by which the whole table is judged.
+    // In its table: its name there, the paper's test errors in percent in the first version, arXiv 1406.6247v1, and in
+    // the NIPS proceedings, the ones to compare with, null without such a row; what others reached since, the least
+    // error first; and whether it is the paper's best, by which the whole table is judged.
     internal string Label { get; init; } = "";
     internal double? Arxiv { get; init; }
     internal double? Nips { get; init; }
     internal IReadOnlyList<PublishedResult> Published { get; init; } = [];
     internal bool IsHeadline { get; init; }
 
-    // In its training: whether glimpses are at random places, in the test too; the recurrence of the core; the epochs of our
-    // recipe where they are not the recipe's own; what else it changes in the recipe; and whether its weights are kept.
+    // In its training: whether glimpses are at random places, in the test too; the recurrence of the core; the epochs of
+    // our recipe where they are not its own; what else it changes in the recipe; and whether its weights are kept.
     internal bool RandomGlimpses { get; init; }
     internal CoreKind Core { get; init; }
     internal int? OurEpochs { get; init; }
@@ -89,8 +89,8 @@ public sealed record Experiment(string Name, string Task)
     /// <summary>The arguments of the command that gives the same result again.</summary>
     public IReadOnlyList<string> Arguments =>
     [
-        "experiment", Name, .. Option("--seed", Seed, Seed != FirstSeed), .. Option("--epochs", Epochs, Epochs is not null),
-        .. Option("--recipe", RecipeName, RecipeName != OurRecipe),
+        "experiment", Name, .. Option("--seed", Seed, Seed != FirstSeed),
+        .. Option("--epochs", Epochs, Epochs is not null), .. Option("--recipe", RecipeName, RecipeName != OurRecipe),
     ];
 
     /// <summary>The rollouts of the whole training.</summary>

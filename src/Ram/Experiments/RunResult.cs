@@ -125,6 +125,7 @@ internal static class ResultJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.Strict,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
@@ -138,7 +139,8 @@ internal static class ResultJson
         {
             try
             {
-                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json) ?? throw new JsonException("it is null");
+                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json)
+                    ?? throw new JsonException("it is null");
                 return problem(result) is string found ? throw new JsonException(found) : result;
             }
             catch (Exception error) when (error is JsonException or RamException)

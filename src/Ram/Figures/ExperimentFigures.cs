@@ -64,7 +64,10 @@ public static class ExperimentFigures
         ArgumentNullException.ThrowIfNull(search);
         return new Table(
             "The best trials",
-            [new("Trial", true), .. search.Over.Select(name => new Column(name, true)), new("Validation error, %", true)],
+            [
+                new("Trial", true), .. search.Over.Select(name => new Column(name, true)),
+                new("Validation error, %", true),
+            ],
             [.. RandomSearch.Best(trials).Take(most).Select(trial => (string[])
             [
                 Number(trial.Number),
@@ -86,7 +89,8 @@ public static class ExperimentFigures
         return new Figure
         {
             Title = "Random search: validation error over each setting",
-            AltText = Counts(trials) + (best.Count == 0 ? "" : $" The best is trial {Number(best[0].Number)}: {Describe(best[0], search.Over)}."),
+            AltText = Counts(trials) + (best.Count == 0 ? ""
+                : $" The best is trial {Number(best[0].Number)}: {Describe(best[0], search.Over)}."),
             Caption = Counts(trials) + " The best is marked.",
             Panels = [.. search.Settings.Select(setting => SettingPanel(search.Around, best, setting))],
             Columns = Math.Min(2, search.Over.Count),

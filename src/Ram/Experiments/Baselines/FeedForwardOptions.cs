@@ -47,7 +47,7 @@ public sealed record FeedForwardOptions
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
-    /// <summary>The fully connected layers, with the names of a PyTorch Sequential, whose ReLUs and Flatten count too.</summary>
+    /// <summary>The fully connected layers, named as in a PyTorch Sequential, ReLUs and Flatten counted.</summary>
     internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
     {
         get
@@ -61,7 +61,7 @@ public sealed record FeedForwardOptions
         }
     }
 
-    /// <summary>A fully connected network for images of a side in pixels; the paper's have 64-64 and 256-256 ReLUs.</summary>
+    /// <summary>A fully connected network for square images; the paper's have 64-64 and 256-256 ReLUs.</summary>
     public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
@@ -105,7 +105,8 @@ public sealed record FeedForwardOptions
 
     /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    internal static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
+    internal static FeedForwardOptions FromJson(string json) =>
+        StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
     /// <summary>The windows along a side of the image.</summary>
     internal int Across(int side) => (side - Window) / Stride + 1;

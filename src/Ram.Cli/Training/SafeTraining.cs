@@ -51,7 +51,7 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
             {
                 training.Updated = () => progress(
                     training.Updates, Invariant($"{Progress} ({100 * training.Updates / training.TotalUpdates}%)"));
-                var checkpoint = new CheckpointFile(_checkpoint, files.CheckpointEvery);
+                (string Path, TimeSpan Every) checkpoint = (_checkpoint, files.CheckpointEvery);
                 foreach (EpochLog epoch in training.Run(checkpoint, stop.Token))
                     line(Describe(epoch));
             });

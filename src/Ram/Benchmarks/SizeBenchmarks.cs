@@ -196,9 +196,15 @@ internal sealed record SizedSteps(
         return new SizedSteps(
             Measured(() => model.Forward(workspace, rows), workspace.Steps),
             Measured(() => batch.Run(_pool, epoch: 0, update, all, rate: 1e-4), 1),
-            Measured(() => model.Sense(workspace, step: 0, rows), 1),
+            Measured(Sense, 1),
             Measured(() => model.Forward(workspace, rows), count),
             Measured(() => network.Value.Classify(rows, first: 0), count));
+
+        void Sense()
+        {
+            model.QueuePixels(workspace, step: 0, rows);
+            model.Sense(workspace, step: 0, rows);
+        }
 
         Measurement Measured(Action step, int parts) => new(() =>
         {

@@ -134,18 +134,18 @@ internal static class ResultJson
     public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json);
 
     /// <summary>Reads a result, unless <paramref name="problem"/> says what is wrong with it.</summary>
-    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class =>
-        InputFile.Read(path, (stream, name) =>
+    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class
+    {
+        byte[] file = InputFile.Read(path);
+        try
         {
-            try
-            {
-                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json)
-                    ?? throw new JsonException("it is null");
-                return problem(result) is string found ? throw new JsonException(found) : result;
-            }
-            catch (Exception error) when (error is JsonException or RamException)
-            {
-                throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
-            }
-        });
+            TResult result = JsonSerializer.Deserialize<TResult>(file, _json)
+                ?? throw new JsonException("it is null");
+            return problem(result) is string found ? throw new JsonException(found) : result;
+        }
+        catch (Exception error) when (error is JsonException or RamException)
+        {
+            throw InputFile.Invalid(path, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
+        }
+    }
 }

@@ -93,7 +93,7 @@ public sealed class Picture
 
     private static SKCodec Open(string path)
     {
-        byte[] bytes = InputFile.Read(path, InputFile.ReadToEnd);
+        byte[] bytes = InputFile.Read(path);
         if (bytes is not ([0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..]))
             throw InputFile.Unsupported(path, "is no PNG or JPEG picture", "save the picture as PNG or JPEG");
         SKCodec? codec = SKCodec.Create(new SKMemoryStream(bytes), out SKCodecResult result);

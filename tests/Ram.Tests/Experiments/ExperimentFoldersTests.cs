@@ -42,7 +42,7 @@ public sealed class ExperimentFoldersTests : IDisposable
         {
             Clock = new StillClock(TimeSpan.FromSeconds(100)),
         };
-        TinyTask.RunToEnd(trainer, new CheckpointFile(path, TimeSpan.FromDays(1)));
+        TinyTask.RunToEnd(trainer, (path, TimeSpan.FromDays(1)));
         Assert.Equal(path, Folders.FindCheckpoint(run));
         ExperimentStatus status = Folders.Status(run);
         Assert.Equal((trainer.Rollouts, trainer.Seconds), (status.Progress!.Rollouts, status.Progress.Seconds));

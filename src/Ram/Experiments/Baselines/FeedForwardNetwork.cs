@@ -36,17 +36,14 @@ internal sealed class FeedForwardNetwork : Classifier
     public override int Classes => Options.Classes;
     internal override KeyValuePair<string, string> Description => new(FeedForwardOptions.Key, Options.ToJson());
 
-    /// <summary>Reads a network; <see cref="WeightFile.Save"/> writes it.</summary>
+    /// <summary>Reads a network; <see cref="WeightFile.Save(Classifier, string)"/> writes it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
     public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, file =>
     {
-        if (!file.Metadata.TryGetValue(FeedForwardOptions.Key, out string? json))
-            throw new RamException(
-                $"the metadata has no {FeedForwardOptions.Key}; a network without glimpses is needed.");
-        FeedForwardOptions options = FeedForwardOptions.FromJson(json);
+        var options = FeedForwardOptions.FromJson(file.Text(FeedForwardOptions.Key, "a network without glimpses"));
         // The options may ask for more memory than the file could fill.
         foreach ((string name, int inputs, int outputs) in options.Dense)
-            WeightFile.Check(file, $"{name}.weight", [outputs, inputs]);
+            file.Tensor($"{name}.weight", [outputs, inputs]);
         var network = new FeedForwardNetwork(options);
         WeightFile.Fill(network, file);
         return network;

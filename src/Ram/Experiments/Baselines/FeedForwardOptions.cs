@@ -96,7 +96,7 @@ public sealed record FeedForwardOptions
     /// <exception cref="RamException">When an option is out of range.</exception>
     public Classifier NewNetwork(ulong seed = 1) => new FeedForwardNetwork(this, seed);
 
-    /// <summary>Reads a network's weights, which <see cref="WeightFile.Save"/> wrote.</summary>
+    /// <summary>Reads a network's weights, which <see cref="WeightFile.Save(Classifier, string)"/> wrote.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
     public static Classifier LoadNetwork(string path) => FeedForwardNetwork.Load(path);
 

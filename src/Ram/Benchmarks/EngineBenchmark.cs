@@ -20,8 +20,8 @@ public static partial class Benchmark
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
     /// <summary>
-    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of Catch;
-    /// takes a minute or two.
+    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of
+    /// Catch; takes a minute or two.
     /// </summary>
     /// <param name="task">The 28x28 grey digits to train on.</param>
     /// <param name="progress">Told what is being measured.</param>
@@ -38,10 +38,11 @@ public static partial class Benchmark
         var latency = new Measurement(() => Milliseconds(model, images.Images));
         Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run, evaluation, retina, latency]);
         double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
-        (var others, var drawing, var games) = MeasureOthers(images, round => progress?.Invoke($"other trainings, {round}"));
+        (var others, var drawing, var games) = MeasureOthers(
+            images, round => progress?.Invoke($"other trainings, {round}"));
         return new EngineFigures(
-            peakOfOne.Median, peakOfAll.Median, run.Figures(peakOfAll), evaluation.Median, retina.Median, latency.Median,
-            megabytes, others, drawing, games).Report(task.DataName);
+            peakOfOne.Median, peakOfAll.Median, run.Figures(peakOfAll), evaluation.Median, retina.Median,
+            latency.Median, megabytes, others, drawing, games).Report(task.DataName);
     }
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
@@ -137,7 +138,7 @@ public static partial class Benchmark
             runs[3].Figures(peak));
     }
 
-    private static LabelledImages First(LabelledImages images, int most) => images.Slice(0, Math.Min(most, images.Count));
+    private static LabelledImages First(LabelledImages all, int most) => all.Slice(0, Math.Min(most, all.Count));
 
     private static Measurement Peak(int threads) => new(() => MachinePeak.Gflops(threads));
 
@@ -181,7 +182,7 @@ public static partial class Benchmark
     }
 }
 
-/// <summary>Images per second of a training, a turn at a time: an epoch, or the frames of some updates of Catch.</summary>
+/// <summary>Images per second of a training, a turn at a time: an epoch, or some updates of Catch.</summary>
 internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops)
     : Measurement(() => images / Seconds(() => turns.MoveNext())), IDisposable
 {
@@ -232,9 +233,9 @@ internal sealed record DrawingFigures(string Task, double ImagesPerSecond, doubl
 
 /// <summary>
 /// How fast the engine is: GFLOP/s of fused multiply-adds, two operations each; training on 28x28 images with 8x8
-/// patches, 6 glimpses, batches of 128 and Adam, everything included; deterministic rollouts a second on all cores; 8x8
-/// glimpses a second and the milliseconds of one image, one thread; the largest working set until then, in 10⁶ bytes; and
-/// the paper's agent at the game of Catch, the playing included, whose images are frames, 24 a game.
+/// patches, 6 glimpses, batches of 128 and Adam, everything included; deterministic rollouts a second on all cores;
+/// glimpses a second and the milliseconds of one image, one thread; the largest working set until then, 10⁶ bytes;
+/// and the paper's agent at the game of Catch, the playing included, whose images are frames, 24 a game.
 /// </summary>
 internal sealed record EngineFigures(
     double PeakOfOne, double PeakOfAll, TrainingFigures Training, double Evaluation, double Retina, double Latency,
@@ -256,7 +257,8 @@ internal sealed record EngineFigures(
             memory              {Megabytes,14:N0} MB
 
             other trainings          image  batch    images/s   GFLOP/s   of peak
-            {Benchmark.Lines(Others, row => $"{row.Name,-20}{$"{row.ImageSize}x{row.ImageSize}",10}{row.Batch,7}{row.Training}")}
+            {Benchmark.Lines(Others, row =>
+                $"{row.Name,-20}{$"{row.ImageSize}x{row.ImageSize}",10}{row.Batch,7}{row.Training}")}
 
             images on the fly         images/s  times training
             {Benchmark.Lines(Drawing, row => $"{row.Task,-20}{row.ImagesPerSecond,14:N0}{row.RatioToTraining,16:N0}")}

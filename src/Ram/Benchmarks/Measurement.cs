@@ -16,7 +16,7 @@ internal class Measurement(Func<double> measure)
     public double MedianRatioTo(Measurement other) =>
         MedianOf(_values.Zip(other._values, (own, reference) => own / reference));
 
-    /// <summary>Measures each in turn, again and again; a first round, in which the runtime compiles, does not count.</summary>
+    /// <summary>Measures each in turn, again and again; a first round, for the compiler, does not count.</summary>
     public static void Interleave(int repetitions, Action<string>? progress, IReadOnlyList<Measurement> measurements)
     {
         for (int repetition = 0; repetition <= repetitions; repetition++)

@@ -60,7 +60,8 @@ public static partial class Benchmark
         int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
         Figure figure = Plot.Of(
             "The time of a step does not grow with the image",
-            Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those at {smallest}."),
+            Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those ")
+                + Invariant($"at {smallest}."),
             new Axis { Label = "Side of the image, pixels", Logarithmic = true },
             new Axis { Label = $"Time, of that at {smallest} pixels", Min = 0, Max = Math.Max(1.5, largest) },
             [.. rows.GroupBy(row => row.Patches == 1 ? "1 scale" : $"{row.Patches} scales").SelectMany(scale => new[]
@@ -166,9 +167,9 @@ public static partial class Benchmark
 }
 
 /// <summary>
-/// The microseconds of steps over images of one size, side by side on one thread, always at fresh random locations, so
-/// that no pixel waits in a cache: one glimpse of all images; an update; the retina alone, one glimpse of all; one image,
-/// all its glimpses; and one image in the paper's convolutional network.
+/// The microseconds of steps over images of one size, side by side on one thread, always at fresh random locations,
+/// so that no pixel waits in a cache: one glimpse of all images; an update; the retina alone; one image, all its
+/// glimpses; and one image in the paper's convolutional network.
 /// </summary>
 internal sealed record SizedSteps(
     Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)
@@ -213,7 +214,7 @@ internal sealed record SizedSteps(
     }
 }
 
-/// <summary>The times at one size of image, of 64 rollouts: one glimpse and its networks; an update; the retina alone.</summary>
+/// <summary>Times at one size of image: a glimpse and its networks; an update; the retina alone.</summary>
 internal sealed record ImageSizeFigures(
     int ImageSize, int Patches, SizeTime Glimpse, SizeTime Training, SizeTime Retina);
 
@@ -223,7 +224,7 @@ internal sealed record SizeTime(double Microseconds, double Ratio)
     public override string ToString() => Invariant($"{Microseconds,11:N1}{Ratio,7:0.00}");
 }
 
-/// <summary>What an image of one size costs both networks, and the median ratio of convolution's time to attention's.</summary>
+/// <summary>What an image costs both networks, and the median ratio of convolution's time to attention's.</summary>
 internal sealed record CrossoverFigures(int ImageSize, NetworkCost Attention, NetworkCost Convolution, double TimeRatio)
 {
     public override string ToString() =>

@@ -32,7 +32,7 @@ public sealed class DigitTask
         _test = new(() => Verify(LabelledImages.Of(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
-    /// <summary>The tasks: on 28x28, translated on 60x60, cluttered with 4 pieces on 60x60 and with 8 on 100x100.</summary>
+    /// <summary>The tasks: on 28x28, translated on 60x60, cluttered by 4 pieces on 60x60, by 8 on 100x100.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>
@@ -66,7 +66,7 @@ public sealed class DigitTask
         ? new DigitTask(name, seed, source ?? Mnist.Load())
         : throw Spelling.Unknown("task", name, Names);
 
-    /// <summary>The same task with its training digits distorted; clutter, validation and test stay as they are.</summary>
+    /// <summary>The same task with its training digits distorted; all else stays as it is.</summary>
     internal DigitTask WithDistortedTraining(Distortion distortion)
     {
         // Checkpoints know their data by these words.

@@ -5,7 +5,7 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>How far images are distorted in training; every number is half the range of a uniform distribution.</summary>
+/// <summary>How far images are distorted in training; all are half the range of a uniform distribution.</summary>
 /// <param name="Stretch">How much narrower or wider, lower or higher an image becomes at most, as a fraction.</param>
 /// <param name="Skew">How far it is slanted at most in either direction, as a tangent; both together may turn it.</param>
 /// <param name="Shift">How far it is moved at most in x and in y, pixels.</param>

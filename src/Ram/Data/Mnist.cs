@@ -12,7 +12,7 @@ public sealed record DigitSets(string Name, LabelledImages Train, LabelledImages
     /// <summary>The SHA-256 of the pixels, then the labels of each set in turn, in hexadecimal.</summary>
     public string Checksum => field ??= ChecksumOf(Train, Validation, Test);
 
-    /// <summary>What tells sets of images from all others: the SHA-256 of the pixels, then the labels of each in turn.</summary>
+    /// <summary>The SHA-256 of the pixels, then the labels of each of some sets in turn, in hexadecimal.</summary>
     public static string ChecksumOf(params ReadOnlySpan<LabelledImages> sets)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -104,8 +104,9 @@ public static class Mnist
 
     // The paths of the four files; null for one that is missing. Some unpackers write train-images.idx3-ubyte.
     private static string?[] FilesIn(string folder) => [.. Files.Select(name =>
-        new[] { name, name.Replace("-idx", ".idx", StringComparison.Ordinal) }.SelectMany(raw => new[] { raw, raw + ".gz" })
-            .Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists))];
+        new[] { name, name.Replace("-idx", ".idx", StringComparison.Ordinal) }
+            .SelectMany(raw => new[] { Path.Combine(folder, raw), Path.Combine(folder, raw + ".gz") })
+            .FirstOrDefault(File.Exists))];
 
     private static RamException NotThere(string? folder, string? named)
     {
@@ -114,7 +115,8 @@ public static class Mnist
                 $"There is no {_folder} with the files of MNIST in {Environment.CurrentDirectory} or above it. Work in the "
                 + $"project's folder, or name the folder of the files in the environment variable {Variable}.");
         string place = folder is null ? $"{Variable}={named}" : named;
-        IEnumerable<string> missing = Files.Zip(FilesIn(named)).Where(file => file.Second is null).Select(file => file.First);
+        string?[] found = FilesIn(named);
+        IEnumerable<string> missing = Files.Where((_, file) => found[file] is null);
         return new RamException(
             $"{place} {(Directory.Exists(named) ? "has no" : "does not exist; it should have the files")} "
             + $"{string.Join(", ", missing)} (raw or .gz, there or in its folder mnist).");

@@ -89,7 +89,8 @@ public class TranslatedDigits : IExamples
     {
         int i = 0;
         for (; i <= source.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
-            Vector128.AddSaturate(Vector128.Create(source[i..]), Vector128.Create<byte>(target[i..])).CopyTo(target[i..]);
+            Vector128.AddSaturate(Vector128.Create(source[i..]), Vector128.Create<byte>(target[i..]))
+                .CopyTo(target[i..]);
         if (i <= source.Length - Vector64<byte>.Count)
         {
             Vector64.AddSaturate(Vector64.Create(source[i..]), Vector64.Create<byte>(target[i..])).CopyTo(target[i..]);
@@ -113,12 +114,12 @@ public sealed class ClutteredDigits : TranslatedDigits
 
     /// <summary>Puts digits and clutter on canvases.</summary>
     /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
-    /// <param name="clutter">What the pieces are cut from: the grey training digits, 8x8 or larger, whatever the split.</param>
+    /// <param name="clutter">What pieces are cut from: grey training digits, 8x8 or larger, whatever the split.</param>
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="pieces">The pieces on a canvas, 0 or more: 4 on 60x60 and 8 on 100x100 in the paper.</param>
     /// <param name="seed">Fixes every piece and place.</param>
-    /// <exception cref="ArgumentException">When a size or the number of pieces is out of its range, or images not grey.</exception>
+    /// <exception cref="ArgumentException">When a size or number is out of its range or images are not grey.</exception>
     public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
         : base(digits, height, width, seed)
     {

@@ -16,7 +16,7 @@ public sealed class ComparedTable
 
     /// <summary>A table and the results of a folder.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="results">A folder of results; null for the nearest <c>data/results</c>, here or in a folder above.</param>
+    /// <param name="results">A folder of results; null for the nearest <c>data/results</c>, here or above.</param>
     /// <exception cref="RamException">When there is no such table or a result cannot be read.</exception>
     public static ComparedTable Load(string name, string? results = null)
     {

@@ -12,11 +12,18 @@ namespace Ram.Experiments;
 /// </summary>
 /// <param name="Name">The row's name, which its files bear too.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
+/// <param name="Glimpses">The glimpses of a rollout; 0 for a network that sees the whole image.</param>
+/// <param name="Network">The network that sees the whole image; null for a recurrent attention model.</param>
+/// <param name="RecipeName">By which recipe it is trained, one of <see cref="Recipe.Names"/>.</param>
+/// <param name="Seed">The seed of everything random.</param>
+/// <param name="Epochs">The epochs; null for as many as the recipe says.</param>
 /// <example><code>
 /// Recipe recipe = Experiment.Find("mnist-6").By("sprint");
 /// RecurrentAttentionModel model = recipe.NewModel();
 /// </code></example>
-public sealed record Experiment(string Name, string Task)
+public sealed record Experiment(
+    string Name, string Task, int Glimpses = 0, FeedForwardOptions? Network = null,
+    string RecipeName = Experiment.OurRecipe, ulong Seed = Experiment.FirstSeed, int? Epochs = null)
 {
     private const string OurRecipe = "ours"; // of the results that stand in our column
     private const ulong FirstSeed = 1;
@@ -27,32 +34,17 @@ public sealed record Experiment(string Name, string Task)
     public static IReadOnlyList<Experiment> All { get; } =
         [.. PaperTable.WithOurs.Where(table => table != PaperTable.Sprint).SelectMany(table => table.Rows)];
 
-    /// <summary>The glimpses of a rollout; 0 for a network that sees the whole image.</summary>
-    public int Glimpses { get; init; }
-
-    /// <summary>The network that sees the whole image; null for a recurrent attention model.</summary>
-    public FeedForwardOptions? Network { get; init; }
-
-    /// <summary>By which recipe it is trained, one of <see cref="Recipe.Names"/>.</summary>
-    public string RecipeName { get; init; } = OurRecipe;
-
-    /// <summary>The seed of everything random.</summary>
-    public ulong Seed { get; init; } = FirstSeed;
-
-    /// <summary>The epochs; null for as many as the recipe says.</summary>
-    public int? Epochs { get; init; }
-
-    // In its table: its name there, the paper's test errors in percent in the first version, arXiv 1406.6247v1, and in the
-    // NIPS proceedings, the ones to compare with, null without such a row; what others reached since, the least error
-    // first; and whether it is the paper's best, by which the whole table is judged.
+    // In its table: its name there, the paper's test errors in percent in the first version, arXiv 1406.6247v1, and in
+    // the NIPS proceedings, the ones to compare with, null without such a row; what others reached since, the least
+    // error first; and whether it is the paper's best, by which the whole table is judged.
     internal string Label { get; init; } = "";
     internal double? Arxiv { get; init; }
     internal double? Nips { get; init; }
     internal IReadOnlyList<PublishedResult> Published { get; init; } = [];
     internal bool IsHeadline { get; init; }
 
-    // In its training: whether glimpses are at random places, in the test too; the recurrence of the core; the epochs of our
-    // recipe where they are not the recipe's own; what else it changes in the recipe; and whether its weights are kept.
+    // In its training: whether glimpses are at random places, in the test too; the recurrence of the core; the epochs of
+    // our recipe where they are not its own; what else it changes in the recipe; and whether its weights are kept.
     internal bool RandomGlimpses { get; init; }
     internal CoreKind Core { get; init; }
     internal int? OurEpochs { get; init; }
@@ -89,8 +81,8 @@ public sealed record Experiment(string Name, string Task)
     /// <summary>The arguments of the command that gives the same result again.</summary>
     public IReadOnlyList<string> Arguments =>
     [
-        "experiment", Name, .. Option("--seed", Seed, Seed != FirstSeed), .. Option("--epochs", Epochs, Epochs is not null),
-        .. Option("--recipe", RecipeName, RecipeName != OurRecipe),
+        "experiment", Name, .. Option("--seed", Seed, Seed != FirstSeed),
+        .. Option("--epochs", Epochs, Epochs is not null), .. Option("--recipe", RecipeName, RecipeName != OurRecipe),
     ];
 
     /// <summary>The rollouts of the whole training.</summary>

@@ -8,13 +8,13 @@ namespace Ram.Experiments;
 /// <param name="Scratch">The folder of the rest: checkpoints of running trainings, and other models.</param>
 public sealed record ExperimentFolders(string Data, string Scratch)
 {
-    /// <summary>The folder <c>data</c> that holds results, here or in the nearest folder above; else <c>data</c> here.</summary>
+    /// <summary>The nearest folder <c>data</c> that holds results, here or above; else <c>data</c> here.</summary>
     public static string DefaultData => Path.GetDirectoryName(FindAbove(Path.Combine("data", "results"))) ?? "data";
 
     /// <summary>The folder of the results.</summary>
     public string Results => Path.Combine(Data, "results");
 
-    /// <summary>The nearest file or folder of a name, in a folder, here if null, or above it; null if there is none.</summary>
+    /// <summary>The nearest file or folder of a name, in a folder or above it; null if there is none.</summary>
     public static string? FindAbove(string path, string? start = null)
     {
         string here = Directory.GetCurrentDirectory();
@@ -29,7 +29,8 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 
     /// <summary>A run's weights, kept if they are those of a table.</summary>
     public string Model(Experiment run) => Path.Combine(
-        run.KeepsModel && run.RunName == run.Name ? Path.Combine(Data, "models") : Scratch, $"{run.RunName}.safetensors");
+        run.KeepsModel && run.RunName == run.Name ? Path.Combine(Data, "models") : Scratch,
+        $"{run.RunName}.safetensors");
 
     /// <summary>A run's checkpoint while it trains.</summary>
     public string Checkpoint(Experiment run) => Path.Combine(Scratch, $"{run.RunName}.checkpoint");
@@ -70,9 +71,9 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 }
 
 /// <summary>
-/// How a run stands: its result, null while it is not done, and its checkpoint's state, null without one; from these, in
-/// a word; the share of the rollouts that is done, 0 to 1; the seconds of the whole training, as it was, as its checkpoint
-/// lets expect, or as reckoned; and those still to go.
+/// How a run stands: its result, null while it is not done, and its checkpoint's state, null without one; from these,
+/// in a word; the share of the rollouts that is done, 0 to 1; the seconds of the whole training, as it was, as its
+/// checkpoint lets expect, or as reckoned; and those still to go.
 /// </summary>
 internal sealed record ExperimentStatus(Experiment Run, RunResult? Result, TrainingState? Progress)
 {

@@ -27,8 +27,8 @@ public static class ForwardCost
         return options.Glimpses * (glimpse + core + heads) + actions * hidden * options.Classes;
     }
 
-    /// <summary>The same through a network without glimpses: windows x window² x filters, and the connected layers.</summary>
-    /// <remarks>The paper's convolutional network takes 121·100·8 + 968·256 + 256·10 = 347,168 for 60x60 images.</remarks>
+    /// <summary>The same of a network without glimpses: windows x window² x filters, and connected layers.</summary>
+    /// <remarks>The paper's convolutional network on 60x60: 121·100·8 + 968·256 + 256·10 = 347,168.</remarks>
     public static long MultiplyAdds(FeedForwardOptions options) =>
         (long)options.Filters * options.Windows * options.Window * options.Window
             + options.Dense.Sum(layer => (long)layer.Inputs * layer.Outputs);

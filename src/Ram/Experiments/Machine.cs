@@ -14,7 +14,8 @@ internal sealed record Machine(string Processor, int Cores, int VectorBits, stri
         ProcessorName(), Environment.ProcessorCount, VectorWidth, RuntimeInformation.OSDescription,
         RuntimeInformation.FrameworkDescription);
 
-    public static int VectorWidth => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+    public static int VectorWidth =>
+        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
     private static string ProcessorName()
     {

@@ -82,8 +82,9 @@ public static class OwnRecipe
             : $"at most {recipe.Training.Epochs} epochs, fewer when the validation error no longer falls";
         yield return Invariant($"{glimpses} of {model.PatchSize}x{model.PatchSize} pixels{patches}; {epochs}.");
         if (recipe.Distortion is Distortion distortion)
-            yield return Invariant($"In training, images are stretched and slanted by up to {100 * distortion.Stretch:0}% ")
-                + Invariant($"and moved by up to {distortion.Shift} pixels, afresh in every epoch.");
+            yield return "In training, images are stretched and slanted by up to "
+                + Invariant($"{100 * distortion.Stretch:0}% and moved by up to {distortion.Shift} pixels, afresh in ")
+                + "every epoch.";
         if (model.PatchSize >= longer)
             yield return $"A patch of {model.PatchSize} pixels covers the whole image, so that there is nowhere to "
                 + "look; choose a smaller patch size.";

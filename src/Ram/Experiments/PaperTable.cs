@@ -30,7 +30,9 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             ("fc-64", 7.56, 6.42, []), ("fc-256", 3.7, 2.63, []), ("conv", 2.31, 1.62, []), ("4", 2.29, 1.54, []),
             ("6", 1.86, 1.22, []),
             ("8", 1.84, 1.20,
-                [new(0.92, "Torch"), new(0.94, "slundqui", "LSTM core"), new(1.58, "amasky"), new(1.63, "dHonerkamp")])),
+            [
+                new(0.92, "Torch"), new(0.94, "slundqui", "LSTM core"), new(1.58, "amasky"), new(1.63, "dHonerkamp"),
+            ])),
         Of("2a", "60x60 cluttered MNIST, retina 12x12 at 3 scales", "cluttered-60",
             ("fc-64", 28.96, 28.58, []), ("fc-256", 13.2, 11.96, []), ("conv", 7.83, 8.09, []), ("4", 7.1, 4.96, []),
             ("6", 5.88, 4.08, []), ("8", 5.23, 4.04, [new(2.63, "slundqui", "LSTM core"), new(5.30, "amasky")]),
@@ -46,7 +48,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
 
-    /// <summary>All tables: the sprints, the paper's, and what our recipe is worth without one part after the other.</summary>
+    /// <summary>All tables: the sprints, the paper's, and our recipe without one part after the other.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
 
     // Null for a table of all tasks.
@@ -62,9 +64,12 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     private static PaperTable Ablation => new("ablation", "60x60 cluttered MNIST, 8 glimpses, a sixth of the rollouts",
     [
         Without("none", "The recipe", null) with { IsHeadline = true },
-        Without("reward", "Reward 0 or 1", recipe => recipe.WithLoss(loss => loss with { Reward = RewardKind.Correct })),
-        Without("baseline", "Baseline network", recipe => recipe.WithLoss(loss => loss with { BeliefBaseline = false })),
-        Without("lambda", "Decisions judged by all that follows", recipe => recipe.WithLoss(loss => loss with { Lambda = 1 })),
+        Without("reward", "Reward 0 or 1",
+            recipe => recipe.WithLoss(loss => loss with { Reward = RewardKind.Correct })),
+        Without("baseline", "Baseline network",
+            recipe => recipe.WithLoss(loss => loss with { BeliefBaseline = false })),
+        Without("lambda", "Decisions judged by all that follows",
+            recipe => recipe.WithLoss(loss => loss with { Lambda = 1 })),
         Without("into-core", "REINFORCE not into the core",
             recipe => recipe.WithModel(model => model with { ReinforceIntoCore = false })),
         Without("first-location", "First locations anywhere",
@@ -86,7 +91,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         Without("mnist-none", "The recipe", null) with { IsHeadline = true },
         Without("mnist-shift", "Identity not shifted",
             recipe => recipe.WithTraining(training => training with { CoreStart = CoreStart.Identity })),
-        Without("mnist-tanh", "Means clipped", recipe => recipe.WithModel(model => model with { Squash = Squash.Clip })),
+        Without("mnist-tanh", "Means clipped",
+            recipe => recipe.WithModel(model => model with { Squash = Squash.Clip })),
         Without("mnist-unit-width", "Locations as far as the border", ToTheBorder),
         Without("mnist-distortion", "Digits as they are", OnPlainDigits),
     ]);
@@ -101,8 +107,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             : Row(task, row.Name)) with { Arxiv = row.Arxiv, Nips = row.Nips, Published = row.Published })]);
     }
 
-    // A fully connected network is so small that it hardly fits digits at any place as they are, and distorted ones make it
-    // worse. On 28x28 networks learn the digits by heart unless they are distorted.
+    // A fully connected network is so small that it hardly fits digits at any place as they are, and distorted ones make
+    // it worse. On 28x28 networks learn the digits by heart unless they are distorted.
     private static Experiment Row(string task, string name)
     {
         bool isSmall = task == "mnist";

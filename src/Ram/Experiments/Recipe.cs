@@ -56,7 +56,8 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     internal Recipe WithModel(Func<RamOptions, RamOptions> change) => this with { Model = change(Model) };
 
-    internal Recipe WithTraining(Func<TrainingOptions, TrainingOptions> change) => this with { Training = change(Training) };
+    internal Recipe WithTraining(Func<TrainingOptions, TrainingOptions> change) =>
+        this with { Training = change(Training) };
 
     internal Recipe WithLoss(Func<HybridLoss, HybridLoss> change) =>
         WithTraining(training => training with { Loss = change(training.Loss) });

@@ -21,7 +21,7 @@ internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
 {
     private const int MostImages = 1000, Agreeing = 90; // images that are looked at; percent of them
 
-    /// <summary>Whether the ground is lighter than most of what is drawn on it, the level that is farthest from it.</summary>
+    /// <summary>Whether the ground is lighter than most of what is on it; the level farthest from it.</summary>
     public bool IsLight => 2 * Ground > Darkest + Lightest;
     public int Strokes => IsLight ? Darkest : Lightest;
 
@@ -42,7 +42,8 @@ internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
     public static Ground GroundOf(ImageBatch images)
     {
         int looked = Math.Min(images.Count, MostImages);
-        Contrast[] seen = [.. Enumerable.Range(0, looked).Select(i => Of(images, (int)((long)i * images.Count / looked)))];
+        Contrast[] seen =
+            [.. Enumerable.Range(0, looked).Select(i => Of(images, (int)((long)i * images.Count / looked)))];
         int light = seen.Count(image => image.IsLight), counted = seen.Count(image => image.Darkest != image.Lightest);
         return 100 * light > Agreeing * counted ? Images.Ground.Light
             : 100 * (counted - light) > Agreeing * counted ? Images.Ground.Dark

@@ -108,7 +108,7 @@ public sealed class ImageBatch
     /// <summary>Whether the images are drawn on dark or on light ground; a guess from their borders.</summary>
     public Ground FindGround() => Contrast.GroundOf(this);
 
-    /// <summary>The grey levels of an image's ground, the median of its border, and of what is drawn on it; a guess.</summary>
+    /// <summary>The grey levels of an image's ground, its border's median, and of what is on it; a guess.</summary>
     public (int Ground, int Strokes) FindContrast(int index = 0)
     {
         var contrast = Contrast.Of(this, index);

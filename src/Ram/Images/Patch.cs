@@ -48,7 +48,7 @@ internal sealed class Patch
             SubtractMean(height, width, top, left, cells);
     }
 
-    /// <summary>Adds each cell's gradient to those of pixels in [0, 1], shared out by the area that it has of each.</summary>
+    /// <summary>Adds each cell's gradient to the pixels', shared out by the area that it has of each.</summary>
     public void Spread(ReadOnlySpan<float> gradient, int top, int left, Span<float> plane, int height, int width)
     {
         double perPixel = 1 / (_inputStd * Width * Width);
@@ -127,9 +127,9 @@ internal sealed class Patch
 }
 
 /// <summary>
-/// The pixels that one cell of a patch covers along one axis, <c>[First, End)</c> from the patch's corner, and what of the
-/// first and the last belongs to the cells before and after. Weights count in units of 1 / size of a pixel, in which all
-/// are whole numbers, a whole pixel is <c>size</c> and a cell is <c>width</c>.
+/// The pixels that one cell of a patch covers along one axis, <c>[First, End)</c> from the patch's corner, and what of
+/// the first and the last belongs to the cells before and after. Weights count in units of 1 / size of a pixel, in which
+/// all are whole numbers, a whole pixel is <c>size</c> and a cell is <c>width</c>.
 /// </summary>
 internal readonly record struct Extent(int First, int End, int CutBefore, int CutAfter)
 {

@@ -51,7 +51,8 @@ public sealed class Picture
     public static Picture Read(string path)
     {
         using SKCodec codec = Open(path);
-        using var bitmap = new SKBitmap(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        using var bitmap = new SKBitmap(
+            codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         return result == SKCodecResult.Success
             ? Turn(bitmap.Pixels, bitmap.Width, bitmap.Height, codec.EncodedOrigin)

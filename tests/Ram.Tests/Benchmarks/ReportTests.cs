@@ -40,9 +40,10 @@ public sealed class ReportTests
         BenchmarkReport report = new EngineFigures(
             120, 200, speed, 61_000, 700_000, 0.0812, 90, [new OtherFigures("batch 20", 28, 8, 1, 6, 20, speed)],
             [new DrawingFigures("cluttered-60", 40_000, 12.5)], speed).Report("digits");
+        var on = Machine.Current;
         Assert.Equal(
             $"""
-            {Machine.Current.Cores} cores, {Machine.Current.VectorBits}-bit vectors, {Machine.Current.Runtime}; medians of 5 repetitions.
+            {on.Cores} cores, {on.VectorBits}-bit vectors, {on.Runtime}; medians of 5 repetitions.
             Training: 54,000 images of digits, 28x28, 8x8, 6 glimpses, batch 128, Adam.
 
             peak, one thread               120 GFLOP/s
@@ -74,7 +75,8 @@ public sealed class ReportTests
             Benchmark.Report([Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
         Figure figure = report.Figure!;
         Assert.EndsWith(
-            "     3    2048      100.0   1.20    1,000.0   1.00       10.0   3.00", report.Text, StringComparison.Ordinal);
+            "     3    2048      100.0   1.20    1,000.0   1.00       10.0   3.00", report.Text,
+            StringComparison.Ordinal);
         LineMark[] lines = [.. Assert.Single(figure.Panels).Marks.Cast<LineMark>()];
         Assert.Equal(["glimpse, 1 scale", "training, 1 scale", "glimpse, 3 scales", "training, 3 scales"], lines.Select(line => line.Name));
         Assert.All(lines, line => Assert.Equal([28, 2048], line.X));
@@ -97,8 +99,8 @@ public sealed class ReportTests
         BenchmarkReport report = Benchmark.Report(190, Rows([0.25, 0.5, 2]));
         Figure figure = report.Figure!;
         Assert.Contains(
-            "    60        2.000        0.060         10.0          5.0    0.50          400           24\n", report.Text,
-            StringComparison.Ordinal);
+            "    60        2.000        0.060         10.0          5.0    0.50          400           24\n",
+            report.Text, StringComparison.Ordinal);
         Assert.Equal(["Arithmetic", "Time, one thread"], figure.Panels.Select(panel => panel.Title));
         LineMark[] lines = [.. figure.Panels.SelectMany(panel => panel.Marks).Cast<LineMark>()];
         Assert.Equal(4, lines.Length);

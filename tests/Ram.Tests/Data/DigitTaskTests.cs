@@ -56,7 +56,8 @@ public class DigitTaskTests
     [MemberData(nameof(Names))]
     public void Distorted_training_changes_the_training_digits_alone(string name)
     {
-        DigitTask plain = DigitTask.Load(name, seed: 3, _few), distorted = plain.WithDistortedTraining(Distortion.Elastic);
+        DigitTask plain = DigitTask.Load(name, seed: 3, _few);
+        DigitTask distorted = plain.WithDistortedTraining(Distortion.Elastic);
         Assert.NotEqual(plain.Train.Draw(0, 0), distorted.Train.Draw(0, 0));
         Assert.NotEqual(distorted.Train.Draw(1, 0), distorted.Train.Draw(0, 0));
         Assert.Same(plain.Validation, distorted.Validation);

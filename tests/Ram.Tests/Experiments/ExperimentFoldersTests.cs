@@ -57,7 +57,8 @@ public sealed class ExperimentFoldersTests : IDisposable
         string path = Folders.Checkpoint(Experiment.Find("mnist-2"));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "no checkpoint");
-        Assert.Contains(path, Assert.Throws<RamException>(() => Folders.ToTable(Runs)).Message, StringComparison.Ordinal);
+        var error = Assert.Throws<RamException>(() => Folders.ToTable(Runs));
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

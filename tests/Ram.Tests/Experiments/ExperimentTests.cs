@@ -90,7 +90,8 @@ public sealed class ExperimentTests
     {
         Experiment run = Experiment.Find("mnist-7") with { RecipeName = recipe, Seed = seed, Epochs = 2 };
         string model = new ExperimentFolders("data", "scratch").Model(run);
-        Assert.Equal(Path.Combine(keepsModel ? Path.Combine("data", "models") : "scratch", $"{name}.safetensors"), model);
+        string folder = keepsModel ? Path.Combine("data", "models") : "scratch";
+        Assert.Equal(Path.Combine(folder, $"{name}.safetensors"), model);
         Assert.Equal(command, string.Join(' ', run.Arguments));
     }
 

@@ -54,7 +54,8 @@ public sealed class PaperTableTests
     [InlineData("2b", 8.11, 5.9)]
     public void Each_table_has_one_headline_beside_the_best_published(string name, double nips, double best)
     {
-        Experiment row = Assert.Single(PaperTable.WithOurs.Single(table => table.Name == name).Rows, row => row.IsHeadline);
+        PaperTable table = PaperTable.WithOurs.Single(table => table.Name == name);
+        Experiment row = Assert.Single(table.Rows, row => row.IsHeadline);
         Assert.Equal((nips, best), (row.Nips, row.Published[0].ErrorPercent));
         Assert.True(row.KeepsModel);
     }

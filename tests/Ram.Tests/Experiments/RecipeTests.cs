@@ -63,7 +63,8 @@ public sealed class RecipeTests
     public void Digits_are_bent_as_far_as_a_recipe_says()
     {
         DigitTask plain = DigitTask.Load("cluttered-60", seed: 1, _few);
-        DigitTask elastic = plain.WithDistortedTraining(Distortion.Elastic), prepared = Recipe.Find("sprint", "cluttered-60").Prepare(plain);
+        DigitTask elastic = plain.WithDistortedTraining(Distortion.Elastic);
+        DigitTask prepared = Recipe.Find("sprint", "cluttered-60").Prepare(plain);
         Assert.NotEqual(plain.Train.Draw(0, 0), prepared.Train.Draw(0, 0));
         Assert.NotEqual(elastic.Train.Draw(0, 0), prepared.Train.Draw(0, 0));
         Assert.Equal($"{plain.Description}, bent by 0.048, 0.08, 0.4, 0.6 in training", prepared.Description);

@@ -7,8 +7,8 @@ namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
-/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy. Under <c>layers</c>, its tensors are those of a
-/// PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
+/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy. Under <c>layers</c>, its tensors are those
+/// of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
 /// </summary>
 internal sealed class FeedForwardNetwork : Classifier
 {
@@ -59,7 +59,7 @@ internal sealed class FeedForwardNetwork : Classifier
     internal override IPass NewPass(int images, RolloutSettings? settings = null) => new FeedForwardPass(this, images);
 }
 
-/// <summary>The network at work. Its convolution is one Linear over every window; its return is 1 for the right class.</summary>
+/// <summary>The network at work: its convolution is one Linear over all windows; its return is 1 or 0.</summary>
 internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IPass
 {
     private readonly FeedForwardOptions _options = network.Options;

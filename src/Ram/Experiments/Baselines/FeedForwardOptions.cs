@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Ram.Model;
 
 namespace Ram.Experiments.Baselines;
@@ -13,32 +14,28 @@ namespace Ram.Experiments.Baselines;
 ///     Console.WriteLine(epoch);
 /// Evaluation test = Evaluation.Run(network, task.Test);
 /// </code></example>
-public sealed record FeedForwardOptions
+/// <param name="Height">The height of the images in pixels; 1 to 4096.</param>
+/// <param name="Width">The width of the images in pixels; 1 to 4096.</param>
+/// <param name="Filters">The filters of the convolution; 0 for none, at most 64.</param>
+/// <param name="Window">The side of the convolution's windows in pixels; 1 to 64, at most that of the image.</param>
+/// <param name="Stride">The pixels from one window to the next; 1 to 64.</param>
+public sealed record FeedForwardOptions(
+    [property: Range(1, 4096)] int Height = 28,
+    [property: Range(1, 4096)] int Width = 28,
+    [property: Range(0, 64, ErrorMessage = "0 (no convolution) to 64")] int Filters = 0,
+    [property: Range(1, 64)] int Window = 10,
+    [property: Range(1, 64)] int Stride = 5)
 {
     /// <summary>The metadata key of the options.</summary>
     internal const string Key = "ram.network";
 
     private const int MostInputs = 1 << 17;
 
-    /// <summary>The height of the images in pixels; 1 to 4096.</summary>
-    public int Height { get; init; } = 28;
-
-    /// <summary>The width of the images in pixels; 1 to 4096.</summary>
-    public int Width { get; init; } = 28;
-
-    /// <summary>The filters of the convolution; 0 for none, at most 64.</summary>
-    public int Filters { get; init; }
-
-    /// <summary>The side of the convolution's windows in pixels; 1 to 64, at most that of the image.</summary>
-    public int Window { get; init; } = 10;
-
-    /// <summary>The pixels from one window to the next; 1 to 64.</summary>
-    public int Stride { get; init; } = 5;
-
     /// <summary>The units of each hidden layer; 1 to 4096 each.</summary>
     public IReadOnlyList<int> Hidden { get; init; } = [256, 256];
 
     /// <summary>The classes to choose from; 2 to 256.</summary>
+    [Range(2, 256)]
     public int Classes { get; init; } = 10;
 
     /// <summary>The numbers that the first fully connected layer reads.</summary>
@@ -47,7 +44,7 @@ public sealed record FeedForwardOptions
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
-    /// <summary>The fully connected layers, with the names of a PyTorch Sequential, whose ReLUs and Flatten count too.</summary>
+    /// <summary>The fully connected layers, named as in a PyTorch Sequential, ReLUs and Flatten counted.</summary>
     internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
     {
         get
@@ -61,7 +58,7 @@ public sealed record FeedForwardOptions
         }
     }
 
-    /// <summary>A fully connected network for images of a side in pixels; the paper's have 64-64 and 256-256 ReLUs.</summary>
+    /// <summary>A fully connected network for square images; the paper's have 64-64 and 256-256 ReLUs.</summary>
     public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
@@ -76,18 +73,13 @@ public sealed record FeedForwardOptions
     /// <summary>Throws when a value is out of its range, and names option, value and range.</summary>
     internal FeedForwardOptions Validate()
     {
-        Allowed.Check(Height is >= 1 and <= 4096, "height", Height, "1 to 4096");
-        Allowed.Check(Width is >= 1 and <= 4096, "width", Width, "1 to 4096");
-        Allowed.Check(Filters is >= 0 and <= 64, "filters", Filters, "0 (no convolution) to 64");
-        Allowed.Check(Stride is >= 1 and <= 64, "stride", Stride, "1 to 64");
+        Allowed.CheckRanges(this);
         int largest = Math.Min(64, Math.Min(Height, Width));
-        Allowed.Check(Window is >= 1 and <= 64 && (Filters == 0 || Window <= largest), "window", Window,
-            $"1 to {largest}");
+        Allowed.Check(Filters == 0 || Window <= largest, "window", Window, $"1 to {largest}");
         Allowed.Check(Features <= MostInputs, "width", Width, $"an image that gives at most {MostInputs} numbers");
         foreach (int units in Hidden)
             Allowed.Check(units is >= 1 and <= 4096, "hidden", units, "1 to 4096");
         Allowed.Check(Hidden.Count is >= 1 and <= 64, "hidden", Hidden.Count, "1 to 64 layers");
-        Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
         return this;
     }
 
@@ -105,8 +97,9 @@ public sealed record FeedForwardOptions
 
     /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    internal static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
+    internal static FeedForwardOptions FromJson(string json) =>
+        StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
     /// <summary>The windows along a side of the image.</summary>
-    internal int Across(int side) => (side - Window) / Stride + 1;
+    internal int Across(int side) => (side - Window) / Math.Max(1, Stride) + 1;
 }

@@ -121,11 +121,12 @@ public sealed record SearchTrial(
 }
 
 /// <summary>
-/// A number of a recipe that random search draws, log-uniform between two ends around the recipe: its name on the command
-/// line and in files, what a figure calls it, and the recipe with a value.
+/// A number of a recipe that random search draws, log-uniform between two ends around the recipe: its name on the
+/// command line and in files, what a figure calls it, and the recipe with a value.
 /// </summary>
 internal sealed record SearchSetting(
-    string Name, string Label, Func<Recipe, (double Low, double High)> Ends, Func<Recipe, double, Recipe> Apply)
+    string Name, string Label, Func<Recipe, (double Low, double High)> Ends, Func<Recipe, double, Recipe> Apply,
+    bool IsWhole = false)
 {
     /// <summary>All settings. Their places are part of what a trial draws: new ones go to the end.</summary>
     public static IReadOnlyList<SearchSetting> All { get; } =
@@ -138,17 +139,14 @@ internal sealed record SearchSetting(
         new("reinforce", "Weight of REINFORCE", _ => (0.03, 10),
             (recipe, value) => recipe.WithLoss(loss => loss with { ReinforceWeight = value })),
         new("batch", "Images of an update", _ => (16, 512),
-            (recipe, value) => recipe.WithTraining(training => training with { Batch = (int)value })) { IsWhole = true },
+            (recipe, value) => recipe.WithTraining(training => training with { Batch = (int)value }), IsWhole: true),
         new("rollouts", "Rollouts of an image", _ => (1, 16),
-            (recipe, value) => recipe.WithTraining(training => training with { Rollouts = (int)value })) { IsWhole = true },
+            (recipe, value) => recipe.WithTraining(training => training with { Rollouts = (int)value }), IsWhole: true),
         new("unit-width", "Location of an action of 1", _ => (0.3, 3),
             (recipe, value) => recipe.WithModel(model => model with { UnitWidth = value })),
         new("clip", "Largest norm of the gradient", _ => (0.3, 30),
             (recipe, value) => recipe.WithTraining(training => training with { ClipNorm = value })),
     ];
-
-    /// <summary>Whether it is a whole number.</summary>
-    public bool IsWhole { get; init; }
 
     /// <summary>A setting by its name.</summary>
     /// <exception cref="RamException">When there is no such setting.</exception>

@@ -74,6 +74,7 @@ public sealed class SearchTrialTests : IDisposable
     private static SearchTrial Result(int number, double? error)
     {
         SearchTrial trial = _search.Trial(number, _task);
-        return trial.After(trial.NewTrainer(_task), error is null ? "diverged" : null) with { ValidationErrorPercent = error };
+        SearchTrial done = trial.After(trial.NewTrainer(_task), error is null ? "diverged" : null);
+        return done with { ValidationErrorPercent = error };
     }
 }

@@ -12,10 +12,9 @@ internal static class CatchScreen
     private static readonly string[] _actions = ["left", "stay", "right"];
 
     /// <summary>Plays games frame by frame; into a file or a pipe, it writes the last frame of each.</summary>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    public static void Show(
-        Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay, CancellationToken cancel)
+    public static void Show(Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay)
     {
+        using var stop = new StopSignal();
         if (terminal.Live is null)
             foreach (CatchEpisode episode in episodes)
                 terminal.Error.WriteLine(Frame(episode, CatchGame.Size - 1));
@@ -23,7 +22,7 @@ internal static class CatchScreen
             terminal.Live.Live(new Text("")).AutoClear(true).Start(context =>
             {
                 foreach (CatchEpisode episode in episodes)
-                    Play(context, episode, delay, cancel);
+                    Play(context, episode, delay, stop.Token);
             });
     }
 

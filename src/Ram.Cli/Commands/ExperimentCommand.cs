@@ -12,28 +12,28 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 {
     private static readonly string _scratch = Path.Combine(OutputFile.Folder, "experiments");
 
-    private readonly Argument<string[]> _names = Choice.SeveralArguments(
+    private readonly Argument<string[]> _names = Words(
         "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(experiment => experiment.Name)]);
-    private readonly Option<bool> _list = Flag.Of("--list", "Show all experiments, how they stand and how long they take");
-    private readonly Option<bool> _all = Flag.Of(
+    private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
+    private readonly Option<bool> _all = Flag(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
-    private readonly Option<ulong?> _seed = Number.Seed(
+    private readonly Option<ulong?> _seed = Seed(
         "The seed of everything random; results of other seeds than 1 bear it in their name; default: 1");
-    private readonly Option<int?> _seeds = Number.Whole(
+    private readonly Option<int?> _seeds = Whole(
         "--seeds", "Train what is missing by each seed from 1 to this one; default: one seed", 1, 1000);
-    private readonly Option<bool> _missing = Flag.Of(
+    private readonly Option<bool> _missing = Flag(
         "--missing", "Train NAME only if it has no result yet, from its checkpoint if it has one");
-    private readonly Option<string?> _recipe = Choice.Of(
+    private readonly Option<string?> _recipe = Choice(
         "--recipe", $"How to train; default: {Recipe.Names[0]}", Recipe.Names);
-    private readonly Option<int?> _epochs = Number.Whole(
+    private readonly Option<int?> _epochs = Whole(
         "--epochs", "The epochs; default: those of the experiment", 1, int.MaxValue);
-    private readonly Option<int?> _threads = Number.Threads();
+    private readonly Option<int?> _threads = Threads();
     private readonly CheckpointOptions _checkpoint = new($"{_scratch}/NAME.checkpoint", seconds: 180);
-    private readonly Option<string?> _folder = FileOption.Of(
+    private readonly Option<string?> _folder = FileName(
         "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above", "DIR");
-    private readonly Option<string?> _scratchFolder = FileOption.Of(
+    private readonly Option<string?> _scratchFolder = FileName(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {_scratch}", "DIR");
-    private readonly Option<bool> _json = Flag.Json("With --list: print one JSON object");
+    private readonly Option<bool> _json = JsonFlag("With --list: print one JSON object");
     private readonly SlurmOptions _slurm = new();
 
     private ExperimentFolders Folders =>
@@ -43,10 +43,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     {
         CheckUsage();
         ExperimentRun[] runs = Runs();
-        SlurmRequest? slurm = _slurm.Of(
-            Parsed, _list, _seed, _threads, _checkpoint.File, _checkpoint.Resume, _missing);
-        if (slurm is not null)
-            RunOnSlurm(runs, slurm);
+        if (_slurm.IsAsked(_list, _seed, _threads, _checkpoint.File, _checkpoint.Resume, _missing))
+            RunOnSlurm(runs);
         else if (Get(_list))
             List(runs);
         else if (Get(_all) || runs.Length > 1)
@@ -62,15 +60,14 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private void CheckUsage()
     {
         string[] names = Get(_names) ?? [];
-        if ((names.Length > 0 ? 1 : 0) + Given(_list, _all).Length != 1)
+        if ((names.Length > 0 ? 1 : 0) + Parsed.Given(_list, _all).Length != 1)
             throw new UsageException(
                 "One of NAME, --list and --all is needed, and only one of them; --list shows the names.");
-        CheckAtMostOne(_seed, _seeds);
-        if ((names.Length != 1 || Get(_seeds) > 1) && Given(_checkpoint.Resume, _checkpoint.File).Length > 0)
+        Parsed.CheckAtMostOne(_seed, _seeds);
+        if ((names.Length != 1 || Get(_seeds) > 1) && Parsed.Given(_checkpoint.Resume, _checkpoint.File).Length > 0)
             throw new UsageException(
                 "--resume and --checkpoint are for one training, NAME; a list goes on from checkpoints by itself.");
-        if (Get(_json) && !Get(_list))
-            throw new UsageException("--json is given without --list, which it is for.");
+        Parsed.CheckNeeds(_json, ", which it is for", _list);
     }
 
     private ExperimentRun[] Runs()
@@ -95,7 +92,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         terminal.Output.WriteLine(Get(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
     }
 
-    private void RunOnSlurm(ExperimentRun[] runs, SlurmRequest request)
+    private void RunOnSlurm(ExperimentRun[] runs)
     {
         Experiment[] rows = [.. Experiment.All];
         string recipe = runs[0].RecipeName;
@@ -116,7 +113,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             [.. runs.Select(run => new SlurmTask(
                 Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1),
                 run.Name, Folders.Result(run)))]);
-        new SlurmRun(terminal, request, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
+        new SlurmRun(terminal, _slurm, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
             .Finish(() => List(runs));
     }
 
@@ -145,7 +142,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private void Train(ExperimentRun run, bool resume)
     {
-        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(run.Arguments, Folders.Model(run))
+        TrainingFiles files = _checkpoint.Of(new TrainingFiles(run.Arguments, Folders.Model(run))
         {
             ResultPath = Folders.Result(run),
             CheckpointPath = Folders.Checkpoint(run),
@@ -173,5 +170,5 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     }
 
     private string[] Repeat<T>(Option<T> option) =>
-        Get(option) is { } value ? [option.Name, FormattableString.Invariant($"{value}")] : [];
+        Get(option) is { } value ? [option.Name, Invariant($"{value}")] : [];
 }

@@ -10,18 +10,18 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
 
     private static readonly string _defaultPage = Path.Combine(OutputFile.Folder, "look.html");
 
-    private readonly Option<string?> _model = FileOption.Model();
-    private readonly Option<string?> _task = Choice.TaskOption(
+    private readonly Option<string?> _model = ModelFile();
+    private readonly Option<string?> _task = TaskOption(
         $"Look at a dozen of this task's test images; default: {DefaultTask}");
-    private readonly Option<string?> _image = FileOption.Of(
+    private readonly Option<string?> _image = FileName(
         "--image", "Look at your own picture, PNG or JPEG, of any size: it is put on the ground that the model learned "
         + "from, and turned grey for a model of grey images");
-    private readonly Option<(int Width, int Height)?> _size = Number.Size(
+    private readonly Option<(int Width, int Height)?> _size = Size(
         "Scale the picture to this size in pixels; default: its own");
-    private readonly Option<string?> _invert = Choice.Of(
+    private readonly Option<string?> _invert = Choice(
         "--invert", "Whether light and dark of the picture are exchanged; auto finds it out by the border",
         ["auto", "yes", "no"]);
-    private readonly Option<string?> _out = FileOption.Of(
+    private readonly Option<string?> _out = FileName(
         "--out", $"Receives the page; - for standard output; default: {_defaultPage}", "HTML");
 
     /// <summary>Whether a file's name asks for a moving picture in place of a page.</summary>
@@ -30,19 +30,18 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
 
     protected override void Run()
     {
-        CheckAtMostOne(_task, _image);
-        if (Get(_image) is null && Given(_size, _invert).Length > 0)
+        Parsed.CheckAtMostOne(_task, _image);
+        if (Get(_image) is null && Parsed.Given(_size, _invert).Length > 0)
             throw new UsageException("--size and --invert are for the picture of --image, which is not given.");
         string target = Get(_out) ?? _defaultPage, modelPath = Get(_model)!;
-        OutputFile.Check(target, modelPath, Get(_image));
+        OutputFile.Check(terminal, target, modelPath, Get(_image));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         (string said, string page) = Get(_image) is string image
             ? LookAtPicture(model, modelPath, image, IsMoving(target))
-            : LookAtTask(model, modelPath, Get(_task) ?? DefaultTask, IsMoving(target));
-        OutputFile.Write(terminal, target, page);
-        TextWriter words = OutputFile.Words(terminal, target);
-        words.WriteLine(said);
-        words.WriteLine($"Open {target}.");
+            : LookAtTask(model, modelPath, tasks.Load(Get(_task) ?? DefaultTask), IsMoving(target));
+        OutputFile.Write(terminal, target, () => page);
+        terminal.Say($"{said}");
+        terminal.Say($"Open {target}.");
     }
 
     private (string Said, string Page) LookAtPicture(
@@ -61,10 +60,9 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
             : LookPage.OfPicture(model, modelPath, path, rollout, picture.Image, [.. picture.Remarks, said]));
     }
 
-    private (string Said, string Page) LookAtTask(
-        RecurrentAttentionModel model, string modelPath, string name, bool isMoving)
+    private static (string Said, string Page) LookAtTask(
+        RecurrentAttentionModel model, string modelPath, DigitTask task, bool isMoving)
     {
-        DigitTask task = tasks.Load(name);
         LabelledImages test = task.Test.Slice(0, Math.Min(LookPage.MostImages, task.Test.Count));
         Rollout[] rollouts =
             [.. Enumerable.Range(0, test.Count).Select(index => model.Look(test.Images.Single(index)))];

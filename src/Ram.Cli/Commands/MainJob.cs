@@ -25,7 +25,7 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
         DigitTask data = tasks.Load(Task);
         Recipe recipe = Recipe.Find(SprintRecipe, Task);
         var files = new TrainingFiles(["train", Task, "--recipe", SprintRecipe, "--out", _modelPath], _modelPath);
-        OutputFile.Check(_pagePath);
+        OutputFile.Check(terminal, _pagePath);
         (Classifier trained, RunResult result) =
             TrainingSession.Run(terminal, files, recipe, TrainingData.Of(data, recipe));
         var model = (RecurrentAttentionModel)trained;

@@ -15,20 +15,20 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private static readonly string _folder = Path.Combine(OutputFile.Folder, "search");
     private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
 
-    private readonly Option<string?> _task = Choice.TaskOption("What to learn", required: true);
-    private readonly Option<SearchSetting[]> _over = Checked.Option(
+    private readonly Option<string?> _task = TaskOption("What to learn", required: true);
+    private readonly Option<SearchSetting[]> _over = Text(
         "--over", $"The settings to draw, with commas between them; of {string.Join(", ", _settings)}", "SETTING,…",
         ParseSettings, required: true);
-    private readonly Option<int?> _trials = Number.Whole(
+    private readonly Option<int?> _trials = Whole(
         "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
-    private readonly Option<int?> _trial = Number.Whole("--trial", "Run this trial alone", 1, 1_000_000);
-    private readonly Option<long?> _budget = Number.Whole(
+    private readonly Option<int?> _trial = Whole("--trial", "Run this trial alone", 1, 1_000_000);
+    private readonly Option<long?> _budget = Whole(
         "--budget", $"The rollouts of a trial; default: {Budget}", 1, long.MaxValue);
-    private readonly Option<string?> _recipe = Choice.Of(
+    private readonly Option<string?> _recipe = Choice(
         "--recipe", $"The recipe to search around; default: {Recipe.Names[0]}", Recipe.Names);
-    private readonly Option<ulong?> _seed = Number.Seed("The seed of the search and of every training; default: 1");
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _out = FileOption.Of(
+    private readonly Option<ulong?> _seed = Seed("The seed of the search and of every training; default: 1");
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<string?> _out = FileName(
         "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
     private readonly SlurmOptions _slurm = new();
 
@@ -38,16 +38,16 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     protected override void Run()
     {
-        CheckAtMostOne(_trial, _trials);
-        SlurmRequest? slurm = _slurm.Of(Parsed, _trial, _threads);
+        Parsed.CheckAtMostOne(_trial, _trials);
+        bool onSlurm = _slurm.IsAsked(_trial, _threads);
         string recipe = Get(_recipe) ?? Recipe.Names[0];
         var search = new RandomSearch(
             Get(_task)!, Recipe.Find(recipe, Get(_task)!), Get(_over)!, Get(_budget) ?? Budget, Get(_seed) ?? 1);
         DigitTask task = search.Around.Prepare(tasks.Load(search.Task, search.Seed));
         int[] numbers = Get(_trial) is int only ? [only] : [.. Enumerable.Range(1, Get(_trials) ?? Trials)];
-        if (slurm is not null)
+        if (onSlurm)
         {
-            RunOnSlurm(search, recipe, task, numbers, slurm);
+            RunOnSlurm(search, recipe, task, numbers);
             return;
         }
         OutputFile.CheckFile(Picture, mustRename: false);
@@ -62,7 +62,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         Report(new SearchReport(search, results));
     }
 
-    private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers, SlurmRequest request)
+    private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers)
     {
         string arguments = CommandLine.Join(
         [
@@ -74,7 +74,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             "search", Folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
             [.. numbers.Select(number => new SlurmTask(number, Invariant($"Trial {number}"), ResultPath(number)))]);
         SearchResult? Find(int number) => Done(search.Trial(number), task);
-        new SlurmRun(terminal, request, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(() =>
+        new SlurmRun(terminal, _slurm, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(() =>
         {
             var report = new SearchReport(search, [.. numbers.Select(Find).OfType<SearchResult>()]);
             if (report.Results.Count == 0)
@@ -128,8 +128,8 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         {
             training.Run();
         }
-        // A diverging trial is a result too; a checkpoint that cannot be written has a cause of its own, and is none.
-        catch (RamException error) when (error.InnerException is not (IOException or UnauthorizedAccessException))
+        // A diverging trial is a result too; a checkpoint that cannot be written is none.
+        catch (RamException error) when (!SafeTraining.IsOfCheckpoint(error))
         {
             problem = error.Message;
         }

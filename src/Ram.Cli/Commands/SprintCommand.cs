@@ -13,13 +13,13 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private static readonly string _folder = Path.Combine(OutputFile.Folder, "sprint");
 
     private readonly Argument<string[]> _tasks =
-        Choice.SeveralArguments("TASK", "What to learn; default: all tasks", DigitTask.Names);
-    private readonly Option<ulong?> _seed = Number.Seed();
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _out = FileOption.Of(
+        Words("TASK", "What to learn; default: all tasks", DigitTask.Names);
+    private readonly Option<ulong?> _seed = Seed();
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<string?> _out = FileName(
         "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {_folder}",
         "DIR");
-    private readonly Option<bool> _json = Flag.Json();
+    private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()
     {
@@ -30,7 +30,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
             terminal.Note($"{task}, {index + 1} of {chosen.Length}");
             rows.Add(Train(task));
         }
-        terminal.Output.WriteLine(Get(_json) ? Json(new { rows }) : ToTable(rows).ToMarkdown());
+        terminal.Output.WriteLine(Get(_json) ? ToJson(new { rows }) : ToTable(rows).ToMarkdown());
     }
 
     private Row Train(string task)

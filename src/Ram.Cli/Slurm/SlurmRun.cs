@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Ram.Cli.Slurm;
 
@@ -7,7 +9,7 @@ namespace Ram.Cli.Slurm;
 /// training diverged.
 /// </summary>
 internal sealed class SlurmRun(
-    Terminal terminal, SlurmRequest request, SlurmArray array, Func<SlurmTask, double?> errorOf)
+    Terminal terminal, SlurmOptions options, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
     private const int ShortestWait = 1, LongestWait = 30;
 
@@ -21,9 +23,9 @@ internal sealed class SlurmRun(
     /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
     public void Finish(Action report)
     {
-        if (request.ScriptOnly)
+        if (options.ScriptOnly)
         {
-            AtomicFile.Write(array.ScriptPath, array.Script(request));
+            AtomicFile.Write(array.ScriptPath, array.Script(options));
             terminal.Say($"Wrote {array.ScriptPath}. To submit it:  sbatch {CommandLine.Join([array.ScriptPath])}");
             return;
         }
@@ -33,24 +35,25 @@ internal sealed class SlurmRun(
         report();
         if (_failed.Count > 0)
             throw new RamException(
-                $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {request.Command}");
+                $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {options.Command}");
     }
 
     private void SubmitAndFollow()
     {
-        IReadOnlyDictionary<int, bool> queue = SlurmCluster.Queue(array.JobName);
-        AtomicFile.Write(array.ScriptPath, array.Script(request));
+        Dictionary<int, bool> queue = Queue();
+        AtomicFile.Write(array.ScriptPath, array.Script(options));
         SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         if (queue.Count > 0)
             terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
         if (missing.Length > 0)
         {
-            string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
+            string numbers = SlurmArray.Numbers(missing, options.ArrayLimit);
+            string job = Call("sbatch", "--parsable", $"--array={numbers}", array.ScriptPath).Trim().Split(';')[0];
             string tasks = Count.Of(missing.Length, "task");
             terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
         }
         using var stop = new StopSignal();
-        LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
+        terminal.Follow("Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
         foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
             terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
     }
@@ -72,7 +75,16 @@ internal sealed class SlurmRun(
         long start = Stopwatch.GetTimestamp();
         do
         {
-            IReadOnlyDictionary<int, bool>? queue = Queue(line);
+            Dictionary<int, bool>? queue = null;
+            try
+            {
+                queue = Queue();
+            }
+            catch (RamException error)
+            {
+                // A controller may be busy or restarting: the results are found all the same.
+                line($"{error.Message.ReplaceLineEndings(" ")} Trying again.");
+            }
             foreach (SlurmTask task in Collect())
                 line($"{task.Name}: {Percent(_done[task])}");
             if (queue is not null)
@@ -83,42 +95,65 @@ internal sealed class SlurmRun(
         }
         while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
             Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
-        terminal.Note($"The jobs go on without this command; to follow them again and collect:  {request.Command}");
+        terminal.Note($"The jobs go on without this command; to follow them again and collect:  {options.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);
-    }
-
-    /// <summary>A controller may be busy or restarting: the results are found all the same.</summary>
-    private IReadOnlyDictionary<int, bool>? Queue(Action<string> line)
-    {
-        try
-        {
-            return SlurmCluster.Queue(array.JobName);
-        }
-        catch (RamException error)
-        {
-            line($"{error.Message.ReplaceLineEndings(" ")} Trying again.");
-            return null;
-        }
     }
 
     /// <summary>
     /// What is neither done nor in the queue has failed; only the second look in a row counts, since the file system of
     /// a cluster may show a result late.
     /// </summary>
-    private void FindFailed(IReadOnlyDictionary<int, bool> queue)
+    private void FindFailed(Dictionary<int, bool> queue)
     {
         HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
     }
 
-    private string State(IReadOnlyDictionary<int, bool>? queue)
+    private string State(Dictionary<int, bool>? queue)
     {
         string inQueue = queue is null ? ""
             : $"{NotDone.Count(task => queue.GetValueOrDefault(task.Number))} running, ";
         SlurmTask? best = _done.Keys.Where(task => _done[task] is not null).MinBy(task => _done[task]);
         string leader = best is null ? "" : $"; best {Percent(_done[best])}, {best.Name}";
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
+    }
+
+    /// <summary>The tasks that wait or run, by their numbers, and whether each runs.</summary>
+    private Dictionary<int, bool> Queue()
+    {
+        var running = new Dictionary<int, bool>();
+        string lines = Call("squeue", "--me", "--array", "--noheader", "--name", array.JobName, "--format", "%K %T");
+        foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (int.TryParse(words[0], CultureInfo.InvariantCulture, out int number))
+                running[number] = words[^1] != "PENDING" || running.GetValueOrDefault(number);
+        }
+        return running;
+    }
+
+    /// <summary>The output of one of Slurm's own commands.</summary>
+    private static string Call(string command, params string[] arguments)
+    {
+        try
+        {
+            using Process process = Process.Start(new ProcessStartInfo(command, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? output : throw new RamException($"{command} failed: {error.Result.Trim()}");
+        }
+        catch (Win32Exception problem)
+        {
+            throw new RamException(
+                $"There is no {command} on this machine; --slurm needs one that has Slurm's sbatch and squeue. "
+                + "To write the script here and submit it there, take --slurm-script in place of --slurm.", problem);
+        }
     }
 
     private static string Percent(double? error) => error is null ? "diverged" : Invariant($"{error:0.00}%");

@@ -47,12 +47,11 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         using var stop = new StopSignal();
         try
         {
-            LongWork.Show(terminal, "Training", training.TotalUpdates, (line, progress) =>
+            terminal.Follow("Training", training.TotalUpdates, (line, progress) =>
             {
                 training.Updated = () => progress(
                     training.Updates, Invariant($"{Progress} ({100 * training.Updates / training.TotalUpdates}%)"));
-                var checkpoint = new CheckpointFile(_checkpoint, files.CheckpointEvery);
-                foreach (EpochLog epoch in training.Run(checkpoint, stop.Token))
+                foreach (EpochLog epoch in training.Run(new(_checkpoint, files.CheckpointEvery), stop.Token))
                     line(Describe(epoch));
             });
             if (training.StoppedEarly)
@@ -64,9 +63,9 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
             terminal.Note($"  {files.ResumeCommand}");
             throw;
         }
-        // The checkpoint could not be written: tried once more, and then saved elsewhere.
-        catch (RamException error) when (error.InnerException is IOException or UnauthorizedAccessException)
+        catch (RamException error) when (IsOfCheckpoint(error))
         {
+            // Tried once more, and then saved elsewhere.
             OutputFile.Save(_checkpoint, training.Save);
             throw;
         }
@@ -78,6 +77,10 @@ internal sealed class SafeTraining(Terminal terminal, TrainingFiles files, Train
         if (!files.KeepsCheckpoint)
             File.Delete(_file);
     }
+
+    /// <summary>Whether the checkpoint could not be written; otherwise the training itself failed.</summary>
+    public static bool IsOfCheckpoint(RamException error) =>
+        error.InnerException is IOException or UnauthorizedAccessException;
 
     // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
     private FileStream Lock()

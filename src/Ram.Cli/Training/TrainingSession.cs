@@ -1,12 +1,14 @@
 namespace Ram.Cli.Training;
 
-/// <summary>A training from its first line on the screen to its files.</summary>
+/// <summary>
+/// A training from its first line on the screen to its files, model and result. One that is stopped says how to resume
+/// and throws <see cref="OperationCanceledException"/>.
+/// </summary>
 internal static class TrainingSession
 {
     private const int TestGames = 10_000;
 
-    /// <summary>Trains a recipe's model or a network in its place; writes the model and its result.</summary>
-    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
+    /// <summary>Trains a recipe's model, or a network in its place.</summary>
     public static (Classifier Model, RunResult Result) Run(
         Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
@@ -17,22 +19,25 @@ internal static class TrainingSession
             : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        RunResult result = Run(terminal, files, trainer, training, (data.Task, data.Source, data.Checksum), () =>
+        return (model, Run(terminal, files, trainer, training, data.Task, data.Source, () =>
         {
-            Evaluation? test = data.Test is null ? null : Test(model, data.Test, training);
+            // A model that was trained at random glimpses has no policy to be tested.
+            Evaluation? test = data.Test is null ? null
+                : training.RandomGlimpses && model is RecurrentAttentionModel blind
+                    ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
+                : Evaluation.Run(model, data.Test, training.Threads);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        });
-        return (model, result);
+        }));
     }
 
-    /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
+    /// <summary>Trains an agent at the game of Catch.</summary>
     public static RunResult RunCatch(
         Terminal terminal, TrainingFiles files, RamOptions options, TrainingOptions training)
     {
         var agent = new RecurrentAttentionModel(options, training.Seed);
         var trainer = new CatchTrainer(agent, training);
         training = training with { Data = trainer.DataName };
-        return Run(terminal, files, trainer, training, (RunResult.CatchTask, trainer.DataName, ""), () =>
+        return Run(terminal, files, trainer, training, RunResult.CatchTask, (trainer.DataName, ""), () =>
         {
             CatchEvaluation test = CatchEvaluation.Run(agent, TestGames, threads: training.Threads);
             return (test.Games, test.Games - test.Caught);
@@ -40,8 +45,8 @@ internal static class TrainingSession
     }
 
     private static RunResult Run(
-        Terminal terminal, TrainingFiles files, TrainingLoop trainer, TrainingOptions training,
-        (string Task, string Source, string Checksum) data, Func<(int Images, int Errors)> test)
+        Terminal terminal, TrainingFiles files, TrainingLoop trainer, TrainingOptions training, string task,
+        (string Name, string Checksum) source, Func<(int Images, int Errors)> test)
     {
         using var safe = new SafeTraining(terminal, files, trainer);
         safe.Begin();
@@ -51,9 +56,9 @@ internal static class TrainingSession
         (int images, int errors) = terminal.During("Testing", test);
         var result = new RunResult
         {
-            Task = data.Task,
-            Data = data.Source,
-            DataChecksum = data.Checksum,
+            Task = task,
+            Data = source.Name,
+            DataChecksum = source.Checksum,
             Command = $"ram {CommandLine.Join(files.Arguments)}",
             Model = (trainer.Model as RecurrentAttentionModel)?.Options,
             Network = (trainer.Model as FeedForwardNetwork)?.Options,
@@ -70,10 +75,4 @@ internal static class TrainingSession
         safe.End();
         return result;
     }
-
-    // A model that was trained at random glimpses has no policy to be tested.
-    private static Evaluation Test(Classifier model, LabelledImages images, TrainingOptions training) =>
-        training.RandomGlimpses && model is RecurrentAttentionModel blind
-            ? Evaluation.RunRandomGlimpses(blind, images, threads: training.Threads)
-            : Evaluation.Run(model, images, training.Threads);
 }

@@ -38,6 +38,9 @@ public sealed class EarlyExit
     /// <summary>The number of images.</summary>
     public int Images { get; }
 
+    /// <summary>What the model says after its last glimpse, as a plain evaluation does.</summary>
+    public Evaluation Evaluation { get; private set; } = null!;
+
     /// <summary>Looks at every image once.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
@@ -49,7 +52,7 @@ public sealed class EarlyExit
         ArgumentNullException.ThrowIfNull(examples);
         var answers = new EarlyExit(model.Options, examples.Count);
         using var pool = new WorkerPool(threads);
-        Evaluation.Run(model, examples, pool, rows =>
+        answers.Evaluation = Evaluation.Run(model, examples, pool, rows =>
         {
             var workspace = new Workspace(model, rows);
             return (images, first) =>

@@ -8,7 +8,7 @@ public sealed class NotebookRunnerFailureTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<RunFailure> FailAsync(RunnerOptions options, params string[] cells)
+    private async Task<RunFailure> FailAsync(NotebookRunner options, params string[] cells)
     {
         var path = _folder.Write("notebook.ipynb", cells);
         var before = File.ReadAllBytes(path);

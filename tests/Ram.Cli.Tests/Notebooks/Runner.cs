@@ -8,20 +8,20 @@ namespace Ram.Cli.Tests.Notebooks;
 /// <summary>How tests run notebooks: on the kernel that is built with them.</summary>
 internal static class Runner
 {
-    public static RunnerOptions Options { get; } = new()
+    public static NotebookRunner Options { get; } = new()
     {
         Kernel = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll"),
     };
 
     /// <summary>Runs notebooks; what is wrong with one or with a cell of it is a part of the report.</summary>
-    public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, RunnerOptions options)
+    public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, NotebookRunner runner)
     {
         List<string> cells = [], notebooks = [];
-        RunnerOptions listening = options with { CellEnded = cells.Add, NotebookEnded = notebooks.Add };
+        NotebookRunner listening = runner with { CellEnded = cells.Add, NotebookEnded = notebooks.Add };
         RunFailure? failure = null;
         try
         {
-            await NotebookRunner.RunAsync(files, listening);
+            await listening.RunAsync(files);
         }
         catch (RamException error) when (files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
             && !error.Message.Contains("changed while it ran", StringComparison.Ordinal))

@@ -47,8 +47,8 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
             Seed = Get(_seed) ?? _defaults.Seed,
             Threads = Get(_threads) ?? _defaults.Threads,
         }).ForFrames(Get(_frames) ?? CatchRecipe.Frames);
-        RunResult result = TrainingSession.RunCatch(
-            terminal, files, agent with { Std = Get(_std) ?? agent.Std },
+        RunResult result = new TrainingSession(terminal, files).RunCatch(
+            agent with { Std = Get(_std) ?? agent.Std },
             training with { Updates = Get(_updates) ?? training.Updates });
         if (Get(_json))
         {

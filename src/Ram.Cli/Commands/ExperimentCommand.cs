@@ -49,12 +49,12 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             List(runs);
         else if (Get(_all) || runs.Length > 1)
             TrainMissing(runs);
-        else if (Get(_missing) && File.Exists(Folders.Result(runs[0])))
+        else if (!Get(_missing))
+            Train(runs[0], Get(_checkpoint.Resume));
+        else if (File.Exists(Folders.Result(runs[0])))
             terminal.Note($"{runs[0].Name} is done: {Folders.Result(runs[0])}.");
         else
-            Train(
-                runs[0], resume: Get(_checkpoint.Resume)
-                || (Get(_missing) && Folders.FindCheckpoint(runs[0]) is not null));
+            Train(runs[0], Get(_checkpoint.Resume) || Folders.FindCheckpoint(runs[0]) is not null);
     }
 
     private void CheckUsage()
@@ -101,18 +101,16 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             "--missing", "--recipe", recipe, .. Repeat(_epochs), .. Repeat(_checkpoint.Every),
             "--folder", Folders.Data, "--scratch", Folders.Scratch,
         ]);
-        var array = new SlurmArray(
-            $"experiment-{recipe}", Folders.Scratch,
-            $$"""
+        string setup = $$"""
             rows=({{string.Join(' ', rows.Select(row => row.Name))}})
             row=${rows[SLURM_ARRAY_TASK_ID % ${#rows[@]}]}
             seed=$((SLURM_ARRAY_TASK_ID / ${#rows[@]} + 1))
 
-            """,
-            "experiment \"$row\" --seed \"$seed\" " + arguments,
-            [.. runs.Select(run => new SlurmTask(
-                Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1),
-                run.Name, Folders.Result(run)))]);
+            """;
+        int Number(ExperimentRun run) => Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1);
+        var array = new SlurmArray(
+            $"experiment-{recipe}", Folders.Scratch, setup, $"experiment \"$row\" --seed \"$seed\" {arguments}",
+            [.. runs.Select(run => new SlurmTask(Number(run), run.Name, Folders.Result(run)))]);
         new SlurmRun(terminal, _slurm, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
             .Finish(() => List(runs));
     }
@@ -149,8 +147,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
         });
         files = files with { Resume = resume };
-        Recipe recipe = run.Recipe;
-        recipe = recipe with { Training = recipe.Training with { Threads = Get(_threads) ?? recipe.Training.Threads } };
+        TrainingOptions training = run.Recipe.Training;
+        Recipe recipe = run.Recipe with { Training = training with { Threads = Get(_threads) ?? training.Threads } };
         var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);
         string target = AtomicFile.Resolve(files.CheckpointPath);
         if (resume && !File.Exists(target) && Folders.FindCheckpoint(run) is string kept)
@@ -159,7 +157,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             File.Copy(kept, target);
             terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
-        RunResult result = TrainingSession.Run(terminal, files, recipe, data, run.Experiment.Network).Result;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Experiment.Network).Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(AtomicFile.Resolve(checkpoint));

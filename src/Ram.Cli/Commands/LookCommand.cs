@@ -48,7 +48,7 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         RecurrentAttentionModel model, string modelPath, string path, bool isMoving)
     {
         bool? invert = Get(_invert) switch { "yes" => true, "no" => false, _ => null };
-        var picture = UserPicture.Read(path, model, invert, Get(_size));
+        var picture = new UserPicture(path, model, invert, Get(_size));
         foreach (string remark in picture.Remarks)
             terminal.Error.WriteLine(remark);
         Rollout rollout = model.Look(picture.Image);

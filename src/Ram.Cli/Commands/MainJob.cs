@@ -27,7 +27,7 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
         var files = new TrainingFiles(["train", Task, "--recipe", SprintRecipe, "--out", _modelPath], _modelPath);
         OutputFile.Check(terminal, _pagePath);
         (Classifier trained, RunResult result) =
-            TrainingSession.Run(terminal, files, recipe, TrainingData.Of(data, recipe));
+            new TrainingSession(terminal, files).Run(recipe, TrainingData.Of(data, recipe));
         var model = (RecurrentAttentionModel)trained;
         AtomicFile.Write(_pagePath, LookPage.OfTraining(model, _modelPath, result, data));
         Report(model.Options, result);

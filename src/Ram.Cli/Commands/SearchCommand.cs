@@ -51,15 +51,15 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             return;
         }
         OutputFile.CheckFile(Picture, mustRename: false);
-        var results = new List<SearchResult>();
+        List<SearchResult> results = [];
         foreach (int number in numbers)
         {
             SearchTrial trial = search.Trial(number);
             OutputFile.CheckFile(ResultPath(number), mustRename: true);
             results.Add(Done(trial, task) ?? Train(trial, task));
-            Draw(new SearchReport(search, results));
+            Draw(search, results);
         }
-        Report(new SearchReport(search, results));
+        Report(search, results);
     }
 
     private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers)
@@ -74,29 +74,27 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             "search", Folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
             [.. numbers.Select(number => new SlurmTask(number, Invariant($"Trial {number}"), ResultPath(number)))]);
         SearchResult? Find(int number) => Done(search.Trial(number), task);
-        new SlurmRun(terminal, _slurm, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(() =>
-        {
-            var report = new SearchReport(search, [.. numbers.Select(Find).OfType<SearchResult>()]);
-            if (report.Results.Count == 0)
-                return;
-            Draw(report);
-            Report(report);
-        });
+        new SlurmRun(terminal, _slurm, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(
+            () => Report(search, [.. numbers.Select(Find).OfType<SearchResult>()]));
     }
 
-    private void Report(SearchReport report)
+    private void Report(RandomSearch search, List<SearchResult> results)
     {
-        Table table = report.ToTable();
+        if (results.Count == 0)
+            return;
+        Table table = Draw(search, results).ToTable();
         terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
         if (File.Exists(Picture))
             terminal.Note($"Open {Picture}.");
     }
 
     // A trial alone must not take the place of the figure of all.
-    private void Draw(SearchReport report)
+    private SearchReport Draw(RandomSearch search, List<SearchResult> results)
     {
-        if (report.Results.Count > 1)
+        var report = new SearchReport(search, results);
+        if (results.Count > 1)
             AtomicFile.Write(Picture, report.ToFigure().ToSvg());
+        return report;
     }
 
     private SearchResult? Done(SearchTrial trial, DigitTask task)
@@ -121,22 +119,13 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             Resume = File.Exists(AtomicFile.Resolve(checkpoint)),
             ResumesByItself = true,
         };
-        using var training = new SafeTraining(terminal, files, trainer);
-        training.Begin();
-        string? problem = null;
-        try
+        return new TrainingSession(terminal, files).Train(trainer, (_, problem) =>
         {
-            training.Run();
-        }
-        // A diverging trial is a result too; a checkpoint that cannot be written is none.
-        catch (RamException error) when (!SafeTraining.IsOfCheckpoint(error))
-        {
-            problem = error.Message;
-        }
-        var result = SearchResult.Of(trial, task, trainer, problem);
-        OutputFile.Save(path, result.Save);
-        training.End();
-        return result;
+            // A diverging trial is a result too.
+            var result = SearchResult.Of(trial, task, trainer, problem?.Message);
+            OutputFile.Save(path, result.Save);
+            return result;
+        });
     }
 
     private string ResultPath(int number) => Path.Combine(Folder, Invariant($"trial-{number:0000}.json"));

@@ -64,7 +64,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         string model = Get(_out) ?? Path.Combine(OutputFile.Folder, data.Task + ".safetensors");
         TrainingFiles files = _checkpoint.Of(
             new TrainingFiles(_checkpoint.Reproducing, model) { Inputs = _own.Inputs });
-        RunResult result = TrainingSession.Run(terminal, files, recipe, data).Result;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data).Result;
         string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
         string wrong = $"{result.TestErrors} of {count}";
         if (data.Test is null)

@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using IOPath = System.IO.Path;
 
 namespace Ram.Cli.Notebooks;
 
@@ -15,6 +18,9 @@ internal sealed record NotebookCell(JsonObject Json, string Source, int Number, 
 internal sealed class NotebookDocument
 {
     private const int NewestMinor = 5;
+
+    private static readonly Regex _named = new(
+        "(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>(\\.\\./)+data/[\\w./-]*)");
 
     private readonly byte[] _bytes;
     private readonly JsonObject _root;
@@ -42,7 +48,7 @@ internal sealed class NotebookDocument
 
     public IReadOnlyList<NotebookCell> CodeCells => _codeCells;
 
-    /// <summary>The <see cref="NotebookFingerprint"/> that its outputs were made with, or null.</summary>
+    /// <summary>The <see cref="ComputeFingerprint"/> that its outputs were made with, or null.</summary>
     public string? Fingerprint
     {
         get => NotebookJson.Text(_root["metadata"], "ram", "fingerprint");
@@ -75,6 +81,28 @@ internal sealed class NotebookDocument
 
     /// <summary>Whether the file still holds what was loaded.</summary>
     public bool IsUnchangedOnDisk() => File.Exists(Path) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path));
+
+    /// <summary>
+    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data that
+    /// they name. Kept with the outputs, it tells when they are no longer what the cells would show.
+    /// </summary>
+    public string ComputeFingerprint()
+    {
+        string folder = IOPath.GetDirectoryName(IOPath.GetFullPath(Path))!;
+        IEnumerable<string> named = CodeCells.SelectMany(cell => _named.Matches(cell.Source))
+            .Select(match => IOPath.GetFullPath(IOPath.Combine(folder, match.Groups["path"].Value)))
+            .Distinct().Order(StringComparer.Ordinal);
+        // Of a path that the code makes up, only the folder is known.
+        IEnumerable<string> files = named.SelectMany(path => File.Exists(path) ? [path]
+            : Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
+            : Array.Empty<string>().AsEnumerable());
+        return Convert.ToHexStringLower(SHA256.HashData(
+        [
+            .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),
+            .. files.SelectMany(file => Encoding.UTF8.GetBytes(IOPath.GetFileName(file) + "\0")
+                .Concat(SHA256.HashData(File.ReadAllBytes(file)))),
+        ]));
+    }
 
     private static JsonObject Parse(byte[] bytes)
     {

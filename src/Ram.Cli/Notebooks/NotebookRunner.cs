@@ -79,16 +79,16 @@ internal sealed record NotebookRunner
         {
             TimeSpan started = clock.Elapsed, left = NotebookTimeout - started;
             var outputs = new CellOutputs(cell.CodeNumber, OutputCap, paths.Hide);
-            CellError? error =
+            string? error =
                 await kernel.RunAsync(cell.Source, outputs, left < CellTimeout ? left : CellTimeout, cancellation);
             CellEnded(
                 Invariant($"{document.Path}: cell {cell.CodeNumber} of {document.CodeCells.Count} ")
                 + $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}");
             if (error is not null && clock.Elapsed >= NotebookTimeout)
-                error = new CellError(Invariant(
-                    $"the notebook took longer than {NotebookTimeout.TotalSeconds:0.###} s and was stopped"));
+                error = Invariant(
+                    $": the notebook took longer than {NotebookTimeout.TotalSeconds:0.###} s and was stopped");
             if (error is not null)
-                throw new RamException($"{document.Path}: {cell.Name}{error.Place}: {paths.Hide(error.Message)}");
+                throw new RamException($"{document.Path}: {cell.Name}{paths.Hide(error)}");
             NotebookJson.Set(cell.Json, "execution_count", cell.CodeNumber);
             NotebookJson.Set(cell.Json, "outputs", outputs.Close());
         }
@@ -98,7 +98,7 @@ internal sealed record NotebookRunner
     {
         if (target == document.Path && !document.IsUnchangedOnDisk())
             throw new RamException($"{document.Path}: changed while it ran, so it was not written; run it again.");
-        document.Fingerprint = NotebookFingerprint.Of(document);
+        document.Fingerprint = document.ComputeFingerprint();
         AtomicFile.Write(target, document.ToBytes());
     }
 

@@ -16,11 +16,12 @@ internal sealed class SlurmRun(
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
 
+    private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
+
     /// <summary>
-    /// Writes the script and, unless the script is all that was asked for, submits and follows what is missing.
+    /// Writes the script; unless that is all that was asked for, submits and follows what is missing, and reports once
+    /// there is nothing to wait for. One that is stopped says how to come back.
     /// </summary>
-    /// <param name="report">Shows the results, once there is nothing to wait for.</param>
-    /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
     public void Finish(Action report)
     {
         if (options.ScriptOnly)
@@ -31,41 +32,38 @@ internal sealed class SlurmRun(
         }
         Collect();
         if (_done.Count < array.Tasks.Count)
-            SubmitAndFollow();
+        {
+            Submit();
+            using var stop = new StopSignal();
+            terminal.Follow("Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
+        }
+        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
+            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
         report();
         if (_failed.Count > 0)
             throw new RamException(
                 $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {options.Command}");
     }
 
-    private void SubmitAndFollow()
+    private void Submit()
     {
         Dictionary<int, bool> queue = Queue();
         AtomicFile.Write(array.ScriptPath, array.Script(options));
         SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         if (queue.Count > 0)
             terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
-        if (missing.Length > 0)
-        {
-            string numbers = SlurmArray.Numbers(missing, options.ArrayLimit);
-            string job = Call("sbatch", "--parsable", $"--array={numbers}", array.ScriptPath).Trim().Split(';')[0];
-            string tasks = Count.Of(missing.Length, "task");
-            terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
-        }
-        using var stop = new StopSignal();
-        terminal.Follow("Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
-        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
-            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
+        if (missing.Length == 0)
+            return;
+        string numbers = SlurmArray.Numbers(missing, options.ArrayLimit);
+        string job = Call("sbatch", "--parsable", $"--array={numbers}", array.ScriptPath).Trim().Split(';')[0];
+        string tasks = Count.Of(missing.Length, "task");
+        terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
     }
 
-    private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
-
-    /// <summary>Reads the results that are new.</summary>
     private SlurmTask[] Collect()
     {
         SlurmTask[] found = [.. NotDone.Where(task => File.Exists(task.ResultPath))];
-        foreach (SlurmTask task in found)
-            _done.Add(task, errorOf(task));
+        Array.ForEach(found, task => _done.Add(task, errorOf(task)));
         return found;
     }
 
@@ -88,7 +86,12 @@ internal sealed class SlurmRun(
             foreach (SlurmTask task in Collect())
                 line($"{task.Name}: {Percent(_done[task])}");
             if (queue is not null)
-                FindFailed(queue);
+            {
+                // What is neither done nor in the queue has failed; only the second look in a row counts, since the
+                // file system of a cluster may show a result late.
+                HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
+                (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
+            }
             progress(_done.Count, State(queue));
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
@@ -100,16 +103,6 @@ internal sealed class SlurmRun(
         throw new OperationCanceledException(stop);
     }
 
-    /// <summary>
-    /// What is neither done nor in the queue has failed; only the second look in a row counts, since the file system of
-    /// a cluster may show a result late.
-    /// </summary>
-    private void FindFailed(Dictionary<int, bool> queue)
-    {
-        HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
-        (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
-    }
-
     private string State(Dictionary<int, bool>? queue)
     {
         string inQueue = queue is null ? ""
@@ -119,18 +112,14 @@ internal sealed class SlurmRun(
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
     }
 
-    /// <summary>The tasks that wait or run, by their numbers, and whether each runs.</summary>
+    /// <summary>The numbers of the tasks that wait or run, and whether each runs.</summary>
     private Dictionary<int, bool> Queue()
     {
-        var running = new Dictionary<int, bool>();
         string lines = Call("squeue", "--me", "--array", "--noheader", "--name", array.JobName, "--format", "%K %T");
-        foreach (string line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (int.TryParse(words[0], CultureInfo.InvariantCulture, out int number))
-                running[number] = words[^1] != "PENDING" || running.GetValueOrDefault(number);
-        }
-        return running;
+        return lines.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length > 0 && int.TryParse(words[0], CultureInfo.InvariantCulture, out _))
+            .GroupBy(words => int.Parse(words[0], CultureInfo.InvariantCulture))
+            .ToDictionary(entry => entry.Key, entry => entry.Any(words => words[^1] != "PENDING"));
     }
 
     /// <summary>The output of one of Slurm's own commands.</summary>

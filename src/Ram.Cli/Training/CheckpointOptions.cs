@@ -18,21 +18,13 @@ internal sealed class CheckpointOptions(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 
     /// <summary>The command's arguments without those of the checkpoint, which do not change the result.</summary>
-    public List<string> Reproducing
+    public string[] Reproducing
     {
         get
         {
-            List<string> arguments = [];
-            for (int i = 0; i < Parsed.Tokens.Count; i++)
-            {
-                Token token = Parsed.Tokens[i];
-                string? option = token.Type == TokenType.Option ? token.Value : null;
-                if (option == File.Name)
-                    i++;
-                else if (option != Resume.Name)
-                    arguments.Add(token.Value);
-            }
-            return arguments;
+            string? NameAt(int i) => i >= 0 && Parsed.Tokens[i] is { Type: TokenType.Option } token ? token.Value : null;
+            return [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
+                NameAt(i) != Resume.Name && NameAt(i) != File.Name && NameAt(i - 1) != File.Name)];
         }
     }
 

@@ -56,7 +56,7 @@ public sealed partial class CommittedNotebookTests
     public void The_outputs_are_those_of_todays_code_and_data() => Assert.All(_files, file =>
     {
         NotebookDocument notebook = NotebookDocument.Load(file);
-        Assert.True(notebook.Fingerprint == NotebookFingerprint.Of(notebook), $"{file}: its code, setup.dib, or data that it names have " +
+        Assert.True(notebook.Fingerprint == notebook.ComputeFingerprint(), $"{file}: its code, setup.dib, or data that it names have " +
             "changed since its outputs were made; make them anew: ram notebooks run FILE --in-place");
     });
 

@@ -164,7 +164,7 @@ public sealed class NotebookFileTests : IDisposable
             .Replace("   \"id\": \"second\"", "   \"execution_count\": 1,\n   \"id\": \"second\"", StringComparison.Ordinal)
             .Replace("   \"metadata\": {\n    \"tags\": []\n   },", outputs, StringComparison.Ordinal);
         File.WriteAllText(_folder["notebook.ipynb"], before);
-        string fingerprint = NotebookFingerprint.Of(NotebookDocument.Load(_folder["notebook.ipynb"]));
+        string fingerprint = NotebookDocument.Load(_folder["notebook.ipynb"]).ComputeFingerprint();
         expected = expected.Replace(
             "\"metadata\": {}\n}", $"\"metadata\": {{\n  \"ram\": {{\n   \"fingerprint\": \"{fingerprint}\"\n  }}\n }}\n}}", StringComparison.Ordinal);
         for (var run = 0; run < 2; run++)

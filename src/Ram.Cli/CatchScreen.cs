@@ -5,7 +5,6 @@ namespace Ram.Cli;
 /// <summary>Games of Catch in a terminal, two letters a pixel, with the retina's window over them.</summary>
 internal static class CatchScreen
 {
-    /// <summary>The milliseconds that a frame stays.</summary>
     public const int DefaultDelay = 120;
 
     private const int LastFrame = CatchGame.Size - 1;

@@ -5,9 +5,6 @@ namespace Ram.Cli;
 /// <summary>Files that a command reads.</summary>
 internal static class InputFile
 {
-    /// <summary>The most characters of a line that a message repeats.</summary>
-    private const int LongestQuote = 40;
-
     /// <summary>A file of the project: from here upwards, else where this program was built; null if there is none.</summary>
     public static string? Find(string path) =>
         ExperimentFolders.FindAbove(path) ?? ExperimentFolders.FindAbove(path, AppContext.BaseDirectory);
@@ -47,7 +44,8 @@ internal static class InputFile
         return locations;
     }
 
+    // So much of a line as a message repeats.
     private static string Quote(string line) =>
-        string.Concat(line.Take(LongestQuote).Select(letter => char.IsControl(letter) ? '?' : letter))
-        + (line.Length > LongestQuote ? "…" : "");
+        string.Concat(line.Take(40).Select(letter => char.IsControl(letter) ? '?' : letter))
+        + (line.Length > 40 ? "…" : "");
 }

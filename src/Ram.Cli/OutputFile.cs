@@ -6,10 +6,10 @@ internal static class OutputFile
     /// <summary>The folder of everything that no option names a place for; git ignores it.</summary>
     public const string Folder = "artifacts";
 
-    /// <summary>The name that stands for standard output, where text goes.</summary>
+    // The name that stands for standard output, where text goes.
     private const string Dash = "-";
 
-    /// <summary>The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.</summary>
+    // The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.
     private const int NumbersAWeight = 4;
 
     /// <summary>
@@ -51,7 +51,6 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Whether a file is standard output.</summary>
     public static bool IsStandardOutput(string? path) =>
         path is Dash or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
 

@@ -39,7 +39,6 @@ internal static class RamCommand
         }
     }
 
-    /// <summary>All commands.</summary>
     internal static MainJob Root(Terminal terminal, DigitSets? digits)
     {
         var tasks = new TaskLoader(terminal, digits);

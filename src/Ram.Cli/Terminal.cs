@@ -20,10 +20,8 @@ internal sealed class Terminal
         Live = live ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }) : null;
     }
 
-    /// <summary>Results.</summary>
     public TextWriter Output { get; }
 
-    /// <summary>Progress, remarks and errors.</summary>
     public TextWriter Error { get; }
 
     /// <summary>Where results are told in words: the error stream where a file of the command is the output.</summary>

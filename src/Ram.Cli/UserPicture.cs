@@ -46,7 +46,6 @@ internal sealed class UserPicture
     public static Ground ModelGround(Classifier model) =>
         model.TrainedOn?.Ground ?? (model is RecurrentAttentionModel { Options.Channels: 1 } ? Ground.Dark : Ground.Mixed);
 
-    /// <summary>A ground that is light or dark, in a word.</summary>
     public static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
 
     private static ImageBatch Visible(string path, Picture file, int channels)

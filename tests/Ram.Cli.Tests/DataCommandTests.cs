@@ -26,7 +26,8 @@ public sealed class DataCommandTests : IDisposable
     public void A_folder_without_MNIST_is_named()
     {
         ChildProcess.RunReal(_folder.Name, "data").ExpectOneLine(1, _folder.Name, "train-images-idx3-ubyte");
-        ChildProcess.RunReal(_folder["none"], "train", "mnist", "--out", _folder["m"]).ExpectOneLine(1, _folder["none"], "does not exist");
+        ChildProcess.RunReal(_folder["none"], "train", "mnist", "--out", _folder["m"])
+            .ExpectOneLine(1, _folder["none"], "does not exist");
         Assert.Empty(_folder.Files);
     }
 

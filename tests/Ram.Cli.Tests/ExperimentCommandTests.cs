@@ -107,7 +107,8 @@ public sealed class ExperimentCommandTests : IDisposable
         FakeAllBut("mnist-2", "mnist-3");
         Outcome outcome = Run("--all", "--epochs", "1").Expect(0);
         int first = outcome.Error.IndexOf("mnist-2, 1 of 2", StringComparison.Ordinal);
-        Assert.InRange(outcome.Error.IndexOf("mnist-3, 2 of 2", StringComparison.Ordinal), first + 1, outcome.Error.Length);
+        Assert.InRange(
+            outcome.Error.IndexOf("mnist-3, 2 of 2", StringComparison.Ordinal), first + 1, outcome.Error.Length);
         Assert.StartsWith("2 trained, 0 failed, ", outcome.Output.Split('\n')[^2], StringComparison.Ordinal);
         Outcome again = Run("--all", "--epochs", "1").Expect(0);
         Assert.StartsWith("0 trained, 0 failed, ", again.Output, StringComparison.Ordinal);

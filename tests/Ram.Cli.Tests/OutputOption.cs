@@ -157,7 +157,8 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
     private static string[] Train(Sandbox sandbox, params string[] files) =>
         ["train", "mnist", "--updates", "1", "--batch", "8", "--glimpses", "2", .. files];
 
-    private static string[] Catch(params string[] files) => ["catch", "train", "--updates", "1", "--batch", "8", .. files];
+    private static string[] Catch(params string[] files) =>
+        ["catch", "train", "--updates", "1", "--batch", "8", .. files];
 
     private static string[] Search(Sandbox sandbox, params string[] trials) =>
         ["search", "--task", "mnist", "--over", "std", "--budget", "32", "--out", sandbox.Out, .. trials];

@@ -107,7 +107,9 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     {
         OutputOption option = Begin(name);
         File.CreateSymbolicLink(Target(option), _sandbox["none/elsewhere"]);
-        AssertRefused(option, option.Old is null ? "whose folder does not exist" : "no such file", "does not exist", "ould not find");
+        AssertRefused(
+            option, option.Old is null ? "whose folder does not exist" : "no such file", "does not exist",
+            "ould not find");
     }
 
     [UnixTheory]
@@ -256,7 +258,8 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     public void A_process_whose_streams_are_closed_or_full_does_the_same(string redirection, int exit, string line)
     {
         OutputOption option = Begin("train --out");
-        Outcome outcome = ChildProcess.RunInShell(_sandbox.Root, $"exec \"$@\" {redirection}", Arguments(option)).Expect(exit);
+        Outcome outcome = ChildProcess.RunInShell(_sandbox.Root, $"exec \"$@\" {redirection}", Arguments(option))
+            .Expect(exit);
         Assert.StartsWith(line, outcome.ErrorLines.LastOrDefault(""), StringComparison.Ordinal);
         Assert.True(WeightFile.Load(Target(option)).ParameterCount > 0);
     }

@@ -74,17 +74,20 @@ public sealed class OwnDataTests : IDisposable
         JsonElement confusion = parsed.RootElement.GetProperty("confusion");
         Assert.Equal(60, confusion.EnumerateArray().Sum(row => row.EnumerateArray().Sum(count => count.GetInt32())));
         Assert.Equal("elm", parsed.RootElement.GetProperty("classes")[1].GetString());
-        string said = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", "-").Expect(0).Output;
+        string said = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", "-")
+            .Expect(0).Output;
         Assert.Equal(60, said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Directory.Move(_folder["trees/ash"], _folder["trees/fir"]);
-        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"]).ExpectOneLine(1, "fir", "none of the model's 3 classes");
+        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"])
+            .ExpectOneLine(1, "fir", "none of the model's 3 classes");
     }
 
     [Fact]
     public void Another_size_or_ground_than_the_models_is_remarked_on()
     {
         string model = SaveModel(Ground.Light);
-        Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--size", "28x20").Expect(0);
+        Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--size", "28x20")
+            .Expect(0);
         Assert.Contains("28x20 pixels, but the model learned from 56x40", outcome.Error, StringComparison.Ordinal);
         Assert.Contains("look inverted: they are on dark ground", outcome.Error, StringComparison.Ordinal);
     }
@@ -99,7 +102,8 @@ public sealed class OwnDataTests : IDisposable
         Assert.Empty(outcome.Error);
         Outcome scaled = Cli.Run(
             "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--size", "30x30", "--out", _folder["look.html"]);
-        Assert.Contains("30x30 pixels, but the model learned from images of 56x40", scaled.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "30x30 pixels, but the model learned from images of 56x40", scaled.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public sealed class OwnDataTests : IDisposable
         byte[] before = File.ReadAllBytes(picture);
         Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", picture)
             .ExpectOneLine(1, picture, "it is in the input folder");
-        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", model).ExpectOneLine(1, "it is the input");
+        Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--predictions", model)
+            .ExpectOneLine(1, "it is the input");
         Assert.Equal(before, File.ReadAllBytes(picture));
     }
 

@@ -19,7 +19,7 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_imageSize, _crossover, _threads);
+        Parsed.CheckAtMostOne([_imageSize, _crossover, _threads]);
         Parsed.CheckNeeds(_figure, ", whose curve it shows", _imageSize, _crossover);
         string? figure = Get(_figure);
         OutputFile.Check(terminal, figure);

@@ -22,7 +22,7 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_model, _policy);
+        Parsed.CheckAtMostOne([_model, _policy]);
         int games = Get(_games) ?? DefaultGames;
         ulong seed = Get(_seed) ?? CatchEvaluation.TestSeed;
         CatchEvaluation evaluation =

@@ -7,11 +7,10 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
     ("catch play --games 3 --out artifacts/catch.html", "A page of three games"))
 {
     private const int DefaultGames = 5;
-
-    private static readonly string _defaultModel = Path.Combine("data", "models", "catch.safetensors");
+    private const string DefaultModel = "data/models/catch.safetensors";
 
     private readonly Option<string?> _model = FileName(
-        "--model", $"The agent, a safetensors file that ram catch train wrote; default: {_defaultModel}");
+        "--model", $"The agent, a safetensors file that ram catch train wrote; default: {DefaultModel}");
     private readonly Option<int?> _games =
         Whole("--games", $"The games to watch; default: {DefaultGames}", 1, 1000);
     private readonly Option<ulong?> _seed = Seed($"The seed of the games; default: {CatchEvaluation.TestSeed}");
@@ -24,7 +23,7 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
     protected override void Run()
     {
         string? target = Get(_out);
-        string model = Get(_model) ?? InputFile.Find(_defaultModel) ?? _defaultModel;
+        string model = Get(_model) ?? InputFile.Find(DefaultModel) ?? DefaultModel;
         OutputFile.Check(terminal, target, model);
         RecurrentAttentionModel agent = WeightFile.Load(model);
         ulong seed = Get(_seed) ?? CatchEvaluation.TestSeed;

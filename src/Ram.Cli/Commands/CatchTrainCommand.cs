@@ -7,10 +7,9 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
     ("catch train --frames 2000000 --out artifacts/short.safetensors", "A first look"),
     ("catch train --view full --out artifacts/full.safetensors", "The control that sees the whole screen"))
 {
-    private const string Retina = "retina", Full = "full";
+    private const string Retina = "retina", Full = "full", DefaultModel = $"{OutputFile.Folder}/catch.safetensors";
 
     private static readonly TrainingOptions _defaults = CatchRecipe.Training;
-    private static readonly string _defaultModel = Path.Combine(OutputFile.Folder, "catch.safetensors");
 
     private readonly Option<long?> _frames = Whole(
         "--frames", $"The frames to train on, rounded up to whole updates; default: {CatchRecipe.Frames}", 1, 1L << 50);
@@ -30,15 +29,14 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(
         "--out", "Receives the agent that is best on validation games, and its result beside it as .json; "
-        + $"default: {_defaultModel}", "MODEL");
+        + $"default: {DefaultModel}", "MODEL");
     private readonly CheckpointOptions _checkpoint = new();
     private readonly Option<bool> _json = JsonFlag("Print the result as one JSON object");
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_frames, _updates);
-        TrainingFiles files =
-            _checkpoint.Of(new TrainingFiles(_checkpoint.Reproducing, Get(_out) ?? _defaultModel));
+        Parsed.CheckAtMostOne([_frames, _updates]);
+        TrainingFiles files = _checkpoint.Of(new TrainingFiles(_checkpoint.Reproducing, Get(_out) ?? DefaultModel));
         RamOptions agent = Get(_view) == Full ? CatchRecipe.FullViewAgent : CatchRecipe.Agent;
         TrainingOptions training = (_defaults with
         {

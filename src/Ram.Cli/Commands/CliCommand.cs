@@ -38,7 +38,6 @@ internal abstract class CliCommand : Command
     /// <summary>What <c>--json</c> prints: one object, its keys in camel case.</summary>
     protected static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
-    /// <summary>What was given for an option or an argument, or its type's default.</summary>
     protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 
     protected T? Get<T>(Argument<T> argument) => Parsed.GetValue(argument);

@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -34,14 +33,10 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _predictions = FileName(
         "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
         + "output");
-    private readonly Option<double[]?> _sure = new(StopWhenSure)
-    {
-        Description = "Also count the errors after each glimpse, and when looking stops at a class probability of P,P,…, "
-            + "above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation images",
-        HelpName = "P,…",
-        Arity = ArgumentArity.ZeroOrOne,
-        CustomParser = ParseThresholds,
-    };
+    private readonly Option<double[]?> _sure = Text(
+        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of P,P,…, "
+        + "above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation images",
+        "P,…", ParseThresholds, mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = JsonFlag();
@@ -84,7 +79,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private void CheckUsage()
     {
         _own.Check();
-        Parsed.CheckAtMostOne(_task, _own.Folder, _own.Images);
+        Parsed.CheckAtMostOne([_task, _own.Folder, _own.Images]);
         if (Parsed.Given(_task, _own.Folder, _own.Images).Length == 0)
             throw new UsageException("None of --task, --folder and --images is given; "
                 + "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
@@ -92,8 +87,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
             throw new UsageException("--size is given with --task; the images of a task have a size.");
         Parsed.CheckNeeds(_figure, ", whose curve it shows", _sure);
         foreach (Option other in new Option[] { _firstLocations, _samples })
-            Parsed.CheckAtMostOneAs($"{StopWhenSure} is for deterministic rollouts from the centre", _sure, other);
-        Parsed.CheckAtMostOneAs("random rollouts begin at the centre", _firstLocations, _samples);
+            Parsed.CheckAtMostOne([_sure, other], $"{StopWhenSure} is for deterministic rollouts from the centre");
+        Parsed.CheckAtMostOne([_firstLocations, _samples], "random rollouts begin at the centre");
         Option[] shared =
         [
             .. Parsed.Given(_json),
@@ -164,16 +159,11 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
             terminal.Say($"\n{early.Title}:\n{early.ToMarkdown()}{early.Caption}");
     }
 
-    private static double[]? ParseThresholds(ArgumentResult result)
+    private static double[]? ParseThresholds(string found)
     {
-        if (result.Tokens.Count == 0)
-            return null;
-        string found = result.Tokens[0].Value;
         double[] thresholds = [.. found.Split(',').Select(text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0)];
-        if (!thresholds.All(value => value is > 0 and <= 1))
-            result.AddError($"{StopWhenSure} is {found}; "
-                + "allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
-        return thresholds;
+        return thresholds.All(value => value is > 0 and <= 1) ? thresholds : throw new UsageException(
+            $"{StopWhenSure} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
     }
 }

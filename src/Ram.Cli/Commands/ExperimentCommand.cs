@@ -10,7 +10,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     ("experiment --all", "Train all that is missing; the same again after Ctrl-C"),
     ("experiment mnist-7 cluttered-60-8 --seeds 5 --slurm --time 4:00:00", "Two rows by five seeds on a cluster"))
 {
-    private static readonly string _scratch = Path.Combine(OutputFile.Folder, "experiments");
+    private const string Scratch = $"{OutputFile.Folder}/experiments";
 
     private readonly Argument<string[]> _names = Words(
         "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(experiment => experiment.Name)]);
@@ -28,16 +28,16 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private readonly Option<int?> _epochs = Whole(
         "--epochs", "The epochs; default: those of the experiment", 1, int.MaxValue);
     private readonly Option<int?> _threads = Threads();
-    private readonly CheckpointOptions _checkpoint = new($"{_scratch}/NAME.checkpoint", seconds: 180);
+    private readonly CheckpointOptions _checkpoint = new($"{Scratch}/NAME.checkpoint", seconds: 180);
     private readonly Option<string?> _folder = FileName(
         "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above", "DIR");
     private readonly Option<string?> _scratchFolder = FileName(
-        "--scratch", $"The folder of checkpoints and of models that are not kept; default: {_scratch}", "DIR");
+        "--scratch", $"The folder of checkpoints and of models that are not kept; default: {Scratch}", "DIR");
     private readonly Option<bool> _json = JsonFlag("With --list: print one JSON object");
     private readonly SlurmOptions _slurm = new();
 
     private ExperimentFolders Folders =>
-        new(Get(_folder) ?? ExperimentFolders.DefaultData, Get(_scratchFolder) ?? _scratch);
+        new(Get(_folder) ?? ExperimentFolders.DefaultData, Get(_scratchFolder) ?? Scratch);
 
     protected override void Run()
     {
@@ -63,7 +63,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         if ((names.Length > 0 ? 1 : 0) + Parsed.Given(_list, _all).Length != 1)
             throw new UsageException(
                 "One of NAME, --list and --all is needed, and only one of them; --list shows the names.");
-        Parsed.CheckAtMostOne(_seed, _seeds);
+        Parsed.CheckAtMostOne([_seed, _seeds]);
         if ((names.Length != 1 || Get(_seeds) > 1) && Parsed.Given(_checkpoint.Resume, _checkpoint.File).Length > 0)
             throw new UsageException(
                 "--resume and --checkpoint are for one training, NAME; a list goes on from checkpoints by itself.");

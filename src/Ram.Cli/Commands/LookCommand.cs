@@ -6,9 +6,7 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
     ("look --model artifacts/mnist.safetensors --task mnist", "A dozen test images, glimpse by glimpse"),
     ("look --model artifacts/mnist.safetensors --image my-digit.png", "A digit that you drew"))
 {
-    private const string DefaultTask = "mnist";
-
-    private static readonly string _defaultPage = Path.Combine(OutputFile.Folder, "look.html");
+    private const string DefaultTask = "mnist", DefaultPage = $"{OutputFile.Folder}/look.html";
 
     private readonly Option<string?> _model = ModelFile();
     private readonly Option<string?> _task = TaskOption(
@@ -22,7 +20,7 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         "--invert", "Whether light and dark of the picture are exchanged; auto finds it out by the border",
         ["auto", "yes", "no"]);
     private readonly Option<string?> _out = FileName(
-        "--out", $"Receives the page; - for standard output; default: {_defaultPage}", "HTML");
+        "--out", $"Receives the page; - for standard output; default: {DefaultPage}", "HTML");
 
     /// <summary>Whether a file's name asks for a moving picture in place of a page.</summary>
     public static bool IsMoving(string target) =>
@@ -30,10 +28,10 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_task, _image);
+        Parsed.CheckAtMostOne([_task, _image]);
         if (Get(_image) is null && Parsed.Given(_size, _invert).Length > 0)
             throw new UsageException("--size and --invert are for the picture of --image, which is not given.");
-        string target = Get(_out) ?? _defaultPage, modelPath = Get(_model)!;
+        string target = Get(_out) ?? DefaultPage, modelPath = Get(_model)!;
         OutputFile.Check(terminal, target, modelPath, Get(_image));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         (string said, string page) = Get(_image) is string image

@@ -23,7 +23,7 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_inPlace, _out);
+        Parsed.CheckAtMostOne([_inPlace, _out]);
         string[] files = Get(_files) is { Length: > 0 } named
             ? [.. named.SelectMany(file => Directory.Exists(file) ? NotebooksIn(file) : [file])]
             : NotebooksIn(Folder);
@@ -34,8 +34,7 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
             Budget = Get(_budget) ?? Quick,
             InPlace = Get(_inPlace),
             Out = Get(_out),
-            CellEnded = terminal.Error.WriteLine,
-            NotebookEnded = terminal.Output.WriteLine,
+            Terminal = terminal,
         };
         // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
         if (Environment.GetEnvironmentVariable(Mnist.Variable) is string data && !string.IsNullOrWhiteSpace(data))

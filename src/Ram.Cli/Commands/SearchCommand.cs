@@ -9,10 +9,9 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     ("search --task mnist --over std,rate --trial 7", "One of them, the same as in any search with this seed"),
     ("search --task mnist --over std,rate --trials 200 --slurm --array-limit 20", "On a cluster, twenty at once"))
 {
-    private const int Trials = 20;
-    private const long Budget = 1_000_000;
+    private const int Trials = 20, Budget = 1_000_000;
+    private const string DefaultFolder = $"{OutputFile.Folder}/search";
 
-    private static readonly string _folder = Path.Combine(OutputFile.Folder, "search");
     private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
 
     private readonly Option<string?> _task = TaskOption("What to learn", required: true);
@@ -29,16 +28,16 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<ulong?> _seed = Seed("The seed of the search and of every training; default: 1");
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(
-        "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
+        "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {DefaultFolder}/TASK", "DIR");
     private readonly SlurmOptions _slurm = new();
 
-    private string Folder => Get(_out) ?? Path.Combine(_folder, Get(_task)!);
+    private string Folder => Get(_out) ?? Path.Combine(DefaultFolder, Get(_task)!);
 
     private string Picture => Path.Combine(Folder, "search.svg");
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_trial, _trials);
+        Parsed.CheckAtMostOne([_trial, _trials]);
         bool onSlurm = _slurm.IsAsked(_trial, _threads);
         string recipe = Get(_recipe) ?? Recipe.Names[0];
         var search = new RandomSearch(

@@ -8,16 +8,14 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     ("sprint mnist cluttered-60 --seed 2", "Two of them with another seed"),
     ("sprint --json", "The same as one JSON object"))
 {
-    private const string SprintRecipe = "sprint";
-
-    private static readonly string _folder = Path.Combine(OutputFile.Folder, "sprint");
+    private const string SprintRecipe = "sprint", Folder = $"{OutputFile.Folder}/sprint";
 
     private readonly Argument<string[]> _tasks =
         Words("TASK", "What to learn; default: all tasks", DigitTask.Names);
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(
-        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {_folder}",
+        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {Folder}",
         "DIR");
     private readonly Option<bool> _json = JsonFlag();
 
@@ -36,7 +34,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private Row Train(string task)
     {
         ulong seed = Get(_seed) ?? 1;
-        string model = Path.Combine(Get(_out) ?? _folder, $"{task}.safetensors");
+        string model = Path.Combine(Get(_out) ?? Folder, $"{task}.safetensors");
         Recipe recipe = Recipe.Find(SprintRecipe, task);
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];

@@ -22,7 +22,7 @@ internal sealed class TableCommand(Terminal terminal) : CliCommand(
 
     protected override void Run()
     {
-        Parsed.CheckAtMostOne(_json, _markdown, _into);
+        Parsed.CheckAtMostOne([_json, _markdown, _into]);
         string? results = Get(_folder) ?? ExperimentFolders.FindAbove(Path.Combine("data", "results"));
         if (results is not null && !Directory.Exists(results))
             throw new RamException($"There are no results in {results}: there is no such folder; check the name.");

@@ -91,7 +91,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
         if (!isTask && Parsed.Given(_recipe).Length > 0)
             throw new UsageException("--recipe is for a TASK; your own images have a recipe that fits their size.");
-        Parsed.CheckAtMostOne(_epochs, _updates);
+        Parsed.CheckAtMostOne([_epochs, _updates]);
     }
 
     private (Recipe Recipe, TrainingData Data) PrepareTask(string task)
@@ -144,22 +144,17 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
 
     private static string CoreName(CoreKind core) => core.ToString().ToLowerInvariant();
 
-    /// <summary>A default in the help's words, with the tasks and recipes that it is the default of.</summary>
+    /// <summary>A default in the help's words, each value once with the tasks and recipes that it is the default of.</summary>
     private static string DefaultOf<T>(Func<Recipe, T> value)
     {
+        static string Grouped(
+            IEnumerable<string> names, Func<string, string> text, Func<string, string, string> of, string separator) =>
+            names.GroupBy(text).ToArray() is [var only]
+                ? only.Key
+                : string.Join(separator, names.GroupBy(text).Select(group => of(string.Join(", ", group), group.Key)));
         string ByTask(string recipe) => Grouped(
-            DigitTask.Names, task => Invariant($"{value(Recipe.Find(recipe, task))}"), "{1} ({0})", ", ");
-        return $"default: {Grouped(Recipe.Names, ByTask, "{0}: {1}", "; ")}";
-    }
-
-    /// <summary>The texts of some names, each once with the names that it belongs to; a lone text without.</summary>
-    private static string Grouped(
-        IEnumerable<string> names, Func<string, string> text, string format, string separator)
-    {
-        IGrouping<string, string>[] groups = [.. names.GroupBy(text)];
-        return groups.Length == 1
-            ? groups[0].Key
-            : string.Join(separator, groups.Select(group => string.Format(
-                CultureInfo.InvariantCulture, format, string.Join(", ", group), group.Key)));
+            DigitTask.Names, task => Invariant($"{value(Recipe.Find(recipe, task))}"),
+            (tasks, text) => $"{text} ({tasks})", ", ");
+        return $"default: {Grouped(Recipe.Names, ByTask, (recipes, text) => $"{recipes}: {text}", "; ")}";
     }
 }

@@ -3,14 +3,12 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using IOPath = System.IO.Path;
 
 namespace Ram.Cli.Notebooks;
 
 /// <summary>A code cell: the JSON that its outputs go to, its code, its numbers from 1 among all and among code cells.</summary>
 internal sealed record NotebookCell(JsonObject Json, string Source, int Number, int CodeNumber)
 {
-    /// <summary>What it is called in messages.</summary>
     public string Name => Invariant($"cell {Number} (code cell {CodeNumber})");
 }
 
@@ -28,7 +26,7 @@ internal sealed class NotebookDocument
 
     private NotebookDocument(string path, byte[] bytes)
     {
-        (Path, _bytes, _root) = (path, bytes, Parse(bytes));
+        (FilePath, _bytes, _root) = (path, bytes, Parse(bytes));
         CheckVersion();
         JsonArray cells = _root["cells"] as JsonArray
             ?? throw new RamException("not a notebook: it has no list of \"cells\".");
@@ -44,21 +42,12 @@ internal sealed class NotebookDocument
                 ("dotnet_interactive", "language"), ("polyglot_notebook", "kernelName"), ("vscode", "languageId"));
     }
 
-    public string Path { get; }
+    public string FilePath { get; }
 
     public IReadOnlyList<NotebookCell> CodeCells => _codeCells;
 
     /// <summary>The <see cref="ComputeFingerprint"/> that its outputs were made with, or null.</summary>
-    public string? Fingerprint
-    {
-        get => NotebookJson.Text(_root["metadata"], "ram", "fingerprint");
-        set
-        {
-            if (_root["metadata"] is not JsonObject metadata)
-                _root["metadata"] = metadata = [];
-            NotebookJson.Set(metadata, "ram", new JsonObject { ["fingerprint"] = value });
-        }
-    }
+    public string? Fingerprint => NotebookJson.Text(_root["metadata"], "ram", "fingerprint");
 
     public static NotebookDocument Load(string path)
     {
@@ -75,12 +64,16 @@ internal sealed class NotebookDocument
         }
     }
 
-    /// <summary>The notebook as Jupyter writes it.</summary>
-    public byte[] ToBytes() =>
-        Encoding.UTF8.GetBytes(NotebookJson.Write(_root) + (_bytes[^1] == (byte)'\n' ? "\n" : ""));
+    /// <summary>The notebook as Jupyter writes it, with a new fingerprint.</summary>
+    public byte[] ToBytes()
+    {
+        if (_root["metadata"] is not JsonObject metadata)
+            _root["metadata"] = metadata = [];
+        NotebookJson.Set(metadata, "ram", new JsonObject { ["fingerprint"] = ComputeFingerprint() });
+        return Encoding.UTF8.GetBytes(NotebookJson.Write(_root) + (_bytes[^1] == (byte)'\n' ? "\n" : ""));
+    }
 
-    /// <summary>Whether the file still holds what was loaded.</summary>
-    public bool IsUnchangedOnDisk() => File.Exists(Path) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path));
+    public bool IsUnchangedOnDisk() => File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
 
     /// <summary>
     /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data that
@@ -88,9 +81,9 @@ internal sealed class NotebookDocument
     /// </summary>
     public string ComputeFingerprint()
     {
-        string folder = IOPath.GetDirectoryName(IOPath.GetFullPath(Path))!;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
         IEnumerable<string> named = CodeCells.SelectMany(cell => _named.Matches(cell.Source))
-            .Select(match => IOPath.GetFullPath(IOPath.Combine(folder, match.Groups["path"].Value)))
+            .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups["path"].Value)))
             .Distinct().Order(StringComparer.Ordinal);
         // Of a path that the code makes up, only the folder is known.
         IEnumerable<string> files = named.SelectMany(path => File.Exists(path) ? [path]
@@ -99,7 +92,7 @@ internal sealed class NotebookDocument
         return Convert.ToHexStringLower(SHA256.HashData(
         [
             .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),
-            .. files.SelectMany(file => Encoding.UTF8.GetBytes(IOPath.GetFileName(file) + "\0")
+            .. files.SelectMany(file => Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\0")
                 .Concat(SHA256.HashData(File.ReadAllBytes(file)))),
         ]));
     }

@@ -28,11 +28,8 @@ internal sealed record NotebookRunner
     /// <summary>How many characters of output a cell may leave; the rest is dropped and a note says so.</summary>
     public int OutputCap { get; init; } = 4 << 20;
 
-    /// <summary>Takes a line after each cell.</summary>
-    public Action<string> CellEnded { get; init; } = _ => { };
-
-    /// <summary>Takes a line after each notebook that ran to its end.</summary>
-    public Action<string> NotebookEnded { get; init; } = _ => { };
+    /// <summary>Takes a remark after each cell, and a line of output after each notebook that ran to its end.</summary>
+    public required Terminal Terminal { get; init; }
 
     /// <summary>
     /// Runs notebooks one after the other, cell by cell, up to the first failure. All files are read and checked before
@@ -47,32 +44,34 @@ internal sealed record NotebookRunner
             var clock = Stopwatch.StartNew();
             await ExecuteAsync(document, clock, cancellation);
             string? target = Target(document);
+            if (target == document.FilePath && !document.IsUnchangedOnDisk())
+                throw new RamException($"{target}: changed while it ran, so it was not written; run it again.");
             if (target is not null)
-                Write(document, target);
-            NotebookEnded($"{document.Path}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}"
-                + (target is null ? "" : $", written to {target}"));
+                AtomicFile.Write(target, document.ToBytes());
+            string written = target is null ? "" : $", written to {target}";
+            Terminal.Say(
+                $"{document.FilePath}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}{written}");
         }
     }
 
     private void CheckTargets(NotebookDocument[] documents)
     {
-        IGrouping<string, string>? twice = documents.Select(document => document.Path)
+        IGrouping<string, string>? twice = documents.Select(document => document.FilePath)
             .GroupBy(path => Path.GetFileName(path)).FirstOrDefault(group => group.Count() > 1);
         if (Out is not null && twice is not null)
             throw new RamException($"{string.Join(" and ", twice)} would both be written to "
                 + $"{Path.Combine(Out, twice.Key)}; run them into different folders.");
-        string[] inputs = InPlace ? [] : [.. documents.Select(document => document.Path)];
+        string[] inputs = InPlace ? [] : [.. documents.Select(document => document.FilePath)];
         foreach (string target in documents.Select(Target).OfType<string>())
             OutputFile.CheckFile(target, mustRename: InPlace, inputs);
     }
 
     private string? Target(NotebookDocument document) =>
-        InPlace ? document.Path : Out is null ? null : Path.Combine(Out, Path.GetFileName(document.Path));
+        InPlace ? document.FilePath : Out is null ? null : Path.Combine(Out, Path.GetFileName(document.FilePath));
 
-    /// <summary>Runs all cells of a notebook and puts their outputs into the document.</summary>
     private async Task ExecuteAsync(NotebookDocument document, Stopwatch clock, CancellationToken cancellation)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(document.Path))!;
+        string folder = Path.GetDirectoryName(Path.GetFullPath(document.FilePath))!;
         var paths = new MachinePaths(folder);
         await using var kernel = new KernelProcess(Kernel, folder, Budget);
         foreach (NotebookCell cell in document.CodeCells)
@@ -81,25 +80,16 @@ internal sealed record NotebookRunner
             var outputs = new CellOutputs(cell.CodeNumber, OutputCap, paths.Hide);
             string? error =
                 await kernel.RunAsync(cell.Source, outputs, left < CellTimeout ? left : CellTimeout, cancellation);
-            CellEnded(
-                Invariant($"{document.Path}: cell {cell.CodeNumber} of {document.CodeCells.Count} ")
-                + $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}");
+            string outcome = $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}";
+            Terminal.Note($"{document.FilePath}: cell {cell.CodeNumber} of {document.CodeCells.Count} {outcome}");
             if (error is not null && clock.Elapsed >= NotebookTimeout)
                 error = Invariant(
                     $": the notebook took longer than {NotebookTimeout.TotalSeconds:0.###} s and was stopped");
             if (error is not null)
-                throw new RamException($"{document.Path}: {cell.Name}{paths.Hide(error)}");
+                throw new RamException($"{document.FilePath}: {cell.Name}{paths.Hide(error)}");
             NotebookJson.Set(cell.Json, "execution_count", cell.CodeNumber);
             NotebookJson.Set(cell.Json, "outputs", outputs.Close());
         }
-    }
-
-    private static void Write(NotebookDocument document, string target)
-    {
-        if (target == document.Path && !document.IsUnchangedOnDisk())
-            throw new RamException($"{document.Path}: changed while it ran, so it was not written; run it again.");
-        document.Fingerprint = document.ComputeFingerprint();
-        AtomicFile.Write(target, document.ToBytes());
     }
 
     private static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds:0.0} s");

@@ -17,14 +17,16 @@ internal static class Declare
 
     public static Option<bool> JsonFlag(string description = "Print one JSON object") => Flag("--json", description);
 
-    /// <summary>An option whose text is parsed by what throws <see cref="UsageException"/>.</summary>
+    /// <summary>An option whose text, if it has one, is parsed by what throws <see cref="UsageException"/>.</summary>
     public static Option<T> Text<T>(
-        string name, string description, string helpName, Func<string, T> parse, bool required = false) => new(name)
+        string name, string description, string helpName, Func<string, T> parse, bool required = false,
+        bool mayBeEmpty = false) => new(name)
         {
             Description = description,
             HelpName = helpName,
             Required = required,
-            CustomParser = result => Parse(result, () => parse(result.Tokens[0].Value)),
+            Arity = mayBeEmpty ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            CustomParser = result => result.Tokens.Count == 0 ? default : Parse(result, () => parse(result.Tokens[0].Value)),
         };
 
     /// <summary>An option that names a file or a folder; an empty name is an error.</summary>
@@ -36,7 +38,6 @@ internal static class Declare
                     : (string?)found,
             required);
 
-    /// <summary>The option <c>--model</c>, which the command needs.</summary>
     public static Option<string?> ModelFile() =>
         FileName("--model", "The model, a safetensors file that ram train wrote", required: true);
 
@@ -67,14 +68,12 @@ internal static class Declare
                     $"--size is {found}; allowed: width x height in pixels, such as 56x40, 1 to {LargestSide} each.");
         });
 
-    /// <summary>An option that is one of a few words.</summary>
     public static Option<string?> Choice(
         string name, string description, IReadOnlyList<string> words, string? helpName = null, bool required = false) =>
         Text(
             name, $"{description}; one of {string.Join(", ", words)}", helpName ?? string.Join('|', words),
             found => (string?)Find(name, found, words), required);
 
-    /// <summary>The option <c>--task</c>.</summary>
     public static Option<string?> TaskOption(string description, bool required = false) =>
         Choice("--task", description, DigitTask.Names, "TASK", required);
 

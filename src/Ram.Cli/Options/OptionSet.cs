@@ -3,10 +3,8 @@ namespace Ram.Cli.Options;
 /// <summary>Options that several commands share: fields and properties of a class of their own.</summary>
 internal abstract class OptionSet
 {
-    /// <summary>The command line that is run.</summary>
     public ParseResult Parsed { protected get; set; } = null!;
 
-    /// <summary>What was given for an option, or its type's default.</summary>
     protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 }
 
@@ -17,12 +15,9 @@ internal static class GivenOptions
     public static Option[] Given(this ParseResult parsed, params IEnumerable<Option> options) =>
         [.. options.Where(option => parsed.GetResult(option) is { Implicit: false })];
 
-    /// <summary>Throws when more than one of some options was given.</summary>
-    public static void CheckAtMostOne(this ParseResult parsed, params Option[] options) =>
-        parsed.CheckAtMostOneAs("allowed: one of them", options);
-
-    /// <summary>The same, saying why.</summary>
-    public static void CheckAtMostOneAs(this ParseResult parsed, string reason, params Option[] options)
+    /// <summary>Throws when more than one of some options was given, saying why.</summary>
+    public static void CheckAtMostOne(
+        this ParseResult parsed, Option[] options, string reason = "allowed: one of them")
     {
         if (parsed.Given(options) is [Option first, Option second, ..])
             throw new UsageException($"{first.Name} and {second.Name} are both given; {reason}.");

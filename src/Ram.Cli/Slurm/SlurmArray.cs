@@ -32,7 +32,6 @@ internal sealed record SlurmArray(
         return string.Join(',', ranges) + (limit is int most ? Invariant($"%{most}") : "");
     }
 
-    /// <summary>The script, which does one task.</summary>
     public string Script(SlurmOptions options)
     {
         string full = Path.GetFullPath(ScriptPath), stem = Path.ChangeExtension(full, null);
@@ -45,8 +44,8 @@ internal sealed record SlurmArray(
             $"#SBATCH --job-name={JobName}",
             $"#SBATCH --array={Numbers(Tasks, options.ArrayLimit)}",
             Invariant($"#SBATCH --cpus-per-task={options.Cpus}"),
-            options.Limits.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
-            options.Limits.Time is string time ? $"#SBATCH --time={time}" : null,
+            options.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
+            options.Time is string time ? $"#SBATCH --time={time}" : null,
             "#SBATCH --requeue",
             "#SBATCH --open-mode=append",
             $"#SBATCH --output=\"{stem.Replace("%", "%%", StringComparison.Ordinal)}-%a.log\"",

@@ -23,16 +23,14 @@ internal sealed class SlurmOptions : OptionSet
         "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets",
         1, 1_000_000);
 
-    /// <summary>Whether the script is written and not submitted.</summary>
     public bool ScriptOnly => Get(_scriptOnly);
 
-    /// <summary>The partition and the longest time of a task; null for the cluster's own.</summary>
-    public (string? Partition, string? Time) Limits => (Get(_partition), Get(_time));
+    public string? Partition => Get(_partition);
 
-    /// <summary>The cores of a task.</summary>
+    public string? Time => Get(_time);
+
     public int Cpus => Get(_cpus) ?? DefaultCpus;
 
-    /// <summary>The tasks that run at once; null for as many as the cluster lets.</summary>
     public int? ArrayLimit => Get(_arrayLimit);
 
     /// <summary>The whole command, as a shell takes it.</summary>
@@ -43,11 +41,11 @@ internal sealed class SlurmOptions : OptionSet
     {
         foreach (Option option in new Option[] { _partition, _time, _cpus, _arrayLimit })
             Parsed.CheckNeeds(option, ", which it is for", _submit, _scriptOnly);
-        Parsed.CheckAtMostOne(_submit, _scriptOnly);
+        Parsed.CheckAtMostOne([_submit, _scriptOnly]);
         if (Parsed.Given(_submit, _scriptOnly) is not [Option mode])
             return false;
         foreach (Option option in local)
-            Parsed.CheckAtMostOneAs($"{option.Name} is for what runs on this machine", option, mode);
+            Parsed.CheckAtMostOne([option, mode], $"{option.Name} is for what runs on this machine");
         return true;
     }
 

@@ -122,7 +122,6 @@ internal sealed class SlurmRun(
             .ToDictionary(entry => entry.Key, entry => entry.Any(words => words[^1] != "PENDING"));
     }
 
-    /// <summary>The output of one of Slurm's own commands.</summary>
     private static string Call(string command, params string[] arguments)
     {
         try

@@ -2,9 +2,10 @@ using System.CommandLine.Parsing;
 
 namespace Ram.Cli.Training;
 
-/// <summary>How a training is kept while it runs, and gone on with: options of every command that trains a model.</summary>
-/// <param name="place">Where the checkpoint goes by default, for the help.</param>
-/// <param name="seconds">The seconds from one checkpoint to the next by default.</param>
+/// <summary>
+/// How a training is kept while it runs, and gone on with: options of every command that trains a model. They default to
+/// a place, which is for the help, and to so many seconds from one checkpoint to the next.
+/// </summary>
 internal sealed class CheckpointOptions(
     string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
 {
@@ -48,9 +49,9 @@ internal sealed class CheckpointOptions(
     }
 }
 
-/// <summary>Where a training's files go.</summary>
-/// <param name="Arguments">The arguments that give the same training again, without those of the checkpoint.</param>
-/// <param name="ModelPath">Receives the model.</param>
+/// <summary>
+/// Where a training's files go, and the arguments that give the same training again, without those of the checkpoint.
+/// </summary>
 internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
     public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");

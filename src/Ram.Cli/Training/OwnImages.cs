@@ -1,7 +1,6 @@
 namespace Ram.Cli.Training;
 
-/// <summary>The user's own labelled images: options of every command that reads them.</summary>
-/// <param name="verb">What the command does to them, for the help.</param>
+/// <summary>The user's own labelled images: options of every command that reads them, and says by a verb what for.</summary>
 internal sealed class OwnImages(string verb) : OptionSet
 {
     public Option<string?> Folder { get; } = FileName(
@@ -19,10 +18,8 @@ internal sealed class OwnImages(string verb) : OptionSet
         "Scale the images of --folder or --images to this size in pixels; default: their own, which must "
         + "be the same for all");
 
-    /// <summary>The files and folders that were given; null for those that were not.</summary>
     public string?[] Inputs => [Get(Folder), Get(Images), Get(Labels)];
 
-    /// <summary>Throws when one of two options that need each other is missing.</summary>
     public void Check()
     {
         Parsed.CheckNeeds(Images, "; both are needed", Labels);

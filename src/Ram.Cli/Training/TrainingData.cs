@@ -1,13 +1,10 @@
 namespace Ram.Cli.Training;
 
-/// <summary>What a training learns from and is judged by.</summary>
-/// <param name="Task">The task, or what one's own images are called.</param>
-/// <param name="Source">What the images are made of, as result files call it, and its SHA-256.</param>
-/// <param name="Description">All of it in one line, by which a checkpoint knows its data again.</param>
-/// <param name="Train">The images to train on.</param>
-/// <param name="Validation">The images that the best epoch is chosen on.</param>
-/// <param name="Test">The images that are reported on; null for one's own.</param>
-/// <param name="Kept">What the model should keep of its images; null for a task of the paper.</param>
+/// <summary>
+/// What a training learns from and is judged by. The source is what the images are made of, as result files call it,
+/// with its SHA-256; the description is all of it in one line, by which a checkpoint knows its data again. One's own
+/// images have no test, and the model keeps something of them.
+/// </summary>
 internal sealed record TrainingData(
     string Task, (string Name, string Checksum) Source, string Description, IExamples Train, LabelledImages Validation,
     LabelledImages? Test, TrainedOn? Kept)

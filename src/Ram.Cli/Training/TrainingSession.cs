@@ -112,7 +112,6 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         }
     }
 
-    /// <summary>Goes on from the checkpoint, or makes room for a new one.</summary>
     private void Begin(TrainingLoop training)
     {
         if (files.Resume)

@@ -56,14 +56,18 @@ public sealed partial class CommittedNotebookTests
     public void The_outputs_are_those_of_todays_code_and_data() => Assert.All(_files, file =>
     {
         NotebookDocument notebook = NotebookDocument.Load(file);
-        Assert.True(notebook.Fingerprint == notebook.ComputeFingerprint(), $"{file}: its code, setup.dib, or data that it names have " +
+        Assert.True(
+            notebook.Fingerprint == notebook.ComputeFingerprint(),
+            $"{file}: its code, setup.dib, or data that it names have " +
             "changed since its outputs were made; make them anew: ram notebooks run FILE --in-place");
     });
 
     [Fact]
     public void Outputs_are_those_of_one_run_without_errors() => Assert.All(_notebooks, notebook =>
     {
-        Assert.Equal(Enumerable.Range(1, notebook.CodeCells.Length), notebook.CodeCells.Select(cell => (int?)cell["execution_count"] ?? 0));
+        Assert.Equal(
+            Enumerable.Range(1, notebook.CodeCells.Length),
+            notebook.CodeCells.Select(cell => (int?)cell["execution_count"] ?? 0));
         Assert.NotEmpty(notebook.Outputs);
         Assert.All(notebook.Outputs, output =>
         {
@@ -101,7 +105,8 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void The_code_is_what_dotnet_interactive_can_run() => Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
+    public void The_code_is_what_dotnet_interactive_can_run() =>
+        Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
             CommittedNotebook.Source(cell), new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));
@@ -109,7 +114,9 @@ public sealed partial class CommittedNotebookTests
         SyntaxNode root = tree.GetRoot();
         Assert.DoesNotContain(root.DescendantNodes(), node => node.IsKind(SyntaxKind.ExtensionBlockDeclaration));
         // A variable of a cell becomes a field, which cannot be a span.
-        Assert.DoesNotContain(root.ChildNodes().OfType<FieldDeclarationSyntax>(), field => Span().IsMatch(field.Declaration.Type.ToString()));
+        Assert.DoesNotContain(
+            root.ChildNodes().OfType<FieldDeclarationSyntax>(),
+            field => Span().IsMatch(field.Declaration.Type.ToString()));
     }));
 
     private static IEnumerable<string> Words(JsonNode output)

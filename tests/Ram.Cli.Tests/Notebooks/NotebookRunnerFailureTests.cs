@@ -76,7 +76,8 @@ public sealed class NotebookRunnerFailureTests : IDisposable
     [Fact]
     public async Task An_endless_loop_ends_with_the_time_for_a_cell_or_a_notebook()
     {
-        var failure = await FailAsync(Runner.Options with { CellTimeout = TimeSpan.FromSeconds(2) }, "md:Text", "while (true) ;");
+        var failure = await FailAsync(
+            Runner.Options with { CellTimeout = TimeSpan.FromSeconds(2) }, "md:Text", "while (true) ;");
         Assert.Equal((2, 1), (failure.Cell, failure.CodeCell));
         Assert.Equal("the cell took longer than 2 s and was stopped", failure.Message);
 

@@ -123,7 +123,8 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
             Path.GetFileNameWithoutExtension(file),
             [CSharpSyntaxTree.ParseText(code)],
             framework.Concat(references).Select(library => MetadataReference.CreateFromFile(library)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
             .Emit(path);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return path;

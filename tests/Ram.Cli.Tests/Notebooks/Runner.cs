@@ -10,26 +10,29 @@ internal static class Runner
 {
     public static NotebookRunner Options { get; } = new()
     {
+        Terminal = new Terminal(TextWriter.Null, TextWriter.Null),
         Kernel = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll"),
     };
 
     /// <summary>Runs notebooks; what is wrong with one or with a cell of it is a part of the report.</summary>
     public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, NotebookRunner runner)
     {
-        List<string> cells = [], notebooks = [];
-        NotebookRunner listening = runner with { CellEnded = cells.Add, NotebookEnded = notebooks.Add };
+        using StringWriter cells = new(CultureInfo.CurrentCulture), notebooks = new(CultureInfo.CurrentCulture);
         RunFailure? failure = null;
         try
         {
-            await listening.RunAsync(files);
+            await (runner with { Terminal = new Terminal(notebooks, cells) }).RunAsync(files);
         }
         catch (RamException error) when (files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
             && !error.Message.Contains("changed while it ran", StringComparison.Ordinal))
         {
             failure = new RunFailure(error.Message);
         }
-        return new RunReport(cells, notebooks, failure);
+        return new RunReport(Lines(cells), Lines(notebooks), failure);
     }
+
+    private static string[] Lines(StringWriter writer) =>
+        writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>What a run told.</summary>

@@ -14,7 +14,8 @@ public sealed class SlurmTests : IDisposable
     [InlineData("7,1,2,9", null, "1-2,7,9")]
     [InlineData("4", 2, "4%2")]
     public void Numbers_are_ranges_with_a_limit(string numbers, int? limit, string expected) =>
-        Assert.Equal(expected, SlurmArray.Numbers(numbers.Split(',').Select(number => Task(int.Parse(number, null))), limit));
+        Assert.Equal(
+            expected, SlurmArray.Numbers(numbers.Split(',').Select(number => Task(int.Parse(number, null))), limit));
 
     [Fact]
     public void The_script_of_a_search_is_written_and_not_submitted()
@@ -43,7 +44,9 @@ public sealed class SlurmTests : IDisposable
         string[] script = File.ReadAllLines(_folder["scratch/slurm/experiment-ours.sbatch"]);
         int rows = Ram.Experiments.Experiment.All.Count;
         Assert.Contains($"#SBATCH --array=3-4,{rows + 3}-{rows + 4}", script);
-        Assert.Contains("rows=(mnist-fc-256 mnist-conv mnist-random-1 mnist-2 mnist-3 ", string.Join('\n', script), StringComparison.Ordinal);
+        Assert.Contains(
+            "rows=(mnist-fc-256 mnist-conv mnist-random-1 mnist-2 mnist-3 ", string.Join('\n', script),
+            StringComparison.Ordinal);
         Assert.Contains("row=${rows[SLURM_ARRAY_TASK_ID % ${#rows[@]}]}", script);
         Assert.Contains("seed=$((SLURM_ARRAY_TASK_ID / ${#rows[@]} + 1))", script);
         Assert.Contains("experiment \"$row\" --seed \"$seed\" --missing ", script[^1], StringComparison.Ordinal);

@@ -55,8 +55,7 @@ internal static class Help
         string name = FullName(parsed.CommandResult);
         string? unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument)
             .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
-        Option? missing = command.Options.FirstOrDefault(
-            option => option.Required && parsed.Given(option).Length == 0);
+        Option? missing = command.Options.FirstOrDefault(option => option.Required && parsed.Given(option).Length == 0);
         string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
             : missing is not null ? $"{missing.Name} is required: {missing.Description}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message

@@ -75,8 +75,7 @@ internal static class OutputFile
         }
         catch (RamException error)
         {
-            string other = Path.Combine(
-                Path.GetTempPath(), $"ram-{Path.GetRandomFileName()}", Path.GetFileName(path));
+            string other = Path.Combine(Path.GetTempPath(), $"ram-{Path.GetRandomFileName()}", Path.GetFileName(path));
             save(other);
             throw new RamException($"{error.Message} It is saved as {other}.", error);
         }

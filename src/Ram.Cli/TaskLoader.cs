@@ -16,9 +16,9 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
     public DigitTask LoadMnist(string task, ulong seed)
     {
         DigitTask loaded = Load(task, seed);
-        return digits is not null || loaded.DataChecksum == Mnist.Checksum
-            ? loaded
-            : throw new RamException(
+        if (digits is null && loaded.DataChecksum != Mnist.Checksum)
+            throw new RamException(
                 $"Experiments stand beside the paper's and need MNIST, not {loaded.DataName}; unset {Mnist.Variable}.");
+        return loaded;
     }
 }

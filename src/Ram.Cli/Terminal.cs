@@ -21,7 +21,6 @@ internal sealed class Terminal
     }
 
     public TextWriter Output { get; }
-
     public TextWriter Error { get; }
 
     /// <summary>Where results are told in words: the error stream where a file of the command is the output.</summary>
@@ -63,8 +62,7 @@ internal sealed class Terminal
                 .Start(context =>
                 {
                     ProgressTask bar = context.AddTask(what, maxValue: total);
-                    work(
-                        Live.WriteLine, (done, state) => (bar.Value, bar.Description) = (done, Markup.Escape(state)));
+                    work(Live.WriteLine, (done, state) => (bar.Value, bar.Description) = (done, Markup.Escape(state)));
                 });
     }
 

@@ -82,7 +82,7 @@ public sealed class UsageTests
     [InlineData("experiment mnist-2 --epochs 0", "--epochs is 0", "1 or more")]
     [InlineData("search --over std", "--task is required", "mnist, translated-60, cluttered-60, cluttered-100")]
     [InlineData("search --task mnist", "--over is required", "std, rate, reinforce")]
-    [InlineData("search --task mnist --over std,colour", "--over names \"colour\"", "std, rate")]
+    [InlineData("search --task mnist --over std,colour", "--over is \"colour\"", "std, rate")]
     [InlineData("search --task mnist --over std,std", "--over is std,std", "once")]
     [InlineData("search --task mnist --over std --trial 1 --trials 2", "--trial and --trials", "one of them")]
     [InlineData("search --task mnist --over std --budget 0", "--budget is 0", "1 or more")]

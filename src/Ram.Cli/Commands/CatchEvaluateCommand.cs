@@ -13,8 +13,7 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
     private readonly Option<string?> _policy = Choice(
         "--policy", "Instead of an agent, a player that learns nothing",
         [.. Enum.GetNames<CatchPolicy>().Select(name => name.ToLowerInvariant())]);
-    private readonly Option<int?> _games =
-        Whole("--games", $"The games to play; default: {DefaultGames}", 1, 1 << 24);
+    private readonly Option<int?> _games = Whole("--games", $"The games to play; default: {DefaultGames}", 1, 1 << 24);
     private readonly Option<ulong?> _seed = Seed(
         $"The seed of the games, which are never those of a training; default: {CatchEvaluation.TestSeed}");
     private readonly Option<int?> _threads = Threads();
@@ -29,18 +28,15 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
             Get(_policy) is string policy
                 ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
             : Get(_model) is string model
-                ? Play(WeightFile.Load(model), games, seed)
+                ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
+                    CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
             : throw new UsageException("Neither --model nor --policy is given; allowed: one of them.");
         int outOfReach = CatchEvaluation.CountOutOfReach(games, seed);
         if (Get(_json))
         {
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Games,
-                evaluation.Caught,
-                evaluation.CaughtPercent,
-                evaluation.StandardErrorPercent,
-                outOfReach,
+                evaluation.Games, evaluation.Caught, evaluation.CaughtPercent, evaluation.StandardErrorPercent, outOfReach
             }));
             return;
         }
@@ -49,7 +45,4 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
         terminal.Say($"Out of any paddle's reach: {outOfReach}.");
     }
-
-    private CatchEvaluation Play(RecurrentAttentionModel agent, int games, ulong seed) => terminal.During(
-        $"Playing {Count.Of(games, "game")}", () => CatchEvaluation.Run(agent, games, seed, Get(_threads) ?? 0));
 }

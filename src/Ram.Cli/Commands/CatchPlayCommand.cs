@@ -11,8 +11,7 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
 
     private readonly Option<string?> _model = FileName(
         "--model", $"The agent, a safetensors file that ram catch train wrote; default: {DefaultModel}");
-    private readonly Option<int?> _games =
-        Whole("--games", $"The games to watch; default: {DefaultGames}", 1, 1000);
+    private readonly Option<int?> _games = Whole("--games", $"The games to watch; default: {DefaultGames}", 1, 1000);
     private readonly Option<ulong?> _seed = Seed($"The seed of the games; default: {CatchEvaluation.TestSeed}");
     private readonly Option<int?> _delay = Whole(
         "--delay", $"The milliseconds that a frame stays in the terminal; default: {CatchScreen.DefaultDelay}", 0, 10_000);
@@ -30,8 +29,7 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
         CatchEpisode[] episodes = [.. Enumerable.Range(0, Get(_games) ?? DefaultGames)
             .Select(number => CatchEpisode.Play(agent, CatchEvaluation.Game(seed, number)))];
         if (target is null)
-            CatchScreen.Show(
-                terminal, episodes, TimeSpan.FromMilliseconds(Get(_delay) ?? CatchScreen.DefaultDelay));
+            CatchScreen.Show(terminal, episodes, TimeSpan.FromMilliseconds(Get(_delay) ?? CatchScreen.DefaultDelay));
         OutputFile.Write(terminal, target, () => LookCommand.IsMoving(target!)
             ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
             : CatchPage.Of(episodes, model));

@@ -46,8 +46,7 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
             Threads = Get(_threads) ?? _defaults.Threads,
         }).ForFrames(Get(_frames) ?? CatchRecipe.Frames);
         RunResult result = new TrainingSession(terminal, files).RunCatch(
-            agent with { Std = Get(_std) ?? agent.Std },
-            training with { Updates = Get(_updates) ?? training.Updates });
+            agent with { Std = Get(_std) ?? agent.Std }, training with { Updates = Get(_updates) ?? training.Updates });
         if (Get(_json))
         {
             terminal.Output.Write(result.ToJson());

@@ -18,7 +18,10 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         string? sheet = Get(_sheet);
         OutputFile.Check(terminal, sheet);
         DigitTask task = tasks.Load(Get(_task) ?? DefaultTask);
-        OutputFile.Write(terminal, sheet, () => Sheet(task).ToSvg());
+        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
+        OutputFile.Write(terminal, sheet, () => ContactSheet.Of(
+            some.Images, [.. some.Labels.Select(label => some.ClassNames[label])],
+            title: $"Test images of {task.Name} ({task.DataName})").ToSvg());
         IExamples train = task.Train;
         if (task.DataName == Mnist.Name)
             terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
@@ -29,12 +32,5 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
             terminal.Note($"Open {sheet}.");
-    }
-
-    private static Figure Sheet(DigitTask task)
-    {
-        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
-        string[] labels = [.. some.Labels.Select(label => some.ClassNames[label])];
-        return ContactSheet.Of(some.Images, labels, title: $"Test images of {task.Name} ({task.DataName})");
     }
 }

@@ -62,10 +62,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
             terminal.Output.WriteLine(JsonSerializer.Serialize(
                 new
                 {
-                    evaluation.Images,
-                    evaluation.Errors,
-                    evaluation.ErrorPercent,
-                    evaluation.StandardErrorPercent,
+                    evaluation.Images, evaluation.Errors, evaluation.ErrorPercent, evaluation.StandardErrorPercent,
                     Classes = confusion.ClassNames,
                     Confusion = confusion.ToRows(),
                     AfterGlimpses = early?.AfterEachGlimpse(),

@@ -2,8 +2,7 @@ namespace Ram.Cli.Commands;
 
 /// <summary><c>ram experiment</c>.</summary>
 internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
-    "experiment",
-    "Train a row of the paper's tables, test it once and keep the result. Ctrl-C saves a checkpoint.",
+    "experiment", "Train a row of the paper's tables, test it once and keep the result. Ctrl-C saves a checkpoint.",
     ("experiment --list", "What there is, what is done and what is missing"),
     ("experiment mnist-7", "Train the paper's best model of MNIST"),
     ("experiment cluttered-60-8 --seed 2 --resume", "Go on with another seed"),
@@ -74,9 +73,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     {
         IEnumerable<Experiment> rows =
             Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
-        ulong[] seeds = Get(_seeds) is int most
-            ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)]
-            : [Get(_seed) ?? 1];
+        ulong[] seeds =
+            Get(_seeds) is int most ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)] : [Get(_seed) ?? 1];
         string recipe = Get(_recipe) ?? Recipe.Names[0];
         return [.. rows.SelectMany(row => seeds.Select(seed => new ExperimentRun(row, recipe, seed, Get(_epochs))))];
     }

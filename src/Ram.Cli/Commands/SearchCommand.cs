@@ -131,11 +131,9 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     private static SearchSetting[] ParseSettings(string found)
     {
-        string[] names = found.Split(',');
-        if (names.FirstOrDefault(name => !_settings.Contains(name)) is string unknown)
-            throw new UsageException($"--over names \"{unknown}\"; allowed: {string.Join(", ", _settings)}.");
-        if (names.Distinct().Count() < names.Length)
-            throw new UsageException($"--over is {found}; each setting is allowed once.");
-        return [.. names.Select(SearchSetting.Find)];
+        string[] names = [.. found.Split(',').Select(name => OneOf("--over", name, _settings))];
+        return names.Distinct().Count() == names.Length
+            ? [.. names.Select(SearchSetting.Find)]
+            : throw new UsageException($"--over is {found}; each setting is allowed once.");
     }
 }

@@ -10,8 +10,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
 {
     private const string SprintRecipe = "sprint", Folder = $"{OutputFile.Folder}/sprint";
 
-    private readonly Argument<string[]> _tasks =
-        Words("TASK", "What to learn; default: all tasks", DigitTask.Names);
+    private readonly Argument<string[]> _tasks = Words("TASK", "What to learn; default: all tasks", DigitTask.Names);
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(

@@ -22,11 +22,9 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         "--validation", "The share of your own images that is kept for validation; default: "
         + DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
     private readonly Option<int?> _glimpses = Whole(
-        "--glimpses", $"How often the model looks at an image; {DefaultOf(recipe => recipe.Model.Glimpses)}",
-        1, 1000);
+        "--glimpses", $"How often the model looks at an image; {DefaultOf(recipe => recipe.Model.Glimpses)}", 1, 1000);
     private readonly Option<int?> _patchSize = Whole(
-        "--patch-size", $"The side of a patch in pixels; {DefaultOf(recipe => recipe.Model.PatchSize)}",
-        1, 1024);
+        "--patch-size", $"The side of a patch in pixels; {DefaultOf(recipe => recipe.Model.PatchSize)}", 1, 1024);
     private readonly Option<int?> _patches = Whole(
         "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
         + DefaultOf(recipe => recipe.Model.Patches), 1, 16);

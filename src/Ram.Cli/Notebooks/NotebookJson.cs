@@ -14,9 +14,7 @@ internal static class NotebookJson
 
     private static readonly JsonSerializerOptions _jupyter = new()
     {
-        WriteIndented = true,
-        IndentSize = 1,
-        NewLine = "\n",
+        WriteIndented = true, IndentSize = 1, NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -54,8 +52,7 @@ internal static class NotebookJson
     };
 
     /// <summary>Text as the list of lines that nbformat stores, each with its line break.</summary>
-    public static JsonArray Lines(string text) =>
-        new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
+    public static JsonArray Lines(string text) => new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
 
     /// <summary>Whether Jupyter stores a mime type as a list of lines, and everything else whole.</summary>
     public static bool IsText(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal)

@@ -72,7 +72,7 @@ internal static class Declare
         string name, string description, IReadOnlyList<string> words, string? helpName = null, bool required = false) =>
         Text(
             name, $"{description}; one of {string.Join(", ", words)}", helpName ?? string.Join('|', words),
-            found => (string?)Find(name, found, words), required);
+            found => (string?)OneOf(name, found, words), required);
 
     public static Option<string?> TaskOption(string description, bool required = false) =>
         Choice("--task", description, DigitTask.Names, "TASK", required);
@@ -92,7 +92,7 @@ internal static class Declare
             Description = $"{description} {string.Join(", ", words)}",
             Arity = arity,
             CustomParser = result =>
-                Parse(result, () => value([.. result.Tokens.Select(token => Find(name, token.Value, words))])),
+                Parse(result, () => value([.. result.Tokens.Select(token => OneOf(name, token.Value, words))])),
         };
 
     private static Option<T?> Number<T>(
@@ -111,7 +111,8 @@ internal static class Declare
         });
     }
 
-    private static string Find(string name, string found, IReadOnlyList<string> words) => words.Contains(found)
+    /// <summary>A word that is one of a few, or an error.</summary>
+    public static string OneOf(string name, string found, IReadOnlyList<string> words) => words.Contains(found)
         ? found
         : throw new UsageException($"{name} is \"{found}\"; allowed: {string.Join(", ", words)}.");
 

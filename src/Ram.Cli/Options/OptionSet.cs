@@ -16,8 +16,7 @@ internal static class GivenOptions
         [.. options.Where(option => parsed.GetResult(option) is { Implicit: false })];
 
     /// <summary>Throws when more than one of some options was given, saying why.</summary>
-    public static void CheckAtMostOne(
-        this ParseResult parsed, Option[] options, string reason = "allowed: one of them")
+    public static void CheckAtMostOne(this ParseResult parsed, Option[] options, string reason = "allowed: one of them")
     {
         if (parsed.Given(options) is [Option first, Option second, ..])
             throw new UsageException($"{first.Name} and {second.Name} are both given; {reason}.");

@@ -51,7 +51,10 @@ internal sealed record SlurmArray(
             $"#SBATCH --output=\"{stem.Replace("%", "%%", StringComparison.Ordinal)}-%a.log\"",
             "",
             $"cd {CommandLine.Join([Directory.GetCurrentDirectory()])} || exit 1",
-            .. new[] { "RAM_DATA", "DOTNET_ROOT" }.Select(Export),
+            .. from variable in new[] { "RAM_DATA", "DOTNET_ROOT" }
+               let value = Environment.GetEnvironmentVariable(variable)
+               where value is { Length: > 0 }
+               select $"export {variable}={CommandLine.Join([value])}",
             "",
             "# Two jobs never do the same task at the same time.",
             $"exec 9>{CommandLine.Join([stem])}-\"$SLURM_ARRAY_TASK_ID\".lock",
@@ -63,9 +66,4 @@ internal sealed record SlurmArray(
         ];
         return string.Concat(lines.Where(line => line is not null).Select(line => line + "\n"));
     }
-
-    private static string? Export(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
-            ? $"export {variable}={CommandLine.Join([value])}"
-            : null;
 }

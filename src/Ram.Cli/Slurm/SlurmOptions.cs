@@ -24,13 +24,9 @@ internal sealed class SlurmOptions : OptionSet
         1, 1_000_000);
 
     public bool ScriptOnly => Get(_scriptOnly);
-
     public string? Partition => Get(_partition);
-
     public string? Time => Get(_time);
-
     public int Cpus => Get(_cpus) ?? DefaultCpus;
-
     public int? ArrayLimit => Get(_arrayLimit);
 
     /// <summary>The whole command, as a shell takes it.</summary>

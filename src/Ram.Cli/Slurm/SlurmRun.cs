@@ -126,11 +126,9 @@ internal sealed class SlurmRun(
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(command, arguments)
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+            var start = new ProcessStartInfo(command, arguments)
+                { RedirectStandardOutput = true, RedirectStandardError = true };
+            using Process process = Process.Start(start)!;
             Task<string> error = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();

@@ -11,10 +11,8 @@ internal sealed class CheckpointOptions(
 {
     public Option<string?> File { get; } = FileName(
         "--checkpoint", $"Receives the state of the training while it runs; default: {place}");
-
     public Option<double?> Every { get; } = Positive(
         "--checkpoint-every", $"The seconds from one checkpoint to the next; default: {seconds}", 86400);
-
     public Option<bool> Resume { get; } = Flag(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 

@@ -6,14 +6,11 @@ internal sealed class OwnImages(string verb) : OptionSet
     public Option<string?> Folder { get; } = FileName(
         "--folder", $"{verb} your own pictures: a folder with a subfolder of PNG and JPEG files for each class; "
         + "default: none", "DIR");
-
     public Option<string?> Images { get; } = FileName(
         "--images", $"{verb} your own images, of any size: [count, height, width] or [count, channels, height, width] "
         + "in IDX, also gzipped; default: none", "IDX");
-
     public Option<string?> Labels { get; } = FileName(
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
-
     public Option<(int Width, int Height)?> Size { get; } = Declare.Size(
         "Scale the images of --folder or --images to this size in pixels; default: their own, which must "
         + "be the same for all");

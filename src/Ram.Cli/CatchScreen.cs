@@ -11,7 +11,7 @@ internal static class CatchScreen
 
     private static readonly string _edge = new('─', 2 * CatchGame.Size);
 
-    /// <summary>Plays games frame by frame until Ctrl-C; into a file or a pipe, it writes the last frame of each.</summary>
+    /// <summary>Plays games frame by frame until Ctrl-C; to a file or a pipe, writes the last frame of each.</summary>
     public static void Show(Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay)
     {
         if (terminal.Live is null)
@@ -33,7 +33,7 @@ internal static class CatchScreen
         });
     }
 
-    /// <summary>One frame as text: pixels, the sharpest patch and the next one, what the agent does and expects.</summary>
+    /// <summary>A frame as text: pixels, the sharpest patch and the next, what the agent does and expects.</summary>
     private static string Frame(CatchEpisode episode, int frame)
     {
         Retina retina = episode.Agent.Retina;
@@ -48,8 +48,8 @@ internal static class CatchScreen
             : Sees(0, column, row) ? "▒▒"
             : Sees(Math.Min(1, retina.Patches - 1), column, row) ? "░░"
             : "  ";
-        IEnumerable<int> side = Enumerable.Range(0, CatchGame.Size);
-        IEnumerable<string> rows = side.Select(row => $"│{string.Concat(side.Select(column => Pixel(column, row)))}│\n");
+        IEnumerable<int> all = Enumerable.Range(0, CatchGame.Size);
+        IEnumerable<string> rows = all.Select(row => $"│{string.Concat(all.Select(column => Pixel(column, row)))}│\n");
         string outcome = frame < episode.Actions.Count ? episode.Actions[frame].ToString().ToLowerInvariant()
             : episode.IsCaught ? "caught" : "missed";
         return $"┌{_edge}┐\n{string.Concat(rows)}└{_edge}┘\n" + Invariant(

@@ -5,7 +5,7 @@ namespace Ram.Cli;
 /// <summary>Files that a command reads.</summary>
 internal static class InputFile
 {
-    /// <summary>A file of the project: from here upwards, else where this program was built; null if there is none.</summary>
+    /// <summary>A file of the project: from here upwards, else where this program was built; else null.</summary>
     public static string? Find(string path) =>
         ExperimentFolders.FindAbove(path) ?? ExperimentFolders.FindAbove(path, AppContext.BaseDirectory);
 
@@ -37,7 +37,7 @@ internal static class InputFile
                 float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : 2)];
             if (values.Length != 2 || !values.All(value => value is >= -1 and <= 1))
                 throw new RamException(
-                    $"{path}, line {i + 1}: found \"{Quote(line.TrimEnd('\r'))}\"; "
+                    $"{path}, line {i + 1}: found \"{Quoted(line.TrimEnd('\r'))}\"; "
                     + "allowed: two numbers from -1 to 1, such as \"0.5 -0.25\".");
             values.CopyTo(locations.Row(i));
         }
@@ -45,7 +45,7 @@ internal static class InputFile
     }
 
     // So much of a line as a message repeats.
-    private static string Quote(string line) =>
+    private static string Quoted(string line) =>
         string.Concat(line.Take(40).Select(letter => char.IsControl(letter) ? '?' : letter))
         + (line.Length > 40 ? "…" : "");
 }

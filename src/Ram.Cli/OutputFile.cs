@@ -1,6 +1,6 @@
 namespace Ram.Cli;
 
-/// <summary>Files that a command is going to write. Everything is checked at once, not after half an hour of work.</summary>
+/// <summary>Files that a command is going to write, checked at once and not after half an hour of work.</summary>
 internal static class OutputFile
 {
     /// <summary>The folder of everything that no option names a place for; git ignores it.</summary>
@@ -35,7 +35,7 @@ internal static class OutputFile
         AtomicFile.Check(path, mustRename);
     }
 
-    /// <summary>Fails if the disk has no room for a training's model and two checkpoints, the last and the next.</summary>
+    /// <summary>Fails if there is no room for a training's model and two checkpoints, the last and the next.</summary>
     public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
     {
         static string Megabytes(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");

@@ -3,7 +3,7 @@ using Ram.Cli.Commands;
 
 namespace Ram.Cli;
 
-/// <summary>The command line as a whole: parses, runs, and turns every failure into one line and an exit code.</summary>
+/// <summary>The command line: parses, runs, and turns every failure into one line and an exit code.</summary>
 internal static class RamCommand
 {
     /// <summary>

@@ -16,7 +16,8 @@ internal sealed class StandardStream(Func<TextWriter> open, bool isError) : Text
 
     public override void Write(char value) => Try(stream => stream.Write(value));
 
-    public override void Write(char[] buffer, int index, int count) => Try(stream => stream.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) =>
+        Try(stream => stream.Write(buffer, index, count));
 
     public override void WriteLine(string? value) => Try(stream => stream.WriteLine(value));
 

@@ -1,6 +1,6 @@
 namespace Ram.Cli;
 
-/// <summary>Loads tasks made of some digits, or of MNIST or what RAM_DATA names, and says so if it takes long.</summary>
+/// <summary>Loads tasks made of some digits, or else what RAM_DATA names, and says so if it takes long.</summary>
 internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
 {
     /// <summary>The images of a task; the seed fixes the training images that are drawn on the fly.</summary>

@@ -51,23 +51,19 @@ internal sealed class Terminal
     /// <summary>Does work of so many steps, which is given what shows a line that stays, and the steps done.</summary>
     public void Follow(string what, long total, Action<Action<string>, Action<long, string>> work)
     {
-        if (Live is null)
-            FollowInLines(work);
-        else
+        if (Live is not null)
+        {
+            var description = new TaskDescriptionColumn { Alignment = Justify.Left };
             Live.Progress()
                 .AutoClear(true)
-                .Columns(
-                    new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(),
-                    new TaskDescriptionColumn { Alignment = Justify.Left })
+                .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), description)
                 .Start(context =>
                 {
                     ProgressTask bar = context.AddTask(what, maxValue: total);
                     work(Live.WriteLine, (done, state) => (bar.Value, bar.Description) = (done, Markup.Escape(state)));
                 });
-    }
-
-    private void FollowInLines(Action<Action<string>, Action<long, string>> work)
-    {
+            return;
+        }
         long last = Stopwatch.GetTimestamp();
         string before = "";
         void Line(string line)

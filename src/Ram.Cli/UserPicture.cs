@@ -13,16 +13,17 @@ internal sealed class UserPicture
     private readonly List<string> _remarks = [];
 
     /// <summary>
-    /// Reads a picture for a model of grey or colour, scaled to a size if there is one. What is transparent becomes white.
-    /// For a model that was trained on dark or on light ground the strokes of a grey picture are told from their ground by
-    /// the border, stretched to the full contrast, and inverted if the ground is the other one; but a picture that is to be
-    /// inverted, or not, is otherwise left as it is.
+    /// Reads a picture for a model of grey or colour, scaled to a size if there is one. What is transparent becomes
+    /// white. For a model that was trained on dark or on light ground the strokes of a grey picture are told from their
+    /// ground by the border, stretched to the full contrast, and inverted if the ground is the other one; but a picture
+    /// that is to be inverted, or not, is otherwise left as it is.
     /// </summary>
     public UserPicture(string path, RecurrentAttentionModel model, bool? invert, (int Width, int Height)? size)
     {
         int channels = model.Options.Channels;
         if (channels is not (1 or 3))
-            throw new RamException($"The model needs images of {channels} channels (its option channels); {path} has 1 or 3.");
+            throw new RamException(
+                $"The model needs images of {channels} channels (its option channels); {path} has 1 or 3.");
         var file = Picture.Read(path);
         (_path, Image) = (path, Visible(path, file, channels));
         if (channels == 1 && file.IsColour)
@@ -43,8 +44,8 @@ internal sealed class UserPicture
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>The ground that a model was trained on; dark where its file does not say, as MNIST's is.</summary>
-    public static Ground ModelGround(Classifier model) =>
-        model.TrainedOn?.Ground ?? (model is RecurrentAttentionModel { Options.Channels: 1 } ? Ground.Dark : Ground.Mixed);
+    public static Ground ModelGround(RecurrentAttentionModel model) =>
+        model.TrainedOn?.Ground ?? (model.Options.Channels == 1 ? Ground.Dark : Ground.Mixed);
 
     public static string Word(Ground ground) => ground == Ground.Light ? "light" : "dark";
 

@@ -20,7 +20,8 @@ public sealed class BenchCommandTests
             [20, 128, 128],
             report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));
         Assert.All(
-            report.GetProperty("drawing").EnumerateArray(), drawing => Assert.True(At(drawing, "ratioToTraining").GetDouble() > 1));
+            report.GetProperty("drawing").EnumerateArray(),
+            drawing => Assert.True(At(drawing, "ratioToTraining").GetDouble() > 1));
         Assert.Contains("repetition 5 of 5", outcome.Error, StringComparison.Ordinal);
     }
 

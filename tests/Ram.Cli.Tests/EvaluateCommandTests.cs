@@ -93,7 +93,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         Evaluate(centre).Expect(0);
         Evaluate("--task", "mnist", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0"))
             .Expect(0);
-        Evaluate("--task", "mnist", "--predictions", _folder["corner"], "--first-locations", Locations("corner.txt", "-1 \t1e0 ")).Expect(0);
+        string corner = Locations("corner.txt", "-1 \t1e0 ");
+        Evaluate("--task", "mnist", "--predictions", _folder["corner"], "--first-locations", corner).Expect(0);
         Assert.Equal(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["same"]));
         Assert.NotEqual(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["corner"]));
     }

@@ -75,7 +75,8 @@ public sealed class ExperimentCommandTests : IDisposable
         double secondsBefore = Math.Round(Checkpoint.State(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);
         using (var list = JsonDocument.Parse(Run("--list", "--json", "--epochs", "240").Expect(0).Output))
             Assert.Single(list.RootElement.GetProperty("experiments").EnumerateArray(), row =>
-                row.GetProperty("state").GetString() == "checkpoint" && row.GetProperty("name").GetString() == "mnist-2");
+                row.GetProperty("state").GetString() == "checkpoint"
+                && row.GetProperty("name").GetString() == "mnist-2");
         string[] words = stopped.ErrorLines[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         ChildProcess.Run(_folder.Name, [.. words.SkipWhile(word => word != "experiment")]).Expect(0);
         Assert.Equal(

@@ -51,7 +51,8 @@ public sealed class OutputIsNoInputTests : IDisposable
         Sandbox.Shell("ln", file, _sandbox[$"hard/{name}"]);
         Directory.CreateSymbolicLink(_sandbox["alias"], Path.GetDirectoryName(file)!);
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
-        foreach (string other in new[] { file, relative, _sandbox[$"link/{name}"], _sandbox[$"hard/{name}"], _sandbox[$"alias/{name}"] })
+        string[] links = [_sandbox[$"link/{name}"], _sandbox[$"hard/{name}"], _sandbox[$"alias/{name}"]];
+        foreach (string other in new[] { file, relative }.Concat(links))
         {
             // What names a folder of outputs is given that of the file.
             bool isFolder = command.StartsWith("notebooks", StringComparison.Ordinal);

@@ -101,7 +101,8 @@ public sealed class OwnDataTests : IDisposable
         Assert.Matches("^It says (ash|elm|oak), with a probability of 0", outcome.Output);
         Assert.Empty(outcome.Error);
         Outcome scaled = Cli.Run(
-            "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--size", "30x30", "--out", _folder["look.html"]);
+            "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--size", "30x30",
+            "--out", _folder["look.html"]);
         Assert.Contains(
             "30x30 pixels, but the model learned from images of 56x40", scaled.Error, StringComparison.Ordinal);
     }
@@ -124,7 +125,10 @@ public sealed class OwnDataTests : IDisposable
     private string SaveModel(Ground ground)
     {
         var options = new RamOptions { Channels = 3, Classes = 3, PatchSize = 6, Patches = 2, Glimpses = 3 };
-        var model = new RecurrentAttentionModel(options) { TrainedOn = new TrainedOn(56, 40, ground, ["ash", "elm", "oak"]) };
+        var model = new RecurrentAttentionModel(options)
+        {
+            TrainedOn = new TrainedOn(56, 40, ground, ["ash", "elm", "oak"]),
+        };
         WeightFile.Save(model, _folder["model.safetensors"]);
         return _folder["model.safetensors"];
     }

@@ -115,7 +115,9 @@ public sealed class OwnImagesTests : IDisposable
     }
 
     private Outcome Train(params string[] arguments) => Cli.Run(
-        arguments.Contains("--out") ? ["train", .. arguments] : ["train", .. arguments, "--out", _folder["m.safetensors"]]);
+        arguments.Contains("--out")
+            ? ["train", .. arguments]
+            : ["train", .. arguments, "--out", _folder["m.safetensors"]]);
 
     private void WritePictures(int count, params string[] classes)
     {

@@ -128,7 +128,8 @@ public sealed class TrainCommandTests : IDisposable
     public void A_training_that_diverges_says_when_and_writes_no_model()
     {
         Outcome outcome = Cli.Run(
-            "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
+            "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200",
+            "--out", _folder["m.safetensors"],
             "--checkpoint", _folder["c"]).Expect(1);
         Assert.Matches("^ram: Update [0-9]+ failed: ", outcome.ErrorLines[^1]);
         Assert.Equal(["c"], _folder.Files);

@@ -36,7 +36,11 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         {
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Games, evaluation.Caught, evaluation.CaughtPercent, evaluation.StandardErrorPercent, outOfReach
+                evaluation.Games,
+                evaluation.Caught,
+                evaluation.CaughtPercent,
+                evaluation.StandardErrorPercent,
+                outOfReach,
             }));
             return;
         }

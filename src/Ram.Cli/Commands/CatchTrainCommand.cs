@@ -14,7 +14,8 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
     private readonly Option<long?> _frames = Whole(
         "--frames", $"The frames to train on, rounded up to whole updates; default: {CatchRecipe.Frames}", 1, 1L << 50);
     private readonly Option<long?> _updates = Whole(
-        "--updates", "The updates of the weights, in place of --frames; default: those of the frames", 1, long.MaxValue);
+        "--updates", "The updates of the weights, in place of --frames; default: those of the frames",
+        1, long.MaxValue);
     private readonly Option<int?> _games =
         Whole("--batch", $"The games of an update; default: {_defaults.Batch}", 1, 1 << 16);
     private readonly Option<double?> _rate = Positive(

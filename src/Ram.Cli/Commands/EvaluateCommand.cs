@@ -25,18 +25,18 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _task = TaskOption("Evaluate on this task's test images");
     private readonly OwnImages _own = new("Evaluate on");
     private readonly Option<string?> _firstLocations = FileName(
-        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and 1 1 "
-        + "bottom right; default: the centre");
+        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and "
+        + "1 1 bottom right; default: the centre");
     private readonly Option<int?> _samples = Whole(
         "--samples", "Average the beliefs of so many random rollouts an image, from the centre; "
         + "default: one deterministic rollout", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileName(
-        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
-        + "output");
+        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for "
+        + "standard output");
     private readonly Option<double[]?> _sure = Text(
-        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of P,P,…, "
-        + "above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation images",
-        "P,…", ParseThresholds, mayBeEmpty: true);
+        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of "
+        + "P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
+        + "images", "P,…", ParseThresholds, mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = JsonFlag();
@@ -148,8 +148,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private void Print(Evaluation evaluation, ConfusionMatrix confusion, Table? early)
     {
         string counts = $"{evaluation.Errors} of {Count.Of(evaluation.Images, "image")}";
-        terminal.Say(
-            $"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {evaluation.StandardErrorPercent:0.00}%).");
+        double standardError = evaluation.StandardErrorPercent;
+        terminal.Say($"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {standardError:0.00}%).");
         if (evaluation.Errors > 0)
             terminal.Words.Write($"A row for each class, a column for what the model said:\n{confusion}");
         if (early is not null)

@@ -12,7 +12,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private const string Scratch = $"{OutputFile.Folder}/experiments";
 
     private readonly Argument<string[]> _names = Words(
-        "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(experiment => experiment.Name)]);
+        "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(row => row.Name)]);
     private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
@@ -29,7 +29,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private readonly Option<int?> _threads = Threads();
     private readonly CheckpointOptions _checkpoint = new($"{Scratch}/NAME.checkpoint", seconds: 180);
     private readonly Option<string?> _folder = FileName(
-        "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above", "DIR");
+        "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above",
+        "DIR");
     private readonly Option<string?> _scratchFolder = FileName(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {Scratch}", "DIR");
     private readonly Option<bool> _json = JsonFlag("With --list: print one JSON object");

@@ -38,7 +38,8 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         "--epochs", "The epochs; a training on your own images ends earlier when nothing gets better; "
         + DefaultOf(recipe => recipe.Training.Epochs), 1, int.MaxValue);
     private readonly Option<long?> _updates = Whole(
-        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs", 1, long.MaxValue);
+        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs",
+        1, long.MaxValue);
     private readonly Option<int?> _batch = Whole(
         "--batch", $"The images of an update; {DefaultOf(recipe => recipe.Training.Batch)}", 1, 1 << 20);
     private readonly Option<int?> _rollouts = Whole(
@@ -64,12 +65,11 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
             new TrainingFiles(_checkpoint.Reproducing, model) { Inputs = _own.Inputs });
         RunResult result = new TrainingSession(terminal, files).Run(recipe, data).Result;
         string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
-        string wrong = $"{result.TestErrors} of {count}";
+        string wrong = $"{result.TestErrors} of {count} of {result.Data}";
         if (data.Test is null)
             terminal.Say($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.");
         else
-            terminal.Say(
-                $"Test error {result.TestErrorPercent:0.00}% ({wrong} of {result.Data}, one deterministic rollout each).");
+            terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({wrong}, one deterministic rollout each).");
         terminal.Say($"Wrote {model} and {files.ResultPath}.");
         string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
         terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");
@@ -102,7 +102,8 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     {
         int? channels = Get(_channels) is string number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
         LabelledImages all = terminal.During("Reading images", () => _own.Read(channels));
-        (LabelledImages train, LabelledImages validation) = all.Split(Get(_validation) ?? DefaultShare, Get(_seed) ?? 1);
+        double share = Get(_validation) ?? DefaultShare;
+        (LabelledImages train, LabelledImages validation) = all.Split(share, Get(_seed) ?? 1);
         Recipe recipe = Overridden(OwnRecipe.For(train));
         foreach (string note in TrainingData.Notes(all, train, validation).Concat(OwnRecipe.Notes(recipe, train)))
             terminal.Error.WriteLine(note);
@@ -142,7 +143,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
 
     private static string CoreName(CoreKind core) => core.ToString().ToLowerInvariant();
 
-    /// <summary>A default in the help's words, each value once with the tasks and recipes that it is the default of.</summary>
+    /// <summary>A default in the help's words: each value once, with the tasks and recipes that have it.</summary>
     private static string DefaultOf<T>(Func<Recipe, T> value)
     {
         static string Grouped(

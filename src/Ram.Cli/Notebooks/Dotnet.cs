@@ -36,7 +36,9 @@ internal static class Dotnet
     private static bool Build(string root, CancellationToken cancellation)
     {
         string[] arguments =
-            ["build", "-c", "Release", Kernel, "--nologo", "-v", "quiet", "--disable-build-servers", "-nodeReuse:false"];
+        [
+            "build", "-c", "Release", Kernel, "--nologo", "-v", "quiet", "--disable-build-servers", "-nodeReuse:false",
+        ];
         using Process process = Process.Start(
             new ProcessStartInfo(Host, arguments) { WorkingDirectory = root, RedirectStandardOutput = true })!;
         using CancellationTokenRegistration stop = cancellation.Register(() => process.Kill(entireProcessTree: true));

@@ -134,8 +134,8 @@ internal sealed class KernelProcess : IAsyncDisposable
             + $": {(placed.Success ? placed.Groups["rest"].Value : message)}";
     }
 
-    // Before it runs a cell, the kernel takes the lines of commands such as #!csharp off. Where there is nothing else, the
-    // lines of an error are those of a file that the cell imports, and not its own: then it is null.
+    // Before it runs a cell, the kernel takes the lines of commands such as #!csharp off. Where there is nothing else,
+    // the lines of an error are those of a file that the cell imports, and not its own: then it is null.
     private static int? Commands(string code)
     {
         string[] lines = code.Split('\n');

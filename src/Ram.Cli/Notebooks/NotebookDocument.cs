@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>A code cell: the JSON that its outputs go to, its code, its numbers from 1 among all and among code cells.</summary>
+/// <summary>A code cell: where its outputs go, its code, its numbers from 1 among all and among code cells.</summary>
 internal sealed record NotebookCell(JsonObject Json, string Source, int Number, int CodeNumber)
 {
     public string Name => Invariant($"cell {Number} (code cell {CodeNumber})");
@@ -73,11 +73,12 @@ internal sealed class NotebookDocument
         return Encoding.UTF8.GetBytes(NotebookJson.Write(_root) + (_bytes[^1] == (byte)'\n' ? "\n" : ""));
     }
 
-    public bool IsUnchangedOnDisk() => File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
+    public bool IsUnchangedOnDisk() =>
+        File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
 
     /// <summary>
-    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data that
-    /// they name. Kept with the outputs, it tells when they are no longer what the cells would show.
+    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data
+    /// that they name. Kept with the outputs, it tells when they are no longer what the cells would show.
     /// </summary>
     public string ComputeFingerprint()
     {
@@ -151,7 +152,8 @@ internal sealed class NotebookDocument
     private static void CheckLanguage(
         string what, string allowed, JsonNode? metadata, params (string Owner, string Key)[] keys)
     {
-        string? name = keys.Select(key => NotebookJson.Text(metadata, key.Owner, key.Key)).FirstOrDefault(text => text is not null);
+        string? name =
+            keys.Select(key => NotebookJson.Text(metadata, key.Owner, key.Key)).OfType<string>().FirstOrDefault();
         if (name?.ToUpperInvariant()
             is not (null or ".NET-CSHARP" or "CSHARP" or "C#" or "DOTNET-INTERACTIVE.CSHARP" or "POLYGLOT-NOTEBOOK"))
             throw new RamException($"{what} is \"{name}\"; only {allowed} can be run.");

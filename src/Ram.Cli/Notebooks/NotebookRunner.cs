@@ -48,9 +48,9 @@ internal sealed record NotebookRunner
                 throw new RamException($"{target}: changed while it ran, so it was not written; run it again.");
             if (target is not null)
                 AtomicFile.Write(target, document.ToBytes());
+            string cells = Count.Of(document.CodeCells.Count, "cell");
             string written = target is null ? "" : $", written to {target}";
-            Terminal.Say(
-                $"{document.FilePath}: {Count.Of(document.CodeCells.Count, "cell")} in {Seconds(clock.Elapsed)}{written}");
+            Terminal.Say($"{document.FilePath}: {cells} in {Seconds(clock.Elapsed)}{written}");
         }
     }
 

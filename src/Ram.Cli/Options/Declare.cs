@@ -26,7 +26,8 @@ internal static class Declare
             HelpName = helpName,
             Required = required,
             Arity = mayBeEmpty ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
-            CustomParser = result => result.Tokens.Count == 0 ? default : Parse(result, () => parse(result.Tokens[0].Value)),
+            CustomParser = result =>
+                result.Tokens.Count == 0 ? default : Parse(result, () => parse(result.Tokens[0].Value)),
         };
 
     /// <summary>An option that names a file or a folder; an empty name is an error.</summary>

@@ -18,7 +18,8 @@ internal sealed class SlurmOptions : OptionSet
         "--time", "the longest time of a task, after which the same command goes on; default: the partition's", "TIME",
         @"^(\d+-)?\d+(:\d\d){0,2}\z", "minutes, HH:MM:SS or DAYS-HH:MM:SS");
     private readonly Option<int?> _cpus = Whole(
-        "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {DefaultCpus}", 1, 1024);
+        "--cpus", $"With --slurm: the cores of a task, which do not change the result; default: {DefaultCpus}",
+        1, 1024);
     private readonly Option<int?> _arrayLimit = Whole(
         "--array-limit", "With --slurm: run this many tasks at once; default: as many as the cluster lets",
         1, 1_000_000);
@@ -45,7 +46,8 @@ internal sealed class SlurmOptions : OptionSet
         return true;
     }
 
-    private static Option<string?> Form(string name, string description, string helpName, string form, string allowed) =>
+    private static Option<string?> Form(
+        string name, string description, string helpName, string form, string allowed) =>
         Text(name, $"With --slurm: {description}", helpName, found => Regex.IsMatch(found, form)
             ? (string?)found
             : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));

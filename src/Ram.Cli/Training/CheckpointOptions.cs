@@ -3,8 +3,8 @@ using System.CommandLine.Parsing;
 namespace Ram.Cli.Training;
 
 /// <summary>
-/// How a training is kept while it runs, and gone on with: options of every command that trains a model. They default to
-/// a place, which is for the help, and to so many seconds from one checkpoint to the next.
+/// How a training is kept while it runs, and gone on with: options of every command that trains a model. They default
+/// to a place, which is for the help, and to so many seconds from one checkpoint to the next.
 /// </summary>
 internal sealed class CheckpointOptions(
     string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
@@ -21,7 +21,8 @@ internal sealed class CheckpointOptions(
     {
         get
         {
-            string? NameAt(int i) => i >= 0 && Parsed.Tokens[i] is { Type: TokenType.Option } token ? token.Value : null;
+            string? NameAt(int i) =>
+                i >= 0 && Parsed.Tokens[i] is { Type: TokenType.Option } token ? token.Value : null;
             return [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
                 NameAt(i) != Resume.Name && NameAt(i) != File.Name && NameAt(i - 1) != File.Name)];
         }

@@ -1,6 +1,6 @@
 namespace Ram.Cli.Training;
 
-/// <summary>The user's own labelled images: options of every command that reads them, and says by a verb what for.</summary>
+/// <summary>The user's own labelled images: options of every command that reads them; a verb says what for.</summary>
 internal sealed class OwnImages(string verb) : OptionSet
 {
     public Option<string?> Folder { get; } = FileName(

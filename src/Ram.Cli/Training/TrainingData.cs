@@ -34,15 +34,15 @@ internal sealed record TrainingData(
     /// <summary>What to say aloud of the user's own images, a line each.</summary>
     public static IEnumerable<string> Notes(LabelledImages all, LabelledImages train, LabelledImages validation)
     {
-        string colours = all.Channels == 1 ? "in grey" : all.Channels == 3 ? "in colour" : $"of {all.Channels} channels";
+        string colours = all.Channels switch { 1 => "in grey", 3 => "in colour", int many => $"of {many} channels" };
         yield return $"{Count.Of(all.Count, "image")} of {all.Width}x{all.Height} pixels {colours}, "
             + $"{all.Classes} classes: {train.Count} to train on, {validation.Count} to validate.";
         string[] few = [.. all.ClassNames.Index()
             .Select(name => (Name: name.Item, Count: all.Labels.Count(label => label == name.Index)))
             .Where(group => group.Count < FewImages).Select(group => $"{group.Name} ({group.Count})")];
         if (few.Length > 0)
-            yield return $"Classes of fewer than {FewImages} images are hardly learned: {string.Join(", ", few.Take(8))}"
-                + (few.Length > 8 ? " …" : ".");
+            yield return $"Classes of fewer than {FewImages} images are hardly learned: "
+                + string.Join(", ", few.Take(8)) + (few.Length > 8 ? " …" : ".");
         if (validation.Count < FewValidation)
             yield return $"{Count.Of(validation.Count, "image")} to validate {(validation.Count == 1 ? "is" : "are")} "
                 + "few: the validation error is a rough guess, to about "

@@ -177,8 +177,10 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         if (training is CatchTrainer)
             return Invariant($"{epoch.Rollouts * CatchGame.Size / 1e6,7:0.00} million frames  ")
                 + Invariant($"caught in training {100 - epoch.TrainErrorPercent,6:0.00}%  ")
-                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%{(epoch.IsBest ? " (best)" : "")}");
+                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
+                + (epoch.IsBest ? " (best)" : "");
         long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
-        return epoch.ToString().Replace($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ", StringComparison.Ordinal);
+        string number = $"epoch {epoch.Epoch}";
+        return epoch.ToString().Replace($"{number} ", $"{number}/{epochs} ", StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,8 @@ public sealed partial class CommittedNotebookTests
 
     private static readonly string[] _files = [.. ProjectFolder.Notebooks, .. ProjectFolder.Solutions];
     private static readonly CommittedNotebook[] _series = [.. ProjectFolder.Notebooks.Select(CommittedNotebook.Read)];
-    private static readonly CommittedNotebook[] _solutions = [.. ProjectFolder.Solutions.Select(CommittedNotebook.Read)];
+    private static readonly CommittedNotebook[] _solutions =
+        [.. ProjectFolder.Solutions.Select(CommittedNotebook.Read)];
     private static readonly CommittedNotebook[] _notebooks = [.. _series, .. _solutions];
 
     [Fact]
@@ -86,13 +87,16 @@ public sealed partial class CommittedNotebookTests
         Assert.All(notebook.Shown, forms =>
         {
             Assert.True(forms.ContainsKey("text/plain"), "an output has no plain text");
-            string svg = CommittedNotebook.Text(forms["image/svg+xml"]), html = CommittedNotebook.Text(forms["text/html"]);
+            string svg = CommittedNotebook.Text(forms["image/svg+xml"]);
+            string html = CommittedNotebook.Text(forms["text/html"]);
             if (svg.Length > 0)
                 Assert.StartsWith("<svg ", svg, StringComparison.Ordinal);
             // Front ends drop scripts and styles from SVG; only what moves is HTML.
             Assert.DoesNotMatch("<(script|style|foreignObject)\\b", svg);
             Assert.DoesNotMatch("(href|src)=\"(?!data:)", svg);
-            Assert.True(!html.Contains("<svg", StringComparison.Ordinal) || html.Contains("data-ram-frames", StringComparison.Ordinal),
+            Assert.True(
+                !html.Contains("<svg", StringComparison.Ordinal)
+                    || html.Contains("data-ram-frames", StringComparison.Ordinal),
                 "a still figure is HTML");
         });
     });
@@ -109,7 +113,8 @@ public sealed partial class CommittedNotebookTests
         Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
-            CommittedNotebook.Source(cell), new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));
+            CommittedNotebook.Source(cell),
+            new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));
         Assert.DoesNotContain(tree.GetDiagnostics(), found => found.Severity == DiagnosticSeverity.Error);
         SyntaxNode root = tree.GetRoot();
         Assert.DoesNotContain(root.DescendantNodes(), node => node.IsKind(SyntaxKind.ExtensionBlockDeclaration));

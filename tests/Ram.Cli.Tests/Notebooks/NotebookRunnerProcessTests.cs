@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 

@@ -23,7 +23,8 @@ internal static class Runner
         {
             await (runner with { Terminal = new Terminal(notebooks, cells) }).RunAsync(files);
         }
-        catch (RamException error) when (files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
+        catch (RamException error) when (
+            files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
             && !error.Message.Contains("changed while it ran", StringComparison.Ordinal))
         {
             failure = new RunFailure(error.Message);
@@ -63,6 +64,7 @@ internal sealed partial record RunFailure(string Text)
         : null;
 
     [GeneratedRegex(
-        @"^.*?\.ipynb: (cell (?<cell>\d+) \(code cell (?<code>\d+)\)(, line (?<line>\d+))?(, column (?<column>\d+))?: )?(?<message>.*)$")]
+        @"^.*?\.ipynb: (cell (?<cell>\d+) \(code cell (?<code>\d+)\)"
+        + @"(, line (?<line>\d+))?(, column (?<column>\d+))?: )?(?<message>.*)$")]
     private static partial Regex Parts();
 }

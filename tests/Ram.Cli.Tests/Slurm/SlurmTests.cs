@@ -33,7 +33,8 @@ public sealed class SlurmTests : IDisposable
         Assert.Contains($"#SBATCH --output=\"{_folder["slurm/search-%a.log"]}\"", lines);
         Assert.EndsWith(
             $"search --task mnist --over std,rate --recipe ours --budget 256 --seed 1 --out {_folder.Name} "
-            + "--trial \"$SLURM_ARRAY_TASK_ID\" --threads \"$SLURM_CPUS_PER_TASK\"", lines[^1], StringComparison.Ordinal);
+            + "--trial \"$SLURM_ARRAY_TASK_ID\" --threads \"$SLURM_CPUS_PER_TASK\"",
+            lines[^1], StringComparison.Ordinal);
         Assert.Equal(["slurm"], _folder.Files);
     }
 
@@ -55,7 +56,8 @@ public sealed class SlurmTests : IDisposable
     [Fact]
     public void Other_settings_are_another_job()
     {
-        SlurmArray one = new("search", "a", "", "--budget 1", [Task(1)]), more = one with { Tasks = [Task(1), Task(2)] };
+        var one = new SlurmArray("search", "a", "", "--budget 1", [Task(1)]);
+        SlurmArray more = one with { Tasks = [Task(1), Task(2)] };
         Assert.Equal(one.JobName, more.JobName);
         Assert.NotEqual(one.JobName, (one with { Arguments = "--budget 2" }).JobName);
         Assert.NotEqual(one.JobName, (one with { Folder = "b" }).JobName);

@@ -38,16 +38,15 @@ internal static class OutputFile
     /// <summary>Fails if there is no room for a training's model and two checkpoints, the last and the next.</summary>
     public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
     {
-        static string Megabytes(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");
-        long needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (long)training.Model.ParameterCount;
+        double needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (double)training.Model.ParameterCount;
         foreach (string path in paths)
         {
             var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
             // File systems that do not know their size say 0.
             if (drive.TotalSize > 0 && drive.AvailableFreeSpace < needed)
-                throw new RamException(
-                    $"Cannot write {path}: a model and two checkpoints need {Megabytes(needed)}, and "
-                    + $"{Megabytes(drive.AvailableFreeSpace)} are left; free some or choose another place.");
+                throw new RamException(Invariant(
+                    $"Cannot write {path}: a model and two checkpoints need {needed / 1e6:0.0} MB, and ") + Invariant(
+                    $"{drive.AvailableFreeSpace / 1e6:0.0} MB are left; free some or choose another place."));
         }
     }
 

@@ -24,10 +24,10 @@ public sealed class DocumentationExampleTests
         ],
         [
             "Ram.Benchmarks.Benchmark", "Ram.Catch.CatchEvaluation", "Ram.Catch.CatchGame", "Ram.Catch.CatchTrainer",
-            "Ram.Data.DigitTask", "Ram.Data.DistortedImages", "Ram.Data.IExamples", "Ram.Data.ImageFolder",
+            "Ram.Data.DigitTask", "Ram.Data.IExamples", "Ram.Data.ImageFolder",
             "Ram.Data.LabelledImages", "Ram.Data.Mnist", "Ram.Experiments.ComparedTable", "Ram.Experiments.Experiment",
             "Ram.Experiments.OwnRecipe", "Ram.Experiments.Recipe", "Ram.Experiments.RunResult",
-            "Ram.Experiments.Baselines.FeedForwardNetwork", "Ram.Experiments.Search.RandomSearch",
+            "Ram.Experiments.Baselines.FeedForwardOptions", "Ram.Experiments.Search.RandomSearch",
             "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
             "Ram.Figures.ConfusionTable", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
             "Ram.Figures.LineChart", "Ram.Figures.PathSheet", "Ram.Figures.Plot", "Ram.Figures.RetinaView",

@@ -42,7 +42,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     protected override void Run()
     {
         CheckUsage();
-        ExperimentRun[] runs = Runs();
+        Experiment[] runs = Runs();
         if (_slurm.IsAsked(_list, _seed, _threads, _checkpoint.File, _checkpoint.Resume, _missing))
             RunOnSlurm(runs);
         else if (Get(_list))
@@ -52,7 +52,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         else if (!Get(_missing))
             Train(runs[0], Get(_checkpoint.Resume));
         else if (File.Exists(Folders.Result(runs[0])))
-            terminal.Note($"{runs[0].Name} is done: {Folders.Result(runs[0])}.");
+            terminal.Note($"{runs[0].RunName} is done: {Folders.Result(runs[0])}.");
         else
             Train(runs[0], Get(_checkpoint.Resume) || Folders.FindCheckpoint(runs[0]) is not null);
     }
@@ -70,28 +70,28 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         Parsed.CheckNeeds(_json, ", which it is for", _list);
     }
 
-    private ExperimentRun[] Runs()
+    private Experiment[] Runs()
     {
         IEnumerable<Experiment> rows =
             Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
         ulong[] seeds =
             Get(_seeds) is int most ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)] : [Get(_seed) ?? 1];
         string recipe = Get(_recipe) ?? Recipe.Names[0];
-        return [.. rows.SelectMany(row => seeds.Select(seed => new ExperimentRun(row, recipe, seed, Get(_epochs))))];
+        return [.. rows.SelectMany(row => seeds.Select(
+            seed => row with { RecipeName = recipe, Seed = seed, Epochs = Get(_epochs) }))];
     }
 
-    private void List(ExperimentRun[] runs)
+    private void List(Experiment[] runs)
     {
         if (Get(_folder) is null && !Directory.Exists(Folders.Results))
             throw new RamException(
                 $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder "
                 + "above; start in the project's folder or name another with --folder.");
-        var list = new ExperimentList(runs, Folders);
-        Table table = list.ToTable();
-        terminal.Output.WriteLine(Get(_json) ? list.ToJson() : table.ToMarkdown() + table.Caption);
+        Table table = Folders.ToTable(runs);
+        terminal.Output.WriteLine(Get(_json) ? Folders.ToJson(runs) : table.ToMarkdown() + table.Caption);
     }
 
-    private void RunOnSlurm(ExperimentRun[] runs)
+    private void RunOnSlurm(Experiment[] runs)
     {
         Experiment[] rows = [.. Experiment.All];
         string recipe = runs[0].RecipeName;
@@ -106,21 +106,22 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             seed=$((SLURM_ARRAY_TASK_ID / ${#rows[@]} + 1))
 
             """;
-        int Number(ExperimentRun run) => Array.IndexOf(rows, run.Experiment) + rows.Length * ((int)run.Seed - 1);
+        int Number(Experiment run) =>
+            Array.FindIndex(rows, row => row.Name == run.Name) + rows.Length * ((int)run.Seed - 1);
         var array = new SlurmArray(
             $"experiment-{recipe}", Folders.Scratch, setup, $"experiment \"$row\" --seed \"$seed\" {arguments}",
-            [.. runs.Select(run => new SlurmTask(Number(run), run.Name, Folders.Result(run)))]);
+            [.. runs.Select(run => new SlurmTask(Number(run), run.RunName, Folders.Result(run)))]);
         new SlurmRun(terminal, _slurm, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
             .Finish(() => List(runs));
     }
 
-    private void TrainMissing(ExperimentRun[] runs)
+    private void TrainMissing(Experiment[] runs)
     {
-        ExperimentRun[] missing = [.. new ExperimentList(runs, Folders).Missing];
+        Experiment[] missing = [.. Folders.Missing(runs)];
         int failed = 0;
-        foreach ((int index, ExperimentRun run) in missing.Index())
+        foreach ((int index, Experiment run) in missing.Index())
         {
-            terminal.Note($"{run.Name}, {index + 1} of {missing.Length}");
+            terminal.Note($"{run.RunName}, {index + 1} of {missing.Length}");
             try
             {
                 Train(run, resume: Folders.FindCheckpoint(run) is not null);
@@ -128,7 +129,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             catch (RamException error)
             {
                 failed++;
-                terminal.Note($"{run.Name} failed: {error.Message}");
+                terminal.Note($"{run.RunName} failed: {error.Message}");
             }
         }
         terminal.Say(
@@ -137,7 +138,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             throw new RamException($"{failed} of {missing.Length} failed; the same command does only those again.");
     }
 
-    private void Train(ExperimentRun run, bool resume)
+    private void Train(Experiment run, bool resume)
     {
         TrainingFiles files = _checkpoint.Of(new TrainingFiles(run.Arguments, Folders.Model(run))
         {
@@ -148,7 +149,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         files = files with { Resume = resume };
         TrainingOptions training = run.Recipe.Training;
         Recipe recipe = run.Recipe with { Training = training with { Threads = Get(_threads) ?? training.Threads } };
-        var data = TrainingData.Of(tasks.LoadMnist(run.Experiment.Task, run.Seed), recipe);
+        var data = TrainingData.Of(tasks.LoadMnist(run.Task, run.Seed), recipe);
         string target = AtomicFile.Resolve(files.CheckpointPath);
         if (resume && !File.Exists(target) && Folders.FindCheckpoint(run) is string kept)
         {
@@ -156,13 +157,13 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             File.Copy(kept, target);
             terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
-        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Experiment.Network).Result;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Network).Result;
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(AtomicFile.Resolve(checkpoint));
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data}";
         terminal.Say(
-            $"{run.Name}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");
+            $"{run.RunName}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");
         terminal.Say($"Wrote {files.ResultPath} and {files.ModelPath}.");
     }
 

@@ -12,11 +12,9 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private const int Trials = 20, Budget = 1_000_000;
     private const string DefaultFolder = $"{OutputFile.Folder}/search";
 
-    private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
-
     private readonly Option<string?> _task = TaskOption("What to learn", required: true);
-    private readonly Option<SearchSetting[]> _over = Text(
-        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", _settings)}", "SETTING,…",
+    private readonly Option<string[]> _over = Text(
+        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}", "SETTING,…",
         ParseSettings, required: true);
     private readonly Option<int?> _trials = Whole(
         "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
@@ -50,12 +48,12 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             return;
         }
         OutputFile.CheckFile(Picture, mustRename: false);
-        List<SearchResult> results = [];
+        List<SearchTrial> results = [];
         foreach (int number in numbers)
         {
-            SearchTrial trial = search.Trial(number);
+            SearchTrial trial = search.Trial(number, task);
             OutputFile.CheckFile(ResultPath(number), mustRename: true);
-            results.Add(Done(trial, task) ?? Train(trial, task));
+            results.Add(Done(trial) ?? Train(trial, task));
             Draw(search, results);
         }
         Report(search, results);
@@ -65,49 +63,48 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     {
         string arguments = CommandLine.Join(
         [
-            "search", "--task", search.Task, "--over", string.Join(',', search.Over.Select(setting => setting.Name)),
+            "search", "--task", search.Task, "--over", string.Join(',', search.Over),
             "--recipe", recipe, "--budget", Invariant($"{search.Budget}"), "--seed", Invariant($"{search.Seed}"),
             "--out", Folder,
         ]);
         var array = new SlurmArray(
             "search", Folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
             [.. numbers.Select(number => new SlurmTask(number, Invariant($"Trial {number}"), ResultPath(number)))]);
-        SearchResult? Find(int number) => Done(search.Trial(number), task);
+        SearchTrial? Find(int number) => Done(search.Trial(number, task));
         new SlurmRun(terminal, _slurm, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(
-            () => Report(search, [.. numbers.Select(Find).OfType<SearchResult>()]));
+            () => Report(search, [.. numbers.Select(Find).OfType<SearchTrial>()]));
     }
 
-    private void Report(RandomSearch search, List<SearchResult> results)
+    private void Report(RandomSearch search, List<SearchTrial> results)
     {
         if (results.Count == 0)
             return;
-        Table table = Draw(search, results).ToTable();
+        Draw(search, results);
+        Table table = search.ToTable(results);
         terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
         if (File.Exists(Picture))
             terminal.Note($"Open {Picture}.");
     }
 
     // A trial alone must not take the place of the figure of all.
-    private SearchReport Draw(RandomSearch search, List<SearchResult> results)
+    private void Draw(RandomSearch search, List<SearchTrial> results)
     {
-        var report = new SearchReport(search, results);
         if (results.Count > 1)
-            AtomicFile.Write(Picture, report.ToFigure().ToSvg());
-        return report;
+            AtomicFile.Write(Picture, search.ToFigure(results).ToSvg());
     }
 
-    private SearchResult? Done(SearchTrial trial, DigitTask task)
+    private SearchTrial? Done(SearchTrial trial)
     {
         string path = ResultPath(trial.Number);
         if (!File.Exists(AtomicFile.Resolve(path)))
             return null;
-        SearchResult done = SearchResult.Load(path);
-        return done.IsOf(trial, task)
+        var done = SearchTrial.Load(path);
+        return done.IsLike(trial)
             ? done
             : throw new RamException($"{path} is a trial of another search; name another folder with --out.");
     }
 
-    private SearchResult Train(SearchTrial trial, DigitTask task)
+    private SearchTrial Train(SearchTrial trial, DigitTask task)
     {
         string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
         IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
@@ -121,7 +118,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         return new TrainingSession(terminal, files).Train(trainer, (_, problem) =>
         {
             // A diverging trial is a result too.
-            var result = SearchResult.Of(trial, task, trainer, problem?.Message);
+            SearchTrial result = trial.After(trainer, problem?.Message);
             OutputFile.Save(path, result.Save);
             return result;
         });
@@ -129,11 +126,11 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     private string ResultPath(int number) => Path.Combine(Folder, Invariant($"trial-{number:0000}.json"));
 
-    private static SearchSetting[] ParseSettings(string found)
+    private static string[] ParseSettings(string found)
     {
-        string[] names = [.. found.Split(',').Select(name => OneOf("--over", name, _settings))];
+        string[] names = [.. found.Split(',').Select(name => OneOf("--over", name, RandomSearch.Names))];
         return names.Distinct().Count() == names.Length
-            ? [.. names.Select(SearchSetting.Find)]
+            ? names
             : throw new UsageException($"--over is {found}; each setting is allowed once.");
     }
 }

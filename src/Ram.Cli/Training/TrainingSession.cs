@@ -20,7 +20,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         TrainingOptions training = recipe.Training with { Data = data.Description };
         RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
         Classifier model = network is not null
-            ? new FeedForwardNetwork(network, training.Seed)
+            ? network.NewNetwork(training.Seed)
             : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
@@ -32,7 +32,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
                     ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
                 : Evaluation.Run(model, data.Test, training.Threads);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        }));
+        }, network));
     }
 
     /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
@@ -68,7 +68,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
 
     private RunResult Run(
         TrainingLoop trainer, TrainingOptions training, string task, (string Name, string Checksum) source,
-        Func<(int Images, int Errors)> test) => Train(trainer, (begunAt, problem) =>
+        Func<(int Images, int Errors)> test, FeedForwardOptions? network = null) => Train(trainer, (begunAt, problem) =>
     {
         if (problem is not null)
             throw problem;
@@ -81,7 +81,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
             DataChecksum = source.Checksum,
             Command = $"ram {CommandLine.Join(files.Arguments)}",
             Model = (trainer.Model as RecurrentAttentionModel)?.Options,
-            Network = (trainer.Model as FeedForwardNetwork)?.Options,
+            Network = network,
             Training = training,
             LearningCurve = trainer.Log,
             RolloutsUsed = trainer.Rollouts,
@@ -89,7 +89,6 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
             TestErrors = errors,
             Seconds = Math.Round(trainer.Seconds, 1),
             ResumedAtUpdate = begunAt,
-            Machine = Machine.Current,
         };
         OutputFile.Save(files.ResultPath, result.Save);
         return result;
@@ -144,7 +143,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
             {
                 training.Updated = () => progress(training.Updates, Progress(training)
                     + Invariant($" ({100 * training.Updates / training.TotalUpdates}%)"));
-                foreach (EpochLog epoch in training.Run(new(_checkpoint, files.CheckpointEvery), stop.Token))
+                foreach (EpochLog epoch in training.Run((_checkpoint, files.CheckpointEvery), stop.Token))
                     line(Describe(training, epoch));
             });
             if (training.StoppedEarly)

@@ -33,61 +33,63 @@ public static class ExperimentFigures
         [
             .. ErrorColumns(table),
             new("Rollouts", true, row => row.Ours is { } ours ? Invariant($"{ours.RolloutsUsed / 1e6:0.0} M") : Nothing),
-            new("Time", true, row => row.Ours is { } ours ? Duration.Text(ours.Seconds) : Nothing),
+            new("Time", true, row => row.Ours is { } ours ? ExperimentStatus.Duration(ours.Seconds) : Nothing),
             new("Seed", true, row => row.Ours is { } ours ? Invariant($"{ours.Seed}") : Nothing),
             .. table.Rows.Any(row => row.OtherSeeds.Count > 0) ? [new ComparedColumn("Other seeds", true, OtherSeeds)] : NoColumns,
             new("Command", false, row => Command(row.Ours, code)),
         ]);
     }
 
-    /// <summary>How each experiment stands.</summary>
-    /// <param name="list">The experiments.</param>
-    public static Table ToTable(this ExperimentList list)
+    /// <summary>How each run stands.</summary>
+    /// <param name="folders">Where their files are.</param>
+    /// <param name="runs">The runs.</param>
+    public static Table ToTable(this ExperimentFolders folders, IEnumerable<Experiment> runs)
     {
-        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(folders);
         return new Table(
             "The experiments",
             [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
-            [.. list.Rows.Select(Cells)])
+            [.. runs.Select(folders.Status).Select(Cells)])
         {
             Caption = "Times of what is not done are about those of two cores.",
         };
     }
 
     /// <summary>The best trials of a search.</summary>
-    /// <param name="report">The search.</param>
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
     /// <param name="most">The trials that are shown at most.</param>
-    public static Table ToTable(this SearchReport report, int most = 10)
+    public static Table ToTable(this RandomSearch search, IReadOnlyList<SearchTrial> trials, int most = 10)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        ArgumentNullException.ThrowIfNull(search);
         return new Table(
             "The best trials",
-            [new("Trial", true), .. over.Select(setting => new Column(setting.Name, true)), new("Validation error, %", true)],
-            [.. report.Best.Take(most).Select(result => (string[])
+            [new("Trial", true), .. search.Over.Select(name => new Column(name, true)), new("Validation error, %", true)],
+            [.. RandomSearch.Best(trials).Take(most).Select(trial => (string[])
             [
-                Number(result.Trial),
-                .. over.Select(setting => Number(result.Values[setting.Name])),
-                Invariant($"{result.ValidationErrorPercent:0.00}"),
+                Number(trial.Number),
+                .. search.Over.Select(name => Number(trial.Values[name])),
+                Invariant($"{trial.ValidationErrorPercent:0.00}"),
             ])])
         {
-            Caption = Counts(report),
+            Caption = Counts(trials),
         };
     }
 
     /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
-    /// <param name="report">The search.</param>
-    public static Figure ToFigure(this SearchReport report)
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
+    public static Figure ToFigure(this RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
-        ArgumentNullException.ThrowIfNull(report);
-        IReadOnlyList<SearchSetting> over = report.Search.Over;
+        ArgumentNullException.ThrowIfNull(search);
+        IReadOnlyList<SearchTrial> best = RandomSearch.Best(trials);
         return new Figure
         {
             Title = "Random search: validation error over each setting",
-            AltText = Counts(report) + (report.Best.Count == 0 ? "" : $" The best is trial {Number(report.Best[0].Trial)}: {Describe(report.Best[0], over)}."),
-            Caption = Counts(report) + " The best is marked.",
-            Panels = [.. over.Select(setting => SettingPanel(report, setting))],
-            Columns = Math.Min(2, over.Count),
+            AltText = Counts(trials) + (best.Count == 0 ? "" : $" The best is trial {Number(best[0].Number)}: {Describe(best[0], search.Over)}."),
+            Caption = Counts(trials) + " The best is marked.",
+            Panels = [.. search.Settings.Select(setting => SettingPanel(search.Around, best, setting))],
+            Columns = Math.Min(2, search.Over.Count),
         };
     }
 
@@ -95,20 +97,20 @@ public static class ExperimentFigures
 
     private static ComparedColumn[] ErrorColumns(ComparedTable table) =>
     [
-        new("Test error, %", false, row => row.Paper.Name),
+        new("Test error, %", false, row => row.Experiment.Label),
         .. table.Paper.IsOurs ? NoColumns :
         [
-            new("arXiv v1", true, row => Error(row.Paper.Arxiv)),
-            new("NIPS", true, row => Error(row.Paper.Nips)),
-            new("Best published", true, row => Best(row.Paper.Best)),
+            new("arXiv v1", true, row => Error(row.Experiment.Arxiv)),
+            new("NIPS", true, row => Error(row.Experiment.Nips)),
+            new("Best published", true, row => Best(row.Experiment.Published)),
         ],
         new("Ours", true, row => Ours(row.Ours)),
     ];
 
     private static ComparedColumn[] SprintColumns =>
     [
-        new("Test error, %", false, row => row.Paper.Name),
-        new("The paper", true, row => Error(row.Paper.Nips)),
+        new("Test error, %", false, row => row.Experiment.Label),
+        new("The paper", true, row => Error(row.Experiment.Nips)),
         .. _sprintSeeds.Select(seed => new ComparedColumn(
             Invariant($"Seed {seed}"), true,
             row => row.Seeds.FirstOrDefault(result => result.Seed == seed) is { } ours
@@ -136,7 +138,7 @@ public static class ExperimentFigures
 
     private static Table Of(ComparedTable table, IReadOnlyList<ComparedColumn> columns)
     {
-        int headline = table.Rows.ToList().FindIndex(row => row.Paper.IsHeadline);
+        int headline = table.Rows.ToList().FindIndex(row => row.Experiment.IsHeadline);
         return new Table(
             table.Paper.Heading,
             [.. columns.Select(column => new Column(column.Heading, column.IsNumber))],
@@ -147,9 +149,9 @@ public static class ExperimentFigures
         };
     }
 
-    private static string Best(PublishedResult? best) => best is null
-        ? Nothing
-        : Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})");
+    private static string Best(IReadOnlyList<PublishedResult> published) => published is [var best, ..]
+        ? Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})")
+        : Nothing;
 
     private static string Ours(RunResult? result) => result is null
         ? Nothing
@@ -164,26 +166,26 @@ public static class ExperimentFigures
 
     private static string[] Cells(ExperimentStatus status) =>
     [
-        status.Run.Name,
+        status.Run.RunName,
         status.Progress is null ? status.State : Invariant($"{status.State} at {100 * status.Done:0}%"),
         Error(status.Result?.TestErrorPercent),
-        Duration.Text(status.Seconds),
-        status.Result is null ? Duration.Text(status.SecondsLeft) : Nothing,
+        ExperimentStatus.Duration(status.Seconds),
+        status.Result is null ? ExperimentStatus.Duration(status.SecondsLeft) : Nothing,
     ];
 
-    private static string Counts(SearchReport report) =>
-        Invariant($"{report.Results.Count} trial{(report.Results.Count == 1 ? "" : "s")}, ")
-        + Invariant($"{report.Results.Count - report.Best.Count} of which diverged.");
+    private static string Counts(IReadOnlyList<SearchTrial> trials) =>
+        Invariant($"{trials.Count} trial{(trials.Count == 1 ? "" : "s")}, ")
+        + Invariant($"{trials.Count - RandomSearch.Best(trials).Count} of which diverged.");
 
-    private static Panel SettingPanel(SearchReport report, SearchSetting setting)
+    private static Panel SettingPanel(Recipe around, IReadOnlyList<SearchTrial> best, SearchSetting setting)
     {
-        (double low, double high) = setting.Ends(report.Search.Around);
+        (double low, double high) = setting.Ends(around);
         return new Panel
         {
             Marks =
             [
-                Points(report.Best, setting) with { Color = Palette.Series[0] },
-                Points(report.Best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
+                Points(best, setting) with { Color = Palette.Series[0] },
+                Points(best.Take(1), setting) with { Color = Palette.Emphasis, Radius = 5 },
             ],
             X = new Axis { Label = setting.Label, Logarithmic = true, Min = low, Max = high },
             Y = new Axis { Label = "Validation error, %", Logarithmic = true },
@@ -192,14 +194,14 @@ public static class ExperimentFigures
         };
     }
 
-    private static PointsMark Points(IEnumerable<SearchResult> results, SearchSetting setting) => new(
-        [.. results.Select(result => result.Values[setting.Name])],
-        [.. results.Select(result => result.ValidationErrorPercent ?? double.NaN)]);
+    private static PointsMark Points(IEnumerable<SearchTrial> trials, SearchSetting setting) => new(
+        [.. trials.Select(trial => trial.Values[setting.Name])],
+        [.. trials.Select(trial => trial.ValidationErrorPercent ?? double.NaN)]);
 
-    private static string Describe(SearchResult result, IReadOnlyList<SearchSetting> over)
+    private static string Describe(SearchTrial trial, IReadOnlyList<string> over)
     {
-        IEnumerable<string> values = over.Select(setting => $"{setting.Name} {Number(result.Values[setting.Name])}");
-        return Invariant($"{string.Join(", ", values)}, {result.ValidationErrorPercent:0.00}%");
+        IEnumerable<string> values = over.Select(name => $"{name} {Number(trial.Values[name])}");
+        return Invariant($"{string.Join(", ", values)}, {trial.ValidationErrorPercent:0.00}%");
     }
 
     private static string Error(double? percent) => percent is double number ? Invariant($"{number:0.00}") : Nothing;

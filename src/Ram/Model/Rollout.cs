@@ -6,15 +6,11 @@ namespace Ram.Model;
 /// <summary>Everything that happened while a model looked at one image: T glimpses, T - 1 location decisions.</summary>
 /// <param name="Options">The options of the model that looked.</param>
 /// <param name="Locations">Where each glimpse was, (x, y) in [-1, 1], <c>[glimpses, 2]</c>.</param>
-/// <param name="Patches">
-/// What the retina gave at each glimpse, <c>[glimpses, patches x channels x size x size]</c>.
-/// </param>
+/// <param name="Patches">What the retina gave at each, <c>[glimpses, patches x channels x size x size]</c>.</param>
 /// <param name="Probabilities">The class probabilities after each glimpse, <c>[glimpses, classes]</c>.</param>
 /// <param name="Baselines">The return that the baseline network expects after each glimpse, <c>[glimpses]</c>.</param>
 /// <param name="Means">The means of the location policy in action units, <c>[glimpses - 1, 2]</c>.</param>
-/// <param name="Samples">
-/// The actions taken, unclamped, in action units, <c>[glimpses - 1, 2]</c>; the means if deterministic.
-/// </param>
+/// <param name="Samples">The actions taken, unclamped, <c>[glimpses - 1, 2]</c>; the means if deterministic.</param>
 /// <param name="LogProbabilities">log pi(sample | h_t), summed over x and y, <c>[glimpses - 1]</c>.</param>
 public sealed record Rollout(
     RamOptions Options, Matrix Locations, Matrix Patches, Matrix Probabilities, float[] Baselines, Matrix Means,

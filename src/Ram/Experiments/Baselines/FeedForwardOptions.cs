@@ -1,15 +1,24 @@
+using Ram.Model;
+
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
 /// What a network without glimpses is: grey images of one size, a convolution or none, layers of ReLUs, a softmax.
 /// It travels in weight files and checkpoints as the JSON object <c>ram.network</c>.
 /// </summary>
+/// <example><code>
+/// DigitTask task = DigitTask.Load("translated-60");
+/// Classifier network = FeedForwardOptions.Convolutional(60).NewNetwork();
+/// foreach (EpochLog epoch in new Trainer(network, task.Train, task.Validation, new TrainingOptions()).Run())
+///     Console.WriteLine(epoch);
+/// Evaluation test = Evaluation.Run(network, task.Test);
+/// </code></example>
 public sealed record FeedForwardOptions
 {
     /// <summary>The metadata key of the options.</summary>
     internal const string Key = "ram.network";
 
-    private const int MostInputs = 1 << 17, MostUnits = 4096;
+    private const int MostInputs = 1 << 17;
 
     /// <summary>The height of the images in pixels; 1 to 4096.</summary>
     public int Height { get; init; } = 28;
@@ -38,10 +47,7 @@ public sealed record FeedForwardOptions
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
-    /// <summary>
-    /// The fully connected layers: name, inputs, outputs. Names count the modules of a PyTorch Sequential: rectifiers,
-    /// and between convolution and first layer a Flatten.
-    /// </summary>
+    /// <summary>The fully connected layers, with the names of a PyTorch Sequential, whose ReLUs and Flatten count too.</summary>
     internal IEnumerable<(string Name, int Inputs, int Outputs)> Dense
     {
         get
@@ -55,9 +61,7 @@ public sealed record FeedForwardOptions
         }
     }
 
-    /// <summary>A fully connected network; the paper's have 64-64 and 256-256 ReLUs.</summary>
-    /// <param name="imageSize">The side of the images in pixels.</param>
-    /// <param name="hidden">The units of each hidden layer.</param>
+    /// <summary>A fully connected network for images of a side in pixels; the paper's have 64-64 and 256-256 ReLUs.</summary>
     public static FeedForwardOptions FullyConnected(int imageSize, params IReadOnlyList<int> hidden) =>
         new() { Height = imageSize, Width = imageSize, Hidden = hidden };
 
@@ -69,9 +73,8 @@ public sealed record FeedForwardOptions
     public static FeedForwardOptions Convolutional(int imageSize) =>
         new() { Height = imageSize, Width = imageSize, Filters = 8, Hidden = [imageSize < 100 ? 256 : 86] };
 
-    /// <summary>Throws when a value is out of its range.</summary>
-    /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
-    public FeedForwardOptions Validate()
+    /// <summary>Throws when a value is out of its range, and names option, value and range.</summary>
+    internal FeedForwardOptions Validate()
     {
         Allowed.Check(Height is >= 1 and <= 4096, "height", Height, "1 to 4096");
         Allowed.Check(Width is >= 1 and <= 4096, "width", Width, "1 to 4096");
@@ -82,21 +85,27 @@ public sealed record FeedForwardOptions
             $"1 to {largest}");
         Allowed.Check(Features <= MostInputs, "width", Width, $"an image that gives at most {MostInputs} numbers");
         foreach (int units in Hidden)
-            Allowed.Check(units is >= 1 and <= MostUnits, "hidden", units, "1 to 4096");
+            Allowed.Check(units is >= 1 and <= 4096, "hidden", units, "1 to 4096");
         Allowed.Check(Hidden.Count is >= 1 and <= 64, "hidden", Hidden.Count, "1 to 64 layers");
         Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
         return this;
     }
 
-    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
-    public string ToJson() => StrictJson.Write(this);
+    /// <summary>A network of this kind with random weights, not trained yet.</summary>
+    /// <param name="seed">The seed of the weights.</param>
+    /// <exception cref="RamException">When an option is out of range.</exception>
+    public Classifier NewNetwork(ulong seed = 1) => new FeedForwardNetwork(this, seed);
 
-    /// <summary>
-    /// Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.
-    /// </summary>
-    /// <param name="json">A JSON object.</param>
+    /// <summary>Reads a network's weights, which <see cref="WeightFile.Save(Classifier, string)"/> wrote.</summary>
+    /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
+    public static Classifier LoadNetwork(string path) => FeedForwardNetwork.Load(path);
+
+    /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
+    internal string ToJson() => StrictJson.Write(this);
+
+    /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    public static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
+    internal static FeedForwardOptions FromJson(string json) => StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
     /// <summary>The windows along a side of the image.</summary>
     internal int Across(int side) => (side - Window) / Stride + 1;

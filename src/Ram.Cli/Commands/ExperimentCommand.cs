@@ -162,8 +162,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(AtomicFile.Resolve(checkpoint));
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data}";
-        terminal.Say(
-            $"{run.RunName}: test error {result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00} ({images}).");
+        string error = Invariant($"{result.TestErrorPercent:0.00}% ± {result.StandardErrorPercent:0.00}");
+        terminal.Say($"{run.RunName}: test error {error} ({images}).");
         terminal.Say($"Wrote {files.ResultPath} and {files.ModelPath}.");
     }
 

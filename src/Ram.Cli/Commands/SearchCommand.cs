@@ -14,8 +14,8 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     private readonly Option<string?> _task = TaskOption("What to learn", required: true);
     private readonly Option<string[]> _over = Text(
-        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}", "SETTING,…",
-        ParseSettings, required: true);
+        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}",
+        "SETTING,…", ParseSettings, required: true);
     private readonly Option<int?> _trials = Whole(
         "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
     private readonly Option<int?> _trial = Whole("--trial", "Run this trial alone", 1, 1_000_000);

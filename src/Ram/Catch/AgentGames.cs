@@ -4,10 +4,7 @@ using Ram.Numerics;
 
 namespace Ram.Catch;
 
-/// <summary>
-/// Games that an agent plays side by side: in each frame it glimpses the screen, says where to look next and moves the
-/// paddle. One thread at a time uses it; nothing is allocated in play.
-/// </summary>
+/// <summary>Games that an agent plays side by side, on one thread at a time; nothing is allocated in play.</summary>
 internal sealed class AgentGames(RecurrentAttentionModel model, int count)
 {
     private readonly CatchAction[] _actions = new CatchAction[CatchGame.Moves * count];

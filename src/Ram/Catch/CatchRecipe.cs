@@ -51,11 +51,8 @@ public static class CatchRecipe
     }.ForFrames(Frames);
 
     /// <summary>The same training for some frames, 1 or more, rounded up to whole updates.</summary>
-    public static TrainingOptions ForFrames(this TrainingOptions training, long frames)
-    {
-        long framesPerUpdate = (long)training.Batch * CatchGame.Size;
-        return training with { Updates = (frames + framesPerUpdate - 1) / framesPerUpdate };
-    }
+    public static TrainingOptions ForFrames(this TrainingOptions training, long frames) =>
+        training with { Updates = (long)Math.Ceiling((decimal)frames / (training.Batch * CatchGame.Size)) };
 
     /// <summary>Whether an agent sees the whole screen from its centre, and so has no need to look around.</summary>
     public static bool SeesAll(RamOptions agent) => agent.PatchSize >= CatchGame.Size;

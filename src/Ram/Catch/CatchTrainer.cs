@@ -86,9 +86,9 @@ public sealed class CatchTrainer : TrainingLoop
 }
 
 /// <summary>
-/// The hybrid loss of an agent that is rewarded with R at the end of a game and learns by REINFORCE alone where to look
-/// and how to move (section 3.1). It is the mean over games of the sum over the frames with a move of
-/// -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R - b_t)².
+/// The hybrid loss of an agent that is rewarded with R at the end of a game (section 3.1): the mean over games of the
+/// sum over the frames with a move of -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R -
+/// b_t)².
 /// </summary>
 internal static class CatchLoss
 {

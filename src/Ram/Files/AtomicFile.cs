@@ -169,9 +169,7 @@ public static class AtomicFile
     private static string Identity(string path)
     {
         string full = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Path.GetDirectoryName(full) is string parent
-            ? Path.Combine(Identity(parent), Path.GetFileName(full))
-            : full;
+        return Path.GetDirectoryName(full) is string up ? Path.Combine(Identity(up), Path.GetFileName(full)) : full;
     }
 }
 

@@ -87,10 +87,7 @@ public sealed record HybridLoss(
         return this;
     }
 
-    /// <summary>
-    /// Rewards rollouts, M to an image, and computes their loss, a mean over the whole batch, and its gradients at the
-    /// heads.
-    /// </summary>
+    /// <summary>The loss of rollouts, M to an image, a mean over the batch, and its gradients at the heads.</summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
         int batchRollouts, GradientWorkspace gradients)
@@ -110,10 +107,7 @@ public sealed record HybridLoss(
         return terms;
     }
 
-    /// <summary>
-    /// -log p(y), summed over rows of class probabilities <c>[rows, classes]</c>, and its gradient by the logits; both
-    /// times a weight, and the gradient times <paramref name="scale"/>, as of a mean.
-    /// </summary>
+    /// <summary>-log p(y), weighted and summed over rows, and its gradient by the logits, as of a mean.</summary>
     internal static double CrossEntropy(
         Matrix probabilities, ReadOnlySpan<byte> labels, float weight, float scale, Matrix gradients)
     {
@@ -140,9 +134,7 @@ public sealed record HybridLoss(
         EstimateAdvantages(advantages, gradients.Returns, Lambda);
     }
 
-    /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016): b, <c>[decisions x rollouts]</c>, becomes A.
-    /// </summary>
+    /// <summary>Generalized advantage estimation (Schulman et al. 2016) of b, <c>[decisions x rollouts]</c>.</summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {
         for (int rollout = 0; rollout < returns.Length; rollout++)
@@ -205,27 +197,20 @@ public sealed record HybridLoss(
     }
 }
 
-/// <summary>Sums over rollouts of what a hybrid loss is made of.</summary>
+/// <summary>
+/// Sums over rollouts of what a hybrid loss is made of: cross-entropy, or of actions -Σ A log π - λ_e H(π); -λ_r Σ A log π;
+/// λ_b Σ (R - b)²; wrong classes, or games lost; returns; and the entropy of the action policy, the mean over a game's
+/// moves, in nats, 0 where a class is named.
+/// </summary>
 internal struct LossTerms
 {
     public long Rollouts { get; set; }
-
-    /// <summary>Cross-entropy; or, of actions, -Σ A log π - λ_e H(π).</summary>
     public double Action { get; set; }
-
-    /// <summary>-λ_r Σ A log π.</summary>
     public double Reinforce { get; set; }
-
-    /// <summary>λ_b Σ (R - b)².</summary>
     public double Baseline { get; set; }
-
-    /// <summary>The rollouts that ended with the wrong class, or the games that were lost.</summary>
     public long Errors { get; set; }
     public double Return { get; set; }
-
-    /// <summary>The entropy of the action policy, the mean over a game's moves, in nats; 0 where a class is named.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double Entropy { get; set; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public double Entropy { get; set; }
 
     /// <summary>The mean over rollouts of all three terms.</summary>
     public readonly double Loss => (Action + Reinforce + Baseline) / Rollouts;

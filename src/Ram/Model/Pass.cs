@@ -47,9 +47,7 @@ internal readonly record struct ImageRows(
 internal sealed record RolloutSettings(
     HybridLoss Loss, ulong Seed = 1, int RolloutsPerImage = 1, double FirstSpread = 1, bool RandomGlimpses = false);
 
-/// <summary>
-/// Rollouts of a recurrent attention model: stochastic to learn from, deterministic from the centre to classify by.
-/// </summary>
+/// <summary>Rollouts of a recurrent attention model: stochastic to learn from, deterministic to classify by.</summary>
 internal sealed class RolloutPass(RecurrentAttentionModel model, int images, RolloutSettings settings) : IPass
 {
     /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>

@@ -17,10 +17,7 @@ namespace Ram.Model;
 /// </code></example>
 public sealed class RecurrentAttentionModel : Classifier
 {
-    /// <summary>
-    /// How many rollouts ahead of the retina the memory is asked for pixels, at the least: one after the other, those of a
-    /// large image would take longer to come than the whole glimpse to compute.
-    /// </summary>
+    /// <summary>The rollouts ahead of the retina for whose pixels memory is asked, which would come late.</summary>
     private const int RowsAhead = 4;
 
     /// <summary>Images that fit the caches together are not fetched ahead: after the first glimpse they are there.</summary>
@@ -145,8 +142,8 @@ public sealed class RecurrentAttentionModel : Classifier
     }
 
     /// <summary>
-    /// All glimpses of a workspace's rows, from the first locations that it holds, or all of them if the policy is not to
-    /// decide; before a glimpse somebody may change them. Then the classes, after each glimpse if those are trained.
+    /// All glimpses, from the first locations, or at given ones if the policy is not to decide; before a glimpse
+    /// somebody may change them. Then the classes, after each glimpse if those are trained.
     /// </summary>
     internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {
@@ -211,10 +208,7 @@ public sealed class RecurrentAttentionModel : Classifier
                     throw new RamException("A location is not a number: the model's weights are too large.");
     }
 
-    /// <summary>
-    /// From the gradients at the heads, which are overwritten, to those of every parameter; the baseline's error may train
-    /// the core too, and not the baseline alone.
-    /// </summary>
+    /// <summary>Every gradient, from those at the heads, which are lost; the baseline's may reach the core.</summary>
     internal void Backward(
         Workspace workspace, GradientWorkspace scratch, Gradients gradients, bool baselineIntoCore = false)
     {

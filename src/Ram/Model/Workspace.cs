@@ -42,7 +42,7 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
     /// <summary>
-    /// Draws a stochastic rollout for each row, the first of which has that number within its update: the first location,
+    /// Draws a stochastic rollout for each row, numbered within its update from the first on: the first location,
     /// within <paramref name="firstSpread"/> of the centre in x and y, and the policy's noise.
     /// </summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)

@@ -18,7 +18,8 @@ public sealed record GlimpseNetwork(Linear Retina, Linear Location, Linear What,
         new Linear(parameters, "glimpse.retina", glimpseSize, widths.What),
         new Linear(parameters, "glimpse.location", 2, widths.Where),
         new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse),
-        new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse)) { }
+        new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse))
+    { }
 
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;

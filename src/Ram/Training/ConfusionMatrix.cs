@@ -17,8 +17,8 @@ public sealed class ConfusionMatrix
 
     private readonly int[,] _counts;
 
-    /// <summary>Counts what a model said of each of the images that it was evaluated on.</summary>
-    /// <exception cref="ArgumentException">When they are not as many as the images of the evaluation.</exception>
+    /// <summary>Counts what a model said of the images that it was evaluated on.</summary>
+    /// <exception cref="ArgumentException">When they are not as many as those of the evaluation.</exception>
     public ConfusionMatrix(Evaluation evaluation, LabelledImages examples)
     {
         if (evaluation.Images != examples.Count)

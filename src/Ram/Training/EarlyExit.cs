@@ -20,11 +20,8 @@ public sealed class EarlyExit
     private readonly float[] _confidences;
     private readonly bool[] _wrong;
 
-    private EarlyExit(RamOptions options, int images)
-    {
-        (Options, Images) = (options, images);
-        (_confidences, _wrong) = (new float[images * options.Glimpses], new bool[images * options.Glimpses]);
-    }
+    private EarlyExit(RamOptions options, int images) => (Options, Images, _confidences, _wrong) =
+        (options, images, new float[images * options.Glimpses], new bool[images * options.Glimpses]);
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
@@ -54,10 +51,7 @@ public sealed class EarlyExit
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
         [.. Enumerable.Range(1, Options.Glimpses).Select(glimpses => ErrorOf(null, _ => glimpses))];
 
-    /// <summary>
-    /// The error when looking stops as soon as a class probability reaches a threshold, 0 to 1, or after the last
-    /// glimpse.
-    /// </summary>
+    /// <summary>The error when looking stops as soon as a class probability reaches a threshold, 0 to 1.</summary>
     public EarlyExitError WhenSure(double threshold) => ErrorOf(threshold, image =>
     {
         int glimpses = 1;

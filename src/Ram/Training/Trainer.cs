@@ -67,9 +67,7 @@ public sealed class Trainer : TrainingLoop
     }
 }
 
-/// <summary>
-/// Images and their rollouts. Those of a fixed set are read where they lie; others are drawn into memory allocated once.
-/// </summary>
+/// <summary>Images and their rollouts: those of a fixed set are read where they lie, others are drawn.</summary>
 internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage)
 {
     private readonly LabelledImages? _fixed = examples as LabelledImages;

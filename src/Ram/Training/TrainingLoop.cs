@@ -186,10 +186,8 @@ public abstract class TrainingLoop
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
-            Options.Rate.At(Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error))
-        {
-            ActionEntropy = sum.Entropy > 0 ? sum.Entropy / sum.Rollouts : null,
-        };
+            Options.Rate.At(Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error),
+            sum.Entropy > 0 ? sum.Entropy / sum.Rollouts : null);
         _state.Epoch = new LossTerms();
         _state.Log.Add(log);
         return log;
@@ -238,19 +236,15 @@ internal sealed class TrainingState
 /// <param name="Loss">The mean loss of the epoch's rollouts.</param>
 /// <param name="TrainErrorPercent">The wrong classes among the epoch's stochastic rollouts, in percent.</param>
 /// <param name="MeanReturn">The mean return of the epoch's rollouts.</param>
-/// <param name="ValidationErrorPercent">
-/// The error on validation, one deterministic rollout each, in percent; null where it was not measured.
-/// </param>
+/// <param name="ValidationErrorPercent">The error on validation, in percent; null where it was not measured.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last update.</param>
 /// <param name="IsBest">Whether this is the best on validation so far.</param>
+/// <param name="ActionEntropy">The mean entropy of the policy in the epoch's games, in nats; null without games.</param>
 public sealed record EpochLog(
     int Epoch, long Updates, long Rollouts, double Loss, double TrainErrorPercent, double MeanReturn,
-    double? ValidationErrorPercent, double LearningRate, bool IsBest)
+    double? ValidationErrorPercent, double LearningRate, bool IsBest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ActionEntropy = null)
 {
-    /// <summary>The mean entropy of the action policy in the epoch's games, in nats; null where a class is named.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? ActionEntropy { get; init; }
-
     /// <summary>Loss and errors in one line.</summary>
     public override string ToString() => FormattableString.Invariant(
         $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%")

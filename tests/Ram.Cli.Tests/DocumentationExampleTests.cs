@@ -115,7 +115,9 @@ public sealed class DocumentationExampleTests
         /// <summary>What has an example, in the words of documentation files, and its code.</summary>
         public IReadOnlyList<(string Member, string Code)> Examples { get; }
 
-        /// <summary>What the compiler finds wrong in a program, or in a notebook's cell if it ends in a value.</summary>
+        /// <summary>
+        /// What the compiler finds wrong in a program, or in a notebook's cell if it ends in a value.
+        /// </summary>
         public string[] Errors(string code)
         {
             Compilation compilation = code.TrimEnd()[^1] is ';' or '}' ? Program(code) : Cell(code);

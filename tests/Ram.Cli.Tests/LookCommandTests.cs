@@ -63,7 +63,8 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         var image = new ImageBatch(1, 1, 10, 300);
         image.Pixels.AsSpan(1000, 900).Fill(200);
         image.WritePng(0, _folder["large.png"]);
-        Assert.Contains("300x10 pixels, but the model sees 8 at once", Look("--image", _folder["large.png"]).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains("300x10 pixels, but the model sees 8 at once", Look("--image", _folder["large.png"])
+            .Expect(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +81,9 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         Assert.StartsWith(said, Look("--image", _folder["digit.png"]).Output, StringComparison.Ordinal);
         Outcome left = Look("--image", _folder["faint.png"], "--invert", "no").Expect(0);
         Assert.Empty(left.Error);
-        Assert.Contains("is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,8 @@ public sealed class SearchCommandTests : IDisposable
         Search("--trial", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["trial-0001.json"]);
         Outcome outcome = Search("--trial", "1", "--seed", "2").Expect(1);
-        Assert.Contains("trial-0001.json is a trial of another search", outcome.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "trial-0001.json is a trial of another search", outcome.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["trial-0001.json"]));
     }
 

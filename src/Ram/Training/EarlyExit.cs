@@ -29,12 +29,15 @@ public sealed class EarlyExit
     /// <summary>The number of images.</summary>
     public int Images { get; }
 
+    /// <summary>What the model says after its last glimpse, as a plain evaluation does.</summary>
+    public Evaluation Evaluation { get; private set; } = null!;
+
     /// <summary>Looks at every image once.</summary>
     /// <inheritdoc cref="Evaluation.Run(Classifier, LabelledImages, int)"/>
     public static EarlyExit Of(RecurrentAttentionModel model, LabelledImages examples, int threads = 0)
     {
         var answers = new EarlyExit(model.Options, examples.Count);
-        Evaluation.Run(
+        answers.Evaluation = Evaluation.Run(
             model, examples, threads, begin: (workspace, _, _) => workspace.At(workspace.Locations, 0).Padded.Clear(),
             end: (workspace, first) =>
             {

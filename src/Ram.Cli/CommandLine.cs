@@ -12,10 +12,8 @@ internal static class CommandLine
     public static string Of(IEnumerable<string> arguments) => Of(Join(arguments));
 
     /// <summary>The whole command for arguments that are written as a shell takes them.</summary>
-    public static string Of(string arguments) =>
-        !Directory.Exists(Project) ? $"{Program} {arguments}".TrimEnd()
-        : arguments.Length == 0 ? DotnetRun
-        : $"{DotnetRun} -- {arguments}";
+    public static string Of(string arguments) => !Directory.Exists(Project) ? $"{Program} {arguments}".TrimEnd()
+        : arguments.Length == 0 ? DotnetRun : $"{DotnetRun} -- {arguments}";
 
     /// <summary>This very program, which needs no build first, as <c>dotnet run</c> does.</summary>
     public static string Program => Join(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"

@@ -29,9 +29,9 @@ internal static class OutputFile
     {
         if (path == Dash)
             throw new RamException($"Cannot write {path}: only text goes to standard output; name a file.");
-        AtomicFile.CheckApart(path, inputs);
         // Every task is made of the digits.
-        AtomicFile.CheckApart(path, Mnist.Find() is string digits ? Directory.GetFiles(digits, "*-ubyte*") : []);
+        AtomicFile.CheckApart(path,
+            [.. inputs, .. Mnist.Find() is string digits ? Directory.GetFiles(digits, "*-ubyte*") : []]);
         AtomicFile.Check(path, mustRename);
     }
 
@@ -42,11 +42,11 @@ internal static class OutputFile
         foreach (string path in paths)
         {
             var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
+            double free = drive.AvailableFreeSpace;
             // File systems that do not know their size say 0.
-            if (drive.TotalSize > 0 && drive.AvailableFreeSpace < needed)
-                throw new RamException(Invariant(
-                    $"Cannot write {path}: a model and two checkpoints need {needed / 1e6:0.0} MB, and ") + Invariant(
-                    $"{drive.AvailableFreeSpace / 1e6:0.0} MB are left; free some or choose another place."));
+            if (drive.TotalSize > 0 && free < needed)
+                throw new RamException($"Cannot write {path}: a model and two checkpoints need " + Invariant(
+                    $"{needed / 1e6:0.0} MB, and {free / 1e6:0.0} MB are left; free some or choose another place."));
         }
     }
 

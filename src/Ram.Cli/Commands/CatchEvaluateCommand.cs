@@ -36,17 +36,13 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         {
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Games,
-                evaluation.Caught,
-                evaluation.CaughtPercent,
-                evaluation.StandardErrorPercent,
+                evaluation.Games, evaluation.Caught, evaluation.CaughtPercent, evaluation.StandardErrorPercent,
                 outOfReach,
             }));
             return;
         }
-        string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}";
-        string standardError = Invariant($"standard error {evaluation.StandardErrorPercent:0.00}%");
-        terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
+        string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}; standard error";
+        terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts} {evaluation.StandardErrorPercent:0.00}%).");
         terminal.Say($"Out of any paddle's reach: {outOfReach}.");
     }
 }

@@ -16,11 +16,10 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<string[]> _over = Text(
         "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}",
         "SETTING,…", ParseSettings, required: true);
-    private readonly Option<int?> _trials = Whole(
-        "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
+    private readonly Option<int?> _trials =
+        Whole("--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
     private readonly Option<int?> _trial = Whole("--trial", "Run this trial alone", 1, 1_000_000);
-    private readonly Option<long?> _budget = Whole(
-        "--budget", $"The rollouts of a trial; default: {Budget}", 1, long.MaxValue);
+    private readonly Option<long?> _budget = Whole("--budget", $"The rollouts of a trial; default: {Budget}", 1L);
     private readonly Option<string?> _recipe = Choice(
         "--recipe", $"The recipe to search around; default: {Recipe.Names[0]}", Recipe.Names);
     private readonly Option<ulong?> _seed = Seed("The seed of the search and of every training; default: 1");
@@ -49,10 +48,9 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         }
         OutputFile.CheckFile(Picture, mustRename: false);
         List<SearchTrial> results = [];
-        foreach (int number in numbers)
+        foreach (SearchTrial trial in numbers.Select(number => search.Trial(number, task)))
         {
-            SearchTrial trial = search.Trial(number, task);
-            OutputFile.CheckFile(ResultPath(number), mustRename: true);
+            OutputFile.CheckFile(ResultPath(trial.Number), mustRename: true);
             results.Add(Done(trial) ?? Train(trial, task));
             Draw(search, results);
         }
@@ -96,11 +94,8 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private SearchTrial? Done(SearchTrial trial)
     {
         string path = ResultPath(trial.Number);
-        if (!File.Exists(AtomicFile.Resolve(path)))
-            return null;
-        var done = SearchTrial.Load(path);
-        return done.IsLike(trial)
-            ? done
+        return !File.Exists(AtomicFile.Resolve(path)) ? null
+            : SearchTrial.Load(path) is var done && done.IsLike(trial) ? done
             : throw new RamException($"{path} is a trial of another search; name another folder with --out.");
     }
 

@@ -38,7 +38,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
         var data = TrainingData.Of(tasks.Load(task, seed), recipe);
-        RunResult result = new TrainingSession(terminal, new TrainingFiles(arguments, model)).Run(recipe, data).Result;
+        RunResult result = new TrainingSession(terminal, new TrainingFiles(arguments, model)).Run(recipe, data);
         return new Row(
             task, recipe.Model.Glimpses, result.RolloutsUsed, result.Seconds, result.ValidationErrorPercent,
             result.TestErrorPercent, ComparedTable.PaperErrorPercent(task));

@@ -37,12 +37,10 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
         var data = new JsonObject();
         foreach ((string mimeType, string text) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
             data[mimeType] = NotebookJson.IsText(mimeType) ? NotebookJson.Lines(hide(text)) : text;
+        if (type is null && id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
+            earlier["data"] = data;
         if (type is null)
-        {
-            if (id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
-                earlier["data"] = data;
             return;
-        }
         EndStream();
         var output = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = type };
         if (type == "execute_result")
@@ -66,13 +64,9 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
 
     private void EndStream()
     {
-        if (_text.Length > 0)
-            _outputs.Add(new JsonObject
-            {
-                ["name"] = _stream,
-                ["output_type"] = "stream",
-                ["text"] = NotebookJson.Lines(hide(_text.ToString())),
-            });
+        JsonArray lines = NotebookJson.Lines(hide(_text.ToString()));
+        if (lines.Count > 0)
+            _outputs.Add(new JsonObject { ["name"] = _stream, ["output_type"] = "stream", ["text"] = lines });
         _text.Clear();
     }
 }

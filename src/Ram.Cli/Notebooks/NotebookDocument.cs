@@ -57,10 +57,7 @@ internal sealed class NotebookDocument
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
-            string problem = error is RamException ? error.Message
-                : error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
-                : $"cannot be read: {error.Message}";
-            throw new RamException($"{path}: {problem}", error);
+            throw new RamException($"{path}: {(Path.Exists(path) ? error.Message : "there is no such file.")}", error);
         }
     }
 
@@ -87,9 +84,9 @@ internal sealed class NotebookDocument
             .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups["path"].Value)))
             .Distinct().Order(StringComparer.Ordinal);
         // Of a path that the code makes up, only the folder is known.
-        IEnumerable<string> files = named.SelectMany(path => File.Exists(path) ? [path]
-            : Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
-            : Array.Empty<string>().AsEnumerable());
+        IEnumerable<string> files = named.SelectMany(path => Directory.Exists(path)
+            ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
+            : new[] { path }.Where(File.Exists));
         return Convert.ToHexStringLower(SHA256.HashData(
         [
             .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),

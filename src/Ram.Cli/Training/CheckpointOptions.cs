@@ -17,35 +17,28 @@ internal sealed class CheckpointOptions(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 
     /// <summary>The command's arguments without those of the checkpoint, which do not change the result.</summary>
-    public string[] Reproducing
-    {
-        get
-        {
-            string? NameAt(int i) =>
-                i >= 0 && Parsed.Tokens[i] is { Type: TokenType.Option } token ? token.Value : null;
-            return [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
-                NameAt(i) != Resume.Name && NameAt(i) != File.Name && NameAt(i - 1) != File.Name)];
-        }
-    }
+    public string[] Reproducing => [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
+        !Is(i, Resume) && !Is(i, File) && !Is(i - 1, File))];
 
     /// <summary>The files of a training with what was given; an error if two of them are one.</summary>
     public TrainingFiles Of(TrainingFiles files)
     {
         string file = Get(File) ?? files.CheckpointPath;
-        files = files with
+        string[] all = [files.ModelPath, files.ResultPath, file];
+        if (all.DistinctBy(path => AtomicFile.Resolve(Path.GetFullPath(path))).Count() < all.Length)
+            throw new UsageException($"--out is {files.ModelPath} and --checkpoint {file}; "
+                + "model, result (.json) and checkpoint must be three files.");
+        return files with
         {
             CheckpointPath = file,
             KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.CheckpointPath),
             Resume = Get(Resume),
             CheckpointEvery = TimeSpan.FromSeconds(Get(Every) ?? seconds),
         };
-        string[] all = [files.ModelPath, files.ResultPath, file];
-        return all.Select(path => AtomicFile.Resolve(Path.GetFullPath(path))).Distinct().Count() == all.Length
-            ? files
-            : throw new UsageException(
-                $"--out is {files.ModelPath} and --checkpoint {file}; "
-                + "model, result (.json) and checkpoint must be three files.");
     }
+
+    private bool Is(int index, Option option) =>
+        index >= 0 && Parsed.Tokens[index] is { Type: TokenType.Option } token && token.Value == option.Name;
 }
 
 /// <summary>

@@ -28,7 +28,7 @@ internal sealed class OwnImages(string verb) : OptionSet
     {
         if (Get(Folder) is string folder)
             return ImageFolder.Load(folder, channels, Get(Size), classNames);
-        string images = Get(Images)!, labels = Get(Labels)!;
+        (string images, string labels) = (Get(Images)!, Get(Labels)!);
         var read = LabelledImages.ReadIdx(images, labels, classNames?.Count);
         if (channels is int needed && read.Channels != needed)
             throw new RamException($"{images} has images of {Count.Of(read.Channels, "channel")}; needed: {needed}.");

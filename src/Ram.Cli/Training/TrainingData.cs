@@ -44,8 +44,7 @@ internal sealed record TrainingData(
             yield return $"Classes of fewer than {FewImages} images are hardly learned: "
                 + string.Join(", ", few.Take(8)) + (few.Length > 8 ? " …" : ".");
         if (validation.Count < FewValidation)
-            yield return $"{Count.Of(validation.Count, "image")} to validate {(validation.Count == 1 ? "is" : "are")} "
-                + "few: the validation error is a rough guess, to about "
-                + $"{Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
+            yield return $"With {Count.Of(validation.Count, "image")} to validate, the validation error is a rough "
+                + $"guess, to about {Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
     }
 }

@@ -14,17 +14,15 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
     private readonly string _file = AtomicFile.Resolve(files.CheckpointPath);
 
     /// <summary>Trains a recipe's model, or a network in its place; writes the model and its result.</summary>
-    public (Classifier Model, RunResult Result) Run(
-        Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
+    public RunResult Run(Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
         TrainingOptions training = recipe.Training with { Data = data.Description };
         RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
-        Classifier model = network is not null
-            ? network.NewNetwork(training.Seed)
-            : (recipe with { Model = options }).NewModel();
+        Classifier model =
+            network?.NewNetwork(training.Seed) ?? (Classifier)(recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        return (model, Run(trainer, training, data.Task, data.Source, () =>
+        return Run(trainer, training, data.Task, data.Source, () =>
         {
             // A model that was trained at random glimpses has no policy to be tested.
             Evaluation? test = data.Test is null ? null
@@ -32,7 +30,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
                     ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
                 : Evaluation.Run(model, data.Test, training.Threads);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        }, network));
+        }, network);
     }
 
     /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
@@ -59,8 +57,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         OutputFile.CheckRoom(training, files.ModelPath, files.ResultPath, _checkpoint);
         using FileStream held = Lock();
         Begin(training);
-        long begunAt = training.Updates;
-        T result = write(begunAt, Advance(training));
+        T result = write(training.Updates, Advance(training));
         if (!files.KeepsCheckpoint)
             File.Delete(_file);
         return result;
@@ -99,8 +96,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
     {
         try
         {
-            return new FileStream(
-                _file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+            return new FileStream(_file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -179,7 +175,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
                 + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
                 + (epoch.IsBest ? " (best)" : "");
         long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
-        string number = $"epoch {epoch.Epoch}";
-        return epoch.ToString().Replace($"{number} ", $"{number}/{epochs} ", StringComparison.Ordinal);
+        (string number, string all) = ($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ");
+        return epoch.ToString().Replace(number, all, StringComparison.Ordinal);
     }
 }

@@ -93,7 +93,7 @@ public sealed class SlurmTests : IDisposable
         Experiment("mnist-2", "--missing", "--epochs", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["data/results/mnist-2.json"]);
         Outcome again = Experiment("mnist-2", "--missing", "--epochs", "1").Expect(0);
-        Assert.Contains("mnist-2 is done", again.Error, StringComparison.Ordinal);
+        Assert.Contains("0 trained, 0 failed, 1 done before.", again.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["data/results/mnist-2.json"]));
     }
 

@@ -13,7 +13,7 @@ internal sealed class PrintAction(Action<ParseResult, TextWriter> print) : Synch
     public override int Invoke(ParseResult parseResult)
     {
         print(parseResult, parseResult.InvocationConfiguration.Output);
-        return ExitCode.Success;
+        return 0;
     }
 }
 
@@ -23,11 +23,9 @@ internal static class Help
     private const int DefaultWidth = 100, LeastWidth = 40;
 
     // A terminal that does not know its width says 0.
-    private static int Width =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
-            ? Math.Max(LeastWidth, columns)
-        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth
-        : Math.Max(LeastWidth, Console.WindowWidth);
+    private static int Width => Math.Max(LeastWidth,
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns
+        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth);
 
     /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
     public static HelpOption Option()

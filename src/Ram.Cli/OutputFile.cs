@@ -9,13 +9,7 @@ internal static class OutputFile
     // The name that stands for standard output, where text goes.
     private const string Dash = "-";
 
-    // The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.
-    private const int NumbersAWeight = 4;
-
-    /// <summary>
-    /// Fails if text cannot be written, or its file is one of the inputs; words go elsewhere if it is standard output.
-    /// Where there is no path, or no input, nothing is checked.
-    /// </summary>
+    /// <summary>Fails if text cannot be written to a path, if there is one, or if that is an input.</summary>
     public static void Check(Terminal terminal, string? path, params ReadOnlySpan<string?> inputs)
     {
         if (IsStandardOutput(path))
@@ -38,7 +32,8 @@ internal static class OutputFile
     /// <summary>Fails if there is no room for a training's model and two checkpoints, the last and the next.</summary>
     public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
     {
-        double needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (double)training.Model.ParameterCount;
+        // A checkpoint has at most four numbers for each weight: it, the best one and two of the optimizer.
+        double needed = sizeof(float) * (1 + 2 * 4) * (double)training.Model.ParameterCount;
         foreach (string path in paths)
         {
             var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
@@ -62,10 +57,7 @@ internal static class OutputFile
             AtomicFile.Write(path, text());
     }
 
-    /// <summary>
-    /// Writes what took long to make. If its place takes it no longer, it goes to the temporary folder, and the
-    /// exception names that file.
-    /// </summary>
+    /// <summary>Writes what took long to make, to the temporary folder if its place no longer takes it.</summary>
     public static void Save(string path, Action<string> save)
     {
         try

@@ -12,10 +12,8 @@ internal sealed class UserPicture
     private readonly string _path;
 
     /// <summary>
-    /// Reads a picture for a model of grey or colour, scaled to a size if there is one. What is transparent becomes
-    /// white. For a model that was trained on dark or on light ground the strokes of a grey picture are told from their
-    /// ground by the border, stretched to the full contrast, and inverted if the ground is the other one; but a picture
-    /// that is to be inverted, or not, is otherwise left as it is.
+    /// Reads a picture for a model, scaled to a size if there is one; what is transparent becomes white. Unless told to
+    /// invert it or not, stretches the contrast and fits the ground, which the border shows, to that of the model.
     /// </summary>
     public UserPicture(string path, RecurrentAttentionModel model, bool? invert, (int Width, int Height)? size)
     {
@@ -68,7 +66,7 @@ internal sealed class UserPicture
         (int level, int strokes) = Image.FindContrast();
         // So few strokes that they are less than a thousandth of the picture.
         if (Math.Abs(strokes - level) < Nothing)
-            strokes = level - Image.Pixels.Min() > Image.Pixels.Max() - level ? Image.Pixels.Min() : Image.Pixels.Max();
+            strokes = new[] { Image.Pixels.Min(), Image.Pixels.Max() }.MaxBy(pixel => Math.Abs(pixel - level));
         Ground found = strokes < level ? Ground.Light : Ground.Dark;
         if (found != ground)
             Remarks.Add($"{_path} is on {Word(found)} ground and was inverted, as the model learned from "

@@ -24,12 +24,10 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         Parsed.CheckAtMostOne([_model, _policy]);
         int games = Get(_games) ?? DefaultGames;
         ulong seed = Get(_seed) ?? CatchEvaluation.TestSeed;
-        CatchEvaluation evaluation =
-            Get(_policy) is string policy
-                ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
-            : Get(_model) is string model
-                ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
-                    CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
+        CatchEvaluation evaluation = Get(_policy) is string policy
+            ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
+            : Get(_model) is string model ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
+                CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
             : throw new UsageException("Neither --model nor --policy is given; allowed: one of them.");
         int outOfReach = CatchEvaluation.CountOutOfReach(games, seed);
         if (Get(_json))

@@ -4,10 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Ram.Cli.Commands;
 
-/// <summary>
-/// A command: examples for its help, and what it does with a command line. It takes what its fields are: options,
-/// arguments and sets of options.
-/// </summary>
+/// <summary>A command, which takes what its fields are: options, arguments and sets of options.</summary>
 internal abstract class CliCommand : Command
 {
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)

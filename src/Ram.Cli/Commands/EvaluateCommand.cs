@@ -17,19 +17,16 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _model = ModelFile();
     private readonly Option<string?> _task = TaskOption("Evaluate on this task's test images");
     private readonly OwnImages _own = new("Evaluate on");
-    private readonly Option<string?> _firstLocations = FileName(
-        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and "
-        + "1 1 bottom right; default: the centre");
+    private readonly Option<string?> _firstLocations = FileName("--first-locations",
+        "First locations, a line \"x y\" an image, from -1 -1 (top left) to 1 1 (bottom right); default: the centre");
     private readonly Option<int?> _samples = Whole(
-        "--samples", "Average the beliefs of so many random rollouts an image, from the centre; "
-        + "default: one deterministic rollout", 1, 1 << 20);
+        "--samples", "Average so many random rollouts from the centre; default: one deterministic one", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileName(
-        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for "
-        + "standard output");
+        "--predictions", "Receives the number of each image's predicted class, one a line; - for standard output");
     private readonly Option<double[]?> _sure = Text(
-        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of "
-        + "P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
-        + "images", "P,…", ParseThresholds, mayBeEmpty: true);
+        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability P; "
+        + "default: a few, and for a task the least that costs no validation error", "P,…", ParseThresholds,
+        mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = JsonFlag();

@@ -28,8 +28,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private readonly Option<int?> _threads = Threads();
     private readonly CheckpointOptions _checkpoint = new($"{Scratch}/NAME.checkpoint", seconds: 180);
     private readonly Option<string?> _folder = FileName(
-        "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above",
-        "DIR");
+        "--folder", "The folder of results/, models/ and checkpoints/; default: data here or in a folder above", "DIR");
     private readonly Option<string?> _scratchFolder = FileName(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {Scratch}", "DIR");
     private readonly Option<bool> _json = JsonFlag("With --list: print one JSON object");
@@ -67,13 +66,12 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private Experiment[] Runs()
     {
-        IEnumerable<Experiment> rows =
-            Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
+        string[] names = Get(_names) is { Length: > 0 } some ? some : [.. Experiment.All.Select(row => row.Name)];
         ulong[] seeds =
             Get(_seeds) is int most ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)] : [Get(_seed) ?? 1];
         string recipe = Get(_recipe) ?? Recipe.Names[0];
-        return [.. rows.SelectMany(row => seeds.Select(
-            seed => row with { RecipeName = recipe, Seed = seed, Epochs = Get(_epochs) }))];
+        return [.. from name in names from seed in seeds
+            select Experiment.Find(name) with { RecipeName = recipe, Seed = seed, Epochs = Get(_epochs) }];
     }
 
     private void List(Experiment[] runs)

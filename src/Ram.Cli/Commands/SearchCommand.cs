@@ -101,16 +101,13 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
 
     private SearchTrial Train(SearchTrial trial, DigitTask task)
     {
-        string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
         IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
         terminal.Note($"Trial {trial.Number}: {string.Join(", ", values)}");
         Trainer trainer = trial.NewTrainer(task, Get(_threads) ?? 0);
-        var files = new TrainingFiles([.. Parsed.Tokens.Select(token => token.Value)], path)
-        {
-            Resume = File.Exists(AtomicFile.Resolve(checkpoint)),
-            ResumesByItself = true,
-        };
-        return new TrainingSession(terminal, files).Train(trainer, (_, problem) =>
+        string path = ResultPath(trial.Number);
+        TrainingFiles files = new([.. Parsed.Tokens.Select(token => token.Value)], path) { ResumeArguments = null };
+        bool resume = File.Exists(AtomicFile.Resolve(files.CheckpointPath));
+        return new TrainingSession(terminal, files with { Resume = resume }).Train(trainer, (_, problem) =>
         {
             // A diverging trial is a result too.
             SearchTrial result = trial.After(trainer, problem?.Message);

@@ -14,8 +14,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(
-        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {Folder}",
-        "DIR");
+        "--out", $"Receives each task's model, TASK.safetensors, and result, TASK.json; default: {Folder}", "DIR");
     private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()

@@ -38,8 +38,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private readonly Option<int?> _batch = Whole(
         "--batch", $"The images of an update; {DefaultOf(recipe => recipe.Training.Batch)}", 1, 1 << 20);
     private readonly Option<int?> _rollouts = Whole(
-        "--rollouts", "The rollouts of each image in an update, M; "
-        + DefaultOf(recipe => recipe.Training.Rollouts), 1, 1 << 14);
+        "--rollouts", $"The rollouts of an image, M; {DefaultOf(recipe => recipe.Training.Rollouts)}", 1, 1 << 14);
     private readonly Option<double?> _rate = Positive(
         "--rate", $"The first learning rate; {DefaultOf(recipe => recipe.Training.Rate.Start)}", 1000);
     private readonly Option<ulong?> _seed = Seed();

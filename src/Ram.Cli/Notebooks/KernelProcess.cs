@@ -8,10 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>
-/// A notebook's kernel in a process of its own, driven as VS Code does it: commands and events, one JSON object a
-/// line. Killed with all its descendants when disposed of.
-/// </summary>
+/// <summary>A notebook's kernel in a process of its own, driven by lines of JSON as VS Code does it.</summary>
 internal sealed class KernelProcess : IAsyncDisposable
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);

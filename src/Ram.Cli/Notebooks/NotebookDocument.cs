@@ -57,7 +57,9 @@ internal sealed class NotebookDocument
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
-            throw new RamException($"{path}: {(Path.Exists(path) ? error.Message : "there is no such file.")}", error);
+            string problem = error is RamException ? error.Message
+                : Path.Exists(path) ? $"cannot be read: {error.Message}" : "there is no such file.";
+            throw new RamException($"{path}: {problem}", error);
         }
     }
 
@@ -73,10 +75,7 @@ internal sealed class NotebookDocument
     public bool IsUnchangedOnDisk() =>
         File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
 
-    /// <summary>
-    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data
-    /// that they name. Kept with the outputs, it tells when they are no longer what the cells would show.
-    /// </summary>
+    /// <summary>A checksum of what the outputs come from: the code, the files it imports, the data it names.</summary>
     public string ComputeFingerprint()
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
@@ -105,8 +104,7 @@ internal sealed class NotebookDocument
             JsonNode? node = JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
             // Text is decoded on first use; writing all of it once finds damaged text here, before any cell runs.
             NotebookJson.Write(node);
-            string kind = node is null ? "null" : node is JsonArray ? "a list" : "a single value";
-            return node as JsonObject ?? throw new RamException($"not a notebook: its JSON is {kind}, not an object.");
+            return node as JsonObject ?? throw new RamException("not a notebook: its JSON is not an object.");
         }
         catch (JsonException error)
         {

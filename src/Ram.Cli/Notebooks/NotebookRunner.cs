@@ -2,13 +2,8 @@ using System.Diagnostics;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>
-/// Runs C# notebooks without a notebook server, each in a kernel of its own. With neither <see cref="InPlace"/> nor
-/// <see cref="Out"/> nothing is written.
-/// </summary>
-/// <param name="Terminal">
-/// Takes a remark after each cell, and a line of output after each notebook that ran to its end.
-/// </param>
+/// <summary>Runs C# notebooks without a notebook server, each in a kernel of its own.</summary>
+/// <param name="Terminal">Takes a remark after each cell, and a line of output after each notebook.</param>
 /// <param name="Kernel">Ram.Kernel.dll.</param>
 internal sealed record NotebookRunner(Terminal Terminal, string Kernel)
 {
@@ -29,10 +24,7 @@ internal sealed record NotebookRunner(Terminal Terminal, string Kernel)
     /// <summary>How many characters of output a cell may leave; the rest is dropped and a note says so.</summary>
     public int OutputCap { get; init; } = 4 << 20;
 
-    /// <summary>
-    /// Runs notebooks one after the other, cell by cell, up to the first failure. All files are read and checked before
-    /// the first cell runs. When cancelled, the running notebook's process is killed and nothing of it is written.
-    /// </summary>
+    /// <summary>Checks all notebooks, then runs one after the other up to the first failure.</summary>
     public async Task RunAsync(IEnumerable<string> files, CancellationToken cancellation = default)
     {
         NotebookDocument[] documents = [.. files.Select(NotebookDocument.Load)];

@@ -4,9 +4,7 @@ using System.Numerics;
 
 namespace Ram.Cli.Options;
 
-/// <summary>
-/// Makes options and arguments whose values are checked when the command line is parsed; the help says what is allowed.
-/// </summary>
+/// <summary>Makes options and arguments whose values are checked at once; the help says what is allowed.</summary>
 internal static class Declare
 {
     private const int LargestSide = 8192;

@@ -2,10 +2,7 @@ using System.CommandLine.Parsing;
 
 namespace Ram.Cli.Training;
 
-/// <summary>
-/// How a training is kept while it runs, and gone on with: options of every command that trains a model. They default
-/// to a place, which is for the help, and to so many seconds from one checkpoint to the next.
-/// </summary>
+/// <summary>How a training is kept while it runs, and gone on with; the place is the default in the help.</summary>
 internal sealed class CheckpointOptions(
     string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
 {
@@ -41,9 +38,7 @@ internal sealed class CheckpointOptions(
         index >= 0 && Parsed.Tokens[index] is { Type: TokenType.Option } token && token.Value == option.Name;
 }
 
-/// <summary>
-/// Where a training's files go, and the arguments that give the same training again, without those of the checkpoint.
-/// </summary>
+/// <summary>Where a training's files go, and the arguments, but for the checkpoint's, that give it again.</summary>
 internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
     public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
@@ -60,12 +55,10 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     /// <summary>What the training reads, which no file of it may be; null is none.</summary>
     public IReadOnlyList<string?> Inputs { get; init; } = [];
 
-    /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
-    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
+    /// <summary>What the command that goes on must say besides; null if the same command goes on by itself.</summary>
+    public IReadOnlyList<string>? ResumeArguments { get; init; } = [];
 
-    /// <summary>Whether the same command goes on from its checkpoint without being told to.</summary>
-    public bool ResumesByItself { get; init; }
-
-    public string ResumeCommand => CommandLine.Of(
-        ResumesByItself ? Arguments : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
+    public string ResumeCommand => CommandLine.Of(ResumeArguments is null
+        ? Arguments
+        : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
 }

@@ -12,8 +12,7 @@ internal sealed class OwnImages(string verb) : OptionSet
     public Option<string?> Labels { get; } = FileName(
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
     public Option<(int Width, int Height)?> Size { get; } = Declare.Size(
-        "Scale the images of --folder or --images to this size in pixels; default: their own, which must "
-        + "be the same for all");
+        "Scale your own images to this size in pixels; default: their own, which must be the same for all");
 
     public string?[] Inputs => [Get(Folder), Get(Images), Get(Labels)];
 

@@ -1,9 +1,8 @@
 namespace Ram.Cli.Training;
 
 /// <summary>
-/// What a training learns from and is judged by. The source is what the images are made of, as result files call it,
-/// with its SHA-256; the description is all of it in one line, by which a checkpoint knows its data again. One's own
-/// images have no test, and the model keeps something of them.
+/// What a training learns from and is judged by. The source is what the images are made of, with its SHA-256; by the
+/// description a checkpoint knows its data again. One's own images have no test, and the model keeps word of them.
 /// </summary>
 internal sealed record TrainingData(
     string Task, (string Name, string Checksum) Source, string Description, IExamples Train, LabelledImages Validation,

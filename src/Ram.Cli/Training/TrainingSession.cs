@@ -1,9 +1,6 @@
 namespace Ram.Cli.Training;
 
-/// <summary>
-/// A training from its first line on the screen to its files. It survives Ctrl-C and power cuts: it keeps checkpoints,
-/// and says how to go on from them before it throws <see cref="OperationCanceledException"/>.
-/// </summary>
+/// <summary>A training from its first line on the screen to its files; if stopped, it says how to go on.</summary>
 internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
 {
     private const int TestGames = 10_000;
@@ -46,10 +43,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         });
     }
 
-    /// <summary>
-    /// Trains to the end, showing it. The checkpoint goes, unless somebody asked for it, only when what came of the
-    /// training is written: by an action that is given the update it began at, and why it failed if it diverged.
-    /// </summary>
+    /// <summary>Trains; what writes the result is given the update it began at, and why it diverged if it did.</summary>
     public T Train<T>(TrainingLoop training, Func<long, RamException?, T> write)
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
@@ -58,6 +52,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         using FileStream held = Lock();
         Begin(training);
         T result = write(training.Updates, Advance(training));
+        // Not before the result is written.
         if (!files.KeepsCheckpoint)
             File.Delete(_file);
         return result;

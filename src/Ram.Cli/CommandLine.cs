@@ -21,8 +21,6 @@ internal static class CommandLine
         : [Environment.ProcessPath ?? "ram"]);
 
     /// <summary>Arguments as a shell takes them.</summary>
-    public static string Join(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(Quote));
-
-    private static string Quote(string argument) =>
-        _plain.IsMatch(argument) ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    public static string Join(IEnumerable<string> arguments) => string.Join(' ', arguments.Select(argument =>
+        _plain.IsMatch(argument) ? argument : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
 }

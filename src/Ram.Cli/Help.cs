@@ -20,12 +20,10 @@ internal sealed class PrintAction(Action<ParseResult, TextWriter> print) : Synch
 /// <summary>What a command line can be, and what is wrong with one.</summary>
 internal static class Help
 {
-    private const int DefaultWidth = 100, LeastWidth = 40;
-
     // A terminal that does not know its width says 0.
-    private static int Width => Math.Max(LeastWidth,
+    private static int Width => Math.Max(40,
         int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns
-        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth : Console.WindowWidth);
+        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 100 : Console.WindowWidth);
 
     /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
     public static HelpOption Option()

@@ -29,7 +29,6 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly SlurmOptions _slurm = new();
 
     private string Folder => Get(_out) ?? Path.Combine(DefaultFolder, Get(_task)!);
-
     private string Picture => Path.Combine(Folder, "search.svg");
 
     protected override void Run()

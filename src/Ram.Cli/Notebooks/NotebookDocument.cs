@@ -104,7 +104,8 @@ internal sealed class NotebookDocument
             JsonNode? node = JsonNode.Parse(text, null, new JsonDocumentOptions { AllowDuplicateProperties = false });
             // Text is decoded on first use; writing all of it once finds damaged text here, before any cell runs.
             NotebookJson.Write(node);
-            return node as JsonObject ?? throw new RamException("not a notebook: its JSON is not an object.");
+            string kind = node is null ? "null" : node is JsonArray ? "a list" : "a single value";
+            return node as JsonObject ?? throw new RamException($"not a notebook: its JSON is {kind}, not an object.");
         }
         catch (JsonException error)
         {

@@ -7,8 +7,6 @@ namespace Ram.Cli.Slurm;
 internal sealed class SlurmRun(
     Terminal terminal, SlurmOptions options, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
-    private const int ShortestWait = 1, LongestWait = 30;
-
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
 
@@ -89,8 +87,8 @@ internal sealed class SlurmRun(
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
         }
-        while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
-            Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
+        while (!stop.WaitHandle.WaitOne(
+            TimeSpan.FromSeconds(Math.Clamp(Stopwatch.GetElapsedTime(start).TotalSeconds / 10, 1, 30))));
         terminal.Note($"The jobs go on without this command; to follow them again and collect:  {options.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);

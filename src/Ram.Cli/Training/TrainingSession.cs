@@ -3,8 +3,6 @@ namespace Ram.Cli.Training;
 /// <summary>A training from its first line on the screen to its files; if stopped, it says how to go on.</summary>
 internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
 {
-    private const int TestGames = 10_000;
-
     private readonly string _checkpoint = files.CheckpointPath;
 
     // Where the checkpoint really is if its path is a link: File.Exists is true even of a link that points nowhere.
@@ -38,12 +36,12 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         training = training with { Data = trainer.DataName };
         return Run(trainer, training, RunResult.CatchTask, (trainer.DataName, ""), () =>
         {
-            CatchEvaluation test = CatchEvaluation.Run(agent, TestGames, threads: training.Threads);
+            CatchEvaluation test = CatchEvaluation.Run(agent, games: 10_000, threads: training.Threads);
             return (test.Games, test.Games - test.Caught);
         });
     }
 
-    /// <summary>Trains; what writes the result is given the update it began at, and why it diverged if it did.</summary>
+    /// <summary>Trains; what writes the result is given the update it began at and, if it diverged, why.</summary>
     public T Train<T>(TrainingLoop training, Func<long, RamException?, T> write)
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })

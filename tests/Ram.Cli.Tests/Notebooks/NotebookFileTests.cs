@@ -16,7 +16,7 @@ public sealed class NotebookFileTests : IDisposable
     [Theory]
     [InlineData("", "the file is empty")]
     [InlineData("# A heading, no JSON", "its JSON is broken from line 1 on")]
-    [InlineData("[1, 2]", "its JSON is not an object")]
+    [InlineData("[1, 2]", "its JSON is a list")]
     [InlineData("null", "its JSON is null")]
     [InlineData("{\"a\": 1, \"a\": 2}", "its JSON is broken")]
     [InlineData("{\"a\": \"\\ud83d\"}", "not valid Unicode")]

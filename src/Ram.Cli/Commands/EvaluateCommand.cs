@@ -20,7 +20,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _firstLocations = FileName("--first-locations",
         "First locations, a line \"x y\" an image, from -1 -1 (top left) to 1 1 (bottom right); default: the centre");
     private readonly Option<int?> _samples = Whole(
-        "--samples", "Average so many random rollouts from the centre; default: one deterministic one", 1, 1 << 20);
+        "--samples", "Average so many random rollouts from the centre; default: a deterministic one", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileName(
         "--predictions", "Receives the number of each image's predicted class, one a line; - for standard output");
     private readonly Option<double[]?> _sure = Text(

@@ -12,7 +12,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private const string Scratch = $"{OutputFile.Folder}/experiments";
 
     private readonly Argument<string[]> _names = Words(
-        "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(row => row.Name)]);
+        "NAME", "What to train; if several, what is missing of them", [.. Experiment.All.Select(row => row.Name)]);
     private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");

@@ -16,7 +16,7 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
     private readonly Option<(int Width, int Height)?> _size = Size(
         "Scale the picture to this size in pixels; default: its own");
     private readonly Option<string?> _invert = Choice(
-        "--invert", "Whether to exchange light and dark; auto finds it out by the border", ["auto", "yes", "no"]);
+        "--invert", "Exchange light and dark or not; auto, the default, goes by the border", ["auto", "yes", "no"]);
     private readonly Option<string?> _out = FileName(
         "--out", $"Receives the page; - for standard output; default: {DefaultPage}", "HTML");
 

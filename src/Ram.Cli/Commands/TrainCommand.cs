@@ -74,8 +74,9 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         bool isTask = Get(_task) is not null;
         int sources = Parsed.Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
         if (sources != 1)
-            throw new UsageException($"{(sources == 0 ? "What to learn is missing" : "More than one thing to learn")}; "
-                + $"allowed: a TASK, one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
+            throw new UsageException(
+                $"{(sources == 0 ? "What to learn is missing" : "More than one thing to learn is given")}; allowed: "
+                + $"a TASK, one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
                 + "--images IDX --labels IDX. See ram train --help.");
         if (isTask && Parsed.Given(_own.Size, _channels, _validation) is [Option own, ..])
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
@@ -94,8 +95,8 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     {
         int? channels = Get(_channels) switch { "1" => 1, "3" => 3, _ => null };
         LabelledImages all = terminal.During("Reading images", () => _own.Read(channels));
-        double share = Get(_validation) ?? DefaultShare;
-        (LabelledImages train, LabelledImages validation) = all.Split(share, Get(_seed) ?? 1);
+        (LabelledImages train, LabelledImages validation) =
+            all.Split(Get(_validation) ?? DefaultShare, Get(_seed) ?? 1);
         Recipe recipe = Overridden(OwnRecipe.For(train));
         foreach (string note in TrainingData.Notes(all, train, validation).Concat(OwnRecipe.Notes(recipe, train)))
             terminal.Error.WriteLine(note);

@@ -89,7 +89,7 @@ internal static class Declare
 
     /// <summary>An argument of any number of a few words, each once.</summary>
     public static Argument<string[]> Words(string name, string description, IReadOnlyList<string> words) =>
-        Words(name, $"{description}; of", words, ArgumentArity.ZeroOrMore, found => found.Distinct().ToArray());
+        Words(name, $"{description}; any of", words, ArgumentArity.ZeroOrMore, found => found.Distinct().ToArray());
 
     private static Argument<T> Words<T>(
         string name, string description, IReadOnlyList<string> words, ArgumentArity arity,

@@ -13,21 +13,17 @@ internal sealed class PrintAction(Action<ParseResult, TextWriter> print) : Synch
     public override int Invoke(ParseResult parseResult)
     {
         print(parseResult, parseResult.InvocationConfiguration.Output);
-        return ExitCode.Success;
+        return 0;
     }
 }
 
 /// <summary>What a command line can be, and what is wrong with one.</summary>
 internal static class Help
 {
-    private const int DefaultWidth = 100, LeastWidth = 40;
-
     // A terminal that does not know its width says 0.
-    private static int Width =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
-            ? Math.Max(LeastWidth, columns)
-        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth
-        : Math.Max(LeastWidth, Console.WindowWidth);
+    private static int Width => Math.Max(40,
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0 ? columns
+        : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 100 : Console.WindowWidth);
 
     /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
     public static HelpOption Option()

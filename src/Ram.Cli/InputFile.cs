@@ -35,9 +35,8 @@ internal static class InputFile
         {
             float[] values = [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word =>
                 float.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : 2)];
-            if (values.Length != 2 || !values.All(value => value is >= -1 and <= 1))
-                throw new RamException(
-                    $"{path}, line {i + 1}: found \"{Quoted(line.TrimEnd('\r'))}\"; "
+            if (values is not [>= -1 and <= 1, >= -1 and <= 1])
+                throw new RamException($"{path}, line {i + 1}: found \"{Quoted(line.TrimEnd('\r'))}\"; "
                     + "allowed: two numbers from -1 to 1, such as \"0.5 -0.25\".");
             values.CopyTo(locations.Row(i));
         }

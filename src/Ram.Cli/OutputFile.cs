@@ -9,13 +9,7 @@ internal static class OutputFile
     // The name that stands for standard output, where text goes.
     private const string Dash = "-";
 
-    // The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.
-    private const int NumbersAWeight = 4;
-
-    /// <summary>
-    /// Fails if text cannot be written, or its file is one of the inputs; words go elsewhere if it is standard output.
-    /// Where there is no path, or no input, nothing is checked.
-    /// </summary>
+    /// <summary>Fails if text cannot be written to a path, if there is one, or if that is an input.</summary>
     public static void Check(Terminal terminal, string? path, params ReadOnlySpan<string?> inputs)
     {
         if (IsStandardOutput(path))
@@ -29,24 +23,25 @@ internal static class OutputFile
     {
         if (path == Dash)
             throw new RamException($"Cannot write {path}: only text goes to standard output; name a file.");
-        AtomicFile.CheckApart(path, inputs);
         // Every task is made of the digits.
-        AtomicFile.CheckApart(path, Mnist.Find() is string digits ? Directory.GetFiles(digits, "*-ubyte*") : []);
+        AtomicFile.CheckApart(path,
+            [.. inputs, .. Mnist.Find() is string digits ? Directory.GetFiles(digits, "*-ubyte*") : []]);
         AtomicFile.Check(path, mustRename);
     }
 
     /// <summary>Fails if there is no room for a training's model and two checkpoints, the last and the next.</summary>
     public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
     {
-        double needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (double)training.Model.ParameterCount;
+        // A checkpoint has at most four numbers for each weight: it, the best one and two of the optimizer.
+        double needed = sizeof(float) * (1 + 2 * 4) * (double)training.Model.ParameterCount;
         foreach (string path in paths)
         {
             var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
+            double free = drive.AvailableFreeSpace;
             // File systems that do not know their size say 0.
-            if (drive.TotalSize > 0 && drive.AvailableFreeSpace < needed)
-                throw new RamException(Invariant(
-                    $"Cannot write {path}: a model and two checkpoints need {needed / 1e6:0.0} MB, and ") + Invariant(
-                    $"{drive.AvailableFreeSpace / 1e6:0.0} MB are left; free some or choose another place."));
+            if (drive.TotalSize > 0 && free < needed)
+                throw new RamException($"Cannot write {path}: a model and two checkpoints need " + Invariant(
+                    $"{needed / 1e6:0.0} MB, and {free / 1e6:0.0} MB are left; free some or choose another place."));
         }
     }
 
@@ -62,10 +57,7 @@ internal static class OutputFile
             AtomicFile.Write(path, text());
     }
 
-    /// <summary>
-    /// Writes what took long to make. If its place takes it no longer, it goes to the temporary folder, and the
-    /// exception names that file.
-    /// </summary>
+    /// <summary>Writes what took long to make, to the temporary folder if its place no longer takes it.</summary>
     public static void Save(string path, Action<string> save)
     {
         try

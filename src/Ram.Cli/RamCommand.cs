@@ -6,10 +6,9 @@ namespace Ram.Cli;
 /// <summary>The command line: parses, runs, and turns every failure into one line and an exit code.</summary>
 internal static class RamCommand
 {
-    /// <summary>
-    /// Runs one command, every task made of some digits, by default MNIST or what RAM_DATA names. Results go to the
-    /// output, progress, remarks and errors to the other writer; the return is one of <see cref="ExitCode"/>.
-    /// </summary>
+    private const int Failure = 1, Usage = 2;
+
+    /// <summary>Runs one command, its tasks made of some digits or what RAM_DATA names; gives the exit code.</summary>
     public static int Run(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)
     {
@@ -28,12 +27,12 @@ internal static class RamCommand
         catch (OperationCanceledException)
         {
             // Whoever was stopped has said so, and how to go on.
-            return ExitCode.Failure;
+            return Failure;
         }
         catch (Exception exception)
         {
             error.WriteLine($"ram: {Describe(exception)}");
-            return exception is UsageException ? ExitCode.Usage : ExitCode.Failure;
+            return exception is UsageException ? Usage : Failure;
         }
     }
 
@@ -52,10 +51,7 @@ internal static class RamCommand
             new ExperimentCommand(terminal, tasks),
             new TableCommand(terminal),
             new SearchCommand(terminal, tasks),
-            new Command("notebooks", "Run the notebooks without a notebook server.")
-            {
-                new NotebooksRunCommand(terminal),
-            },
+            new Command("notebooks", "Run notebooks without a notebook server.") { new NotebooksRunCommand(terminal) },
             new BenchCommand(terminal, tasks),
             new Command("catch", "The game of Catch: learn where to look and how to move from caught or missed alone.")
             {
@@ -77,9 +73,3 @@ internal static class RamCommand
 
 /// <summary>The command line is wrong: one line that names the option, what was found and what is allowed.</summary>
 internal sealed class UsageException(string message, Exception? inner = null) : Exception(message, inner);
-
-/// <summary>What the process says of its end: all is well; something failed; the command line is wrong.</summary>
-internal static class ExitCode
-{
-    public const int Success = 0, Failure = 1, Usage = 2;
-}

@@ -2,10 +2,7 @@ using System.Text;
 
 namespace Ram.Cli;
 
-/// <summary>
-/// Standard output or error as a writer that says in one line why it cannot be written. What the error stream does not
-/// take is dropped: nobody could read it.
-/// </summary>
+/// <summary>Standard output or error as a writer; only the former says, in one line, why it fails.</summary>
 internal sealed class StandardStream(Func<TextWriter> open, bool isError) : TextWriter
 {
     public static TextWriter Output { get; } = new StandardStream(() => Console.Out, isError: false);
@@ -18,8 +15,6 @@ internal sealed class StandardStream(Func<TextWriter> open, bool isError) : Text
 
     public override void Write(char[] buffer, int index, int count) =>
         Try(stream => stream.Write(buffer, index, count));
-
-    public override void WriteLine(string? value) => Try(stream => stream.WriteLine(value));
 
     public override void Flush() => Try(stream => stream.Flush());
 

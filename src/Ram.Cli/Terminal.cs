@@ -4,10 +4,7 @@ using Spectre.Console;
 
 namespace Ram.Cli;
 
-/// <summary>
-/// Where a command writes: results to the output, everything else to the error stream. It shows work of seconds or
-/// hours while it runs: in a terminal by lines that change, in a file or a pipe by a line now and then.
-/// </summary>
+/// <summary>Where a command writes: results to the output, all else, such as progress, to the error stream.</summary>
 internal sealed class Terminal
 {
     // What takes less time than the first needs no word; a file takes a line of progress as seldom as the second.
@@ -77,4 +74,10 @@ internal sealed class Terminal
                 Line(before = state);
         });
     }
+}
+
+/// <summary>A number with what it counts, whose plural has an s: "1 image", "2 images".</summary>
+internal static class Count
+{
+    public static string Of(long number, string noun) => Invariant($"{number} {noun}{(number == 1 ? "" : "s")}");
 }

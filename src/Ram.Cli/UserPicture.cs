@@ -10,28 +10,24 @@ internal sealed class UserPicture
     private const int SmallPart = 8;
 
     private readonly string _path;
-    private readonly List<string> _remarks = [];
 
     /// <summary>
-    /// Reads a picture for a model of grey or colour, scaled to a size if there is one. What is transparent becomes
-    /// white. For a model that was trained on dark or on light ground the strokes of a grey picture are told from their
-    /// ground by the border, stretched to the full contrast, and inverted if the ground is the other one; but a picture
-    /// that is to be inverted, or not, is otherwise left as it is.
+    /// Reads a picture for a model, scaled to a size if there is one; what is transparent becomes white. Unless told to
+    /// invert it or not, stretches the contrast and fits the ground, which the border shows, to that of the model.
     /// </summary>
     public UserPicture(string path, RecurrentAttentionModel model, bool? invert, (int Width, int Height)? size)
     {
         int channels = model.Options.Channels;
         if (channels is not (1 or 3))
-            throw new RamException(
-                $"The model needs images of {channels} channels (its option channels); {path} has 1 or 3.");
+            throw new RamException($"The model needs images of {channels} channels; {path} has 1 or 3.");
         var file = Picture.Read(path);
         (_path, Image) = (path, Visible(path, file, channels));
         if (channels == 1 && file.IsColour)
-            _remarks.Add($"{path} is in colour and was turned grey, as the model sees no colour.");
+            Remarks.Add($"{path} is in colour and was turned grey, as the model sees no colour.");
         if (size is (int width, int height))
             Image = Image.Scale(width, height);
         if (invert == true)
-            Invert();
+            Map(pixel => 255 - pixel);
         else if (invert is null && ModelGround(model) is not Ground.Mixed and var ground)
             FitGround(ground);
         RemarkOnSize(model);
@@ -41,7 +37,7 @@ internal sealed class UserPicture
     public ImageBatch Image { get; }
 
     /// <summary>What the user should know about it, a line each.</summary>
-    public IReadOnlyList<string> Remarks => _remarks;
+    public List<string> Remarks { get; } = [];
 
     /// <summary>The ground that a model was trained on; dark where its file does not say, as MNIST's is.</summary>
     public static Ground ModelGround(RecurrentAttentionModel model) =>
@@ -59,8 +55,6 @@ internal sealed class UserPicture
             $"{path} is empty: its pixels differ by less than {Nothing} of 255, so that there is nothing to see.");
     }
 
-    private void Invert() => Map(pixel => 255 - pixel);
-
     private void Map(Func<int, int> change)
     {
         foreach (ref byte pixel in Image.Pixels.AsSpan())
@@ -72,19 +66,18 @@ internal sealed class UserPicture
         (int level, int strokes) = Image.FindContrast();
         // So few strokes that they are less than a thousandth of the picture.
         if (Math.Abs(strokes - level) < Nothing)
-            strokes = level - Image.Pixels.Min() > Image.Pixels.Max() - level ? Image.Pixels.Min() : Image.Pixels.Max();
+            strokes = new[] { Image.Pixels.Min(), Image.Pixels.Max() }.MaxBy(pixel => Math.Abs(pixel - level));
         Ground found = strokes < level ? Ground.Light : Ground.Dark;
         if (found != ground)
-            _remarks.Add(
-                $"{_path} is on {Word(found)} ground and was inverted, as the model learned from "
+            Remarks.Add($"{_path} is on {Word(found)} ground and was inverted, as the model learned from "
                 + $"{Word(found)} strokes on {Word(ground)} ground (--invert no leaves it as it is).");
         if (Image.Channels == 1 && Math.Abs(strokes - level) < Faint)
-            _remarks.Add(
+            Remarks.Add(
                 $"{_path} has little contrast, grey {level} to {strokes} of 255; it was stretched to black and white.");
         if (Image.Channels == 1)
             Map(pixel => Math.Clamp(255 * (pixel - level) / (strokes - level), 0, 255));
         if (Image.Channels == 1 ? ground == Ground.Light : found != ground)
-            Invert();
+            Map(pixel => 255 - pixel);
     }
 
     private void RemarkOnSize(RecurrentAttentionModel model)
@@ -92,14 +85,12 @@ internal sealed class UserPicture
         RamOptions options = model.Options;
         string size = $"{Image.Width}x{Image.Height}";
         double widest = options.PatchSize * Math.Pow(options.Scale, options.Patches - 1);
-        if (model.TrainedOn is TrainedOn known && $"{known.Width}x{known.Height}" is var learned)
-        {
-            if (size != learned)
-                _remarks.Add($"{_path} is {size} pixels, but the model learned from images of {learned}: "
-                    + $"--size {learned} scales it.");
-        }
-        else if (Math.Max(Image.Width, Image.Height) > SmallPart * widest)
-            _remarks.Add($"{_path} is {size} pixels, but the model sees {Math.Round(widest)} at once: "
+        string learned = model.TrainedOn is TrainedOn known ? $"{known.Width}x{known.Height}" : "";
+        if (learned.Length > 0 && size != learned)
+            Remarks.Add($"{_path} is {size} pixels, but the model learned from images of {learned}: "
+                + $"--size {learned} scales it.");
+        if (learned.Length == 0 && Math.Max(Image.Width, Image.Height) > SmallPart * widest)
+            Remarks.Add($"{_path} is {size} pixels, but the model sees {Math.Round(widest)} at once: "
                 + "scale it by --size to about the images that the model learned from.");
     }
 }

@@ -4,10 +4,7 @@ using Microsoft.DotNet.Interactive.Commands;
 
 namespace Ram.Kernel;
 
-/// <summary>
-/// Fails a cell whose <c>#r "path.dll"</c> names no file, in one line; the compiler would report every name besides
-/// that it then does not know.
-/// </summary>
+/// <summary>Fails a cell whose <c>#r "path.dll"</c> names no file in one line; the compiler says much more.</summary>
 internal static partial class MissingReferences
 {
     private static readonly HashSet<string> _framework = new(

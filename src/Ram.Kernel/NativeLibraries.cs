@@ -4,10 +4,7 @@ using System.Runtime.Loader;
 
 namespace Ram.Kernel;
 
-/// <summary>
-/// Finds the native libraries of an assembly that a cell loaded with <c>#r "….dll"</c>: beside it, or where a build
-/// puts those of packages, in <c>runtimes/(platform)/native</c>.
-/// </summary>
+/// <summary>Finds native libraries of an assembly that a cell loaded: beside it, or in its runtimes folder.</summary>
 internal static class NativeLibraries
 {
     private static readonly string _suffix =

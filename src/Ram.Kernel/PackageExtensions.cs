@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.DotNet.Interactive;
 using Microsoft.DotNet.Interactive.Commands;
@@ -31,27 +30,21 @@ internal sealed class PackageExtensions
     public async Task LoadAsync(KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
         await next(command, context);
+        var root = context.HandlingKernel.RootKernel;
         while (_folders.TryDequeue(out DirectoryInfo? folder))
-        {
-            foreach (FileInfo library in folder.GetFiles("*.dll"))
-                await LoadAsync(library, context);
-            foreach (FileInfo script in folder.GetFiles("extension.dib"))
-                await context.HandlingKernel.RootKernel.LoadAndRunInteractiveDocument(script, context.Command);
-        }
-    }
-
-    private static async Task LoadAsync(FileInfo library, KernelInvocationContext context)
-    {
-        try
-        {
-            Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(library.FullName);
-            foreach (Type type in assembly.ExportedTypes)
-                if (type.IsAssignableTo(typeof(IKernelExtension)) && !type.IsAbstract)
-                    await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(context.HandlingKernel.RootKernel);
-        }
-        catch (Exception error)
-        {
-            context.Fail(context.Command, message: $"Package extension {library.Name} cannot be loaded: {error.Message}");
-        }
+            try
+            {
+                IEnumerable<Type> types = folder.GetFiles("*.dll").SelectMany(
+                    library => AssemblyLoadContext.Default.LoadFromAssemblyPath(library.FullName).ExportedTypes);
+                foreach (Type type in types.Where(type => type.IsAssignableTo(typeof(IKernelExtension))))
+                    if (!type.IsAbstract)
+                        await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(root);
+                foreach (FileInfo script in folder.GetFiles("extension.dib"))
+                    await root.LoadAndRunInteractiveDocument(script, context.Command);
+            }
+            catch (Exception error)
+            {
+                context.Fail(context.Command, message: $"The extension in {folder} cannot be loaded: {error.Message}");
+            }
     }
 }

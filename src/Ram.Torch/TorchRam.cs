@@ -7,6 +7,7 @@
 // Sections and equations are those of "Recurrent Models of Visual Attention" (Mnih et al. 2014, arXiv 1406.6247).
 // Shapes are written [rows, …], where a row is one rollout: one image that is looked at once, in T glimpses.
 using Ram.Data;
+using Ram.Images;
 using Ram.Model;
 using Ram.Networks;
 using TorchSharp;
@@ -184,7 +185,7 @@ public sealed record TorchRollouts(
 /// model.eval();
 /// TorchRollouts seen = model.call(Mnist.Load().Test.Slice(0, 100).Images.ToTensor(), null, null);
 /// </code></example>
-public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
+public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts>
 {
     private readonly Retina _retina;
     private readonly Linear _location, _action, _baseline;
@@ -271,6 +272,37 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     private static CoreNetwork MakeCore(RamOptions options, int inputs) => options.Core == CoreKind.Lstm
         ? new LstmCore(inputs, options.Hidden)
         : new ReluCore(inputs, options.Hidden);
+
+    /// <summary>Reads a weight file, whoever wrote it.</summary>
+    /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
+    public static TorchRam Load(string path) => From(WeightFile.Load(path));
+
+    /// <summary>A copy of a model of the library.</summary>
+    public static TorchRam From(RecurrentAttentionModel model)
+    {
+        RamOptions options = model.Options;
+        var glimpse = new GlimpseNetwork(
+            options.GlimpseSize, model.Glimpse.Retina.Outputs, model.Glimpse.Location.Outputs, model.Glimpse.Width);
+        var copy = new TorchRam(options, glimpse, MakeCore(options, model.Glimpse.Width));
+        using var _ = no_grad();
+        foreach (var parameter in model.Parameters)
+        {
+            using Tensor values = tensor(parameter.Value.ToArray(), [.. parameter.Shape.Select(size => (long)size)]);
+            copy.get_parameter(parameter.Name)!.copy_(values);
+        }
+        return copy;
+    }
+
+    /// <summary>
+    /// Writes a weight file, aside and renamed. The library refuses to read one with a glimpse network or core of your
+    /// own, and says which tensor it misses.
+    /// </summary>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public void Save(string path) => WeightFile.Save(
+        Options,
+        named_parameters().Select(pair => (pair.name, pair.parameter.shape.Select(size => (int)size).ToArray(),
+            pair.parameter.detach().data<float>().ToArray())),
+        path);
 }
 
 /// <summary>
@@ -434,4 +466,20 @@ public sealed class TorchTrainer(
         _labels.Dispose();
         Optimizer.Dispose();
     }
+}
+
+/// <summary>The library's images as tensors.</summary>
+/// <example><code>
+/// LabelledImages digits = Mnist.Load().Test;
+/// using Tensor images = digits.Images.ToTensor(), labels = digits.Labels.ToTensor();
+/// </code></example>
+public static class TensorExtensions
+{
+    /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>
+    public static Tensor ToTensor(this ImageBatch images) =>
+        tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
+
+    /// <summary>Labels as the 64-bit integers that TorchSharp indexes with, <c>[count]</c>.</summary>
+    public static Tensor ToTensor(this IEnumerable<byte> labels) =>
+        tensor(labels.Select(label => (long)label).ToArray(), ScalarType.Int64);
 }

@@ -41,6 +41,14 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void The_first_help_shows_how_to_train_and_to_sprint()
+    {
+        string examples = Cli.Run("--help").Output.Split("Examples:")[1];
+        Assert.Matches(@"(?m) train mnist --glimpses 6\r?$", examples);
+        Assert.Matches(@"(?m) sprint\r?$", examples);
+    }
+
+    [Fact]
     public void Defaults_are_those_of_the_recipes()
     {
         IList<Option> options = Find(["train"]).Options;

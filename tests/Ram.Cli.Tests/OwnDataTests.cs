@@ -33,7 +33,7 @@ public sealed class OwnDataTests : IDisposable
         Assert.Contains(
             "60 images of 56x40 pixels in colour, 3 classes: 48 to train on, 12 to validate.", outcome.ErrorLines);
         Assert.Contains(
-            outcome.ErrorLines, note => note.StartsWith("12 images to validate are few", StringComparison.Ordinal));
+            outcome.ErrorLines, note => note.StartsWith("With 12 images to validate, ", StringComparison.Ordinal));
         RecurrentAttentionModel model = WeightFile.Load(_folder["m"]);
         Assert.Equal(["ash", "elm", "oak"], model.TrainedOn!.Classes);
         Assert.Equal(3, model.Options.Channels);

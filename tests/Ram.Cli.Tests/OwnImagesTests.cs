@@ -22,7 +22,7 @@ public sealed class OwnImagesTests : IDisposable
             "40x56 pixels in colour, 3 classes: 102 to train on, 18 to validate", trained.Error,
             StringComparison.Ordinal);
         Assert.Contains("8 glimpses of 12x12 pixels at 3 scales", trained.Error, StringComparison.Ordinal);
-        Assert.Contains("18 images to validate are few", trained.Error, StringComparison.Ordinal);
+        Assert.Contains("With 18 images to validate, ", trained.Error, StringComparison.Ordinal);
         Assert.Contains("Validation error", trained.Output, StringComparison.Ordinal);
         RecurrentAttentionModel model = WeightFile.Load(_folder["m.safetensors"]);
         Assert.Equal((3, 3, 1.0), (model.Options.Channels, model.Options.Classes, model.Options.UnitWidth));

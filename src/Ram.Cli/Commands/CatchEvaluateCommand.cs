@@ -24,29 +24,23 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         Parsed.CheckAtMostOne([_model, _policy]);
         int games = Get(_games) ?? DefaultGames;
         ulong seed = Get(_seed) ?? CatchEvaluation.TestSeed;
-        CatchEvaluation evaluation =
-            Get(_policy) is string policy
-                ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
-            : Get(_model) is string model
-                ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
-                    CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
+        CatchEvaluation evaluation = Get(_policy) is string policy
+            ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
+            : Get(_model) is string model ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
+                CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
             : throw new UsageException("Neither --model nor --policy is given; allowed: one of them.");
         int outOfReach = CatchEvaluation.CountOutOfReach(games, seed);
         if (Get(_json))
         {
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Games,
-                evaluation.Caught,
-                evaluation.CaughtPercent,
-                evaluation.StandardErrorPercent,
+                evaluation.Games, evaluation.Caught, evaluation.CaughtPercent, evaluation.StandardErrorPercent,
                 outOfReach,
             }));
             return;
         }
-        string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}";
-        string standardError = Invariant($"standard error {evaluation.StandardErrorPercent:0.00}%");
-        terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
+        string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}; standard error";
+        terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts} {evaluation.StandardErrorPercent:0.00}%).");
         terminal.Say($"Out of any paddle's reach: {outOfReach}.");
     }
 }

@@ -14,11 +14,9 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
     private readonly Option<int?> _games = Whole("--games", $"The games to watch; default: {DefaultGames}", 1, 1000);
     private readonly Option<ulong?> _seed = Seed($"The seed of the games; default: {CatchEvaluation.TestSeed}");
     private readonly Option<int?> _delay = Whole(
-        "--delay", $"The milliseconds that a frame stays in the terminal; default: {CatchScreen.DefaultDelay}",
-        0, 10_000);
+        "--delay", $"The milliseconds of a frame in the terminal; default: {CatchScreen.DefaultDelay}", 0, 10_000);
     private readonly Option<string?> _out = FileName(
-        "--out", "Receives a page that shows the games as animations, in place of the terminal; as .svg, the first of "
-        + "them alone", "HTML");
+        "--out", "Receives a page of the games, in place of the terminal; as .svg, the first game alone", "HTML");
 
     protected override void Run()
     {

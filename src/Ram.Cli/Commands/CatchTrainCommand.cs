@@ -11,11 +11,9 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
 
     private static readonly TrainingOptions _defaults = CatchRecipe.Training;
 
-    private readonly Option<long?> _frames = Whole(
-        "--frames", $"The frames to train on, rounded up to whole updates; default: {CatchRecipe.Frames}", 1, 1L << 50);
-    private readonly Option<long?> _updates = Whole(
-        "--updates", "The updates of the weights, in place of --frames; default: those of the frames",
-        1, long.MaxValue);
+    private readonly Option<long?> _frames = Whole("--frames",
+        $"The frames to train on, rounded up to whole updates; default: {CatchRecipe.Frames}", 1L, 1L << 50);
+    private readonly Option<long?> _updates = Updates("--frames");
     private readonly Option<int?> _games =
         Whole("--batch", $"The games of an update; default: {_defaults.Batch}", 1, 1 << 16);
     private readonly Option<double?> _rate = Positive(
@@ -28,9 +26,7 @@ internal sealed class CatchTrainCommand(Terminal terminal) : CliCommand(
         + $"default: {Retina}", [Retina, Full]);
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
-    private readonly Option<string?> _out = FileName(
-        "--out", "Receives the agent that is best on validation games, and its result beside it as .json; "
-        + $"default: {DefaultModel}", "MODEL");
+    private readonly Option<string?> _out = ModelOut(DefaultModel);
     private readonly CheckpointOptions _checkpoint = new();
     private readonly Option<bool> _json = JsonFlag("Print the result as one JSON object");
 

@@ -1,14 +1,17 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ram.Cli.Commands;
 
-/// <summary>
-/// A command: examples for its help, and what it does with a command line. It takes what its fields are: options,
-/// arguments and sets of options.
-/// </summary>
+/// <summary>A command, which takes what its fields are: options, arguments and sets of options.</summary>
 internal abstract class CliCommand : Command
 {
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     protected CliCommand(string name, string description, params (string Arguments, string Purpose)[] examples)
         : base(name, description)
     {
@@ -35,8 +38,8 @@ internal abstract class CliCommand : Command
 
     protected abstract void Run();
 
-    /// <summary>What <c>--json</c> prints: one object, its keys in camel case.</summary>
-    protected static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+    /// <summary>What <c>--json</c> prints: one object, its keys in camel case, without those that are null.</summary>
+    protected static string ToJson<T>(T value) => JsonSerializer.Serialize(value, _json);
 
     protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 

@@ -7,7 +7,6 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
     ("data cluttered-60 --sheet artifacts/cluttered-60.svg", "See what a task looks like"))
 {
     private const string DefaultTask = "mnist";
-    private const int SheetImages = 50;
 
     private readonly Argument<string?> _task = Word("TASK", $"Whose images; default: {DefaultTask}", DigitTask.Names);
     private readonly Option<string?> _sheet =
@@ -18,7 +17,7 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         string? sheet = Get(_sheet);
         OutputFile.Check(terminal, sheet);
         DigitTask task = tasks.Load(Get(_task) ?? DefaultTask);
-        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
+        LabelledImages some = task.Test.Slice(0, Math.Min(50, task.Test.Count));
         OutputFile.Write(terminal, sheet, () => ContactSheet.Of(
             some.Images, [.. some.Labels.Select(label => some.ClassNames[label])],
             title: $"Test images of {task.Name} ({task.DataName})").ToSvg());

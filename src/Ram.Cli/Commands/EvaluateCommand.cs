@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Ram.Cli.Commands;
 
@@ -16,27 +14,19 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 {
     private const string StopWhenSure = "--stop-when-sure";
 
-    private static readonly JsonSerializerOptions _jsonOptions = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    };
-
     private readonly Option<string?> _model = ModelFile();
     private readonly Option<string?> _task = TaskOption("Evaluate on this task's test images");
     private readonly OwnImages _own = new("Evaluate on");
-    private readonly Option<string?> _firstLocations = FileName(
-        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and "
-        + "1 1 bottom right; default: the centre");
+    private readonly Option<string?> _firstLocations = FileName("--first-locations",
+        "First locations, a line \"x y\" an image, from -1 -1 (top left) to 1 1 (bottom right); default: the centre");
     private readonly Option<int?> _samples = Whole(
-        "--samples", "Average the beliefs of so many random rollouts an image, from the centre; "
-        + "default: one deterministic rollout", 1, 1 << 20);
+        "--samples", "Average so many random rollouts from the centre; default: a deterministic one", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileName(
-        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for "
-        + "standard output");
+        "--predictions", "Receives the number of each image's predicted class, one a line; - for standard output");
     private readonly Option<double[]?> _sure = Text(
-        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of "
-        + "P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
-        + "images", "P,…", ParseThresholds, mayBeEmpty: true);
+        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability P; "
+        + "default: a few, and for a task the least that costs no validation error", "P,…", ParseThresholds,
+        mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = JsonFlag();
@@ -44,12 +34,11 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     protected override void Run()
     {
         CheckUsage();
-        string modelPath = Get(_model)!;
         string? predictions = Get(_predictions), figure = Get(_figure);
-        string?[] inputs = [modelPath, .. _own.Inputs, Get(_firstLocations)];
+        string?[] inputs = [Get(_model), .. _own.Inputs, Get(_firstLocations)];
         OutputFile.Check(terminal, predictions, inputs);
         OutputFile.Check(terminal, figure, [.. inputs, predictions]);
-        RecurrentAttentionModel model = WeightFile.Load(modelPath);
+        RecurrentAttentionModel model = WeightFile.Load(Get(_model)!);
         LabelledImages examples = LoadExamples(model);
         Remark(model, examples);
         (Evaluation evaluation, EarlyExit? early) = Evaluate(model, examples);
@@ -59,16 +48,14 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         double[] thresholds = early is null ? [] : Thresholds(model);
         OutputFile.Write(terminal, figure, () => early!.ToFigure(thresholds).ToSvg());
         if (Get(_json))
-            terminal.Output.WriteLine(JsonSerializer.Serialize(
-                new
-                {
-                    evaluation.Images, evaluation.Errors, evaluation.ErrorPercent, evaluation.StandardErrorPercent,
-                    Classes = confusion.ClassNames,
-                    Confusion = confusion.ToRows(),
-                    AfterGlimpses = early?.AfterEachGlimpse(),
-                    WhenSure = early is null ? null : thresholds.Select(early.WhenSure),
-                },
-                _jsonOptions));
+            terminal.Output.WriteLine(ToJson(new
+            {
+                evaluation.Images, evaluation.Errors, evaluation.ErrorPercent, evaluation.StandardErrorPercent,
+                Classes = confusion.ClassNames,
+                Confusion = confusion.ToRows(),
+                AfterGlimpses = early?.AfterEachGlimpse(),
+                WhenSure = early is null ? null : thresholds.Select(early.WhenSure),
+            }));
         else
             Print(evaluation, confusion, early?.ToTable(thresholds));
     }
@@ -83,17 +70,13 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         if (Parsed.Given(_task, _own.Size).Length == 2)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
         Parsed.CheckNeeds(_figure, ", whose curve it shows", _sure);
-        foreach (Option other in new Option[] { _firstLocations, _samples })
-            Parsed.CheckAtMostOne([_sure, other], $"{StopWhenSure} is for deterministic rollouts from the centre");
+        foreach (Option random in new Option[] { _firstLocations, _samples })
+            Parsed.CheckAtMostOne([_sure, random], $"{StopWhenSure} is for deterministic rollouts from the centre");
         Parsed.CheckAtMostOne([_firstLocations, _samples], "random rollouts begin at the centre");
-        Option[] shared =
-        [
-            .. Parsed.Given(_json),
-            .. new[] { _predictions, _figure }.Where(option => OutputFile.IsStandardOutput(Get(option))),
-        ];
-        if (shared.Length > 1)
-            throw new UsageException(
-                $"{shared[0].Name} and {shared[1].Name} both go to standard output; name a file for one.");
+        IEnumerable<Option> texts =
+            new[] { _predictions, _figure }.Where(option => OutputFile.IsStandardOutput(Get(option)));
+        if (Parsed.Given(_json).Concat(texts).ToArray() is [Option one, Option other, ..])
+            throw new UsageException($"{one.Name} and {other.Name} both go to standard output; name a file for one.");
     }
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
@@ -147,9 +130,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
 
     private void Print(Evaluation evaluation, ConfusionMatrix confusion, Table? early)
     {
-        string counts = $"{evaluation.Errors} of {Count.Of(evaluation.Images, "image")}";
-        double standardError = evaluation.StandardErrorPercent;
-        terminal.Say($"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {standardError:0.00}%).");
+        string counts = $"{evaluation.Errors} of {Count.Of(evaluation.Images, "image")}; standard error";
+        terminal.Say($"Error {evaluation.ErrorPercent:0.00}% ({counts} {evaluation.StandardErrorPercent:0.00}%).");
         if (evaluation.Errors > 0)
             terminal.Words.Write($"A row for each class, a column for what the model said:\n{confusion}");
         if (early is not null)

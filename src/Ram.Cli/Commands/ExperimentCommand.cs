@@ -12,7 +12,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
     private const string Scratch = $"{OutputFile.Folder}/experiments";
 
     private readonly Argument<string[]> _names = Words(
-        "NAME", "What to train; of several, what is missing", [.. Experiment.All.Select(row => row.Name)]);
+        "NAME", "What to train; if several, what is missing of them", [.. Experiment.All.Select(row => row.Name)]);
     private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
@@ -24,13 +24,11 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
         "--missing", "Train NAME only if it has no result yet, from its checkpoint if it has one");
     private readonly Option<string?> _recipe = Choice(
         "--recipe", $"How to train; default: {Recipe.Names[0]}", Recipe.Names);
-    private readonly Option<int?> _epochs = Whole(
-        "--epochs", "The epochs; default: those of the experiment", 1, int.MaxValue);
+    private readonly Option<int?> _epochs = Whole("--epochs", "The epochs; default: those of the experiment", 1);
     private readonly Option<int?> _threads = Threads();
     private readonly CheckpointOptions _checkpoint = new($"{Scratch}/NAME.checkpoint", seconds: 180);
     private readonly Option<string?> _folder = FileName(
-        "--folder", "The folder of results/, models/ and kept checkpoints/; default: data here or in a folder above",
-        "DIR");
+        "--folder", "The folder of results/, models/ and checkpoints/; default: data here or in a folder above", "DIR");
     private readonly Option<string?> _scratchFolder = FileName(
         "--scratch", $"The folder of checkpoints and of models that are not kept; default: {Scratch}", "DIR");
     private readonly Option<bool> _json = JsonFlag("With --list: print one JSON object");
@@ -47,14 +45,10 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             RunOnSlurm(runs);
         else if (Get(_list))
             List(runs);
-        else if (Get(_all) || runs.Length > 1)
+        else if (Get(_all) || Get(_missing) || runs.Length > 1)
             TrainMissing(runs);
-        else if (!Get(_missing))
-            Train(runs[0], Get(_checkpoint.Resume));
-        else if (Folders.IsDone(runs[0]))
-            terminal.Note($"{runs[0].RunName} is done: {Folders.Result(runs[0])}.");
         else
-            Train(runs[0], Get(_checkpoint.Resume) || Folders.FindCheckpoint(runs[0]) is not null);
+            Train(runs[0], Get(_checkpoint.Resume));
     }
 
     private void CheckUsage()
@@ -72,21 +66,19 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
 
     private Experiment[] Runs()
     {
-        IEnumerable<Experiment> rows =
-            Get(_names) is { Length: > 0 } names ? names.Select(Experiment.Find) : Experiment.All;
+        string[] names = Get(_names) is { Length: > 0 } some ? some : [.. Experiment.All.Select(row => row.Name)];
         ulong[] seeds =
             Get(_seeds) is int most ? [.. Enumerable.Range(1, most).Select(seed => (ulong)seed)] : [Get(_seed) ?? 1];
         string recipe = Get(_recipe) ?? Recipe.Names[0];
-        return [.. rows.SelectMany(row => seeds.Select(
-            seed => row with { RecipeName = recipe, Seed = seed, Epochs = Get(_epochs) }))];
+        return [.. from name in names from seed in seeds
+            select Experiment.Find(name) with { RecipeName = recipe, Seed = seed, Epochs = Get(_epochs) }];
     }
 
     private void List(Experiment[] runs)
     {
         if (Get(_folder) is null && !Directory.Exists(Folders.Results))
-            throw new RamException(
-                $"There are no results here: no {Folders.Results} in {Directory.GetCurrentDirectory()} or a folder "
-                + "above; start in the project's folder or name another with --folder.");
+            throw new RamException($"There are no results here: no {Folders.Results} in {Environment.CurrentDirectory} "
+                + "or a folder above; start in the project's folder or name another with --folder.");
         Table table = Folders.ToTable(runs);
         terminal.Output.WriteLine(Get(_json) ? Folders.ToJson(runs) : table.ToMarkdown() + table.Caption);
     }
@@ -106,11 +98,12 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             seed=$((SLURM_ARRAY_TASK_ID / ${#rows[@]} + 1))
 
             """;
-        int Number(Experiment run) =>
-            Array.FindIndex(rows, row => row.Name == run.Name) + rows.Length * ((int)run.Seed - 1);
+        SlurmTask ToTask(Experiment run) => new(
+            Array.FindIndex(rows, row => row.Name == run.Name) + rows.Length * ((int)run.Seed - 1), run.RunName,
+            Folders.Result(run));
         var array = new SlurmArray(
             $"experiment-{recipe}", Folders.Scratch, setup, $"experiment \"$row\" --seed \"$seed\" {arguments}",
-            [.. runs.Select(run => new SlurmTask(Number(run), run.RunName, Folders.Result(run)))]);
+            [.. runs.Select(ToTask)]);
         new SlurmRun(terminal, _slurm, array, done => RunResult.Load(done.ResultPath).TestErrorPercent)
             .Finish(() => List(runs));
     }
@@ -126,7 +119,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             {
                 Train(run, resume: Folders.FindCheckpoint(run) is not null);
             }
-            catch (RamException error)
+            catch (RamException error) when (runs.Length > 1)
             {
                 failed++;
                 terminal.Note($"{run.RunName} failed: {error.Message}");
@@ -145,8 +138,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             ResultPath = Folders.Result(run),
             CheckpointPath = Folders.Checkpoint(run),
             ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
-        });
-        files = files with { Resume = resume };
+        }) with { Resume = resume };
         TrainingOptions training = run.Recipe.Training;
         Recipe recipe = run.Recipe with { Training = training with { Threads = Get(_threads) ?? training.Threads } };
         var data = TrainingData.Of(tasks.LoadMnist(run.Task, run.Seed), recipe);
@@ -157,7 +149,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             File.Copy(kept, target);
             terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
-        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Network).Result;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Network);
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(AtomicFile.Resolve(checkpoint));

@@ -12,13 +12,11 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
     private readonly Option<string?> _task = TaskOption(
         $"Look at a dozen of this task's test images; default: {DefaultTask}");
     private readonly Option<string?> _image = FileName(
-        "--image", "Look at your own picture, PNG or JPEG, of any size: it is put on the ground that the model learned "
-        + "from, and turned grey for a model of grey images");
+        "--image", "Look at your own PNG or JPEG picture, fitted to the ground and colours that the model learned");
     private readonly Option<(int Width, int Height)?> _size = Size(
         "Scale the picture to this size in pixels; default: its own");
     private readonly Option<string?> _invert = Choice(
-        "--invert", "Whether light and dark of the picture are exchanged; auto finds it out by the border",
-        ["auto", "yes", "no"]);
+        "--invert", "Exchange light and dark or not; auto, the default, goes by the border", ["auto", "yes", "no"]);
     private readonly Option<string?> _out = FileName(
         "--out", $"Receives the page; - for standard output; default: {DefaultPage}", "HTML");
 

@@ -25,9 +25,8 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
         Recipe recipe = Recipe.Find(SprintRecipe, Task);
         var files = new TrainingFiles(["train", Task, "--recipe", SprintRecipe, "--out", ModelPath], ModelPath);
         OutputFile.Check(terminal, PagePath);
-        (Classifier trained, RunResult result) =
-            new TrainingSession(terminal, files).Run(recipe, TrainingData.Of(data, recipe));
-        var model = (RecurrentAttentionModel)trained;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, TrainingData.Of(data, recipe));
+        RecurrentAttentionModel model = WeightFile.Load(ModelPath);
         AtomicFile.Write(PagePath, LookPage.OfTraining(model, ModelPath, result, data));
         string images = $"{result.TestErrors} of {result.TestImages} images of {result.Data} that it had never seen";
         RamOptions options = model.Options;

@@ -28,13 +28,9 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
             ? [.. named.SelectMany(file => Directory.Exists(file) ? NotebooksIn(file) : [file])]
             : NotebooksIn(Folder);
         using var stop = new StopSignal();
-        var runner = new NotebookRunner
+        var runner = new NotebookRunner(terminal, Dotnet.BuildKernel(terminal, stop.Token))
         {
-            Kernel = Dotnet.BuildKernel(terminal, stop.Token),
-            Budget = Get(_budget) ?? Quick,
-            InPlace = Get(_inPlace),
-            Out = Get(_out),
-            Terminal = terminal,
+            Budget = Get(_budget) ?? Quick, InPlace = Get(_inPlace), Out = Get(_out),
         };
         // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
         if (Environment.GetEnvironmentVariable(Mnist.Variable) is string data && !string.IsNullOrWhiteSpace(data))

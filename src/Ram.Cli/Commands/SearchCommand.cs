@@ -16,11 +16,10 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<string[]> _over = Text(
         "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}",
         "SETTING,…", ParseSettings, required: true);
-    private readonly Option<int?> _trials = Whole(
-        "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
+    private readonly Option<int?> _trials =
+        Whole("--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
     private readonly Option<int?> _trial = Whole("--trial", "Run this trial alone", 1, 1_000_000);
-    private readonly Option<long?> _budget = Whole(
-        "--budget", $"The rollouts of a trial; default: {Budget}", 1, long.MaxValue);
+    private readonly Option<long?> _budget = Whole("--budget", $"The rollouts of a trial; default: {Budget}", 1L);
     private readonly Option<string?> _recipe = Choice(
         "--recipe", $"The recipe to search around; default: {Recipe.Names[0]}", Recipe.Names);
     private readonly Option<ulong?> _seed = Seed("The seed of the search and of every training; default: 1");
@@ -30,7 +29,6 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly SlurmOptions _slurm = new();
 
     private string Folder => Get(_out) ?? Path.Combine(DefaultFolder, Get(_task)!);
-
     private string Picture => Path.Combine(Folder, "search.svg");
 
     protected override void Run()
@@ -49,10 +47,9 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         }
         OutputFile.CheckFile(Picture, mustRename: false);
         List<SearchTrial> results = [];
-        foreach (int number in numbers)
+        foreach (SearchTrial trial in numbers.Select(number => search.Trial(number, task)))
         {
-            SearchTrial trial = search.Trial(number, task);
-            OutputFile.CheckFile(ResultPath(number), mustRename: true);
+            OutputFile.CheckFile(ResultPath(trial.Number), mustRename: true);
             results.Add(Done(trial) ?? Train(trial, task));
             Draw(search, results);
         }
@@ -96,26 +93,20 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private SearchTrial? Done(SearchTrial trial)
     {
         string path = ResultPath(trial.Number);
-        if (!File.Exists(AtomicFile.Resolve(path)))
-            return null;
-        var done = SearchTrial.Load(path);
-        return done.IsLike(trial)
-            ? done
+        return !File.Exists(AtomicFile.Resolve(path)) ? null
+            : SearchTrial.Load(path) is var done && done.IsLike(trial) ? done
             : throw new RamException($"{path} is a trial of another search; name another folder with --out.");
     }
 
     private SearchTrial Train(SearchTrial trial, DigitTask task)
     {
-        string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
         IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
         terminal.Note($"Trial {trial.Number}: {string.Join(", ", values)}");
         Trainer trainer = trial.NewTrainer(task, Get(_threads) ?? 0);
-        var files = new TrainingFiles([.. Parsed.Tokens.Select(token => token.Value)], path)
-        {
-            Resume = File.Exists(AtomicFile.Resolve(checkpoint)),
-            ResumesByItself = true,
-        };
-        return new TrainingSession(terminal, files).Train(trainer, (_, problem) =>
+        string path = ResultPath(trial.Number);
+        TrainingFiles files = new([.. Parsed.Tokens.Select(token => token.Value)], path) { ResumeArguments = null };
+        bool resume = File.Exists(AtomicFile.Resolve(files.CheckpointPath));
+        return new TrainingSession(terminal, files with { Resume = resume }).Train(trainer, (_, problem) =>
         {
             // A diverging trial is a result too.
             SearchTrial result = trial.After(trainer, problem?.Message);

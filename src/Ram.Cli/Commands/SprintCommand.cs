@@ -14,8 +14,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _out = FileName(
-        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {Folder}",
-        "DIR");
+        "--out", $"Receives each task's model, TASK.safetensors, and result, TASK.json; default: {Folder}", "DIR");
     private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()
@@ -38,7 +37,7 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
         var data = TrainingData.Of(tasks.Load(task, seed), recipe);
-        RunResult result = new TrainingSession(terminal, new TrainingFiles(arguments, model)).Run(recipe, data).Result;
+        RunResult result = new TrainingSession(terminal, new TrainingFiles(arguments, model)).Run(recipe, data);
         return new Row(
             task, recipe.Model.Glimpses, result.RolloutsUsed, result.Seconds, result.ValidationErrorPercent,
             result.TestErrorPercent, ComparedTable.PaperErrorPercent(task));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram train</c>.</summary>
@@ -19,8 +17,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private readonly Option<string?> _channels = Choice(
         "--channels", "1 to see your own images in grey, 3 in colour; default: grey if all of them are", ["1", "3"]);
     private readonly Option<double?> _validation = Positive(
-        "--validation", "The share of your own images that is kept for validation; default: "
-        + DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
+        "--validation", Invariant($"The share of your own images kept for validation; default: {DefaultShare}"), 0.5);
     private readonly Option<int?> _glimpses = Whole(
         "--glimpses", $"How often the model looks at an image; {DefaultOf(recipe => recipe.Model.Glimpses)}", 1, 1000);
     private readonly Option<int?> _patchSize = Whole(
@@ -36,24 +33,20 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         + DefaultOf(recipe => recipe.Model.Std), 1000);
     private readonly Option<int?> _epochs = Whole(
         "--epochs", "The epochs; a training on your own images ends earlier when nothing gets better; "
-        + DefaultOf(recipe => recipe.Training.Epochs), 1, int.MaxValue);
-    private readonly Option<long?> _updates = Whole(
-        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs",
-        1, long.MaxValue);
+        + DefaultOf(recipe => recipe.Training.Epochs), 1);
+    private readonly Option<long?> _updates = Updates("--epochs");
     private readonly Option<int?> _batch = Whole(
         "--batch", $"The images of an update; {DefaultOf(recipe => recipe.Training.Batch)}", 1, 1 << 20);
     private readonly Option<int?> _rollouts = Whole(
-        "--rollouts", "The rollouts of each image in an update, M; "
-        + DefaultOf(recipe => recipe.Training.Rollouts), 1, 1 << 14);
+        "--rollouts", $"The rollouts of an image, M; {DefaultOf(recipe => recipe.Training.Rollouts)}", 1, 1 << 14);
     private readonly Option<double?> _rate = Positive(
         "--rate", $"The first learning rate; {DefaultOf(recipe => recipe.Training.Rate.Start)}", 1000);
     private readonly Option<ulong?> _seed = Seed();
     private readonly Option<int?> _threads = Threads();
     private readonly Option<string?> _recipe = Choice(
-        "--recipe", $"The best that we know, the paper's, or the shortest; default: {DefaultRecipe}", Recipe.Names);
-    private readonly Option<string?> _out = FileName(
-        "--out", "Receives the model that is best on validation, and its result beside it as .json; "
-        + "default: artifacts/TASK.safetensors", "MODEL");
+        "--recipe", $"The best that we know, the paper's, the shortest, or ours for longer; default: {DefaultRecipe}",
+        Recipe.Names);
+    private readonly Option<string?> _out = ModelOut($"{OutputFile.Folder}/TASK.safetensors");
     private readonly CheckpointOptions _checkpoint = new();
 
     protected override void Run()
@@ -63,13 +56,13 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         string model = Get(_out) ?? Path.Combine(OutputFile.Folder, data.Task + ".safetensors");
         TrainingFiles files = _checkpoint.Of(
             new TrainingFiles(_checkpoint.Reproducing, model) { Inputs = _own.Inputs });
-        RunResult result = new TrainingSession(terminal, files).Run(recipe, data).Result;
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data);
         string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
-        string wrong = $"{result.TestErrors} of {count} of {result.Data}";
+        string wrong = $"{result.TestErrors} of {count} of {result.Data}, one deterministic rollout each";
         if (data.Test is null)
             terminal.Say($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.");
         else
-            terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({wrong}, one deterministic rollout each).");
+            terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({wrong}).");
         terminal.Say($"Wrote {model} and {files.ResultPath}.");
         string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
         terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");
@@ -82,8 +75,8 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         int sources = Parsed.Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
         if (sources != 1)
             throw new UsageException(
-                (sources == 0 ? "What to learn is missing" : "More than one thing to learn is given; allowed")
-                + $": TASK, which is one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
+                $"{(sources == 0 ? "What to learn is missing" : "More than one thing to learn is given")}; allowed: "
+                + $"a TASK, one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
                 + "--images IDX --labels IDX. See ram train --help.");
         if (isTask && Parsed.Given(_own.Size, _channels, _validation) is [Option own, ..])
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
@@ -100,10 +93,10 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
 
     private (Recipe Recipe, TrainingData Data) PrepareOwn()
     {
-        int? channels = Get(_channels) is string number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+        int? channels = Get(_channels) switch { "1" => 1, "3" => 3, _ => null };
         LabelledImages all = terminal.During("Reading images", () => _own.Read(channels));
-        double share = Get(_validation) ?? DefaultShare;
-        (LabelledImages train, LabelledImages validation) = all.Split(share, Get(_seed) ?? 1);
+        (LabelledImages train, LabelledImages validation) =
+            all.Split(Get(_validation) ?? DefaultShare, Get(_seed) ?? 1);
         Recipe recipe = Overridden(OwnRecipe.For(train));
         foreach (string note in TrainingData.Notes(all, train, validation).Concat(OwnRecipe.Notes(recipe, train)))
             terminal.Error.WriteLine(note);

@@ -3,10 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>
-/// Collects what the code cell of a number leaves, in order, up to so many characters; <c>hide</c> takes out of text
-/// what must not be written.
-/// </summary>
+/// <summary>Collects what a code cell leaves, up to so many characters, without what is to be hidden.</summary>
 internal sealed class CellOutputs(int number, int cap, Func<string, string> hide)
 {
     private readonly JsonArray _outputs = [];
@@ -25,10 +22,7 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
         _size += text.Length;
     }
 
-    /// <summary>
-    /// Adds an output of a type of nbformat, its text by mime type, which may be updated by its id; without a type, it
-    /// updates an earlier one.
-    /// </summary>
+    /// <summary>Adds an output of a type of nbformat, or, without a type, updates the one that has the id.</summary>
     public void Show(string? type, IReadOnlyDictionary<string, string> bundle, string? id = null)
     {
         _size += bundle.Sum(form => (long)form.Value.Length);
@@ -37,12 +31,10 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
         var data = new JsonObject();
         foreach ((string mimeType, string text) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
             data[mimeType] = NotebookJson.IsText(mimeType) ? NotebookJson.Lines(hide(text)) : text;
+        if (type is null && id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
+            earlier["data"] = data;
         if (type is null)
-        {
-            if (id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
-                earlier["data"] = data;
             return;
-        }
         EndStream();
         var output = new JsonObject { ["data"] = data, ["metadata"] = new JsonObject(), ["output_type"] = type };
         if (type == "execute_result")
@@ -66,13 +58,9 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
 
     private void EndStream()
     {
-        if (_text.Length > 0)
-            _outputs.Add(new JsonObject
-            {
-                ["name"] = _stream,
-                ["output_type"] = "stream",
-                ["text"] = NotebookJson.Lines(hide(_text.ToString())),
-            });
+        JsonArray lines = NotebookJson.Lines(hide(_text.ToString()));
+        if (lines.Count > 0)
+            _outputs.Add(new JsonObject { ["name"] = _stream, ["output_type"] = "stream", ["text"] = lines });
         _text.Clear();
     }
 }

@@ -8,10 +8,7 @@ using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>
-/// A notebook's kernel in a process of its own, driven as VS Code does it: commands and events, one JSON object a
-/// line. Killed with all its descendants when disposed of.
-/// </summary>
+/// <summary>A notebook's kernel in a process of its own, driven by lines of JSON as VS Code does it.</summary>
 internal sealed class KernelProcess : IAsyncDisposable
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -45,8 +42,7 @@ internal sealed class KernelProcess : IAsyncDisposable
         Task exit = _process.WaitForExitAsync(cancellation);
         try
         {
-            TimeSpan left = timeout > TimeSpan.Zero ? timeout : TimeSpan.FromTicks(1);
-            await Task.WhenAny(reply, exit).WaitAsync(left, cancellation);
+            await Task.WhenAny(reply, exit).WaitAsync(timeout, cancellation);
             cancellation.ThrowIfCancellationRequested();
             // What the kernel wrote before its end may still be in the pipe.
             return await reply.WaitAsync(TimeSpan.FromSeconds(2), cancellation);
@@ -110,16 +106,14 @@ internal sealed class KernelProcess : IAsyncDisposable
     private static Dictionary<string, string> Bundle(JsonObject content) => content["formattedValues"]!.AsArray()
         .ToDictionary(value => (string)value!["mimeType"]!, value => (string?)value!["value"] ?? "");
 
-    private static string? FirstError(JsonObject content, string code) => content["diagnostics"]!.AsArray()
-        .Where(diagnostic => (string?)diagnostic!["severity"] == "error")
-        .Select(diagnostic => (Text: $": {diagnostic!["code"]}: {diagnostic["message"]}",
-            Start: diagnostic["linePositionSpan"]!["start"]!))
-        .Select(error => (error.Text, Line: (int)error.Start["line"]! + 1, Column: (int)error.Start["character"]! + 1))
-        .OrderBy(error => error.Line).ThenBy(error => error.Column)
-        .Select(error => Commands(code) is null
-            ? error.Text
-            : Invariant($", line {error.Line}, column {error.Column}{error.Text}"))
-        .FirstOrDefault();
+    private static string? FirstError(JsonObject content, string code) => (
+        from diagnostic in content["diagnostics"]!.AsArray()
+        where (string?)diagnostic["severity"] == "error"
+        let start = diagnostic["linePositionSpan"]!["start"]!
+        let place = (Line: (int)start["line"]! + 1, Column: (int)start["character"]! + 1)
+        orderby place
+        select (Commands(code) is null ? "" : Invariant($", line {place.Line}, column {place.Column}"))
+            + $": {diagnostic["code"]}: {diagnostic["message"]}").FirstOrDefault();
 
     // An exception as text: its type and message, then the frames; the outermost of a cell is that of this one.
     private static string Describe(string text, string code)
@@ -127,11 +121,10 @@ internal sealed class KernelProcess : IAsyncDisposable
         string message = _trace.Split(text)[0].ReplaceLineEndings(" ").Trim();
         Match placed = _placed.Match(message);
         Match? line = placed.Success ? placed : _frame.Matches(text).LastOrDefault();
-        int? number = line is null
-            ? null
-            : int.Parse(line.Groups["line"].ValueSpan, CultureInfo.InvariantCulture) + Commands(code);
-        return (number is null ? "" : Invariant($", line {number}"))
-            + $": {(placed.Success ? placed.Groups["rest"].Value : message)}";
+        string place = line is not null && Commands(code) is int commands
+            ? Invariant($", line {commands + int.Parse(line.Groups["line"].ValueSpan, CultureInfo.InvariantCulture)}")
+            : "";
+        return $"{place}: {(placed.Success ? placed.Groups["rest"].Value : message)}";
     }
 
     // Before it runs a cell, the kernel takes the lines of commands such as #!csharp off. Where there is nothing else,

@@ -19,11 +19,8 @@ internal sealed class MachinePaths(string folder)
     private static string Pattern(string path) =>
         path.TrimEnd('/', '\\') is { Length: > 1 } trimmed ? Regex.Escape(trimmed) : "(?!)";
 
-    private static string ProjectRoot(string folder)
-    {
-        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            if (Path.Exists(Path.Combine(at.FullName, ".git")) || at.EnumerateFiles("*.sln*").Any())
-                return at.FullName;
-        return folder;
-    }
+    private static string ProjectRoot(string folder) =>
+        (ExperimentFolders.FindAbove(".git", folder) ?? ExperimentFolders.FindAbove("Ram.sln", folder)) is string mark
+            ? Path.GetDirectoryName(Path.GetFullPath(mark))!
+            : folder;
 }

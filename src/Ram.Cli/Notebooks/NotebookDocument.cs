@@ -58,8 +58,7 @@ internal sealed class NotebookDocument
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
             string problem = error is RamException ? error.Message
-                : error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file."
-                : $"cannot be read: {error.Message}";
+                : Path.Exists(path) ? $"cannot be read: {error.Message}" : "there is no such file.";
             throw new RamException($"{path}: {problem}", error);
         }
     }
@@ -76,10 +75,7 @@ internal sealed class NotebookDocument
     public bool IsUnchangedOnDisk() =>
         File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
 
-    /// <summary>
-    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data
-    /// that they name. Kept with the outputs, it tells when they are no longer what the cells would show.
-    /// </summary>
+    /// <summary>A checksum of what the outputs come from: the code, the files it imports, the data it names.</summary>
     public string ComputeFingerprint()
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
@@ -87,9 +83,9 @@ internal sealed class NotebookDocument
             .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups["path"].Value)))
             .Distinct().Order(StringComparer.Ordinal);
         // Of a path that the code makes up, only the folder is known.
-        IEnumerable<string> files = named.SelectMany(path => File.Exists(path) ? [path]
-            : Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
-            : Array.Empty<string>().AsEnumerable());
+        IEnumerable<string> files = named.SelectMany(path => Directory.Exists(path)
+            ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
+            : new[] { path }.Where(File.Exists));
         return Convert.ToHexStringLower(SHA256.HashData(
         [
             .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),

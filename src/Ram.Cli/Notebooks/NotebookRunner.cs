@@ -2,15 +2,11 @@ using System.Diagnostics;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>
-/// Runs C# notebooks without a notebook server, each in a kernel of its own. With neither <see cref="InPlace"/> nor
-/// <see cref="Out"/> nothing is written.
-/// </summary>
-internal sealed record NotebookRunner
+/// <summary>Runs C# notebooks without a notebook server, each in a kernel of its own.</summary>
+/// <param name="Terminal">Takes a remark after each cell, and a line of output after each notebook.</param>
+/// <param name="Kernel">Ram.Kernel.dll.</param>
+internal sealed record NotebookRunner(Terminal Terminal, string Kernel)
 {
-    /// <summary>Ram.Kernel.dll.</summary>
-    public required string Kernel { get; init; }
-
     /// <summary>How long the notebooks may train, told to them by the environment variable <c>RAM_BUDGET</c>.</summary>
     public string Budget { get; init; } = "quick";
 
@@ -28,13 +24,7 @@ internal sealed record NotebookRunner
     /// <summary>How many characters of output a cell may leave; the rest is dropped and a note says so.</summary>
     public int OutputCap { get; init; } = 4 << 20;
 
-    /// <summary>Takes a remark after each cell, and a line of output after each notebook that ran to its end.</summary>
-    public required Terminal Terminal { get; init; }
-
-    /// <summary>
-    /// Runs notebooks one after the other, cell by cell, up to the first failure. All files are read and checked before
-    /// the first cell runs. When cancelled, the running notebook's process is killed and nothing of it is written.
-    /// </summary>
+    /// <summary>Checks all notebooks, then runs one after the other up to the first failure.</summary>
     public async Task RunAsync(IEnumerable<string> files, CancellationToken cancellation = default)
     {
         NotebookDocument[] documents = [.. files.Select(NotebookDocument.Load)];
@@ -76,10 +66,10 @@ internal sealed record NotebookRunner
         await using var kernel = new KernelProcess(Kernel, folder, Budget);
         foreach (NotebookCell cell in document.CodeCells)
         {
-            TimeSpan started = clock.Elapsed, left = NotebookTimeout - started;
+            TimeSpan started = clock.Elapsed;
             var outputs = new CellOutputs(cell.CodeNumber, OutputCap, paths.Hide);
-            string? error =
-                await kernel.RunAsync(cell.Source, outputs, left < CellTimeout ? left : CellTimeout, cancellation);
+            var timeout = TimeSpan.FromTicks(Math.Clamp((NotebookTimeout - started).Ticks, 0, CellTimeout.Ticks));
+            string? error = await kernel.RunAsync(cell.Source, outputs, timeout, cancellation);
             string outcome = $"{(error is null ? "passed" : "failed")}, {Seconds(clock.Elapsed - started)}";
             Terminal.Note($"{document.FilePath}: cell {cell.CodeNumber} of {document.CodeCells.Count} {outcome}");
             if (error is not null && clock.Elapsed >= NotebookTimeout)

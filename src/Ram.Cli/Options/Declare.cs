@@ -4,9 +4,7 @@ using System.Numerics;
 
 namespace Ram.Cli.Options;
 
-/// <summary>
-/// Makes options and arguments whose values are checked when the command line is parsed; the help says what is allowed.
-/// </summary>
+/// <summary>Makes options and arguments whose values are checked at once; the help says what is allowed.</summary>
 internal static class Declare
 {
     private const int LargestSide = 8192;
@@ -27,7 +25,7 @@ internal static class Declare
             Required = required,
             Arity = mayBeEmpty ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             CustomParser = result =>
-                result.Tokens.Count == 0 ? default : Parse(result, () => parse(result.Tokens[0].Value)),
+                result.Tokens is [Token token, ..] ? Parse(result, () => parse(token.Value)) : default,
         };
 
     /// <summary>An option that names a file or a folder; an empty name is an error.</summary>
@@ -42,20 +40,27 @@ internal static class Declare
     public static Option<string?> ModelFile() =>
         FileName("--model", "The model, a safetensors file that ram train wrote", required: true);
 
-    public static Option<T?> Whole<T>(string name, string description, T least, T most)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Number<T>(
-            name, description, "N", NumberStyles.AllowLeadingSign, value => value >= least && value <= most,
-            most == T.MaxValue ? Invariant($"{least} or more") : Invariant($"{least} to {most}"));
+    public static Option<T?> Whole<T>(string name, string description, T least, T? most = null)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T> => Number(
+            name, description, "N", NumberStyles.AllowLeadingSign, least, most ?? T.MaxValue,
+            most is null ? Invariant($"{least} or more") : Invariant($"{least} to {most}"));
 
-    public static Option<double?> Positive(string name, string description, double most) => Number<double>(
-        name, description, "X", NumberStyles.Float, value => value > 0 && value <= most,
-        Invariant($"above 0, at most {most}"));
+    public static Option<double?> Positive(string name, string description, double most) => Number(
+        name, description, "X", NumberStyles.Float, double.Epsilon, most, Invariant($"above 0, at most {most}"));
+
+    public static Option<string?> ModelOut(string place) => FileName(
+        "--out", $"Receives the model that is best on validation, and its result beside it as .json; default: {place}",
+        "MODEL");
+
+    /// <summary>The updates of a training in place of another option's epochs or frames.</summary>
+    public static Option<long?> Updates(string other) => Whole(
+        "--updates", $"The updates of the weights, in place of {other}; default: those of the {other[2..]}", 1L);
 
     public static Option<int?> Threads() => Whole(
         "--threads", "The threads, which do not change the result; default: one for each core", 1, 1024);
 
     public static Option<ulong?> Seed(string description = "The seed of everything random; default: 1") =>
-        Whole("--seed", description, 0UL, ulong.MaxValue);
+        Whole("--seed", description, 0UL);
 
     /// <summary>A size such as <c>56x40</c>, width and height in pixels.</summary>
     public static Option<(int Width, int Height)?> Size(string description) =>
@@ -72,8 +77,8 @@ internal static class Declare
     public static Option<string?> Choice(
         string name, string description, IReadOnlyList<string> words, string? helpName = null, bool required = false) =>
         Text(
-            name, $"{description}; one of {string.Join(", ", words)}", helpName ?? string.Join('|', words),
-            found => (string?)OneOf(name, found, words), required);
+            name, helpName is null ? description : $"{description}; one of {string.Join(", ", words)}",
+            helpName ?? string.Join('|', words), found => (string?)OneOf(name, found, words), required);
 
     public static Option<string?> TaskOption(string description, bool required = false) =>
         Choice("--task", description, DigitTask.Names, "TASK", required);
@@ -84,7 +89,7 @@ internal static class Declare
 
     /// <summary>An argument of any number of a few words, each once.</summary>
     public static Argument<string[]> Words(string name, string description, IReadOnlyList<string> words) =>
-        Words(name, $"{description}; of", words, ArgumentArity.ZeroOrMore, found => found.Distinct().ToArray());
+        Words(name, $"{description}; any of", words, ArgumentArity.ZeroOrMore, found => found.Distinct().ToArray());
 
     private static Argument<T> Words<T>(
         string name, string description, IReadOnlyList<string> words, ArgumentArity arity,
@@ -93,15 +98,15 @@ internal static class Declare
             Description = $"{description} {string.Join(", ", words)}",
             Arity = arity,
             CustomParser = result =>
-                Parse(result, () => value([.. result.Tokens.Select(token => OneOf(name, token.Value, words))])),
+                Parse(result, () => value(result.Tokens.Select(token => OneOf(name, token.Value, words)))),
         };
 
     private static Option<T?> Number<T>(
-        string name, string description, string helpName, NumberStyles styles, Func<T, bool> inRange, string allowed)
+        string name, string description, string helpName, NumberStyles styles, T least, T most, string allowed)
         where T : struct, INumber<T>
     {
         bool IsAllowed(string text, out T value) =>
-            T.TryParse(text, styles, CultureInfo.InvariantCulture, out value) && inRange(value);
+            T.TryParse(text, styles, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
         return Text(name, $"{description}; allowed: {allowed}", helpName, found =>
         {
             if (IsAllowed(found, out T value))

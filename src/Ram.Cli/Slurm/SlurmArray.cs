@@ -7,9 +7,8 @@ namespace Ram.Cli.Slurm;
 internal sealed record SlurmTask(int Number, string Name, string ResultPath);
 
 /// <summary>
-/// Tasks that Slurm runs as a job array. Script and logs go to <c>slurm</c> in the folder of the outputs. The setup is
-/// lines of shell that make variables of <c>SLURM_ARRAY_TASK_ID</c>, or nothing; the arguments are the program's for
-/// one task, as a shell takes them.
+/// Tasks that Slurm runs as a job array. The setup is lines of shell that make variables of the task's number, or
+/// nothing; the arguments are the program's for one task, as a shell takes them.
 /// </summary>
 internal sealed record SlurmArray(
     string Name, string Folder, string Setup, string Arguments, IReadOnlyList<SlurmTask> Tasks)

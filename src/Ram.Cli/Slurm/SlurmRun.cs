@@ -1,27 +1,18 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Ram.Cli.Slurm;
 
-/// <summary>
-/// An array from its submission to its last result, from which <c>errorOf</c> reads the error in percent; null where a
-/// training diverged.
-/// </summary>
+/// <summary>An array from submission to its last result; the error is in percent, null where one diverged.</summary>
 internal sealed class SlurmRun(
     Terminal terminal, SlurmOptions options, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
-    private const int ShortestWait = 1, LongestWait = 30;
-
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
 
     private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
 
-    /// <summary>
-    /// Writes the script; unless that is all that was asked for, submits and follows what is missing, and reports once
-    /// there is nothing to wait for. One that is stopped says how to come back.
-    /// </summary>
+    /// <summary>Writes the script; unless that is all, submits and follows what is missing, and then reports.</summary>
     public void Finish(Action report)
     {
         if (options.ScriptOnly)
@@ -47,9 +38,9 @@ internal sealed class SlurmRun(
 
     private void Submit()
     {
-        Dictionary<int, bool> queue = Queue();
+        ILookup<string, string> queue = Queue();
         AtomicFile.Write(array.ScriptPath, array.Script(options));
-        SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
+        SlurmTask[] missing = [.. NotDone.Where(task => !queue.Contains($"{task.Number}"))];
         if (queue.Count > 0)
             terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
         if (missing.Length == 0)
@@ -73,7 +64,7 @@ internal sealed class SlurmRun(
         long start = Stopwatch.GetTimestamp();
         do
         {
-            Dictionary<int, bool>? queue = null;
+            ILookup<string, string>? queue = null;
             try
             {
                 queue = Queue();
@@ -89,38 +80,35 @@ internal sealed class SlurmRun(
             {
                 // What is neither done nor in the queue has failed; only the second look in a row counts, since the
                 // file system of a cluster may show a result late.
-                HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
+                HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.Contains($"{task.Number}"))];
                 (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
             }
             progress(_done.Count, State(queue));
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
         }
-        while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
-            Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
+        while (!stop.WaitHandle.WaitOne(
+            TimeSpan.FromSeconds(Math.Clamp(Stopwatch.GetElapsedTime(start).TotalSeconds / 10, 1, 30))));
         terminal.Note($"The jobs go on without this command; to follow them again and collect:  {options.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);
     }
 
-    private string State(Dictionary<int, bool>? queue)
+    private string State(ILookup<string, string>? queue)
     {
         string inQueue = queue is null ? ""
-            : $"{NotDone.Count(task => queue.GetValueOrDefault(task.Number))} running, ";
+            : $"{NotDone.Count(task => queue[$"{task.Number}"].Any(state => state != "PENDING"))} running, ";
         SlurmTask? best = _done.Keys.Where(task => _done[task] is not null).MinBy(task => _done[task]);
         string leader = best is null ? "" : $"; best {Percent(_done[best])}, {best.Name}";
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
     }
 
-    /// <summary>The numbers of the tasks that wait or run, and whether each runs.</summary>
-    private Dictionary<int, bool> Queue()
-    {
-        string lines = Call("squeue", "--me", "--array", "--noheader", "--name", array.JobName, "--format", "%K %T");
-        return lines.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(words => words.Length > 0 && int.TryParse(words[0], CultureInfo.InvariantCulture, out _))
-            .GroupBy(words => int.Parse(words[0], CultureInfo.InvariantCulture))
-            .ToDictionary(entry => entry.Key, entry => entry.Any(words => words[^1] != "PENDING"));
-    }
+    /// <summary>The states of the tasks that wait or run, by their numbers.</summary>
+    private ILookup<string, string> Queue() =>
+        Call("squeue", "--me", "--array", "--noheader", "--name", array.JobName, "--format", "%K %T")
+            .Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length > 1 && char.IsAsciiDigit(words[0][0]))
+            .ToLookup(words => words[0], words => words[^1]);
 
     private static string Call(string command, params string[] arguments)
     {
@@ -144,7 +132,6 @@ internal sealed class SlurmRun(
 
     private static string Percent(double? error) => error is null ? "diverged" : Invariant($"{error:0.00}%");
 
-    private static string LastLine(string log) => !File.Exists(log)
-        ? "it never began."
+    private static string LastLine(string log) => !File.Exists(log) ? "it never began."
         : File.ReadLines(log).LastOrDefault(line => line.Trim().Length > 0) ?? "it said nothing.";
 }

@@ -2,10 +2,7 @@ using System.CommandLine.Parsing;
 
 namespace Ram.Cli.Training;
 
-/// <summary>
-/// How a training is kept while it runs, and gone on with: options of every command that trains a model. They default
-/// to a place, which is for the help, and to so many seconds from one checkpoint to the next.
-/// </summary>
+/// <summary>How a training is kept while it runs, and gone on with; the place is the default in the help.</summary>
 internal sealed class CheckpointOptions(
     string place = "beside the model as .checkpoint, until the training is over", double seconds = 60) : OptionSet
 {
@@ -17,40 +14,31 @@ internal sealed class CheckpointOptions(
         "--resume", "Go on from the checkpoint; the result is that of an unbroken training");
 
     /// <summary>The command's arguments without those of the checkpoint, which do not change the result.</summary>
-    public string[] Reproducing
-    {
-        get
-        {
-            string? NameAt(int i) =>
-                i >= 0 && Parsed.Tokens[i] is { Type: TokenType.Option } token ? token.Value : null;
-            return [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
-                NameAt(i) != Resume.Name && NameAt(i) != File.Name && NameAt(i - 1) != File.Name)];
-        }
-    }
+    public string[] Reproducing => [.. Parsed.Tokens.Select(token => token.Value).Where((_, i) =>
+        !Is(i, Resume) && !Is(i, File) && !Is(i - 1, File))];
 
     /// <summary>The files of a training with what was given; an error if two of them are one.</summary>
     public TrainingFiles Of(TrainingFiles files)
     {
         string file = Get(File) ?? files.CheckpointPath;
-        files = files with
+        string[] all = [files.ModelPath, files.ResultPath, file];
+        if (all.DistinctBy(path => AtomicFile.Resolve(Path.GetFullPath(path))).Count() < all.Length)
+            throw new UsageException($"--out is {files.ModelPath} and --checkpoint {file}; "
+                + "model, result (.json) and checkpoint must be three files.");
+        return files with
         {
             CheckpointPath = file,
             KeepsCheckpoint = Path.GetFullPath(file) != Path.GetFullPath(files.CheckpointPath),
             Resume = Get(Resume),
             CheckpointEvery = TimeSpan.FromSeconds(Get(Every) ?? seconds),
         };
-        string[] all = [files.ModelPath, files.ResultPath, file];
-        return all.Select(path => AtomicFile.Resolve(Path.GetFullPath(path))).Distinct().Count() == all.Length
-            ? files
-            : throw new UsageException(
-                $"--out is {files.ModelPath} and --checkpoint {file}; "
-                + "model, result (.json) and checkpoint must be three files.");
     }
+
+    private bool Is(int index, Option option) =>
+        index >= 0 && Parsed.Tokens[index] is { Type: TokenType.Option } token && token.Value == option.Name;
 }
 
-/// <summary>
-/// Where a training's files go, and the arguments that give the same training again, without those of the checkpoint.
-/// </summary>
+/// <summary>Where a training's files go, and the arguments, but for the checkpoint's, that give it again.</summary>
 internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string ModelPath)
 {
     public string ResultPath { get; init; } = Path.ChangeExtension(ModelPath, ".json");
@@ -67,12 +55,10 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     /// <summary>What the training reads, which no file of it may be; null is none.</summary>
     public IReadOnlyList<string?> Inputs { get; init; } = [];
 
-    /// <summary>What the command that goes on must say besides: where files are, and how many threads.</summary>
-    public IReadOnlyList<string> ResumeArguments { get; init; } = [];
+    /// <summary>What the command that goes on must say besides; null if the same command goes on by itself.</summary>
+    public IReadOnlyList<string>? ResumeArguments { get; init; } = [];
 
-    /// <summary>Whether the same command goes on from its checkpoint without being told to.</summary>
-    public bool ResumesByItself { get; init; }
-
-    public string ResumeCommand => CommandLine.Of(
-        ResumesByItself ? Arguments : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
+    public string ResumeCommand => CommandLine.Of(ResumeArguments is null
+        ? Arguments
+        : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
 }

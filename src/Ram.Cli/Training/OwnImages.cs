@@ -12,8 +12,7 @@ internal sealed class OwnImages(string verb) : OptionSet
     public Option<string?> Labels { get; } = FileName(
         "--labels", "The classes of --images, [count] in IDX, also gzipped; default: none", "IDX");
     public Option<(int Width, int Height)?> Size { get; } = Declare.Size(
-        "Scale the images of --folder or --images to this size in pixels; default: their own, which must "
-        + "be the same for all");
+        "Scale your own images to this size in pixels; default: their own, which must be the same for all");
 
     public string?[] Inputs => [Get(Folder), Get(Images), Get(Labels)];
 
@@ -28,7 +27,7 @@ internal sealed class OwnImages(string verb) : OptionSet
     {
         if (Get(Folder) is string folder)
             return ImageFolder.Load(folder, channels, Get(Size), classNames);
-        string images = Get(Images)!, labels = Get(Labels)!;
+        (string images, string labels) = (Get(Images)!, Get(Labels)!);
         var read = LabelledImages.ReadIdx(images, labels, classNames?.Count);
         if (channels is int needed && read.Channels != needed)
             throw new RamException($"{images} has images of {Count.Of(read.Channels, "channel")}; needed: {needed}.");

@@ -2,9 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Ram.Cli.Training;
 
-/// <summary>
-/// Turns Ctrl-C and the polite signals to end into a cancellation; a second one ends the process at once.
-/// </summary>
+/// <summary>Turns Ctrl-C and polite signals to end into a cancellation; the second ends the process at once.</summary>
 internal sealed class StopSignal : IDisposable
 {
     private readonly CancellationTokenSource _source = new();

@@ -1,9 +1,8 @@
 namespace Ram.Cli.Training;
 
 /// <summary>
-/// What a training learns from and is judged by. The source is what the images are made of, as result files call it,
-/// with its SHA-256; the description is all of it in one line, by which a checkpoint knows its data again. One's own
-/// images have no test, and the model keeps something of them.
+/// What a training learns from and is judged by. The source is what the images are made of, with its SHA-256; by the
+/// description a checkpoint knows its data again. One's own images have no test, and the model keeps word of them.
 /// </summary>
 internal sealed record TrainingData(
     string Task, (string Name, string Checksum) Source, string Description, IExamples Train, LabelledImages Validation,
@@ -44,8 +43,7 @@ internal sealed record TrainingData(
             yield return $"Classes of fewer than {FewImages} images are hardly learned: "
                 + string.Join(", ", few.Take(8)) + (few.Length > 8 ? " …" : ".");
         if (validation.Count < FewValidation)
-            yield return $"{Count.Of(validation.Count, "image")} to validate {(validation.Count == 1 ? "is" : "are")} "
-                + "few: the validation error is a rough guess, to about "
-                + $"{Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
+            yield return $"With {Count.Of(validation.Count, "image")} to validate, the validation error is a rough "
+                + $"guess, to about {Math.Round(50 / Math.Sqrt(validation.Count))} percentage points.";
     }
 }

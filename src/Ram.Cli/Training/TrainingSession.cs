@@ -1,30 +1,23 @@
 namespace Ram.Cli.Training;
 
-/// <summary>
-/// A training from its first line on the screen to its files. It survives Ctrl-C and power cuts: it keeps checkpoints,
-/// and says how to go on from them before it throws <see cref="OperationCanceledException"/>.
-/// </summary>
+/// <summary>A training from its first line on the screen to its files; if stopped, it says how to go on.</summary>
 internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
 {
-    private const int TestGames = 10_000;
-
     private readonly string _checkpoint = files.CheckpointPath;
 
     // Where the checkpoint really is if its path is a link: File.Exists is true even of a link that points nowhere.
     private readonly string _file = AtomicFile.Resolve(files.CheckpointPath);
 
     /// <summary>Trains a recipe's model, or a network in its place; writes the model and its result.</summary>
-    public (Classifier Model, RunResult Result) Run(
-        Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
+    public RunResult Run(Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
         TrainingOptions training = recipe.Training with { Data = data.Description };
         RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
-        Classifier model = network is not null
-            ? network.NewNetwork(training.Seed)
-            : (recipe with { Model = options }).NewModel();
+        Classifier model =
+            network?.NewNetwork(training.Seed) ?? (Classifier)(recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        return (model, Run(trainer, training, data.Task, data.Source, () =>
+        return Run(trainer, training, data.Task, data.Source, () =>
         {
             // A model that was trained at random glimpses has no policy to be tested.
             Evaluation? test = data.Test is null ? null
@@ -32,7 +25,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
                     ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
                 : Evaluation.Run(model, data.Test, training.Threads);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        }, network));
+        }, network);
     }
 
     /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
@@ -43,15 +36,12 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         training = training with { Data = trainer.DataName };
         return Run(trainer, training, RunResult.CatchTask, (trainer.DataName, ""), () =>
         {
-            CatchEvaluation test = CatchEvaluation.Run(agent, TestGames, threads: training.Threads);
+            CatchEvaluation test = CatchEvaluation.Run(agent, games: 10_000, threads: training.Threads);
             return (test.Games, test.Games - test.Caught);
         });
     }
 
-    /// <summary>
-    /// Trains to the end, showing it. The checkpoint goes, unless somebody asked for it, only when what came of the
-    /// training is written: by an action that is given the update it began at, and why it failed if it diverged.
-    /// </summary>
+    /// <summary>Trains; what writes the result is given the update it began at and, if it diverged, why.</summary>
     public T Train<T>(TrainingLoop training, Func<long, RamException?, T> write)
     {
         foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
@@ -59,8 +49,8 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
         OutputFile.CheckRoom(training, files.ModelPath, files.ResultPath, _checkpoint);
         using FileStream held = Lock();
         Begin(training);
-        long begunAt = training.Updates;
-        T result = write(begunAt, Advance(training));
+        T result = write(training.Updates, Advance(training));
+        // Not before the result is written.
         if (!files.KeepsCheckpoint)
             File.Delete(_file);
         return result;
@@ -99,8 +89,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
     {
         try
         {
-            return new FileStream(
-                _file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+            return new FileStream(_file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                 FileOptions.DeleteOnClose);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -179,7 +168,7 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
                 + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
                 + (epoch.IsBest ? " (best)" : "");
         long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
-        string number = $"epoch {epoch.Epoch}";
-        return epoch.ToString().Replace($"{number} ", $"{number}/{epochs} ", StringComparison.Ordinal);
+        (string number, string all) = ($"epoch {epoch.Epoch} ", $"epoch {epoch.Epoch}/{epochs} ");
+        return epoch.ToString().Replace(number, all, StringComparison.Ordinal);
     }
 }

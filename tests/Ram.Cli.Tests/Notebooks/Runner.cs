@@ -8,11 +8,9 @@ namespace Ram.Cli.Tests.Notebooks;
 /// <summary>How tests run notebooks: on the kernel that is built with them.</summary>
 internal static class Runner
 {
-    public static NotebookRunner Options { get; } = new()
-    {
-        Terminal = new Terminal(TextWriter.Null, TextWriter.Null),
-        Kernel = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll"),
-    };
+    public static NotebookRunner Options { get; } = new(
+        new Terminal(TextWriter.Null, TextWriter.Null),
+        ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll"));
 
     /// <summary>Runs notebooks; what is wrong with one or with a cell of it is a part of the report.</summary>
     public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, NotebookRunner runner)

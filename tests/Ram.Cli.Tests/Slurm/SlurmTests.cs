@@ -93,7 +93,7 @@ public sealed class SlurmTests : IDisposable
         Experiment("mnist-2", "--missing", "--epochs", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["data/results/mnist-2.json"]);
         Outcome again = Experiment("mnist-2", "--missing", "--epochs", "1").Expect(0);
-        Assert.Contains("mnist-2 is done", again.Error, StringComparison.Ordinal);
+        Assert.Contains("0 trained, 0 failed, 1 done before.", again.Output, StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["data/results/mnist-2.json"]));
     }
 
@@ -106,7 +106,7 @@ public sealed class SlurmTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         File.CreateSymbolicLink(link, target);
         Outcome outcome = Experiment("mnist-2", "--missing", "--epochs", "1").Expect(exit);
-        Assert.DoesNotContain("is done", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("1 done before", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(target, new FileInfo(link).LinkTarget);
         Assert.Equal(exit == 0, File.Exists(_folder["data/results/mnist-2-here.json"]));
     }

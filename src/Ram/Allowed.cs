@@ -17,10 +17,7 @@ internal static class Allowed
                 string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 
-    /// <summary>
-    /// Throws unless each property is within its <see cref="RangeAttribute"/>, whose error message may say the range in
-    /// better words, and each enumeration has a value with a name. Options are named as displayed, or else as in JSON.
-    /// </summary>
+    /// <summary>Checks ranges, that a <see cref="RangeAttribute"/> may say in better words, and enumerations.</summary>
     public static void CheckRanges(object options)
     {
         foreach (PropertyInfo property in options.GetType().GetRuntimeProperties())

@@ -6,16 +6,12 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>
-/// Bends images of one size: each pixel is read, between the four nearest, where an affine map points, moved by what knots
-/// of a coarse grid say. Between knots their displacements are interpolated.
-/// </summary>
+/// <summary>Bends images of one size: pixels are read where an affine map points, moved by a grid of knots.</summary>
 /// <remarks>Sums and products alone, in one order, so that it draws the same bytes on every machine.</remarks>
 internal sealed class Warp
 {
     /// <summary>The knots along each side, the first and the last on the outermost pixels.</summary>
     public const int Knots = 5;
-
     /// <summary>The numbers that a row of knots takes: whole vectors.</summary>
     public const int KnotStride = 8;
 
@@ -179,10 +175,7 @@ internal sealed class Warp
     }
 }
 
-/// <summary>
-/// From a pixel of an image to where it is read in another, (x, y) from the centre in pixels:
-/// source = (I + S) (target - t).
-/// </summary>
+/// <summary>From a pixel to where it is read, (x, y) from the centre: source = (I + S) (target - t).</summary>
 internal readonly record struct AffineMap(float XByX, float XByY, float YByX, float YByY, float ShiftX, float ShiftY)
 {
     /// <summary>A map near the identity, by half the ranges of its diagonal, of the rest, and of t.</summary>

@@ -8,13 +8,10 @@ public abstract record Mark
 {
     /// <summary>The name in the legend; marks of one name share a colour. Null keeps it out of the legend.</summary>
     public string? Name { get; init; }
-
     /// <summary>The colour as <c>#rrggbb</c>; null takes the next one of <see cref="Palette.Series"/>.</summary>
     public string? Color { get; init; }
-
     /// <summary>Whether a dark outline sets the mark off from an image below; images and bars have none.</summary>
     public bool Halo { get; init; }
-
     /// <summary>The frames, from 0, in which the mark of a moving figure is seen; null is all of them.</summary>
     public Range? Frames { get; init; }
 

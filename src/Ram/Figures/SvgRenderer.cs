@@ -15,9 +15,7 @@ internal sealed class SvgRenderer
 
     private SvgRenderer(int frames, double seconds) => (_frames, _seconds) = (frames, seconds);
 
-    /// <summary>
-    /// An SVG document, in which the last of any frames is seen at first; 0 seconds leave the others to a script.
-    /// </summary>
+    /// <summary>An SVG document whose last frame is seen at first; 0 seconds leave the others to a script.</summary>
     public static string Render(Figure figure, double secondsPerFrame = 0)
     {
         var renderer = new SvgRenderer(figure.Frames.Count, secondsPerFrame);

@@ -33,19 +33,14 @@ public sealed class ImageBatch
 
     /// <summary>The number of images.</summary>
     public int Count { get; }
-
     /// <summary>1 for grey images, 3 for colour.</summary>
     public int Channels { get; }
-
     /// <summary>The height in pixels.</summary>
     public int Height { get; }
-
     /// <summary>The width in pixels.</summary>
     public int Width { get; }
-
     /// <summary>All pixels, image by image, channel by channel, row by row.</summary>
     public byte[] Pixels { get; }
-
     /// <summary>The bytes of one image: channels x height x width.</summary>
     public int ImageSize => Channels * Height * Width;
 

@@ -18,13 +18,10 @@ public abstract class CoreNetwork
 
     /// <summary>From the glimpse.</summary>
     public Linear Input { get; }
-
     /// <summary>From the hidden state of the step before.</summary>
     public Linear Hidden { get; }
-
     /// <summary>The units of h_t.</summary>
     public int Width => Hidden.Inputs;
-
     /// <summary>Whether h_t is the ReLU of the sum itself, and not made of gates.</summary>
     internal bool EndsInRelu => Hidden.Outputs == Width;
 
@@ -44,9 +41,7 @@ public abstract class CoreNetwork
     /// <summary>Back-propagation through time, over all steps.</summary>
     /// <param name="glimpses">The inputs of all steps, outputs of a ReLU, <c>[steps x rows, inputs]</c>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="scratch">
-    /// Its <c>Hidden</c> holds the gradients of h_t that come from the heads; overwritten.
-    /// </param>
+    /// <param name="scratch">Its <c>Hidden</c> holds the gradients of h_t from the heads; overwritten.</param>
     /// <param name="glimpseGradient">Receives the gradient by the glimpses before their ReLU.</param>
     /// <param name="gradients">Receives the gradients of the weights.</param>
     public void Backward(
@@ -143,19 +138,14 @@ public sealed class CoreActivations
 
     /// <summary>The steps that follow each other.</summary>
     public int Steps { get; }
-
     /// <summary>The rollouts side by side.</summary>
     public int Rows { get; }
-
     /// <summary>h_t, <c>[steps x rows, width]</c>.</summary>
     public Matrix Hidden { get; }
-
     /// <summary>An LSTM's gates i, f, g, o after their squashing, <c>[steps x rows, 4 width]</c>; else empty.</summary>
     public Matrix Gates { get; }
-
     /// <summary>An LSTM's cells c_t, <c>[steps x rows, width]</c>; else empty.</summary>
     public Matrix Cells { get; }
-
     /// <summary>An LSTM's tanh(c_t), <c>[steps x rows, width]</c>; else empty.</summary>
     internal Matrix SquashedCells { get; }
 
@@ -165,10 +155,7 @@ public sealed class CoreActivations
     internal Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
 }
 
-/// <summary>
-/// A long short-term memory with PyTorch's gates in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t);
-/// the paper's core for the game of Catch.
-/// </summary>
+/// <summary>An LSTM with PyTorch's gates i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t); Catch's core.</summary>
 internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width)
     : CoreNetwork(parameters, inputs, width, gates: 4)
 {

@@ -2,16 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Ram.Numerics;
 
-/// <summary>
-/// The three products of a linear layer, on the tiles of <see cref="Tile"/>: forward from a packed weight; input gradient
-/// from the weight as it lies; weight gradient, with the column sums that the bias takes.
-/// </summary>
+/// <summary>A linear layer's products: forward, input gradient, weight gradient and its column sums.</summary>
 internal static unsafe class Gemm
 {
-    /// <summary>
-    /// The rows of one pass of a weight gradient: 128 rows of a panel of 32 columns are 16 KB, so that a panel stays
-    /// in the first-level cache while every output row passes over it.
-    /// </summary>
+    /// <summary>The rows of one pass of a weight gradient, so that a panel's 16 KB stay in the cache.</summary>
     private const int DepthPerPass = 128;
 
     // Where the chains of a panel begin if nothing is added to them. Every panel of a product reads the same ones.

@@ -9,8 +9,7 @@ namespace Ram.Numerics;
 
 /// <summary>
 /// Some rows and two vectors of columns of a product: output = finish(start + left x right). Every output is one chain
-/// of multiply-adds over the depth in order, whichever tile computes it, so that a row's result does not depend on the
-/// rows beside it.
+/// of multiply-adds in the order of the depth, so that no row's result depends on those beside it.
 /// </summary>
 internal unsafe struct Tile
 {

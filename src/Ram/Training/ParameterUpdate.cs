@@ -7,9 +7,8 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// One update of all parameters: sums the shards' gradients in shard order, clips their norm, steps and packs. The work
-/// is cut into panels of a layer's outputs, each of which one thread takes; sums run in a fixed order, so that the
-/// weights do not depend on the number of threads.
+/// One update of all parameters: sums the shards' gradients in order, clips, steps and packs. A thread takes panels of
+/// a layer's outputs; the order of all sums is fixed, so that weights do not depend on the number of threads.
 /// </summary>
 internal sealed class ParameterUpdate
 {
@@ -34,10 +33,7 @@ internal sealed class ParameterUpdate
     /// <summary>The optimizer's state, for checkpoints.</summary>
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
-    /// <summary>
-    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. Updates are
-    /// counted from 1.
-    /// </summary>
+    /// <summary>Applies the sum of some gradients, which the first one becomes; updates are counted from 1.</summary>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
     {
@@ -107,10 +103,7 @@ internal sealed class ParameterUpdate
         new($"{what} is not a finite number: the training has diverged.");
 }
 
-/// <summary>
-/// Turns gradients into steps. The state of a parameter is matrices of its shape: Adam's mean and mean square, or SGD's
-/// velocity.
-/// </summary>
+/// <summary>Turns gradients into steps; its state has the parameters' shapes, two for Adam and one for SGD.</summary>
 internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
 {
     private readonly (string Name, Gradients Values)[] _state =
@@ -123,10 +116,7 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _state.SelectMany(kind =>
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
-    /// <summary>
-    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
-    /// Rows may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite.
-    /// </summary>
+    /// <summary>Moves rows of a parameter against a factor of its gradient; returns whether they are finite.</summary>
     public bool Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
     {
         Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;

@@ -40,7 +40,6 @@ public sealed record FeedForwardOptions(
 
     /// <summary>The numbers that the first fully connected layer reads.</summary>
     internal int Features => Filters == 0 ? Height * Width : Filters * Windows;
-
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 

@@ -24,7 +24,6 @@ public sealed record RandomSearch(string Task, Recipe Around, IReadOnlyList<stri
 {
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. SearchSetting.All.Select(setting => setting.Name)];
-
     /// <summary>The settings that are drawn.</summary>
     internal IEnumerable<SearchSetting> Settings => Over.Select(SearchSetting.Find);
 
@@ -120,10 +119,7 @@ public sealed record SearchTrial(
     });
 }
 
-/// <summary>
-/// A number of a recipe that random search draws, log-uniform between two ends around the recipe: its name on the
-/// command line and in files, what a figure calls it, and the recipe with a value.
-/// </summary>
+/// <summary>A setting that random search draws, log-uniform between two ends around the recipe.</summary>
 internal sealed record SearchSetting(
     string Name, string Label, Func<Recipe, (double Low, double High)> Ends, Func<Recipe, double, Recipe> Apply,
     bool IsWhole = false)

@@ -19,9 +19,7 @@ public static partial class Benchmark
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>Training beside the machine's peak, evaluation, retina, latency, memory, Catch; two minutes.</summary>
-    /// <param name="task">The 28x28 grey digits to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>Training on 28x28 digits beside the peak, evaluation, retina, latency, memory, Catch.</summary>
     public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages images = DigitsOf(task);
@@ -43,7 +41,6 @@ public static partial class Benchmark
     }
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
-    /// <inheritdoc cref="Engine"/>
     public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages trained = First(DigitsOf(task), ThreadImages);

@@ -19,7 +19,6 @@ public static partial class Benchmark
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
     /// <summary>The paper's claim that a glimpse takes as long at any size of image; half a minute, 360 MB.</summary>
-    /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
         LabelledImages[] images = [.. _sizes.Select(size => RandomImages(Rollouts, size))];
@@ -31,7 +30,6 @@ public static partial class Benchmark
     }
 
     /// <summary>From what size of image on glimpses cost less than the paper's convolutions; ten seconds.</summary>
-    /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(

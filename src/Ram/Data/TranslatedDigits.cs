@@ -58,9 +58,7 @@ public class TranslatedDigits : IExamples
         return label;
     }
 
-    private protected virtual void AddClutter(Span<byte> image, ref RandomStream random)
-    {
-    }
+    private protected virtual void AddClutter(Span<byte> image, ref RandomStream random) { }
 
     /// <summary>Adds a part of an image at a uniformly random place, whole inside; sums stop at white.</summary>
     private protected void Add(

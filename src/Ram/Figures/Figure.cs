@@ -30,9 +30,6 @@ public record Figure
     public string SliderLabel { get; init; } = "Frame";
 
     /// <summary>A figure of a few panels, one below the other.</summary>
-    /// <param name="title">What the figure shows.</param>
-    /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="panels">The panels.</param>
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 

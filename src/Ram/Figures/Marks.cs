@@ -103,13 +103,8 @@ public sealed record ImageMark(
     }
 
     /// <summary>The image as a PNG in a data URI.</summary>
-    public string ToDataUri()
-    {
-        int plane = PixelWidth * PixelHeight;
-        byte[] interleaved = [.. Pixels.Select((_, i) => Pixels[i % Channels * plane + i / Channels])];
-        return "data:image/png;base64,"
-            + Convert.ToBase64String(Png.Encode(PixelWidth, PixelHeight, Channels, interleaved));
-    }
+    public string ToDataUri() => "data:image/png;base64,"
+        + Convert.ToBase64String(Png.Encode(PixelWidth, PixelHeight, Channels, Pixels));
 
     internal static byte ToByte(double unit) =>
         double.IsNaN(unit) ? (byte)0 : (byte)Math.Round(255 * Math.Clamp(unit, 0, 1), MidpointRounding.AwayFromZero);

@@ -82,8 +82,6 @@ public static class Trajectory
     }
 
     /// <summary>The mean baseline after each glimpse but the last, of rollouts that were right and of others.</summary>
-    /// <param name="rollouts">Rollouts of one model.</param>
-    /// <param name="labels">The class of the image of each.</param>
     /// <exception cref="ArgumentException">When there is no rollout, or not one label a rollout.</exception>
     public static Figure Baselines(IReadOnlyList<Rollout> rollouts, IReadOnlyList<int> labels)
     {

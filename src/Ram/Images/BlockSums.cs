@@ -68,10 +68,8 @@ internal static class BlockSums
             AddEight(pixels, length - 8, stride, rows, sums);
         }
         else
-        {
             for (; x < length; x++)
                 AddOne(pixels, x, stride, rows, sums);
-        }
     }
 
     private static void AddThirtyTwo(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)

@@ -38,9 +38,7 @@ internal sealed class Patch
             Divide(sums, _divisor, cells);
         }
         else
-        {
             ReadWeighted(plane, height, width, top, left, cells);
-        }
         if (_offset != 0)
             SubtractMean(height, width, top, left, cells);
     }

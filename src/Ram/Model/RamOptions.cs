@@ -66,7 +66,6 @@ public sealed record RamOptions(
     public string ToJson() => StrictJson.Write(this);
 
     /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
-    /// <param name="json">A JSON object.</param>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
     public static RamOptions FromJson(string json) => StrictJson.Read<RamOptions>(json, WeightFile.OptionsKey).Validate();
 }

@@ -60,9 +60,7 @@ public abstract class CoreNetwork
     internal void PackBias() => Linear.AddBiases(Input, Hidden, _bias);
 
     /// <summary>h_t from the sum of the two Linears, where it is not that sum's ReLU.</summary>
-    private protected virtual void FromSum(int step, CoreActivations activations)
-    {
-    }
+    private protected virtual void FromSum(int step, CoreActivations activations) { }
 
     /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
     private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);

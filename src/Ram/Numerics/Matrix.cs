@@ -106,9 +106,7 @@ internal sealed class PackedMatrix
     }
 
     public int Depth { get; }
-
     public int Columns { get; }
-
     public int PaddedColumns { get; }
 
     /// <summary>The address of the panel that begins at <paramref name="column"/>.</summary>

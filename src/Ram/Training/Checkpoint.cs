@@ -74,8 +74,7 @@ internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpda
     {
         try
         {
-            SafeTensorFile file = SafeTensors.Read(path);
-            return InputFile.Naming(path, () => read(file));
+            return WeightFile.Load(path, read);
         }
         catch (RamException error) when (File.Exists(path) && File.Exists(path + Previous))
         {

@@ -213,9 +213,7 @@ internal struct LossTerms
     public void Add(LossTerms other)
     {
         (Rollouts, Errors, Return) = (Rollouts + other.Rollouts, Errors + other.Errors, Return + other.Return);
-        Action += other.Action;
-        Reinforce += other.Reinforce;
-        Baseline += other.Baseline;
-        Entropy += other.Entropy;
+        (Action, Reinforce) = (Action + other.Action, Reinforce + other.Reinforce);
+        (Baseline, Entropy) = (Baseline + other.Baseline, Entropy + other.Entropy);
     }
 }

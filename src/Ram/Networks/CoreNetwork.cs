@@ -122,30 +122,20 @@ public enum CoreStart
 }
 
 /// <summary>What a core network computes, the rows of all steps stacked: <c>[steps x rollouts, width]</c>.</summary>
-public sealed class CoreActivations
+public sealed class CoreActivations(CoreNetwork network, int steps, int rows)
 {
-    /// <summary>Memory for <paramref name="steps"/> steps of <paramref name="rows"/> rollouts each.</summary>
-    public CoreActivations(CoreNetwork network, int steps, int rows)
-    {
-        (Steps, Rows) = (steps, rows);
-        Hidden = new Matrix(steps * rows, network.Width);
-        Gates = network.EndsInRelu ? new Matrix(0, 0) : new Matrix(steps * rows, network.Hidden.Outputs);
-        Cells = new Matrix(Gates.Rows, network.Width);
-        SquashedCells = new Matrix(Gates.Rows, network.Width);
-    }
-
     /// <summary>The steps that follow each other.</summary>
-    public int Steps { get; }
+    public int Steps { get; } = steps;
     /// <summary>The rollouts side by side.</summary>
-    public int Rows { get; }
+    public int Rows { get; } = rows;
     /// <summary>h_t, <c>[steps x rows, width]</c>.</summary>
-    public Matrix Hidden { get; }
+    public Matrix Hidden { get; } = new(steps * rows, network.Width);
     /// <summary>An LSTM's gates i, f, g, o after their squashing, <c>[steps x rows, 4 width]</c>; else empty.</summary>
-    public Matrix Gates { get; }
+    public Matrix Gates { get; } = network.EndsInRelu ? new(0, 0) : new(steps * rows, network.Hidden.Outputs);
     /// <summary>An LSTM's cells c_t, <c>[steps x rows, width]</c>; else empty.</summary>
-    public Matrix Cells { get; }
+    public Matrix Cells { get; } = new(network.EndsInRelu ? 0 : steps * rows, network.Width);
     /// <summary>An LSTM's tanh(c_t), <c>[steps x rows, width]</c>; else empty.</summary>
-    internal Matrix SquashedCells { get; }
+    internal Matrix SquashedCells { get; } = new(network.EndsInRelu ? 0 : steps * rows, network.Width);
 
     /// <summary>h_t of one step, from 0, <c>[rows, width]</c>.</summary>
     public Matrix HiddenAt(int step) => At(Hidden, step);

@@ -17,7 +17,7 @@ internal static class Allowed
                 string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 
-    /// <summary>Checks ranges, that a <see cref="RangeAttribute"/> may say in better words, and enumerations.</summary>
+    /// <summary>Checks each property's <see cref="RangeAttribute"/>, and that enumerations have named values.</summary>
     public static void CheckRanges(object options)
     {
         foreach (PropertyInfo property in options.GetType().GetRuntimeProperties())

@@ -29,7 +29,7 @@ public static partial class Benchmark
         ]);
     }
 
-    /// <summary>From what size of image on glimpses cost less than the paper's convolutions; ten seconds.</summary>
+    /// <summary>From what image size on glimpses cost less than the paper's convolutions; takes ten seconds.</summary>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(

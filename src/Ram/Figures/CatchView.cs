@@ -50,7 +50,7 @@ public static class CatchView
             new(title, 300, 220) { Marks = lines, X = _frame, Y = y };
     }
 
-    /// <summary>The share of games caught by frames trained, by name, beside the paper's 85% at 20 million.</summary>
+    /// <summary>The share of games that runs caught by frames trained, beside the paper's 85% at 20 million.</summary>
     public static Figure Learning(IReadOnlyList<(string Name, IReadOnlyList<EpochLog> Log)> runs)
     {
         IEnumerable<Mark> lines = runs.Select((run, index) =>

@@ -39,7 +39,7 @@ public static class ExperimentFigures
                 [name, .. row.Select(count => count == 0 ? "·" : Invariant($"{count}"))])]);
     }
 
-    /// <summary>The error after each fixed number of glimpses, then stopping at thresholds, 0 to 1.</summary>
+    /// <summary>The error after each number of glimpses, then when stopping at each threshold, 0 to 1.</summary>
     public static Table ToTable(this EarlyExit answers, IEnumerable<double> thresholds) => new(
         "Error against glimpses used",
         [new("Stops"), new("Test error, %", true), new("Glimpses", true), new("Retina pixels", true)],

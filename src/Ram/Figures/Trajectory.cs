@@ -81,7 +81,7 @@ public static class Trajectory
             : Invariant($"{t + 1}: ") + GlimpseScene.Best(rollout, t, Width - 16);
     }
 
-    /// <summary>The mean baseline after each glimpse but the last, of rollouts that were right and of others.</summary>
+    /// <summary>The mean baseline after each glimpse but the last, of right rollouts and of wrong ones.</summary>
     /// <exception cref="ArgumentException">When there is no rollout, or not one label a rollout.</exception>
     public static Figure Baselines(IReadOnlyList<Rollout> rollouts, IReadOnlyList<int> labels)
     {

@@ -7,10 +7,10 @@ namespace Ram.Model;
 /// <summary>Some images that one thread at a time takes through a classifier, on memory allocated once.</summary>
 internal interface IPass
 {
-    /// <summary>The probabilities of images from a number on, <c>[images, classes]</c>, until the next call.</summary>
+    /// <summary>Class probabilities of images from a number on, <c>[images, classes]</c>, till the next call.</summary>
     Matrix Classify(ImageRows images, int first);
 
-    /// <summary>Adds these rollouts' share to the gradients of an update; returns the sums of their loss.</summary>
+    /// <summary>Forward and backward: the gradients become these rollouts' share; returns the loss's sums.</summary>
     LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
 }
 

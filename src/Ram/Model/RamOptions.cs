@@ -21,7 +21,7 @@ namespace Ram.Model;
 /// <param name="Hidden">The units of the core network; 1 to 4096.</param>
 /// <param name="Classes">The classes or actions to choose from; 2 to 256.</param>
 /// <param name="Squash">How the location network's output becomes the policy's mean.</param>
-/// <param name="Std">Standard deviation, not variance, of the location policy, action units; 0.000001 to 1000.</param>
+/// <param name="Std">The location policy's standard deviation, not variance, in action units; 0.000001 to 1000.</param>
 /// <param name="UnitWidth">The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</param>
 /// <param name="ReinforceIntoCore">Whether REINFORCE's gradient flows from the location network into the core.</param>
 /// <param name="ClassifyEveryGlimpse">Whether every glimpse trains the action network, or the last one alone.</param>

@@ -32,7 +32,7 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     /// <summary>The rows of the last step.</summary>
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
-    /// <summary>Draws an update's rollouts from a number on: first locations near the centre, and noise.</summary>
+    /// <summary>Draws rollouts of an update from a number on: first locations within a spread, and noise.</summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
         for (int row = 0; row < Rows; row++)

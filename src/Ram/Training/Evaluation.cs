@@ -104,7 +104,7 @@ public sealed record Evaluation(Matrix Probabilities, byte[] Predictions, int Er
         return new Evaluation(probabilities, predictions, errors);
     }
 
-    /// <summary>Evaluates by the mean of rollouts, begun given the first image and the number of the sample.</summary>
+    /// <summary>Evaluates by the mean of rollouts: begin(workspace, first image, sample) prepares each.</summary>
     internal static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
         bool decide = true, int samples = 1, Action<Workspace, int>? end = null)

@@ -39,7 +39,8 @@ internal sealed class FeedForwardNetwork : Classifier
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
     public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, file =>
     {
-        var options = FeedForwardOptions.FromJson(file.Text(FeedForwardOptions.Key, "a network without glimpses"));
+        string json = file.Text(FeedForwardOptions.Key, "a network without glimpses");
+        FeedForwardOptions options = StrictJson.Read<FeedForwardOptions>(json, FeedForwardOptions.Key).Validate();
         // The options may ask for more memory than the file could fill.
         foreach ((string name, int inputs, int outputs) in options.Dense)
             file.Tensor($"{name}.weight", [outputs, inputs]);

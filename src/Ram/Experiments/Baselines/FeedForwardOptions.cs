@@ -92,11 +92,6 @@ public sealed record FeedForwardOptions(
     /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
     internal string ToJson() => StrictJson.Write(this);
 
-    /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
-    /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    internal static FeedForwardOptions FromJson(string json) =>
-        StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
-
     /// <summary>The windows along a side of the image.</summary>
     internal int Across(int side) => (side - Window) / Math.Max(1, Stride) + 1;
 }

@@ -5,10 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Ram;
 
-/// <summary>
-/// Options as the JSON of files: keys in camel case, enumerations as lower-case words. Missing keys take their defaults;
-/// unknown keys, keys given twice and values of another type are errors.
-/// </summary>
+/// <summary>Options as JSON in camel case: missing keys take defaults, unknown and repeated ones are errors.</summary>
 internal static class StrictJson
 {
     private static readonly JsonSerializerOptions _json = new()

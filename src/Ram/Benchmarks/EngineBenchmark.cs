@@ -19,12 +19,7 @@ public static partial class Benchmark
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>
-    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of
-    /// Catch; takes a minute or two.
-    /// </summary>
-    /// <param name="task">The 28x28 grey digits to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>Training on 28x28 digits beside the peak, evaluation, retina, latency, memory, Catch.</summary>
     public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages images = DigitsOf(task);
@@ -46,7 +41,6 @@ public static partial class Benchmark
     }
 
     /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
-    /// <inheritdoc cref="Engine"/>
     public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages trained = First(DigitsOf(task), ThreadImages);
@@ -232,10 +226,8 @@ internal sealed record OtherFigures(
 internal sealed record DrawingFigures(string Task, double ImagesPerSecond, double RatioToTraining);
 
 /// <summary>
-/// How fast the engine is: GFLOP/s of fused multiply-adds, two operations each; training on 28x28 images with 8x8
-/// patches, 6 glimpses, batches of 128 and Adam, everything included; deterministic rollouts a second on all cores;
-/// glimpses a second and the milliseconds of one image, one thread; the largest working set until then, 10⁶ bytes;
-/// and the paper's agent at the game of Catch, the playing included, whose images are frames, 24 a game.
+/// How fast the engine is: GFLOP/s, a multiply-add being two operations; images, glimpses and frames of Catch a second;
+/// the milliseconds of one image; the largest working set until then, 10⁶ bytes.
 /// </summary>
 internal sealed record EngineFigures(
     double PeakOfOne, double PeakOfAll, TrainingFigures Training, double Evaluation, double Retina, double Latency,

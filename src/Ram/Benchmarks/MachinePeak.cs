@@ -5,10 +5,7 @@ using Ram.Numerics;
 
 namespace Ram.Benchmarks;
 
-/// <summary>
-/// The most multiply-adds that the machine does, at the widest vectors that the kernels use: twelve chains of them that
-/// depend on nothing but themselves, enough to keep two units of four cycles' latency busy.
-/// </summary>
+/// <summary>The machine's most multiply-adds: twelve chains keep two units of four cycles' latency busy.</summary>
 internal static class MachinePeak
 {
     private const int Chains = 12;

@@ -18,11 +18,7 @@ public static partial class Benchmark
     private static readonly int[] _crossoverSizes = [28, 60, 100, 128, 160, 200, 256, 384, 512];
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
-    /// <summary>
-    /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
-    /// side; takes half a minute and 360 MB.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>The paper's claim that a glimpse takes as long at any size of image; half a minute, 360 MB.</summary>
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
         LabelledImages[] images = [.. _sizes.Select(size => RandomImages(Rollouts, size))];
@@ -33,11 +29,7 @@ public static partial class Benchmark
         ]);
     }
 
-    /// <summary>
-    /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
-    /// convolutional network, whose cost grows with the area; takes ten seconds.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <summary>From what image size on glimpses cost less than the paper's convolutions; takes ten seconds.</summary>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(
@@ -120,10 +112,7 @@ public static partial class Benchmark
             figure with { Caption = $"Time also tells how well each is programmed: {speeds}." });
     }
 
-    /// <summary>
-    /// The side in pixels from which the model takes less time at every larger size measured: between two sizes the
-    /// times are taken to be powers of the side. Null where it does not, or does at every size.
-    /// </summary>
+    /// <summary>The side from which attention takes less time at all larger sizes, interpolated; else null.</summary>
     internal static double? LessTimeFrom(IReadOnlyList<CrossoverFigures> rows)
     {
         int last = rows.ToList().FindLastIndex(row => row.TimeRatio <= 1);
@@ -167,9 +156,8 @@ public static partial class Benchmark
 }
 
 /// <summary>
-/// The microseconds of steps over images of one size, side by side on one thread, always at fresh random locations,
-/// so that no pixel waits in a cache: one glimpse of all images; an update; the retina alone; one image, all its
-/// glimpses; and one image in the paper's convolutional network.
+/// The microseconds of steps on one thread, always at fresh random locations, so that no pixel waits in a cache; the
+/// last two are those of one image, all its glimpses, and of one in the paper's convolutional network.
 /// </summary>
 internal sealed record SizedSteps(
     Measurement Glimpse, Measurement Training, Measurement Retina, Measurement Attention, Measurement Convolution)

@@ -14,7 +14,6 @@ internal sealed class AgentGames(RecurrentAttentionModel model, int count)
 
     /// <summary>What the model computes; the caller sets the first locations.</summary>
     public Workspace Activations { get; } = new(model, count);
-
     /// <summary>What was done, <c>[moves x games]</c>.</summary>
     public ReadOnlySpan<CatchAction> Actions => _actions;
 

@@ -17,16 +17,12 @@ public sealed record CatchEvaluation(int Games, int Caught)
 {
     /// <summary>The games side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
-
     /// <summary>The seed of the games that results are reported on.</summary>
     public const ulong TestSeed = 1;
-
     /// <summary>The share caught, in percent.</summary>
     public double CaughtPercent => 100.0 * Caught / Games;
-
     /// <summary>The share missed, in percent.</summary>
     public double MissedPercent => 100.0 * (Games - Caught) / Games;
-
     /// <summary>The standard error of <see cref="CaughtPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(CaughtPercent * (100 - CaughtPercent) / Games);
 

@@ -19,13 +19,10 @@ public readonly record struct CatchGame(int Start, double Speed, int Paddle)
 {
     /// <summary>The side of the screen in pixels, and the frames of a game.</summary>
     public const int Size = 24;
-
     /// <summary>The frames after which the paddle moves: the last one shows the outcome.</summary>
     public const int Moves = Size - 1;
-
     /// <summary>The width of the paddle in pixels.</summary>
     public const int PaddleWidth = 2;
-
     /// <summary>The rightmost column of the paddle's left pixel.</summary>
     public const int LastPaddle = Size - PaddleWidth;
 

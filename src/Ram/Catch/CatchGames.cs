@@ -3,8 +3,7 @@ using Ram.Numerics;
 
 namespace Ram.Catch;
 
-/// <summary>Games of Catch side by side, frame by frame, on memory allocated once.</summary>
-/// <param name="count">The games, 1 or more.</param>
+/// <summary>One or more games of Catch side by side, frame by frame, on memory allocated once.</summary>
 public sealed class CatchGames(int count)
 {
     private const int Screen = CatchGame.Size * CatchGame.Size, BottomRow = Screen - CatchGame.Size;
@@ -16,22 +15,16 @@ public sealed class CatchGames(int count)
 
     /// <summary>The number of games.</summary>
     public int Count => _games.Length;
-
     /// <summary>The frame that the screens show, 0 to 23; it is the row of the balls.</summary>
     public int Frame { get; private set; }
-
     /// <summary>Whether the balls are in the bottom row.</summary>
     public bool IsOver => Frame == CatchGame.Moves;
-
     /// <summary>The screens, 255 where a pixel is lit, else 0, <c>[games, 24, 24]</c>.</summary>
     public byte[] Pixels { get; } = new byte[count * Screen];
-
     /// <summary>How each game began.</summary>
     public ReadOnlySpan<CatchGame> Games => _games;
-
     /// <summary>The column of the left pixel of each game's paddle.</summary>
     public ReadOnlySpan<int> Paddles => _paddles;
-
     /// <summary>The screens as the retina reads them.</summary>
     internal ImageRows Images => new(Pixels, 0, 1, CatchGame.Size, CatchGame.Size);
 

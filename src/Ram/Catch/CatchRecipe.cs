@@ -14,7 +14,6 @@ public static class CatchRecipe
 {
     /// <summary>The paper's frames of a training.</summary>
     public const long Frames = 20_000_000;
-
     /// <summary>The paper's agent: a 6x6 retina at three scales, 256 LSTM units, three actions.</summary>
     public static RamOptions Agent { get; } = new()
     {
@@ -32,7 +31,6 @@ public static class CatchRecipe
 
     /// <summary>The control that sees the whole screen in every frame from its centre, with the same core.</summary>
     public static RamOptions FullViewAgent { get; } = Agent with { PatchSize = CatchGame.Size, Patches = 1 };
-
     /// <summary>How they learn: 64 games an update, 20 million frames.</summary>
     public static TrainingOptions Training { get; } = new TrainingOptions
     {

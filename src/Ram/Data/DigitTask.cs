@@ -34,13 +34,10 @@ public sealed class DigitTask
 
     /// <summary>The tasks: on 28x28, translated on 60x60, cluttered by 4 pieces on 60x60, by 8 on 100x100.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
-
     /// <summary>One of <see cref="Names"/>.</summary>
     public string Name { get; }
-
     /// <summary>The 50,000 images of an epoch, drawn on the fly on the translated and cluttered tasks.</summary>
     public IExamples Train { get; private set; }
-
     /// <summary>The 10,000 images that settings and the best epoch are chosen on; made when first asked for.</summary>
     public LabelledImages Validation => _validation.Value;
 
@@ -50,10 +47,8 @@ public sealed class DigitTask
 
     /// <summary>The digits that the images are made of, as result files call them.</summary>
     public string DataName => _digits.Name;
-
     /// <summary>The checksum of the digits that the images are made of.</summary>
     public string DataChecksum => _digits.Checksum;
-
     /// <summary>Task and digits in one line, by which a checkpoint knows its data again.</summary>
     public string Description { get; private set; }
 

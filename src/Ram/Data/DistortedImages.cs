@@ -18,8 +18,7 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 
 /// <summary>
 /// Elastic distortions (Simard, Steinkraus and Platt 2003) of any examples, fresh in every epoch, so that none can be
-/// learned by heart: turned, slanted, stretched and moved as a whole, and pushed about in their parts. For training
-/// alone; the paper did without.
+/// learned by heart. For training alone; the paper did without.
 /// </summary>
 /// <remarks>
 /// A pixel p of the distorted image is read, between the four nearest, at (I + S) (p - t) + w(p) from the image's centre,

@@ -26,16 +26,12 @@ public interface IExamples
 {
     /// <summary>The images of one epoch.</summary>
     int Count { get; }
-
     /// <summary>1 for grey images, 3 for colour.</summary>
     int Channels { get; }
-
     /// <summary>The height in pixels.</summary>
     int Height { get; }
-
     /// <summary>The width in pixels.</summary>
     int Width { get; }
-
     /// <summary>The number of classes; labels are 0 to Classes - 1.</summary>
     int Classes { get; }
 

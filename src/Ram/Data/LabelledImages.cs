@@ -40,28 +40,20 @@ public sealed class LabelledImages : IExamples
 
     /// <summary>The images, <c>[count, channels, height, width]</c>.</summary>
     public ImageBatch Images { get; }
-
     /// <summary>The class of each image.</summary>
     public byte[] Labels { get; }
-
     /// <summary>What the classes are called.</summary>
     public IReadOnlyList<string> ClassNames { get; }
-
     /// <summary>What a model that is trained on these images should keep of them.</summary>
     public TrainedOn TrainedOn => new(Width, Height, Images.FindGround(), ClassNames);
-
     /// <inheritdoc/>
     public int Count => Images.Count;
-
     /// <inheritdoc/>
     public int Channels => Images.Channels;
-
     /// <inheritdoc/>
     public int Height => Images.Height;
-
     /// <inheritdoc/>
     public int Width => Images.Width;
-
     /// <inheritdoc/>
     public int Classes { get; }
 

@@ -37,10 +37,8 @@ public static class Mnist
 {
     /// <summary>The environment variable that names another folder of the files, whose content need not be MNIST.</summary>
     public const string Variable = "RAM_DATA";
-
     /// <summary>What result files call the data.</summary>
     public const string Name = "MNIST";
-
     /// <summary>The <see cref="DigitSets.Checksum"/> of MNIST, by which results and kept models are held.</summary>
     public const string Checksum = "c97a2c607853b499a01d274c02fa5de533f80f6f09404e77aa0e02ec99b4c1f5";
 

@@ -5,10 +5,7 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>
-/// Digits at uniformly random places of a blank canvas, whole inside it (section 4.1). An epoch holds each digit once,
-/// at a fresh place.
-/// </summary>
+/// <summary>Digits, each once an epoch, at random places of a blank canvas, whole inside it (section 4.1).</summary>
 public class TranslatedDigits : IExamples
 {
     private const int Kind = 20, StackPixels = 4096;
@@ -30,16 +27,12 @@ public class TranslatedDigits : IExamples
 
     /// <inheritdoc/>
     public int Count => _digits.Count;
-
     /// <inheritdoc/>
     public int Channels => 1;
-
     /// <inheritdoc/>
     public int Height { get; }
-
     /// <inheritdoc/>
     public int Width { get; }
-
     /// <inheritdoc/>
     public int Classes => _digits.Classes;
 
@@ -65,9 +58,7 @@ public class TranslatedDigits : IExamples
         return label;
     }
 
-    private protected virtual void AddClutter(Span<byte> image, ref RandomStream random)
-    {
-    }
+    private protected virtual void AddClutter(Span<byte> image, ref RandomStream random) { }
 
     /// <summary>Adds a part of an image at a uniformly random place, whole inside; sums stop at white.</summary>
     private protected void Add(

@@ -6,32 +6,21 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>
-/// Bends images of one size: each pixel is read, between the four nearest, where an affine map points, moved by what knots
-/// of a coarse grid say. Between knots their displacements are interpolated.
-/// </summary>
+/// <summary>Bends images of one size: pixels are read where an affine map points, moved by a grid of knots.</summary>
 /// <remarks>Sums and products alone, in one order, so that it draws the same bytes on every machine.</remarks>
-internal sealed class Warp
+internal sealed class Warp(int height, int width)
 {
     /// <summary>The knots along each side, the first and the last on the outermost pixels.</summary>
     public const int Knots = 5;
-
     /// <summary>The numbers that a row of knots takes: whole vectors.</summary>
     public const int KnotStride = 8;
 
     private const int StackPixels = 4096, Lanes = 16;
-    private readonly int _height, _width, _stride;
-    private readonly BetweenKnots[] _rows;
-    private readonly Columns[] _columns;
-
-    /// <summary>Prepares for images of a size in pixels.</summary>
-    public Warp(int height, int width)
-    {
-        (_height, _width, _stride) = (height, width, width + 2);
-        _rows = [.. Enumerable.Range(0, height).Select(row => BetweenKnots.At(row, height))];
-        int vectors = (width + Lanes - 1) / Lanes;
-        _columns = [.. Enumerable.Range(0, vectors).Select(vector => new Columns(vector * Lanes, width))];
-    }
+    private readonly int _stride = width + 2;
+    private readonly BetweenKnots[] _rows =
+        [.. Enumerable.Range(0, height).Select(row => BetweenKnots.At(row, height))];
+    private readonly Columns[] _columns =
+        [.. Enumerable.Range(0, (width + Lanes - 1) / Lanes).Select(vector => new Columns(vector * Lanes, width))];
 
     /// <summary>
     /// Reads an image, <c>[height, width]</c>, through the map; what is outside is black. The knots are displacements
@@ -40,12 +29,12 @@ internal sealed class Warp
     [SkipLocalsInit]
     public void Distort(ReadOnlySpan<byte> source, Span<byte> target, AffineMap map, ReadOnlySpan<float> knots)
     {
-        int size = (_height + 1) * _stride + 1;
+        int size = (height + 1) * _stride + 1;
         Span<ushort> pairs = size <= StackPixels ? stackalloc ushort[size] : new ushort[size];
         Pair(source, pairs);
         ReadOnlySpan<float> knotsX = knots[..(Knots * KnotStride)], knotsY = knots[(Knots * KnotStride)..];
-        float middleX = 0.5f * (_width - 1), middleY = 0.5f * (_height - 1);
-        for (int row = 0; row < _height; row++)
+        float middleX = 0.5f * (width - 1), middleY = 0.5f * (height - 1);
+        for (int row = 0; row < height; row++)
         {
             Vector512<float> alongX = _rows[row].Blend(knotsX), alongY = _rows[row].Blend(knotsY);
             float y = row - middleY - map.ShiftY;
@@ -54,8 +43,8 @@ internal sealed class Warp
                 Vector512<float> x = columns.From(middleX, map.ShiftX);
                 Vector512<float> sourceX = x * map.XByX + Vector512.Create(map.XByY * y + middleX) + columns.Blend(alongX);
                 Vector512<float> sourceY = x * map.YByX + Vector512.Create(map.YByY * y + middleY) + columns.Blend(alongY);
-                Vector128<byte> greys = Read(pairs, Inside(sourceX, _width), Inside(sourceY, _height));
-                Store(greys, target[(row * _width + columns.First)..]);
+                Vector128<byte> greys = Read(pairs, Inside(sourceX, width), Inside(sourceY, height));
+                Store(greys, target[(row * width + columns.First)..]);
             }
         }
     }
@@ -65,11 +54,11 @@ internal sealed class Warp
     [SkipLocalsInit]
     private void Pair(ReadOnlySpan<byte> source, Span<ushort> pairs)
     {
-        int size = (_height + 2) * _stride;
+        int size = (height + 2) * _stride;
         Span<ushort> framed = size <= StackPixels ? stackalloc ushort[size] : new ushort[size];
         framed.Clear();
-        for (int row = 0; row < _height; row++)
-            TensorPrimitives.ConvertTruncating(source.Slice(row * _width, _width), framed[((row + 1) * _stride + 1)..]);
+        for (int row = 0; row < height; row++)
+            TensorPrimitives.ConvertTruncating(source.Slice(row * width, width), framed[((row + 1) * _stride + 1)..]);
         TensorPrimitives.MultiplyAdd(framed[_stride..], (ushort)256, framed[..^_stride], pairs);
         pairs[^1] = 0;
     }
@@ -179,10 +168,7 @@ internal sealed class Warp
     }
 }
 
-/// <summary>
-/// From a pixel of an image to where it is read in another, (x, y) from the centre in pixels:
-/// source = (I + S) (target - t).
-/// </summary>
+/// <summary>From a pixel to where it is read, (x, y) from the centre: source = (I + S) (target - t).</summary>
 internal readonly record struct AffineMap(float XByX, float XByY, float YByX, float YByY, float ShiftX, float ShiftY)
 {
     /// <summary>A map near the identity, by half the ranges of its diagonal, of the rest, and of t.</summary>

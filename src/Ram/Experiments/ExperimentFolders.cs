@@ -11,7 +11,6 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 {
     /// <summary>The nearest folder <c>data</c> that holds results, here or above; else <c>data</c> here.</summary>
     public static string DefaultData => Path.GetDirectoryName(FindAbove(Path.Combine("data", "results"))) ?? "data";
-
     /// <summary>The folder of the results.</summary>
     public string Results => Path.Combine(Data, "results");
 
@@ -75,9 +74,8 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 }
 
 /// <summary>
-/// How a run stands: its result, null while it is not done, and its checkpoint's state, null without one; from these,
-/// in a word; the share of the rollouts that is done, 0 to 1; the seconds of the whole training, as it was, as its
-/// checkpoint lets expect, or as reckoned; and those still to go.
+/// How a run stands: its result and its checkpoint's state, null without one; the share of the rollouts that is done;
+/// the seconds of the whole training, as they were or are expected, and those still to go.
 /// </summary>
 internal sealed record ExperimentStatus(Experiment Run, RunResult? Result, TrainingState? Progress)
 {

@@ -3,10 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Ram.Experiments;
 
-/// <summary>
-/// The machine that a figure was measured on: its processor, as far as the system tells it, the logical cores that the
-/// process may use, the width of the kernels' vectors, the operating system and the .NET runtime.
-/// </summary>
+/// <summary>The machine that a figure was measured on: logical cores, the bits of the kernels' vectors.</summary>
 internal sealed record Machine(string Processor, int Cores, int VectorBits, string System, string Runtime)
 {
     /// <summary>This machine.</summary>

@@ -6,10 +6,7 @@ using Ram.Training;
 
 namespace Ram.Experiments;
 
-/// <summary>
-/// A table of the paper with both versions' numbers, and what others reached since; or one of our own. Rows are in the
-/// paper's order; ours without a counterpart in the paper come last.
-/// </summary>
+/// <summary>A table of the paper with both versions' numbers and what others reached since, or one of ours.</summary>
 internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Experiment> Rows)
 {
     private const int FewEpochs = 200, AblationEpochs = 100;

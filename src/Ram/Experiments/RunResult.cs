@@ -18,23 +18,18 @@ public sealed record RunResult
 {
     /// <summary>The name of the game of Catch among the tasks.</summary>
     public const string CatchTask = "catch";
-
     /// <summary>The version of the library.</summary>
     public static string CurrentVersion { get; } = typeof(RunResult).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>The task that was asked for.</summary>
     public required string Task { get; init; }
-
     /// <summary>The data that it was trained on.</summary>
     public required string Data { get; init; }
-
     /// <summary>The SHA-256 of the data's images and labels, hexadecimal; empty for games, which a seed decides.</summary>
     public required string DataChecksum { get; init; }
-
     /// <summary>The command that gives this result again.</summary>
     public required string Command { get; init; }
-
     /// <summary>The version of the library that computed it.</summary>
     public string Version { get; init; } = CurrentVersion;
 
@@ -50,22 +45,16 @@ public sealed record RunResult
 
     /// <summary>The seed of everything random.</summary>
     public ulong Seed => Training.Seed;
-
     /// <summary>How it was trained.</summary>
     public required TrainingOptions Training { get; init; }
-
     /// <summary>The epochs, one after the other.</summary>
     public required IReadOnlyList<EpochLog> LearningCurve { get; init; }
-
     /// <summary>The rollouts that it was trained on.</summary>
     public required long RolloutsUsed { get; init; }
-
     /// <summary>The images of the test set; 0 for images of one's own, of which none are kept back for a test.</summary>
     public required int TestImages { get; init; }
-
     /// <summary>Those that one deterministic rollout from the centre classified wrongly.</summary>
     public required int TestErrors { get; init; }
-
     /// <summary>The same in percent; null without test images.</summary>
     public double? TestErrorPercent => TestImages == 0 ? null : 100.0 * TestErrors / TestImages;
 
@@ -77,10 +66,8 @@ public sealed record RunResult
 
     /// <summary>The least validation error of the training in percent; null without a validation.</summary>
     [JsonIgnore] public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
-
     /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
-
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
     public required long ResumedAtUpdate { get; init; }
 

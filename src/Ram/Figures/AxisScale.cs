@@ -16,15 +16,13 @@ internal sealed class AxisScale
         (_start, _end) = vertical != axis.Descending ? (length, 0.0) : (0.0, length);
         (Min, Max) = Range(values);
         int count = Math.Max(1, (int)(length / (vertical ? 42 : 64)));
+        // A wider range may want a wider step, which widens the range again.
         if (vertical && axis is { Visible: true, Logarithmic: false, Categories: null })
-        {
-            // A wider range may want a wider step, which widens the range again.
             for (double step = 0, next; (next = Tick.Step(Min, Max, count, axis.Whole)) > step; step = next)
             {
                 Min = axis.Min ?? Math.Floor(Min / next + 1e-9) * next;
                 Max = axis.Max ?? Math.Ceiling(Max / next - 1e-9) * next;
             }
-        }
         TickMarks = axis.Visible ? MakeTicks(count) : [];
     }
 

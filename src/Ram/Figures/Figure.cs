@@ -16,29 +16,20 @@ public record Figure
 {
     /// <summary>What the figure shows, above it.</summary>
     public required string Title { get; init; }
-
     /// <summary>What somebody who cannot see it should be told; a sentence or two.</summary>
     public required string AltText { get; init; }
-
     /// <summary>A remark below it; null for none.</summary>
     public string? Caption { get; init; }
-
     /// <summary>The panels, row by row.</summary>
     public required IReadOnlyList<Panel> Panels { get; init; }
-
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
-
     /// <summary>The name of each frame of a figure that moves; a still one has none.</summary>
     public IReadOnlyList<string> Frames { get; internal init; } = [];
-
     /// <summary>What the slider of a figure that moves goes through.</summary>
     public string SliderLabel { get; init; } = "Frame";
 
     /// <summary>A figure of a few panels, one below the other.</summary>
-    /// <param name="title">What the figure shows.</param>
-    /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="panels">The panels.</param>
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
@@ -74,10 +65,7 @@ public record Figure
         return SvgRenderer.Render(this, secondsPerFrame);
     }
 
-    /// <summary>
-    /// What a web page or a notebook shows: the SVG; of a figure that moves, the SVG with a slider, a play button and a
-    /// script, which shows the last frame where scripts do not run.
-    /// </summary>
+    /// <summary>The SVG; of a moving figure, with a slider and a script, without which its last frame shows.</summary>
     public virtual string ToHtml() => ToSvg();
 
     /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>
@@ -111,10 +99,8 @@ public sealed record Panel(
 {
     /// <summary>What is drawn, the lowest first.</summary>
     public required IReadOnlyList<Mark> Marks { get; init; }
-
     /// <summary>The horizontal axis.</summary>
     public Axis X { get; init; } = new();
-
     /// <summary>The vertical axis.</summary>
     public Axis Y { get; init; } = new();
 

@@ -1,9 +1,6 @@
 namespace Ram.Figures;
 
-/// <summary>
-/// Tells a notebook how a type shows itself, by a class with <c>CreateTypeFormatters</c>. Notebooks find it by its
-/// simple name and the names of its members, which is why the library needs no reference to any of them.
-/// </summary>
+/// <summary>Names the class that formats a type; notebooks find it by its name, without a reference.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {

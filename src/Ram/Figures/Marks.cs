@@ -8,13 +8,10 @@ public abstract record Mark
 {
     /// <summary>The name in the legend; marks of one name share a colour. Null keeps it out of the legend.</summary>
     public string? Name { get; init; }
-
     /// <summary>The colour as <c>#rrggbb</c>; null takes the next one of <see cref="Palette.Series"/>.</summary>
     public string? Color { get; init; }
-
     /// <summary>Whether a dark outline sets the mark off from an image below; images and bars have none.</summary>
     public bool Halo { get; init; }
-
     /// <summary>The frames, from 0, in which the mark of a moving figure is seen; null is all of them.</summary>
     public Range? Frames { get; init; }
 
@@ -106,13 +103,8 @@ public sealed record ImageMark(
     }
 
     /// <summary>The image as a PNG in a data URI.</summary>
-    public string ToDataUri()
-    {
-        int plane = PixelWidth * PixelHeight;
-        byte[] interleaved = [.. Pixels.Select((_, i) => Pixels[i % Channels * plane + i / Channels])];
-        return "data:image/png;base64,"
-            + Convert.ToBase64String(Png.Encode(PixelWidth, PixelHeight, Channels, interleaved));
-    }
+    public string ToDataUri() => "data:image/png;base64,"
+        + Convert.ToBase64String(Png.Encode(PixelWidth, PixelHeight, Channels, Pixels));
 
     internal static byte ToByte(double unit) =>
         double.IsNaN(unit) ? (byte)0 : (byte)Math.Round(255 * Math.Clamp(unit, 0, 1), MidpointRounding.AwayFromZero);

@@ -21,7 +21,6 @@ public static class Plot
         Of(title, altText, x, y, 260, marks);
 
     /// <summary>Two panels or more, side by side.</summary>
-    /// <inheritdoc cref="Figure.Of(string, string, IReadOnlyList{Panel})"/>
     public static Figure SideBySide(string title, string altText, params IReadOnlyList<Panel> panels) =>
         Figure.Of(title, altText, panels) with { Columns = panels.Count };
 
@@ -30,10 +29,7 @@ public static class Plot
     public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
         new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 
-    /// <summary>The values of a function as a line.</summary>
-    /// <param name="name">The name in the legend.</param>
-    /// <param name="x">Where the function is taken.</param>
-    /// <param name="function">The function; a value that is not finite is a gap.</param>
+    /// <summary>The values of a function as a line with a name; a value that is not finite is a gap.</summary>
     public static LineMark Curve(string name, IReadOnlyList<double> x, Func<double, double> function) =>
         new(x, [.. x.Select(function)]) { Name = name };
 
@@ -60,18 +56,15 @@ public static class Plot
     public static Figure Maps(
         string title, string altText, IReadOnlyList<(string Name, float[] Values)> maps, int columns)
     {
-        return Figure.Of(title, altText, [.. maps.Select(map =>
+        return Figure.Of(title, altText, columns, caption: null, [.. maps.Select(map =>
         {
             int side = (int)Math.Sqrt(map.Values.Length);
             var image = ImageMark.Of(side, side, 1, map.Values, 0, Math.Max(map.Values.Max(), 1e-6));
             return Panel.Picture(image.Area, 94.0 / side, image) with { Title = map.Name };
-        })]) with { Columns = columns };
+        })]);
     }
 
-    /// <summary>An image with places on it, as dots.</summary>
-    /// <param name="title">What the panel shows.</param>
-    /// <param name="image">The image.</param>
-    /// <param name="locations">The places (x, y), -1 to 1 from edge to edge.</param>
+    /// <summary>An image with places on it as dots, (x, y) from -1 to 1, edge to edge.</summary>
     public static Panel Places(string title, ImageMark image, IReadOnlyList<(double X, double Y)> locations)
     {
         double[] across = [.. locations.Select(at => image.PixelWidth * (at.X + 1) / 2)];

@@ -3,21 +3,15 @@ using System.Text;
 namespace Ram.Figures;
 
 /// <summary>Draws a figure as SVG.</summary>
-internal sealed class SvgRenderer
+internal sealed class SvgRenderer(int frames, double seconds)
 {
     // From the middle of letters down to the line that they stand on, and from their top, as parts of their size.
     private const double HalfLetter = 0.35, Letter = 0.85;
 
     private readonly StringBuilder _svg = new();
-    private readonly int _frames;
-    private readonly double _seconds;
     private PanelLayout _layout = null!;
 
-    private SvgRenderer(int frames, double seconds) => (_frames, _seconds) = (frames, seconds);
-
-    /// <summary>
-    /// An SVG document, in which the last of any frames is seen at first; 0 seconds leave the others to a script.
-    /// </summary>
+    /// <summary>An SVG document whose last frame is seen at first; 0 seconds leave the others to a script.</summary>
     public static string Render(Figure figure, double secondsPerFrame = 0)
     {
         var renderer = new SvgRenderer(figure.Frames.Count, secondsPerFrame);
@@ -135,33 +129,33 @@ internal sealed class SvgRenderer
         Range? open = null;
         foreach ((Mark mark, string color) in _layout.Panel.ColoredMarks)
         {
-            Range? frames = _frames > 0 ? mark.Frames : null;
-            if (open is not null && !open.Equals(frames))
+            Range? range = frames > 0 ? mark.Frames : null;
+            if (open is not null && !open.Equals(range))
                 Draw($"</g>");
-            if (frames is { } range && !range.Equals(open))
-                OpenGroup(range, mark.IsSeen(_frames - 1) ? null : "none");
-            open = frames;
+            if (range is { } opening && !opening.Equals(open))
+                OpenGroup(opening, mark.IsSeen(frames - 1) ? null : "none");
+            open = range;
             DrawMark(mark, color);
         }
         if (open is not null)
             Draw($"</g>");
     }
 
-    private void OpenGroup(Range frames, string? display)
+    private void OpenGroup(Range range, string? display)
     {
-        (int first, int end) = (frames.Start.GetOffset(_frames), frames.End.GetOffset(_frames));
-        if (_seconds == 0)
+        (int first, int end) = (range.Start.GetOffset(frames), range.End.GetOffset(frames));
+        if (seconds == 0)
         {
             Draw($"""<g data-first="{first}" data-last="{end - 1}"{display:display}>""");
             return;
         }
         // The last frame stays for two.
-        double steps = _frames + 1, from = first / steps, to = display is null ? 1 : end / steps;
+        double steps = frames + 1, from = first / steps, to = display is null ? 1 : end / steps;
         string values = (from > 0 ? "none;inline" : "inline") + (to < 1 ? ";none" : "");
         IEnumerable<double> times = new[] { from, to }.Where(time => time is > 0 and < 1);
         string keys = string.Concat(times.Select(time => FormattableString.Invariant($";{time:0.####}")));
         Draw($"""<g{display:display}><animate attributeName="display" calcMode="discrete" values="{values}" """,
-            $"""keyTimes="0{keys}" dur="{steps * _seconds}s" repeatCount="indefinite"/>""");
+            $"""keyTimes="0{keys}" dur="{steps * seconds}s" repeatCount="indefinite"/>""");
     }
 
     private void DrawMark(Mark mark, string color)

@@ -7,9 +7,8 @@ namespace Ram.Files;
 internal sealed record IdxArray(int[] Dimensions, byte[] Data);
 
 /// <summary>
-/// Reads IDX, the format of MNIST (LeCun, Cortes, Burges): two zero bytes, the element type (8, unsigned
-/// byte), the number of dimensions, each size as a big-endian 32-bit integer, the elements. Raw or gzip, which is known
-/// by its first two bytes, not by the file's name.
+/// Reads IDX, the format of MNIST (LeCun, Cortes, Burges), raw or gzip: two zero bytes, the element type, the number of
+/// dimensions, each size as a big-endian 32-bit integer, the elements.
 /// </summary>
 internal static class Idx
 {

@@ -3,7 +3,7 @@ using System.IO.Compression;
 
 namespace Ram.Files;
 
-/// <summary>Writes PNG (ISO/IEC 15948), 8-bit grey and RGB. Samples are interleaved: <c>[height, width, channels]</c>.</summary>
+/// <summary>Writes PNG (ISO/IEC 15948), 8-bit grey and RGB, from samples <c>[channels, height, width]</c>.</summary>
 internal static class Png
 {
     private static readonly uint[] _crc = [.. Enumerable.Range(0, 256).Select(value =>
@@ -27,20 +27,22 @@ internal static class Png
         var file = new MemoryStream();
         file.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
         WriteChunk(file, "IHDR"u8, header);
-        WriteChunk(file, "IDAT"u8, Deflate(pixels, width * channels));
+        WriteChunk(file, "IDAT"u8, Deflate(pixels, new byte[width * channels], width * height));
         WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
 
     /// <summary>Every row behind a zero, the filter "none".</summary>
-    private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> pixels, int rowLength)
+    private static ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> pixels, byte[] row, int plane)
     {
         var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
-            for (; pixels.Length > 0; pixels = pixels[rowLength..])
+            for (int start = 0, channels = pixels.Length / plane; start < plane; start += row.Length / channels)
             {
+                for (int i = 0; i < row.Length; i++)
+                    row[i] = pixels[i % channels * plane + start + i / channels];
                 zlib.WriteByte(0);
-                zlib.Write(pixels[..rowLength]);
+                zlib.Write(row);
             }
         return compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
     }

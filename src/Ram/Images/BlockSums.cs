@@ -3,18 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Ram.Images;
 
-/// <summary>
-/// The sums of the <c>ratio x ratio</c> blocks of a patch, pixels outside the image counting as 0: first down the
-/// columns, sixteen at a time, then along the row by halving.
-/// </summary>
+/// <summary>Sums of a patch's <c>ratio x ratio</c> blocks, 0 outside the image: down columns, then rows.</summary>
 internal static class BlockSums
 {
     /// <summary>So that a row of column sums fits the stack.</summary>
     private const int WidestWidth = 2048;
-
     /// <summary>The tallest block whose column sums fit 16 bits: 257 x 255 = 65535.</summary>
     private const int LargestRatio = 257;
-
     /// <summary>The largest ratio whose halved column sums fit 16 bits: 22 x 11 x 255 = 61710.</summary>
     private const int LargestHalvedRatio = 22;
 
@@ -73,10 +68,8 @@ internal static class BlockSums
             AddEight(pixels, length - 8, stride, rows, sums);
         }
         else
-        {
             for (; x < length; x++)
                 AddOne(pixels, x, stride, rows, sums);
-        }
     }
 
     private static void AddThirtyTwo(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)

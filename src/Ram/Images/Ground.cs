@@ -13,10 +13,7 @@ public enum Ground
     Light,
 }
 
-/// <summary>
-/// Tells ground and strokes apart: the median of the border's pixels, and the darkest and lightest of all but a
-/// thousandth, 0 to 255.
-/// </summary>
+/// <summary>The border's median, and the darkest and lightest of all pixels but a thousandth, 0 to 255.</summary>
 internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
 {
     private const int MostImages = 1000, Agreeing = 90; // images that are looked at; percent of them

@@ -13,9 +13,7 @@ public sealed class ImageBatch
     /// <summary>A batch of black images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
     public ImageBatch(int count, int channels, int height, int width)
-        : this(count, channels, height, width, LargePages.Allocate(checked(count * channels * height * width)))
-    {
-    }
+        : this(count, channels, height, width, LargePages.Allocate(checked(count * channels * height * width))) { }
 
     /// <summary>A batch over pixels that the caller owns, which are not copied.</summary>
     /// <exception cref="ArgumentException">When a size is not positive or the pixels do not fill the shape.</exception>
@@ -33,19 +31,14 @@ public sealed class ImageBatch
 
     /// <summary>The number of images.</summary>
     public int Count { get; }
-
     /// <summary>1 for grey images, 3 for colour.</summary>
     public int Channels { get; }
-
     /// <summary>The height in pixels.</summary>
     public int Height { get; }
-
     /// <summary>The width in pixels.</summary>
     public int Width { get; }
-
     /// <summary>All pixels, image by image, channel by channel, row by row.</summary>
     public byte[] Pixels { get; }
-
     /// <summary>The bytes of one image: channels x height x width.</summary>
     public int ImageSize => Channels * Height * Width;
 
@@ -96,14 +89,8 @@ public sealed class ImageBatch
 
     /// <summary>Writes image <paramref name="index"/>, of 1 or 3 channels, as a PNG file.</summary>
     /// <exception cref="RamException">The file system refused.</exception>
-    public void WritePng(int index, string path)
-    {
-        ReadOnlySpan<byte> image = this[index];
-        byte[] samples = new byte[ImageSize];
-        for (int i = 0; i < samples.Length; i++)
-            samples[i] = image[i % Channels * Height * Width + i / Channels];
-        AtomicFile.Write(path, Png.Encode(Width, Height, Channels, samples));
-    }
+    public void WritePng(int index, string path) =>
+        AtomicFile.Write(path, Png.Encode(Width, Height, Channels, this[index]));
 
     /// <summary>Whether the images are drawn on dark or on light ground; a guess from their borders.</summary>
     public Ground FindGround() => Contrast.GroundOf(this);

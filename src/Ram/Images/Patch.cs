@@ -4,10 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Ram.Images;
 
-/// <summary>
-/// One square of the retina, <c>width x width</c> pixels averaged to <c>size x size</c> cells. All sums are sums of whole
-/// numbers, exact in any order, and every cell is then divided once: the bits are the same on every machine.
-/// </summary>
+/// <summary>One square of the retina, averaged to cells by exact sums: the same bits on every machine.</summary>
 internal sealed class Patch
 {
     /// <summary>The widest patch whose weighted sums fit a long and whose widths fit the arithmetic on them.</summary>
@@ -41,9 +38,7 @@ internal sealed class Patch
             Divide(sums, _divisor, cells);
         }
         else
-        {
             ReadWeighted(plane, height, width, top, left, cells);
-        }
         if (_offset != 0)
             SubtractMean(height, width, top, left, cells);
     }
@@ -127,9 +122,8 @@ internal sealed class Patch
 }
 
 /// <summary>
-/// The pixels that one cell of a patch covers along one axis, <c>[First, End)</c> from the patch's corner, and what of
-/// the first and the last belongs to the cells before and after. Weights count in units of 1 / size of a pixel, in which
-/// all are whole numbers, a whole pixel is <c>size</c> and a cell is <c>width</c>.
+/// The pixels that a cell covers along one axis, <c>[First, End)</c> from the patch's corner, and what of the first and
+/// last is not its own. Weights count in 1 / size of a pixel: a pixel is <c>size</c>, a cell <c>width</c>.
 /// </summary>
 internal readonly record struct Extent(int First, int End, int CutBefore, int CutAfter)
 {

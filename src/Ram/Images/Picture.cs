@@ -32,7 +32,6 @@ public sealed class Picture
 
     /// <summary>Pixels a row.</summary>
     public int Width { get; }
-
     /// <summary>Rows.</summary>
     public int Height { get; }
 

@@ -30,9 +30,7 @@ public sealed class Retina
     /// <param name="channels">The channels of the images; from 1.</param>
     /// <param name="inputMean">Subtracted from a pixel in [0, 1]; finite.</param>
     /// <param name="inputStd">The divisor of a pixel in [0, 1]; above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">
-    /// When a value is out of its range, or the widest patch above 65536 pixels.
-    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or the retina too wide.</exception>
     public Retina(
         int patchSize, int patches = 1, double scale = 2, int channels = 1, double inputMean = 0, double inputStd = 1)
     {
@@ -52,16 +50,12 @@ public sealed class Retina
 
     /// <summary>The side of every patch after averaging, in cells.</summary>
     public int PatchSize { get; }
-
     /// <summary>The number of patches.</summary>
     public int Patches => _patches.Length;
-
     /// <summary>How much wider each patch is than the one before.</summary>
     public double Scale { get; }
-
     /// <summary>The channels of the images.</summary>
     public int Channels { get; }
-
     /// <summary>The numbers of one glimpse: patches x channels x patch size squared.</summary>
     public int GlimpseSize { get; }
 
@@ -93,9 +87,7 @@ public sealed class Retina
     /// <param name="x">The location from left, -1, to right, 1.</param>
     /// <param name="y">The location from top, -1, to bottom, 1.</param>
     /// <param name="glimpse">Takes the glimpse, <c>[patches, channels, size, size]</c>.</param>
-    /// <exception cref="ArgumentException">
-    /// When the image or the glimpse is not of its size, or the location is not finite.
-    /// </exception>
+    /// <exception cref="ArgumentException">Image or glimpse is not of its size, or the location not finite.</exception>
     public void Glimpse(ReadOnlySpan<byte> image, int height, int width, float x, float y, Span<float> glimpse)
     {
         if (image.Length != (long)Channels * height * width || height <= 0 || width <= 0)
@@ -112,10 +104,7 @@ public sealed class Retina
         }
     }
 
-    /// <summary>
-    /// Asks the caches for the pixels that <see cref="Glimpse"/> will read, and waits for none. It changes the time of
-    /// what follows, never its result. Smaller images are soon in the caches by themselves.
-    /// </summary>
+    /// <summary>Asks the caches for the pixels that <see cref="Glimpse"/> will read, and waits for none.</summary>
     internal unsafe void Prefetch(ReadOnlySpan<byte> image, int height, int width, float x, float y)
     {
         if (!Sse.IsSupported || height * width < LargeImage)

@@ -1,9 +1,6 @@
 namespace Ram.Images;
 
-/// <summary>
-/// Scales images: a pixel is the mean of those under a triangle around it, as wide as two of its own or of the image's
-/// pixels, whichever are wider. Sums and products in one order, the same on every machine.
-/// </summary>
+/// <summary>Scales by means under a triangle, two pixels wide of the coarser image; alike on every machine.</summary>
 internal static class Scaling
 {
     /// <summary>Scales all images of a batch to a size in pixels.</summary>

@@ -10,22 +10,16 @@ public abstract class Classifier
 
     /// <summary>All weights and biases, in the order of weight files.</summary>
     public IReadOnlyList<Parameter> Parameters => ParameterList;
-
     /// <summary>The number of weights and biases.</summary>
     public int ParameterCount => ParameterList.Sum(parameter => parameter.Value.Rows * parameter.Value.Columns);
-
     /// <summary>All linear layers, in the order of weight files.</summary>
     public abstract IReadOnlyList<Linear> Layers { get; }
-
     /// <summary>The classes to choose from.</summary>
     public abstract int Classes { get; }
-
     /// <summary>What it was trained on, which weight files keep; null if that is not known.</summary>
     public TrainedOn? TrainedOn { get; set; }
-
     /// <summary>What weight files and checkpoints say in their metadata of what this is.</summary>
     internal abstract KeyValuePair<string, string> Description { get; }
-
     /// <summary>Takes the parameters of the layers as they are made.</summary>
     private protected List<Parameter> ParameterList { get; } = [];
 

@@ -31,9 +31,7 @@ public enum RewardKind
 /// </code></example>
 /// <param name="ReinforceWeight">λ_r, the weight of REINFORCE; 0 or more.</param>
 /// <param name="BaselineWeight">λ_b, the weight of the baseline's squared error; 0 or more.</param>
-/// <param name="EveryGlimpseWeight">
-/// The weight of the cross-entropy at t &lt; T, if every glimpse is classified.
-/// </param>
+/// <param name="EveryGlimpseWeight">The weight of cross-entropy at t &lt; T, if every glimpse is classified.</param>
 /// <param name="RewardScale">The factor of the reward; above 0.</param>
 /// <param name="Reward">What is rewarded.</param>
 /// <param name="Lambda">
@@ -45,9 +43,7 @@ public enum RewardKind
 /// being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model must
 /// classify at every glimpse.
 /// </param>
-/// <param name="LeaveOneOut">
-/// Whether the mean return of the other M - 1 rollouts of the image takes b_t's place.
-/// </param>
+/// <param name="LeaveOneOut">Whether the mean return of the image's other M - 1 rollouts takes b_t's place.</param>
 /// <param name="EntropyWeight">
 /// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0 or
 /// more, and 0 where a class is named.
@@ -198,9 +194,8 @@ public sealed record HybridLoss(
 }
 
 /// <summary>
-/// Sums over rollouts of what a hybrid loss is made of: cross-entropy, or of actions -Σ A log π - λ_e H(π); -λ_r Σ A log π;
-/// λ_b Σ (R - b)²; wrong classes, or games lost; returns; and the entropy of the action policy, the mean over a game's
-/// moves, in nats, 0 where a class is named.
+/// Sums over rollouts: cross-entropy, or of actions -Σ A log π - λ_e H(π); -λ_r Σ A log π; λ_b Σ (R - b)²; wrong
+/// classes or games lost; returns; the mean entropy of a game's action policy in nats, 0 where a class is named.
 /// </summary>
 internal struct LossTerms
 {
@@ -218,9 +213,7 @@ internal struct LossTerms
     public void Add(LossTerms other)
     {
         (Rollouts, Errors, Return) = (Rollouts + other.Rollouts, Errors + other.Errors, Return + other.Return);
-        Action += other.Action;
-        Reinforce += other.Reinforce;
-        Baseline += other.Baseline;
-        Entropy += other.Entropy;
+        (Action, Reinforce) = (Action + other.Action, Reinforce + other.Reinforce);
+        (Baseline, Entropy) = (Baseline + other.Baseline, Entropy + other.Entropy);
     }
 }

@@ -7,16 +7,10 @@ namespace Ram.Model;
 /// <summary>Some images that one thread at a time takes through a classifier, on memory allocated once.</summary>
 internal interface IPass
 {
-    /// <summary>
-    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. An image is always classified
-    /// alike, by its number within its set; the first one here has the number <paramref name="first"/>.
-    /// </summary>
+    /// <summary>Class probabilities of images from a number on, <c>[images, classes]</c>, till the next call.</summary>
     Matrix Classify(ImageRows images, int first);
 
-    /// <summary>
-    /// Goes through the images forward and backward, whose labels are <c>[rollouts]</c>. The gradients receive these
-    /// rollouts' share of the update's; what is returned are the sums of the loss over them.
-    /// </summary>
+    /// <summary>Forward and backward: the gradients become these rollouts' share; returns the loss's sums.</summary>
     LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
 }
 

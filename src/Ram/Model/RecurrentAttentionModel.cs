@@ -19,7 +19,6 @@ public sealed class RecurrentAttentionModel : Classifier
 {
     /// <summary>The rollouts ahead of the retina whose pixels are fetched.</summary>
     private const int RowsAhead = 4;
-
     /// <summary>The rollouts side by side where many images are looked at; no result depends on it.</summary>
     private const int RowsTogether = 64;
 
@@ -55,31 +54,22 @@ public sealed class RecurrentAttentionModel : Classifier
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
-
     /// <summary>ρ(x, l), what is seen of an image at a location.</summary>
     public Retina Retina { get; }
-
     /// <summary>What and where in one vector.</summary>
     public GlimpseNetwork Glimpse { get; }
-
     /// <summary>The memory.</summary>
     public CoreNetwork Core { get; }
-
     /// <summary>Where to look next.</summary>
     public LocationNetwork Location { get; }
-
     /// <summary>Which class it is.</summary>
     public ActionNetwork Action { get; }
-
     /// <summary>The return expected.</summary>
     public BaselineNetwork Baseline { get; }
-
     /// <summary>The Gaussian policy around the location network's mean.</summary>
     public ReinforceNormal Policy { get; private set; }
-
     /// <inheritdoc/>
     public override IReadOnlyList<Linear> Layers { get; }
-
     /// <inheritdoc/>
     public override int Classes => Options.Classes;
 
@@ -138,10 +128,7 @@ public sealed class RecurrentAttentionModel : Classifier
         return terms.Loss;
     }
 
-    /// <summary>
-    /// All glimpses, from the first locations, or at given ones if the policy is not to decide; before a glimpse
-    /// somebody may change them. Then the classes, after each glimpse if those are trained.
-    /// </summary>
+    /// <summary>All glimpses, at the policy's locations unless others are given or chosen, and the classes.</summary>
     internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {
         for (int step = 0; step < workspace.Steps; step++)

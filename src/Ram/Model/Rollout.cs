@@ -19,7 +19,6 @@ public sealed record Rollout(
 {
     /// <summary>The most probable class after the last glimpse.</summary>
     public int Prediction => TensorPrimitives.IndexOfMax<float>(Probabilities.Row(Options.Glimpses - 1));
-
     /// <summary>What the model calls its classes, as <see cref="TrainedOn"/> says; null if that is not known.</summary>
     public IReadOnlyList<string>? ClassNames { get; init; }
 

@@ -3,18 +3,13 @@ using Ram.Numerics;
 
 namespace Ram.Model;
 
-/// <summary>
-/// What a model computes for some rollouts side by side, allocated once. The rows of all glimpses are stacked,
-/// <c>[glimpses x rollouts, width]</c>, so that glimpse t is a slice.
-/// </summary>
+/// <summary>A model's activations for rollouts side by side, stacked: <c>[glimpses x rollouts, width]</c>.</summary>
 internal sealed class Workspace(RecurrentAttentionModel model, int rows)
 {
     /// <summary>The glimpses of a rollout, T.</summary>
     public int Steps => model.Options.Glimpses;
-
     /// <summary>The rollouts side by side.</summary>
     public int Rows => rows;
-
     /// <summary>(x, y) in [-1, 1]. The first rows are the caller's; the policy fills the others.</summary>
     public Matrix Locations { get; } = new(model.Options.Glimpses * rows, 2);
     public Matrix Patches { get; } = new(model.Options.Glimpses * rows, model.Options.GlimpseSize);
@@ -37,10 +32,7 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     /// <summary>The rows of the last step.</summary>
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
-    /// <summary>
-    /// Draws a stochastic rollout for each row, numbered within its update from the first on: the first location,
-    /// within <paramref name="firstSpread"/> of the centre in x and y, and the policy's noise.
-    /// </summary>
+    /// <summary>Draws rollouts of an update from a number on: first locations within a spread, and noise.</summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
         for (int row = 0; row < Rows; row++)
@@ -98,7 +90,6 @@ internal sealed class GradientWorkspace(RecurrentAttentionModel model, int rows)
 
     /// <summary>R of each rollout.</summary>
     public float[] Returns { get; } = new float[rows];
-
     /// <summary>A_t of each decision, <c>[decisions x rollouts]</c>.</summary>
     public float[] Advantages { get; } = new float[(model.Options.Glimpses - 1) * rows];
 }

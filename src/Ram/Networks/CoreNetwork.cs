@@ -18,13 +18,10 @@ public abstract class CoreNetwork
 
     /// <summary>From the glimpse.</summary>
     public Linear Input { get; }
-
     /// <summary>From the hidden state of the step before.</summary>
     public Linear Hidden { get; }
-
     /// <summary>The units of h_t.</summary>
     public int Width => Hidden.Inputs;
-
     /// <summary>Whether h_t is the ReLU of the sum itself, and not made of gates.</summary>
     internal bool EndsInRelu => Hidden.Outputs == Width;
 
@@ -44,9 +41,7 @@ public abstract class CoreNetwork
     /// <summary>Back-propagation through time, over all steps.</summary>
     /// <param name="glimpses">The inputs of all steps, outputs of a ReLU, <c>[steps x rows, inputs]</c>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="scratch">
-    /// Its <c>Hidden</c> holds the gradients of h_t that come from the heads; overwritten.
-    /// </param>
+    /// <param name="scratch">Its <c>Hidden</c> holds the gradients of h_t from the heads; overwritten.</param>
     /// <param name="glimpseGradient">Receives the gradient by the glimpses before their ReLU.</param>
     /// <param name="gradients">Receives the gradients of the weights.</param>
     public void Backward(
@@ -65,9 +60,7 @@ public abstract class CoreNetwork
     internal void PackBias() => Linear.AddBiases(Input, Hidden, _bias);
 
     /// <summary>h_t from the sum of the two Linears, where it is not that sum's ReLU.</summary>
-    private protected virtual void FromSum(int step, CoreActivations activations)
-    {
-    }
+    private protected virtual void FromSum(int step, CoreActivations activations) { }
 
     /// <summary>The gradients by the outputs of the two Linears, <c>[steps x rows, …]</c>.</summary>
     private protected abstract Matrix BackwardThroughTime(CoreActivations activations, CoreActivations scratch);
@@ -129,35 +122,20 @@ public enum CoreStart
 }
 
 /// <summary>What a core network computes, the rows of all steps stacked: <c>[steps x rollouts, width]</c>.</summary>
-public sealed class CoreActivations
+public sealed class CoreActivations(CoreNetwork network, int steps, int rows)
 {
-    /// <summary>Memory for <paramref name="steps"/> steps of <paramref name="rows"/> rollouts each.</summary>
-    public CoreActivations(CoreNetwork network, int steps, int rows)
-    {
-        (Steps, Rows) = (steps, rows);
-        Hidden = new Matrix(steps * rows, network.Width);
-        Gates = network.EndsInRelu ? new Matrix(0, 0) : new Matrix(steps * rows, network.Hidden.Outputs);
-        Cells = new Matrix(Gates.Rows, network.Width);
-        SquashedCells = new Matrix(Gates.Rows, network.Width);
-    }
-
     /// <summary>The steps that follow each other.</summary>
-    public int Steps { get; }
-
+    public int Steps { get; } = steps;
     /// <summary>The rollouts side by side.</summary>
-    public int Rows { get; }
-
+    public int Rows { get; } = rows;
     /// <summary>h_t, <c>[steps x rows, width]</c>.</summary>
-    public Matrix Hidden { get; }
-
+    public Matrix Hidden { get; } = new(steps * rows, network.Width);
     /// <summary>An LSTM's gates i, f, g, o after their squashing, <c>[steps x rows, 4 width]</c>; else empty.</summary>
-    public Matrix Gates { get; }
-
+    public Matrix Gates { get; } = network.EndsInRelu ? new(0, 0) : new(steps * rows, network.Hidden.Outputs);
     /// <summary>An LSTM's cells c_t, <c>[steps x rows, width]</c>; else empty.</summary>
-    public Matrix Cells { get; }
-
+    public Matrix Cells { get; } = new(network.EndsInRelu ? 0 : steps * rows, network.Width);
     /// <summary>An LSTM's tanh(c_t), <c>[steps x rows, width]</c>; else empty.</summary>
-    internal Matrix SquashedCells { get; }
+    internal Matrix SquashedCells { get; } = new(network.EndsInRelu ? 0 : steps * rows, network.Width);
 
     /// <summary>h_t of one step, from 0, <c>[rows, width]</c>.</summary>
     public Matrix HiddenAt(int step) => At(Hidden, step);
@@ -165,10 +143,7 @@ public sealed class CoreActivations
     internal Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
 }
 
-/// <summary>
-/// A long short-term memory with PyTorch's gates in the order i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t);
-/// the paper's core for the game of Catch.
-/// </summary>
+/// <summary>An LSTM with PyTorch's gates i, f, g, o: c_t = f c_{t-1} + i g, h_t = o tanh(c_t); Catch's core.</summary>
 internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width)
     : CoreNetwork(parameters, inputs, width, gates: 4)
 {

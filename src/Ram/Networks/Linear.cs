@@ -23,19 +23,14 @@ public sealed class Linear
 
     /// <summary>The layer's name in weight files, such as <c>core.input</c>.</summary>
     public string Name { get; }
-
     /// <summary>The weight, <c>[out, in]</c>.</summary>
     public Parameter Weight { get; }
-
     /// <summary>The bias, <c>[out]</c>.</summary>
     public Parameter Bias { get; }
-
     /// <summary>The width of the input.</summary>
     public int Inputs => Weight.Value.Columns;
-
     /// <summary>The width of the output.</summary>
     public int Outputs => Weight.Value.Rows;
-
     /// <summary>The panels of outputs that can be packed apart from each other.</summary>
     internal int Panels => (Outputs + PackedMatrix.PanelWidth - 1) / PackedMatrix.PanelWidth;
 

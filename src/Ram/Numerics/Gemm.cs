@@ -2,27 +2,16 @@ using System.Runtime.Intrinsics;
 
 namespace Ram.Numerics;
 
-/// <summary>
-/// The three products of a linear layer, on the tiles of <see cref="Tile"/>: forward from a packed weight; input gradient
-/// from the weight as it lies; weight gradient, with the column sums that the bias takes.
-/// </summary>
+/// <summary>A linear layer's products: forward, input gradient, weight gradient and its column sums.</summary>
 internal static unsafe class Gemm
 {
-    /// <summary>
-    /// The rows of one pass of a weight gradient: 128 rows of a panel of 32 columns are 16 KB, so that a panel stays
-    /// in the first-level cache while every output row passes over it.
-    /// </summary>
+    /// <summary>The rows of one pass of a weight gradient, so that a panel's 16 KB stay in the cache.</summary>
     private const int DepthPerPass = 128;
 
     // Where the chains of a panel begin if nothing is added to them. Every panel of a product reads the same ones.
     private static readonly Matrix _zeros = new(1, PackedMatrix.PanelWidth);
 
-    /// <summary>output = start + left x right, or its ReLU.</summary>
-    /// <param name="left"><c>[rows, depth]</c></param>
-    /// <param name="right"><c>[depth, columns]</c></param>
-    /// <param name="start">A bias <c>[1, columns]</c>; or the output itself, to add to it.</param>
-    /// <param name="output"><c>[rows, columns]</c></param>
-    /// <param name="relu">Whether negative outputs become zero.</param>
+    /// <summary>output = start + left x right, or its ReLU; the start is a bias, or the output itself to add to it.</summary>
     public static void Multiply(Matrix left, PackedMatrix right, Matrix start, Matrix output, bool relu = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
@@ -43,12 +32,7 @@ internal static unsafe class Gemm
         GC.KeepAlive(right);
     }
 
-    /// <summary>output = left x right, or output + left x right; then zero where a gate is shut.</summary>
-    /// <param name="left"><c>[rows, depth]</c></param>
-    /// <param name="right"><c>[depth, columns]</c></param>
-    /// <param name="output"><c>[rows, columns]</c></param>
-    /// <param name="gate">Null, or outputs of a ReLU, open where they are above zero, <c>[rows, columns]</c>.</param>
-    /// <param name="add">Whether to add to what is there.</param>
+    /// <summary>output = left x right, or output + left x right; then zero where a ReLU's outputs, the gate, are.</summary>
     public static void Multiply(Matrix left, Matrix right, Matrix output, Matrix? gate = null, bool add = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Rows && right.Columns == output.Columns);
@@ -63,10 +47,7 @@ internal static unsafe class Gemm
         KeepAlive(left, gate ?? default);
     }
 
-    /// <summary>output = left^T x right: the weight gradient of a linear layer.</summary>
-    /// <param name="left">The gradients of the layer's outputs, <c>[depth, rows]</c>.</param>
-    /// <param name="right">The layer's inputs, <c>[depth, columns]</c>.</param>
-    /// <param name="output"><c>[rows, columns]</c></param>
+    /// <summary>output = left^T x right: a layer's weight gradient from its outputs' gradients and its inputs.</summary>
     public static void MultiplyTransposed(Matrix left, Matrix right, Matrix output)
     {
         Check(left.Rows == right.Rows && left.Columns == output.Rows && right.Columns == output.Columns);

@@ -5,9 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Ram.Numerics;
 
-/// <summary>
-/// A row-major matrix of floats, <c>[rows, columns]</c>, or some rows of one: slices share the memory.
-/// </summary>
+/// <summary>A row-major matrix of floats, <c>[rows, columns]</c>, or some of its rows: slices share memory.</summary>
 /// <remarks>
 /// Rows begin on cache lines, and a row takes an odd number of lines: whole vectors never leave it, and a walk down a
 /// column visits every set of the cache. What lies behind the last column is zero and stays so.
@@ -41,13 +39,10 @@ public readonly struct Matrix
 
     /// <summary>The number of rows.</summary>
     public int Rows { get; }
-
     /// <summary>The number of columns.</summary>
     public int Columns { get; }
-
     /// <summary>The floats from one row to the next.</summary>
     internal int Stride { get; }
-
     /// <summary>The columns with their padding, whole cache lines: what vector code may read and write of a row.</summary>
     internal int PaddedColumns => RoundUp(Columns);
 
@@ -111,9 +106,7 @@ internal sealed class PackedMatrix
     }
 
     public int Depth { get; }
-
     public int Columns { get; }
-
     public int PaddedColumns { get; }
 
     /// <summary>The address of the panel that begins at <paramref name="column"/>.</summary>
@@ -122,10 +115,7 @@ internal sealed class PackedMatrix
     /// <summary>The width of the panel that begins at <paramref name="column"/>: 32, or 16 for a last one.</summary>
     public int WidthAt(int column) => Math.Min(PanelWidth, PaddedColumns - column);
 
-    /// <summary>
-    /// Packs rows of a matrix <c>[columns, depth]</c> as columns: the panel that begins at <paramref name="start"/>,
-    /// a multiple of the panel's width.
-    /// </summary>
+    /// <summary>Packs rows of <c>[columns, depth]</c> as the panel's columns from <paramref name="start"/>.</summary>
     public unsafe void PackTransposed(Matrix source, int start, int count)
     {
         int width = WidthAt(start);

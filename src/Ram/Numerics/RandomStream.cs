@@ -27,12 +27,10 @@ public struct RandomStream
     /// <param name="rollout">The rollout, image or game within the step.</param>
     public RandomStream(ulong seed, StreamPurpose purpose, long step = 0, long rollout = 0)
     {
-        _key0 = (uint)seed;
-        _key1 = (uint)(seed >> 32);
+        (_key0, _key1) = ((uint)seed, (uint)(seed >> 32));
         // The high halves of step and rollout share the purpose's word, which needs only eight bits.
         _purpose = (uint)purpose | ((uint)(step >> 32) << 8) | ((uint)(rollout >> 32) << 20);
-        _step = (uint)step;
-        _rollout = (uint)rollout;
+        (_step, _rollout) = ((uint)step, (uint)rollout);
     }
 
     /// <summary>The next 32 random bits.</summary>
@@ -40,13 +38,7 @@ public struct RandomStream
     {
         if (_left == 0)
             NextBlock();
-        return _left-- switch
-        {
-            4 => _word0,
-            3 => _word1,
-            2 => _word2,
-            _ => _word3,
-        };
+        return _left-- switch { 4 => _word0, 3 => _word1, 2 => _word2, _ => _word3 };
     }
 
     /// <summary>A uniform number in [0, 1), a multiple of 2^-53.</summary>

@@ -9,8 +9,7 @@ namespace Ram.Numerics;
 
 /// <summary>
 /// Some rows and two vectors of columns of a product: output = finish(start + left x right). Every output is one chain
-/// of multiply-adds over the depth in order, whichever tile computes it, so that a row's result does not depend on the
-/// rows beside it.
+/// of multiply-adds in the order of the depth, so that no row's result depends on those beside it.
 /// </summary>
 internal unsafe struct Tile
 {
@@ -240,20 +239,14 @@ internal unsafe interface ILanes<TVector> where TVector : struct
 {
     /// <summary>The floats of a vector.</summary>
     static abstract int Width { get; }
-
     static abstract TVector Load(float* source);
-
     static abstract void Store(TVector value, float* target);
-
     /// <summary>One value in every lane.</summary>
     static abstract TVector Splat(float value);
-
     /// <summary>left x right + addend, fused where the machine can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
-
     /// <summary>The larger of the two; not-a-number where <paramref name="value"/> is.</summary>
     static abstract TVector AtLeast(TVector value, TVector floor);
-
     /// <summary><paramref name="value"/> where <paramref name="gate"/> is above zero, else zero.</summary>
     static abstract TVector WherePositive(TVector gate, TVector value);
 }
@@ -263,8 +256,7 @@ internal readonly unsafe struct Lanes512 : ILanes<V512>
     public static int Width => 16;
 
     [MethodImpl(AggressiveInlining)] public static V512 Load(float* source) => Vector512.Load(source);
-    [MethodImpl(AggressiveInlining)]
-    public static void Store(V512 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static void Store(V512 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V512 Splat(float value) => Vector512.Create(value);
     [MethodImpl(AggressiveInlining)]
     public static V512 MultiplyAdd(V512 left, V512 right, V512 addend) =>
@@ -272,8 +264,7 @@ internal readonly unsafe struct Lanes512 : ILanes<V512>
     [MethodImpl(AggressiveInlining)]
     public static V512 AtLeast(V512 value, V512 floor) => Vector512.MaxNative(floor, value);
     [MethodImpl(AggressiveInlining)]
-    public static V512 WherePositive(V512 gate, V512 value) =>
-        Vector512.GreaterThan(gate, V512.Zero) & value;
+    public static V512 WherePositive(V512 gate, V512 value) => Vector512.GreaterThan(gate, V512.Zero) & value;
 }
 
 internal readonly unsafe struct Lanes256 : ILanes<V256>
@@ -281,8 +272,7 @@ internal readonly unsafe struct Lanes256 : ILanes<V256>
     public static int Width => 8;
 
     [MethodImpl(AggressiveInlining)] public static V256 Load(float* source) => Vector256.Load(source);
-    [MethodImpl(AggressiveInlining)]
-    public static void Store(V256 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static void Store(V256 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V256 Splat(float value) => Vector256.Create(value);
     [MethodImpl(AggressiveInlining)]
     public static V256 MultiplyAdd(V256 left, V256 right, V256 addend) =>
@@ -290,8 +280,7 @@ internal readonly unsafe struct Lanes256 : ILanes<V256>
     [MethodImpl(AggressiveInlining)]
     public static V256 AtLeast(V256 value, V256 floor) => Vector256.MaxNative(floor, value);
     [MethodImpl(AggressiveInlining)]
-    public static V256 WherePositive(V256 gate, V256 value) =>
-        Vector256.GreaterThan(gate, V256.Zero) & value;
+    public static V256 WherePositive(V256 gate, V256 value) => Vector256.GreaterThan(gate, V256.Zero) & value;
 }
 
 internal readonly unsafe struct Lanes128 : ILanes<V128>
@@ -299,8 +288,7 @@ internal readonly unsafe struct Lanes128 : ILanes<V128>
     public static int Width => 4;
 
     [MethodImpl(AggressiveInlining)] public static V128 Load(float* source) => Vector128.Load(source);
-    [MethodImpl(AggressiveInlining)]
-    public static void Store(V128 value, float* target) => value.Store(target);
+    [MethodImpl(AggressiveInlining)] public static void Store(V128 value, float* target) => value.Store(target);
     [MethodImpl(AggressiveInlining)] public static V128 Splat(float value) => Vector128.Create(value);
     [MethodImpl(AggressiveInlining)]
     public static V128 MultiplyAdd(V128 left, V128 right, V128 addend) =>
@@ -308,6 +296,5 @@ internal readonly unsafe struct Lanes128 : ILanes<V128>
     [MethodImpl(AggressiveInlining)]
     public static V128 AtLeast(V128 value, V128 floor) => Vector128.MaxNative(floor, value);
     [MethodImpl(AggressiveInlining)]
-    public static V128 WherePositive(V128 gate, V128 value) =>
-        Vector128.GreaterThan(gate, V128.Zero) & value;
+    public static V128 WherePositive(V128 gate, V128 value) => Vector128.GreaterThan(gate, V128.Zero) & value;
 }

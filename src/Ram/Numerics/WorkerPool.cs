@@ -1,9 +1,8 @@
 namespace Ram.Numerics;
 
 /// <summary>
-/// Threads that take numbered tasks together. Each begins with its own share, the same from run to run, so that what its
-/// tasks read is in its caches; then it helps the others. Who takes a task is left open: it must depend on its number
-/// alone.
+/// Threads that take numbered tasks together. Each begins with its own share, so that what its tasks read is in its
+/// caches, and then helps the others: a task must depend on its number alone.
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {

@@ -6,9 +6,8 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// Draws a few images or games, by their numbers within the epoch, and takes them through the whole model, forward and
-/// backward, on one thread and on memory allocated once. The gradients receive the shard's share of the update's; what
-/// it returns are the sums of the loss over its rollouts.
+/// Draws a few images or games, by their numbers within the epoch, and takes them forward and backward on one thread:
+/// the gradients receive the shard's share of the update's; returned are the sums of the loss.
 /// </summary>
 internal delegate LossTerms Shard(int epoch, ReadOnlySpan<int> indices, RolloutPlace place, Gradients gradients);
 

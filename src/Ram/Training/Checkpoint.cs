@@ -9,9 +9,8 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options, without the
-/// number of threads, and progress as JSON in the metadata. A training resumed from it gives the bytes of an unbroken
-/// one.
+/// A training as a safetensors file: weights, best weights and the optimizer's state; options, without threads, and
+/// progress as JSON in the metadata. Resumed from it, a training gives the bytes of an unbroken one.
 /// </summary>
 internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
 {
@@ -75,8 +74,7 @@ internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpda
     {
         try
         {
-            SafeTensorFile file = SafeTensors.Read(path);
-            return InputFile.Naming(path, () => read(file));
+            return WeightFile.Load(path, read);
         }
         catch (RamException error) when (File.Exists(path) && File.Exists(path + Previous))
         {

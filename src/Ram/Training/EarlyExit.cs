@@ -25,10 +25,8 @@ public sealed class EarlyExit
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
-
     /// <summary>The number of images.</summary>
     public int Images { get; }
-
     /// <summary>What the model says after its last glimpse, as a plain evaluation does.</summary>
     public Evaluation Evaluation { get; private set; } = null!;
 

@@ -19,13 +19,10 @@ public sealed record Evaluation(Matrix Probabilities, byte[] Predictions, int Er
 {
     /// <summary>The images side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
-
     /// <summary>The number of images.</summary>
     public int Images => Predictions.Length;
-
     /// <summary>The share of wrong classes, in percent.</summary>
     public double ErrorPercent => 100.0 * Errors / Images;
-
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
 
@@ -107,10 +104,7 @@ public sealed record Evaluation(Matrix Probabilities, byte[] Predictions, int Er
         return new Evaluation(probabilities, predictions, errors);
     }
 
-    /// <summary>
-    /// Evaluates by the mean of some rollouts. Before each, somebody sets the locations and the noise of a workspace,
-    /// given its first image and the number of the sample; after the last, somebody may look at it.
-    /// </summary>
+    /// <summary>Evaluates by the mean of rollouts: begin(workspace, first image, sample) prepares each.</summary>
     internal static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
         bool decide = true, int samples = 1, Action<Workspace, int>? end = null)

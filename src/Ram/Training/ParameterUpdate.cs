@@ -7,41 +7,25 @@ using Ram.Numerics;
 namespace Ram.Training;
 
 /// <summary>
-/// One update of all parameters: sums the shards' gradients in shard order, clips their norm, steps and packs. The work
-/// is cut into panels of a layer's outputs, each of which one thread takes; sums run in a fixed order, so that the
-/// weights do not depend on the number of threads.
+/// One update of all parameters: sums the shards' gradients in order, clips, steps and packs. A thread takes panels of
+/// a layer's outputs; the order of all sums is fixed, so that weights do not depend on the number of threads.
 /// </summary>
-internal sealed class ParameterUpdate
+internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options, double clipNorm)
 {
-    private readonly Classifier _model;
-    private readonly Optimizer _optimizer;
-    private readonly double _clipNorm;
-    private readonly (Linear Layer, int Panel)[] _tasks;
-    private readonly double[] _squares;
-    private readonly bool[] _finite;
-
-    public ParameterUpdate(Classifier model, OptimizerOptions options, double clipNorm)
-    {
-        _model = model;
-        _optimizer = new Optimizer(options, model.Parameters);
-        _clipNorm = clipNorm;
-        _tasks = [.. model.Layers.SelectMany(
-            layer => Enumerable.Range(0, layer.Panels).Select(panel => (layer, panel)))];
-        _squares = new double[_tasks.Length];
-        _finite = new bool[_tasks.Length];
-    }
+    private readonly Optimizer _optimizer = new(options, model.Parameters);
+    private readonly (Linear Layer, int Panel)[] _tasks = [.. model.Layers.SelectMany(
+        layer => Enumerable.Range(0, layer.Panels).Select(panel => (layer, panel)))];
+    private readonly double[] _squares = new double[model.Layers.Sum(layer => layer.Panels)];
+    private readonly bool[] _finite = new bool[model.Layers.Sum(layer => layer.Panels)];
 
     /// <summary>The optimizer's state, for checkpoints.</summary>
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
-    /// <summary>
-    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. Updates are
-    /// counted from 1.
-    /// </summary>
+    /// <summary>Applies the sum of some gradients, which the first one becomes; updates are counted from 1.</summary>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
     {
-        bool clip = _clipNorm > 0;
+        bool clip = clipNorm > 0;
         pool.Run(_tasks.Length, (task, _) =>
         {
             _squares[task] = Sum(_tasks[task], shards, count);
@@ -51,12 +35,12 @@ internal sealed class ParameterUpdate
         double norm = Math.Sqrt(_squares.Sum());
         if (!double.IsFinite(norm))
             throw NotFinite("The gradient");
-        float factor = norm > _clipNorm ? (float)(_clipNorm / norm) : 1;
+        float factor = norm > clipNorm ? (float)(clipNorm / norm) : 1;
         if (clip)
             pool.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
         if (Array.IndexOf(_finite, false) >= 0)
             throw NotFinite("A weight");
-        _model.PackBiases();
+        model.PackBiases();
     }
 
     // Each task has some rows of a weight, and the first one of a layer its bias too.
@@ -107,10 +91,7 @@ internal sealed class ParameterUpdate
         new($"{what} is not a finite number: the training has diverged.");
 }
 
-/// <summary>
-/// Turns gradients into steps. The state of a parameter is matrices of its shape: Adam's mean and mean square, or SGD's
-/// velocity.
-/// </summary>
+/// <summary>Turns gradients into steps; its state has the parameters' shapes, two for Adam and one for SGD.</summary>
 internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Parameter> parameters)
 {
     private readonly (string Name, Gradients Values)[] _state =
@@ -123,10 +104,7 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _state.SelectMany(kind =>
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
-    /// <summary>
-    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
-    /// Rows may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite.
-    /// </summary>
+    /// <summary>Moves rows of a parameter against a factor of its gradient; returns whether they are finite.</summary>
     public bool Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
     {
         Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;

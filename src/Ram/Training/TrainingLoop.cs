@@ -5,10 +5,7 @@ using Ram.Numerics;
 
 namespace Ram.Training;
 
-/// <summary>
-/// A training, of images or of games: update after update, a line of the log after each epoch, checkpoints, and at the
-/// end the weights that were best on validation.
-/// </summary>
+/// <summary>A training on images or games: updates, a log, checkpoints, and in the end the best weights.</summary>
 public abstract class TrainingLoop
 {
     private const string FirstAdvice =
@@ -36,34 +33,24 @@ public abstract class TrainingLoop
 
     /// <summary>The model that is trained.</summary>
     public Classifier Model { get; }
-
     /// <summary>The updates of an epoch.</summary>
     public int UpdatesPerEpoch => (_order.Length + Options.Batch - 1) / Options.Batch;
-
     /// <summary>The updates of the whole training.</summary>
     public long TotalUpdates => Options.Updates ?? (long)Options.Epochs * UpdatesPerEpoch;
-
     /// <summary>The updates done.</summary>
     public long Updates => _state.Updates;
-
     /// <summary>The rollouts or games done.</summary>
     public long Rollouts => _state.Rollouts;
-
     /// <summary>The wall time of the updates and validations done in seconds, over all parts of a training.</summary>
     public double Seconds => _state.Seconds;
-
     /// <summary>The epochs done, those before a resumed checkpoint included.</summary>
     public IReadOnlyList<EpochLog> Log => _state.Log;
-
     /// <summary>The least validation error so far, in percent; null before the first validation.</summary>
     public double? BestErrorPercent => _state.BestErrorPercent;
-
     /// <summary>Whether it ended because validation had not improved for as long as the options allow.</summary>
     public bool StoppedEarly => _state.Stopped;
-
     /// <summary>Called after each update, on the training's thread.</summary>
     public Action? Updated { get; set; }
-
     /// <summary>What <see cref="Seconds"/> and the time from one checkpoint to the next are measured by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

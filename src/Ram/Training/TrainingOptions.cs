@@ -52,10 +52,8 @@ public sealed record TrainingOptions(
 {
     /// <summary>The loss and its weights.</summary>
     public HybridLoss Loss { get; init; } = new();
-
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
-
     /// <summary>The learning rate.</summary>
     public LearningRate Rate { get; init; } = LearningRate.Constant(1e-3);
 

@@ -6,9 +6,8 @@ using Ram.Numerics;
 namespace Ram.Experiments.Baselines;
 
 /// <summary>
-/// A network that sees the whole image at once (section 4.1's baselines): pixels p / 255 or a convolution of them,
-/// layers of ReLUs, a softmax over classes. It is trained by cross-entropy. Under <c>layers</c>, its tensors are those
-/// of a PyTorch Sequential: Linear, ReLU, Linear, ReLU, Linear; or Conv2d, ReLU, Flatten, Linear, ReLU, Linear.
+/// A network that sees the whole image (section 4.1's baselines), trained by cross-entropy: pixels p / 255 or a
+/// convolution, ReLU layers, a softmax. Tensors are named as in a PyTorch Sequential, ReLUs and Flatten counted.
 /// </summary>
 internal sealed class FeedForwardNetwork : Classifier
 {
@@ -40,7 +39,8 @@ internal sealed class FeedForwardNetwork : Classifier
     /// <exception cref="RamException">When the file is damaged, or not such a network.</exception>
     public static FeedForwardNetwork Load(string path) => WeightFile.Load(path, file =>
     {
-        var options = FeedForwardOptions.FromJson(file.Text(FeedForwardOptions.Key, "a network without glimpses"));
+        string json = file.Text(FeedForwardOptions.Key, "a network without glimpses");
+        FeedForwardOptions options = StrictJson.Read<FeedForwardOptions>(json, FeedForwardOptions.Key).Validate();
         // The options may ask for more memory than the file could fill.
         foreach ((string name, int inputs, int outputs) in options.Dense)
             file.Tensor($"{name}.weight", [outputs, inputs]);
@@ -165,10 +165,8 @@ internal sealed class FeedForwardPass(FeedForwardNetwork network, int rows) : IP
     }
 
     /// <summary>
-    /// What the network computes for images side by side, allocated once: the pixels of one image; the pixels of each
-    /// window, <c>[images x windows, window x window]</c>; the filters' responses after the ReLU, <c>[images x windows,
-    /// filters]</c>; the pixels, or the responses by filters, as in PyTorch, <c>[rows, features]</c>; what each fully
-    /// connected layer gives, <c>[rows, outputs]</c>, the last of which are the class probabilities.
+    /// What the network computes for images side by side: the pixels of one image, windows, the filters' responses to
+    /// them, the features, by filters as in PyTorch, and the outputs of the fully connected layers.
     /// </summary>
     private sealed class Activations(FeedForwardOptions options, int rows, int windowedImages)
     {

@@ -40,7 +40,6 @@ public sealed record FeedForwardOptions(
 
     /// <summary>The numbers that the first fully connected layer reads.</summary>
     internal int Features => Filters == 0 ? Height * Width : Filters * Windows;
-
     /// <summary>The windows of an image; 0 without a convolution.</summary>
     internal int Windows => Filters == 0 ? 0 : Across(Height) * Across(Width);
 
@@ -66,7 +65,6 @@ public sealed record FeedForwardOptions(
     /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 ReLUs, or 86 on images of 100
     /// pixels and more. The text says 16 filters; only 8 give the number of parameters that it claims.
     /// </summary>
-    /// <param name="imageSize">The side of the images in pixels.</param>
     public static FeedForwardOptions Convolutional(int imageSize) =>
         new() { Height = imageSize, Width = imageSize, Filters = 8, Hidden = [imageSize < 100 ? 256 : 86] };
 
@@ -84,7 +82,6 @@ public sealed record FeedForwardOptions(
     }
 
     /// <summary>A network of this kind with random weights, not trained yet.</summary>
-    /// <param name="seed">The seed of the weights.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public Classifier NewNetwork(ulong seed = 1) => new FeedForwardNetwork(this, seed);
 
@@ -94,11 +91,6 @@ public sealed record FeedForwardOptions(
 
     /// <summary>The options as the JSON object that weight files carry; every key is written.</summary>
     internal string ToJson() => StrictJson.Write(this);
-
-    /// <summary>Reads the JSON object. Missing keys take their defaults; unknown keys are an error.</summary>
-    /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
-    internal static FeedForwardOptions FromJson(string json) =>
-        StrictJson.Read<FeedForwardOptions>(json, Key).Validate();
 
     /// <summary>The windows along a side of the image.</summary>
     internal int Across(int side) => (side - Window) / Math.Max(1, Stride) + 1;

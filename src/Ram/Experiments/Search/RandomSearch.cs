@@ -24,7 +24,6 @@ public sealed record RandomSearch(string Task, Recipe Around, IReadOnlyList<stri
 {
     /// <summary>The names of all settings.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. SearchSetting.All.Select(setting => setting.Name)];
-
     /// <summary>The settings that are drawn.</summary>
     internal IEnumerable<SearchSetting> Settings => Over.Select(SearchSetting.Find);
 
@@ -83,9 +82,7 @@ public sealed record SearchTrial(
 {
     [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
-    /// <summary>The training, not begun yet.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="threads">The threads, which do not change the result; 0 for one a core.</param>
+    /// <summary>The training, not begun yet; the threads, 0 for one a core, do not change the result.</summary>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
         var recipe = new Recipe(Model, Training with { Threads = threads });
@@ -120,10 +117,7 @@ public sealed record SearchTrial(
     });
 }
 
-/// <summary>
-/// A number of a recipe that random search draws, log-uniform between two ends around the recipe: its name on the
-/// command line and in files, what a figure calls it, and the recipe with a value.
-/// </summary>
+/// <summary>A setting that random search draws, log-uniform between two ends around the recipe.</summary>
 internal sealed record SearchSetting(
     string Name, string Label, Func<Recipe, (double Low, double High)> Ends, Func<Recipe, double, Recipe> Apply,
     bool IsWhole = false)

@@ -57,15 +57,16 @@ public sealed class FreshOutputTests : IDisposable
         CommittedNotebook now = CommittedNotebook.Read(kept);
         Assert.Null(OutputComparison.FirstDifference(now, CommittedNotebook.Read(kept)));
 
-        string stale = File.ReadAllText(kept).Replace(" stroke=", " stroke-dasharray=\\\"1\\\" stroke=", StringComparison.Ordinal);
-        File.WriteAllText(kept, stale);
+        string dashed = " stroke-dasharray=\\\"1\\\" stroke=";
+        File.WriteAllText(kept, File.ReadAllText(kept).Replace(" stroke=", dashed, StringComparison.Ordinal));
         string? found = OutputComparison.FirstDifference(CommittedNotebook.Read(kept), now);
         Assert.Contains("code cell 2, image/svg+xml", found, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_output_that_came_or_went_is_found() => Assert.Equal(
-        "code cell 1, outputs: \"stdout\" is now \"\"", OutputComparison.FirstDifference(Printing("1"), Printing(null)));
+        "code cell 1, outputs: \"stdout\" is now \"\"",
+        OutputComparison.FirstDifference(Printing("1"), Printing(null)));
 
     [Fact]
     public void Cells_that_tell_times_are_left_out() =>

@@ -6,12 +6,12 @@ namespace Ram.Cli.Tests.Notebooks;
 
 /// <summary>
 /// Compares the outputs of two runs of a notebook: what they printed, and every figure and table in each of its forms.
-/// Numbers may differ by rounding, as they do between processors; cells with the tag <c>timing</c>, whose outputs
-/// depend on the machine and on the hour, are left out.
+/// Numbers may differ by rounding, as they do between processors. Cells with the tag <c>machine</c> are left out: they
+/// tell times, or what TorchSharp trained, whose products differ between processors.
 /// </summary>
 internal static partial class OutputComparison
 {
-    private const string TimingTag = "timing";
+    private const string MachineTag = "machine";
 
     // Differences that are themselves rounding, such as 1.2e-07, vary in all digits; all other numbers have few.
     private const double Absolute = 2e-6, Relative = 1e-4;
@@ -21,7 +21,7 @@ internal static partial class OutputComparison
     {
         foreach ((JsonNode before, JsonNode after) in kept.CodeCells.Zip(run.CodeCells))
         {
-            if (before["metadata"]?["tags"] is JsonArray tags && tags.Any(tag => (string?)tag == TimingTag))
+            if (before["metadata"]?["tags"] is JsonArray tags && tags.Any(tag => (string?)tag == MachineTag))
                 continue;
             (string Form, string Text)[] old = [.. Forms(before)], now = [.. Forms(after)];
             if (!old.Select(output => output.Form).SequenceEqual(now.Select(output => output.Form)))

@@ -55,25 +55,37 @@ internal static class BlockSums
     // Each chunk is summed over all rows before it is stored, so that the last may overlap the one before.
     private static void AddRows(ReadOnlySpan<byte> pixels, int stride, int rows, Span<ushort> sums)
     {
-        int x = 0;
-        for (; x <= sums.Length - 16; x += 16)
-            AddSixteen(pixels, x, stride, rows, sums);
-        if (x == sums.Length)
-            return;
-        if (sums.Length >= 16)
+        int length = sums.Length, x = 0;
+        if (length >= 32)
         {
-            AddSixteen(pixels, sums.Length - 16, stride, rows, sums);
+            for (; x < length - 32; x += 32)
+                AddThirtyTwo(pixels, x, stride, rows, sums);
+            AddThirtyTwo(pixels, length - 32, stride, rows, sums);
         }
-        else if (sums.Length >= 8)
+        else if (length >= 16)
+        {
+            AddSixteen(pixels, 0, stride, rows, sums);
+            AddSixteen(pixels, length - 16, stride, rows, sums);
+        }
+        else if (length >= 8)
         {
             AddEight(pixels, 0, stride, rows, sums);
-            AddEight(pixels, sums.Length - 8, stride, rows, sums);
+            AddEight(pixels, length - 8, stride, rows, sums);
         }
         else
         {
-            for (; x < sums.Length; x++)
+            for (; x < length; x++)
                 AddOne(pixels, x, stride, rows, sums);
         }
+    }
+
+    private static void AddThirtyTwo(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)
+    {
+        ref byte first = ref Chunk(pixels, x, stride, rows, 32);
+        Vector512<ushort> sum = default;
+        for (int at = 0; at < rows * stride; at += stride)
+            sum += Vector512.WidenLower(Vector256.LoadUnsafe(ref first, (nuint)at).ToVector512Unsafe());
+        sum.CopyTo(sums[x..]);
     }
 
     private static void AddSixteen(ReadOnlySpan<byte> pixels, int x, int stride, int rows, Span<ushort> sums)

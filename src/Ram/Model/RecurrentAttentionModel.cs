@@ -24,6 +24,9 @@ public sealed class RecurrentAttentionModel : Classifier
     /// </summary>
     private const int RowsAhead = 4;
 
+    /// <summary>Images that fit the caches together are not fetched ahead: after the first glimpse they are there.</summary>
+    private const int CachedBytes = 1 << 20;
+
     /// <summary>The rollouts side by side where many images are looked at; no result depends on it.</summary>
     private const int RowsTogether = 64;
 
@@ -277,7 +280,8 @@ public sealed class RecurrentAttentionModel : Classifier
         workspace.Pixels.Clear();
         for (int row = 0; row < workspace.Rows; row++)
         {
-            Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
+            if ((long)workspace.Rows * images.ImageSize > CachedBytes)
+                Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
             workspace.PixelEnds[row] = workspace.Pixels.Count;
         }
     }

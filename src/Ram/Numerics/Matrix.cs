@@ -126,43 +126,34 @@ internal sealed class PackedMatrix
     /// Packs rows of a matrix <c>[columns, depth]</c> as columns: the panel that begins at <paramref name="start"/>,
     /// a multiple of the panel's width.
     /// </summary>
-    public void PackTransposed(Matrix source, int start, int count)
+    public unsafe void PackTransposed(Matrix source, int start, int count)
     {
         int width = WidthAt(start);
-        Span<float> panel = _panels.Row(0).Slice(start * Depth, width * Depth);
-        int column = 0;
-        for (; column + 4 <= count && Sse.IsSupported; column += 4)
-            PackFour(source, start + column, panel[column..], width);
-        for (; column < count; column++)
-            PackFrom(0, source.Row(start + column), panel[column..], width);
-    }
-
-    // Blocks of four by four, turned in registers: a third of the time of one value after the other.
-    private static void PackFour(Matrix source, int row, Span<float> panel, int width)
-    {
-        ReadOnlySpan<float> first = source.Row(row), second = source.Row(row + 1);
-        ReadOnlySpan<float> third = source.Row(row + 2), fourth = source.Row(row + 3);
-        int k = 0;
-        for (; k + 4 <= first.Length; k += 4)
+        float* rows = source.Slice(start, count).Address, panel = Panel(start);
+        int turned = Sse.IsSupported ? count & ~3 : 0;
+        for (int k = 0; k < Depth; k += 4)
         {
-            Vector128<float> a = Vector128.Create(first[k..]), b = Vector128.Create(second[k..]);
-            Vector128<float> c = Vector128.Create(third[k..]), d = Vector128.Create(fourth[k..]);
-            Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d);
-            Sse.MoveLowToHigh(ab, cd).CopyTo(panel[(k * width)..]);
-            Sse.MoveHighToLow(cd, ab).CopyTo(panel[((k + 1) * width)..]);
-            (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
-            Sse.MoveLowToHigh(ab, cd).CopyTo(panel[((k + 2) * width)..]);
-            Sse.MoveHighToLow(cd, ab).CopyTo(panel[((k + 3) * width)..]);
+            int ks = Math.Min(4, Depth - k), column = 0;
+            for (; column < turned && ks == 4; column += 4)
+                TurnFour(rows + (nint)column * source.Stride + k, source.Stride, panel + k * width + column, width);
+            for (; column < count; column++)
+                for (int i = k; i < k + ks; i++)
+                    panel[i * width + column] = rows[(nint)column * source.Stride + i];
         }
-        PackFrom(k, first, panel, width);
-        PackFrom(k, second, panel[1..], width);
-        PackFrom(k, third, panel[2..], width);
-        PackFrom(k, fourth, panel[3..], width);
+        source.KeepAlive();
+        _panels.KeepAlive();
     }
 
-    private static void PackFrom(int k, ReadOnlySpan<float> values, Span<float> column, int width)
+    // A block of four by four, turned in registers: a third of the time of one value after the other.
+    private static unsafe void TurnFour(float* rows, nint stride, float* panel, int width)
     {
-        for (; k < values.Length; k++)
-            column[k * width] = values[k];
+        Vector128<float> a = Vector128.Load(rows), b = Vector128.Load(rows + stride);
+        Vector128<float> c = Vector128.Load(rows + 2 * stride), d = Vector128.Load(rows + 3 * stride);
+        Vector128<float> ab = Sse.UnpackLow(a, b), cd = Sse.UnpackLow(c, d);
+        Sse.MoveLowToHigh(ab, cd).Store(panel);
+        Sse.MoveHighToLow(cd, ab).Store(panel + width);
+        (ab, cd) = (Sse.UnpackHigh(a, b), Sse.UnpackHigh(c, d));
+        Sse.MoveLowToHigh(ab, cd).Store(panel + 2 * width);
+        Sse.MoveHighToLow(cd, ab).Store(panel + 3 * width);
     }
 }

@@ -99,11 +99,8 @@ internal sealed class ParameterUpdate
         task.Layer.Pack(task.Panel);
         return finite;
 
-        bool Step(Parameter parameter, int start, int rows)
-        {
+        bool Step(Parameter parameter, int start, int rows) =>
             _optimizer.Step(parameter, sum[parameter], factor, start, rows, rate, update);
-            return TensorPrimitives.IsFiniteAll<float>(parameter.Value.Slice(start, rows).Padded);
-        }
     }
 
     private static RamException NotFinite(string what) =>
@@ -128,19 +125,18 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
 
     /// <summary>
     /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
-    /// Rows may be updated on different threads. Updates are counted from 1.
+    /// Rows may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite.
     /// </summary>
-    public void Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
+    public bool Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
     {
         Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;
         Span<float> first = _state[0].Values[parameter].Slice(start, rows).Padded;
-        if (options.Kind == OptimizerKind.Adam)
-            Adam(weights, values, first, _state[1].Values[parameter].Slice(start, rows).Padded, factor, rate, update);
-        else
-            Sgd(weights, values, first, factor, (float)rate);
+        return options.Kind == OptimizerKind.Adam
+            ? Adam(weights, values, first, _state[1].Values[parameter].Slice(start, rows).Padded, factor, rate, update)
+            : Sgd(weights, values, first, factor, (float)rate);
     }
 
-    private void Adam(
+    private bool Adam(
         Span<float> weights, Span<float> gradients, Span<float> means, Span<float> squares, float factor, double rate,
         long update)
     {
@@ -151,6 +147,7 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         var rootBias = Vector512.Create((float)(1 / Math.Sqrt(squareBias)));
         var epsilon = Vector512.Create((float)options.Epsilon);
         float kept = (float)(1 - rate * options.WeightDecay);
+        Vector512<float> residue = Vector512<float>.Zero;
         for (int i = 0; i < weights.Length; i += Matrix.Line)
         {
             Vector512<float> slope = Vector512.Create<float>(gradients[i..]) * factor;
@@ -159,20 +156,30 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
             mean.CopyTo(means[i..]);
             square.CopyTo(squares[i..]);
             Vector512<float> step = stepSize * mean / (Vector512.Sqrt(square) * rootBias + epsilon);
-            (Vector512.Create<float>(weights[i..]) * kept - step).CopyTo(weights[i..]);
+            Vector512<float> weight = Vector512.Create<float>(weights[i..]) * kept - step;
+            weight.CopyTo(weights[i..]);
+            residue += weight * Vector512<float>.Zero;
         }
+        return IsFinite(residue);
     }
 
-    private void Sgd(Span<float> weights, Span<float> gradients, Span<float> velocities, float factor, float rate)
+    private bool Sgd(Span<float> weights, Span<float> gradients, Span<float> velocities, float factor, float rate)
     {
         float momentum = (float)options.Momentum;
+        Vector512<float> residue = Vector512<float>.Zero;
         for (int i = 0; i < weights.Length; i += Matrix.Line)
         {
             Vector512<float> slope = Vector512.Create<float>(gradients[i..]) * factor;
             Vector512<float> velocity = Vector512.Create<float>(velocities[i..]) * momentum + slope;
             velocity.CopyTo(velocities[i..]);
             Vector512<float> step = options.Nesterov ? slope + velocity * momentum : velocity;
-            (Vector512.Create<float>(weights[i..]) - step * rate).CopyTo(weights[i..]);
+            Vector512<float> weight = Vector512.Create<float>(weights[i..]) - step * rate;
+            weight.CopyTo(weights[i..]);
+            residue += weight * Vector512<float>.Zero;
         }
+        return IsFinite(residue);
     }
+
+    // Zero times infinity, or times what is not a number, is not a number, and so is every sum with it.
+    private static bool IsFinite(Vector512<float> residue) => Vector512.EqualsAll(residue, Vector512<float>.Zero);
 }

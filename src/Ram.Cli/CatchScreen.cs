@@ -1,4 +1,3 @@
-using System.Text;
 using Spectre.Console;
 
 namespace Ram.Cli;
@@ -6,39 +5,35 @@ namespace Ram.Cli;
 /// <summary>Games of Catch in a terminal, two letters a pixel, with the retina's window over them.</summary>
 internal static class CatchScreen
 {
-    /// <summary>The milliseconds that a frame stays.</summary>
     public const int DefaultDelay = 120;
 
-    private static readonly string[] _actions = ["left", "stay", "right"];
+    private const int LastFrame = CatchGame.Size - 1;
 
-    /// <summary>Plays games frame by frame; into a file or a pipe, it writes the last frame of each.</summary>
-    /// <exception cref="OperationCanceledException">When cancelled.</exception>
-    public static void Show(
-        Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay, CancellationToken cancel)
+    private static readonly string _edge = new('─', 2 * CatchGame.Size);
+
+    /// <summary>Plays games frame by frame until Ctrl-C; to a file or a pipe, writes the last frame of each.</summary>
+    public static void Show(Terminal terminal, IReadOnlyList<CatchEpisode> episodes, TimeSpan delay)
     {
         if (terminal.Live is null)
-            foreach (CatchEpisode episode in episodes)
-                terminal.Error.WriteLine(Frame(episode, CatchGame.Size - 1));
-        else
-            terminal.Live.Live(new Text("")).AutoClear(true).Start(context =>
-            {
-                foreach (CatchEpisode episode in episodes)
-                    Play(context, episode, delay, cancel);
-            });
-    }
-
-    private static void Play(LiveDisplayContext context, CatchEpisode episode, TimeSpan delay, CancellationToken cancel)
-    {
-        for (int frame = 0; frame < CatchGame.Size; frame++)
         {
-            context.UpdateTarget(new Text(Frame(episode, frame)));
-            bool last = frame == CatchGame.Size - 1;
-            cancel.WaitHandle.WaitOne(last ? 6 * delay : delay);
-            cancel.ThrowIfCancellationRequested();
+            foreach (CatchEpisode episode in episodes)
+                terminal.Error.WriteLine(Frame(episode, LastFrame));
+            return;
         }
+        using var stop = new StopSignal();
+        terminal.Live.Live(new Text("")).AutoClear(true).Start(context =>
+        {
+            foreach (CatchEpisode episode in episodes)
+                for (int frame = 0; frame <= LastFrame; frame++)
+                {
+                    context.UpdateTarget(new Text(Frame(episode, frame)));
+                    stop.Token.WaitHandle.WaitOne(frame == LastFrame ? 6 * delay : delay);
+                    stop.Token.ThrowIfCancellationRequested();
+                }
+        });
     }
 
-    /// <summary>One frame as text: pixels, the sharpest patch and the next one, what the agent does and expects.</summary>
+    /// <summary>A frame as text: pixels, the sharpest patch and the next, what the agent does and expects.</summary>
     private static string Frame(CatchEpisode episode, int frame)
     {
         Retina retina = episode.Agent.Retina;
@@ -49,23 +44,15 @@ internal static class CatchScreen
             int side = retina.Width(depth);
             return column >= left && column < left + side && row >= top && row < top + side;
         }
-        string edge = new('─', 2 * CatchGame.Size);
-        StringBuilder text = new StringBuilder().Append('┌').Append(edge).Append("┐\n");
-        for (int row = 0; row < CatchGame.Size; row++)
-        {
-            text.Append('│');
-            for (int column = 0; column < CatchGame.Size; column++)
-                text.Append(episode.Screens[frame][row * CatchGame.Size + column] > 0 ? "██"
-                    : Sees(0, column, row) ? "▒▒"
-                    : Sees(Math.Min(1, retina.Patches - 1), column, row) ? "░░"
-                    : "  ");
-            text.Append("│\n");
-        }
-        string outcome = frame < episode.Actions.Count
-            ? _actions[(int)episode.Actions[frame]]
+        string Pixel(int column, int row) => episode.Screens[frame][row * CatchGame.Size + column] > 0 ? "██"
+            : Sees(0, column, row) ? "▒▒"
+            : Sees(Math.Min(1, retina.Patches - 1), column, row) ? "░░"
+            : "  ";
+        IEnumerable<int> all = Enumerable.Range(0, CatchGame.Size);
+        IEnumerable<string> rows = all.Select(row => $"│{string.Concat(all.Select(column => Pixel(column, row)))}│\n");
+        string outcome = frame < episode.Actions.Count ? episode.Actions[frame].ToString().ToLowerInvariant()
             : episode.IsCaught ? "caught" : "missed";
-        text.Append('└').Append(edge).Append("┘\n");
-        return text + Invariant(
+        return $"┌{_edge}┐\n{string.Concat(rows)}└{_edge}┘\n" + Invariant(
             $"frame {frame + 1,2} of {CatchGame.Size}   {outcome,-6}   expects {episode.Baselines[frame],5:0.00}");
     }
 }

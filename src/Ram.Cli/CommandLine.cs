@@ -9,7 +9,6 @@ internal static class CommandLine
 
     private const string Project = "src/Ram.Cli", DotnetRun = $"dotnet run -c Release --project {Project}";
 
-    /// <summary>The whole command for some arguments.</summary>
     public static string Of(IEnumerable<string> arguments) => Of(Join(arguments));
 
     /// <summary>The whole command for arguments that are written as a shell takes them.</summary>

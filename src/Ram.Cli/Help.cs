@@ -5,59 +5,57 @@ using Ram.Cli.Commands;
 
 namespace Ram.Cli;
 
-/// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
-internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLineAction
+/// <summary>Prints something in place of what the command does.</summary>
+internal sealed class PrintAction(Action<ParseResult, TextWriter> print) : SynchronousCommandLineAction
 {
-    private const int DefaultWidth = 100, LeastWidth = 40;
-
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        help.MaxWidth = Width();
-        help.Invoke(parseResult);
-        if (parseResult.CommandResult.Command is not CliCommand command)
-            return ExitCode.Success;
-        TextWriter output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
-        foreach ((string arguments, string purpose) in command.Examples)
-            output.WriteLine($"  # {purpose}{Environment.NewLine}  {CommandLine.Of(arguments)}");
-        output.WriteLine();
+        print(parseResult, parseResult.InvocationConfiguration.Output);
         return ExitCode.Success;
     }
+}
+
+/// <summary>What a command line can be, and what is wrong with one.</summary>
+internal static class Help
+{
+    private const int DefaultWidth = 100, LeastWidth = 40;
 
     // A terminal that does not know its width says 0.
-    private static int Width() =>
+    private static int Width =>
         int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0
             ? Math.Max(LeastWidth, columns)
         : Console.IsOutputRedirected || Console.WindowWidth <= 0 ? DefaultWidth
         : Math.Max(LeastWidth, Console.WindowWidth);
-}
 
-/// <summary>Prints the version that results carry.</summary>
-internal sealed class VersionAction : SynchronousCommandLineAction
-{
-    public override bool ClearsParseErrors => true;
-
-    public override int Invoke(ParseResult parseResult)
+    /// <summary>The usual help at the width of the terminal, followed by the command's examples.</summary>
+    public static HelpOption Option()
     {
-        parseResult.InvocationConfiguration.Output.WriteLine(RunResult.CurrentVersion);
-        return ExitCode.Success;
+        var option = new HelpOption();
+        var usual = (HelpAction)option.Action!;
+        option.Action = new PrintAction((parsed, output) =>
+        {
+            usual.MaxWidth = Width;
+            usual.Invoke(parsed);
+            if (parsed.CommandResult.Command is not CliCommand command)
+                return;
+            output.WriteLine("Examples:");
+            foreach ((string arguments, string purpose) in command.Examples)
+                output.WriteLine($"  # {purpose}{Environment.NewLine}  {CommandLine.Of(arguments)}");
+            output.WriteLine();
+        });
+        return option;
     }
-}
 
-/// <summary>What is wrong with a command line, in one line.</summary>
-internal static class Complaint
-{
     /// <summary>The first error of a command line that could not be parsed, and where to read on.</summary>
-    public static string About(ParseResult parsed)
+    public static string Complaint(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         string name = FullName(parsed.CommandResult);
         string? unknown = parsed.Tokens.Where(token => token.Type == TokenType.Argument)
             .FirstOrDefault(token => token.Value.StartsWith("--", StringComparison.Ordinal))?.Value;
-        Option? missing = command.Options.FirstOrDefault(
-            option => option.Required && parsed.GetResult(option) is not { Implicit: false });
+        Option? missing = command.Options.FirstOrDefault(option => option.Required && parsed.Given(option).Length == 0);
         string problem = unknown is not null ? $"There is no option {unknown}; {List(command.Options)}."
             : missing is not null ? $"{missing.Name} is required: {missing.Description}."
             : command.Subcommands.Count == 0 ? parsed.Errors[0].Message

@@ -1,86 +1,71 @@
 namespace Ram.Cli;
 
-/// <summary>Files that a command is going to write.</summary>
+/// <summary>Files that a command is going to write, checked at once and not after half an hour of work.</summary>
 internal static class OutputFile
 {
     /// <summary>The folder of everything that no option names a place for; git ignores it.</summary>
     public const string Folder = "artifacts";
 
-    /// <summary>The name that stands for standard output, where text goes.</summary>
+    // The name that stands for standard output, where text goes.
     private const string Dash = "-";
 
-    /// <summary>The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.</summary>
+    // The most numbers of a checkpoint for each weight: it, the best one and two of the optimizer.
     private const int NumbersAWeight = 4;
 
-    /// <summary>Fails now, not after half an hour of work, if text cannot be written or its file is an input.</summary>
-    /// <param name="path">The file, or <c>-</c> for standard output.</param>
-    /// <param name="inputs">The files and folders that the command reads; null is none.</param>
-    /// <exception cref="RamException">When the folder cannot be made or written to, or the file is an input.</exception>
-    public static void Check(string path, params ReadOnlySpan<string?> inputs)
+    /// <summary>
+    /// Fails if text cannot be written, or its file is one of the inputs; words go elsewhere if it is standard output.
+    /// Where there is no path, or no input, nothing is checked.
+    /// </summary>
+    public static void Check(Terminal terminal, string? path, params ReadOnlySpan<string?> inputs)
     {
-        if (path != Dash)
+        if (IsStandardOutput(path))
+            terminal.Words = terminal.Error;
+        if (path is not (null or Dash))
             CheckFile(path, mustRename: false, inputs);
     }
 
-    /// <summary>The same for what is no text, or is read again.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mustRename">Whether nothing but a regular file will do.</param>
-    /// <param name="inputs">The files and folders that the command reads; null is none.</param>
-    /// <exception cref="RamException">As in <see cref="Check"/>, or when the file is standard output.</exception>
+    /// <summary>The same for what is no text; if it is read again, nothing but a regular file will do.</summary>
     public static void CheckFile(string path, bool mustRename, params ReadOnlySpan<string?> inputs)
     {
         if (path == Dash)
             throw new RamException($"Cannot write {path}: only text goes to standard output; name a file.");
         AtomicFile.CheckApart(path, inputs);
-        AtomicFile.CheckApart(path, Digits());
+        // Every task is made of the digits.
+        AtomicFile.CheckApart(path, Mnist.Find() is string digits ? Directory.GetFiles(digits, "*-ubyte*") : []);
         AtomicFile.Check(path, mustRename);
     }
 
-    /// <summary>Fails now if the disk has no room for the files of a training.</summary>
-    /// <param name="training">The training: its model and two checkpoints, the last and the next, need room.</param>
-    /// <param name="paths">The files; their folders exist.</param>
-    /// <exception cref="RamException">Says how much is needed and how much there is.</exception>
+    /// <summary>Fails if there is no room for a training's model and two checkpoints, the last and the next.</summary>
     public static void CheckRoom(TrainingLoop training, params ReadOnlySpan<string> paths)
     {
-        long needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (long)training.Model.ParameterCount;
+        double needed = sizeof(float) * (1 + 2 * NumbersAWeight) * (double)training.Model.ParameterCount;
         foreach (string path in paths)
         {
             var drive = new DriveInfo(Path.GetDirectoryName(AtomicFile.Resolve(Path.GetFullPath(path)))!);
             // File systems that do not know their size say 0.
             if (drive.TotalSize > 0 && drive.AvailableFreeSpace < needed)
-                throw new RamException(
-                    $"Cannot write {path}: a model and two checkpoints need {Megabytes(needed)}, and "
-                    + $"{Megabytes(drive.AvailableFreeSpace)} are left; free some or choose another place.");
+                throw new RamException(Invariant(
+                    $"Cannot write {path}: a model and two checkpoints need {needed / 1e6:0.0} MB, and ") + Invariant(
+                    $"{drive.AvailableFreeSpace / 1e6:0.0} MB are left; free some or choose another place."));
         }
     }
 
-    /// <summary>Whether a file is standard output; null is none.</summary>
     public static bool IsStandardOutput(string? path) =>
         path is Dash or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
 
-    /// <summary>Where a command says its results: not where one of its files goes; null is none.</summary>
-    public static TextWriter Words(Terminal terminal, params ReadOnlySpan<string?> paths)
-    {
-        foreach (string? path in paths)
-            if (IsStandardOutput(path))
-                return terminal.Error;
-        return terminal.Output;
-    }
-
-    /// <summary>Writes text to a file, or to standard output.</summary>
-    /// <exception cref="RamException">When the file cannot be written.</exception>
-    public static void Write(Terminal terminal, string path, string text)
+    /// <summary>Writes text to a file or to standard output, if there is a path.</summary>
+    public static void Write(Terminal terminal, string? path, Func<string> text)
     {
         if (path == Dash)
-            terminal.Output.Write(text);
-        else
-            AtomicFile.Write(path, text);
+            terminal.Output.Write(text());
+        else if (path is not null)
+            AtomicFile.Write(path, text());
     }
 
-    /// <summary>Writes what took long to make: if its place takes it no longer, then to the temporary folder.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="save">Writes it to a path.</param>
-    /// <exception cref="RamException">When it is not in its place; names the other place if it is there.</exception>
+    /// <summary>
+    /// Writes what took long to make. If its place takes it no longer, it goes to the temporary folder, and the
+    /// exception names that file.
+    /// </summary>
     public static void Save(string path, Action<string> save)
     {
         try
@@ -89,16 +74,9 @@ internal static class OutputFile
         }
         catch (RamException error)
         {
-            string other = Path.Combine(
-                Path.GetTempPath(), $"ram-{Path.GetRandomFileName()}", Path.GetFileName(path));
+            string other = Path.Combine(Path.GetTempPath(), $"ram-{Path.GetRandomFileName()}", Path.GetFileName(path));
             save(other);
             throw new RamException($"{error.Message} It is saved as {other}.", error);
         }
     }
-
-    private static string Megabytes(long bytes) => Invariant($"{bytes / 1e6:0.0} MB");
-
-    // Every task is made of them.
-    private static string[] Digits() =>
-        Mnist.Find() is string folder ? Directory.GetFiles(folder, "*-ubyte*") : [];
 }

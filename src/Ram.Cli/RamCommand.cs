@@ -1,18 +1,15 @@
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Ram.Cli.Commands;
 
 namespace Ram.Cli;
 
-/// <summary>The command line as a whole: parses, runs, and turns every failure into one line and an exit code.</summary>
+/// <summary>The command line: parses, runs, and turns every failure into one line and an exit code.</summary>
 internal static class RamCommand
 {
-    /// <summary>Runs one command.</summary>
-    /// <param name="arguments">The arguments after the program's name.</param>
-    /// <param name="output">Takes the results.</param>
-    /// <param name="error">Takes progress, remarks and errors.</param>
-    /// <param name="digits">The digits to make every task of; null for MNIST, or what RAM_DATA names.</param>
-    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <summary>
+    /// Runs one command, every task made of some digits, by default MNIST or what RAM_DATA names. Results go to the
+    /// output, progress, remarks and errors to the other writer; the return is one of <see cref="ExitCode"/>.
+    /// </summary>
     public static int Run(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter error, DigitSets? digits = null)
     {
@@ -21,13 +18,11 @@ internal static class RamCommand
             ParseResult parsed = Root(new Terminal(output, error), digits)
                 .Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction)
-                throw new UsageException(Complaint.About(parsed));
+                throw new UsageException(Help.Complaint(parsed));
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = output,
-                Error = error,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
+                Output = output, Error = error,
+                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
             });
         }
         catch (OperationCanceledException)
@@ -42,16 +37,13 @@ internal static class RamCommand
         }
     }
 
-    /// <summary>All commands.</summary>
     internal static MainJob Root(Terminal terminal, DigitSets? digits)
     {
         var tasks = new TaskLoader(terminal, digits);
-        var help = new HelpOption();
-        help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return new MainJob(terminal, tasks)
         {
-            help,
-            new VersionOption { Action = new VersionAction() },
+            Help.Option(),
+            new VersionOption { Action = new PrintAction((_, to) => to.WriteLine(RunResult.CurrentVersion)) },
             new TrainCommand(terminal, tasks),
             new EvaluateCommand(terminal, tasks),
             new LookCommand(terminal, tasks),

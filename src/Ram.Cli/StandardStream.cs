@@ -6,15 +6,8 @@ namespace Ram.Cli;
 /// Standard output or error as a writer that says in one line why it cannot be written. What the error stream does not
 /// take is dropped: nobody could read it.
 /// </summary>
-internal sealed class StandardStream : TextWriter
+internal sealed class StandardStream(Func<TextWriter> open, bool isError) : TextWriter
 {
-    private readonly Func<TextWriter> _open;
-    private readonly bool _isError;
-
-    /// <param name="open">Gives the stream, or throws if it is closed.</param>
-    /// <param name="isError">Whether it is standard error.</param>
-    internal StandardStream(Func<TextWriter> open, bool isError) => (_open, _isError) = (open, isError);
-
     public static TextWriter Output { get; } = new StandardStream(() => Console.Out, isError: false);
 
     public static TextWriter Error { get; } = new StandardStream(() => Console.Error, isError: true);
@@ -23,9 +16,8 @@ internal sealed class StandardStream : TextWriter
 
     public override void Write(char value) => Try(stream => stream.Write(value));
 
-    public override void Write(string? value) => Try(stream => stream.Write(value));
-
-    public override void Write(char[] buffer, int index, int count) => Try(stream => stream.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) =>
+        Try(stream => stream.Write(buffer, index, count));
 
     public override void WriteLine(string? value) => Try(stream => stream.WriteLine(value));
 
@@ -35,11 +27,11 @@ internal sealed class StandardStream : TextWriter
     {
         try
         {
-            write(_open());
+            write(open());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            if (!_isError)
+            if (!isError)
                 throw new RamException($"Cannot write to standard output: {error.Message.TrimEnd('.')}.");
         }
     }

@@ -1,13 +1,9 @@
 namespace Ram.Cli;
 
-/// <summary>Loads a task's images, and says what it does.</summary>
-/// <param name="terminal">Hears of it if it takes long.</param>
-/// <param name="digits">The digits to make every task of; null for MNIST, or what RAM_DATA names.</param>
+/// <summary>Loads tasks made of some digits, or else what RAM_DATA names, and says so if it takes long.</summary>
 internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
 {
-    /// <summary>The images of a task.</summary>
-    /// <param name="task">The task's name.</param>
-    /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
+    /// <summary>The images of a task; the seed fixes the training images that are drawn on the fly.</summary>
     public DigitTask Load(string task, ulong seed = 1) => terminal.During($"Loading {task}", () =>
     {
         DigitTask loaded = DigitTask.Load(task, seed, digits);
@@ -20,9 +16,9 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
     public DigitTask LoadMnist(string task, ulong seed)
     {
         DigitTask loaded = Load(task, seed);
-        return digits is not null || loaded.DataChecksum == Mnist.Checksum
-            ? loaded
-            : throw new RamException(
+        if (digits is null && loaded.DataChecksum != Mnist.Checksum)
+            throw new RamException(
                 $"Experiments stand beside the paper's and need MNIST, not {loaded.DataName}; unset {Mnist.Variable}.");
+        return loaded;
     }
 }

@@ -18,22 +18,14 @@ internal static partial class MissingReferences
     public static Task FailAsync(
         KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
     {
-        if (command is not SubmitCode { Code: string code } || Find(code) is not (string file, int line))
+        string code = (command as SubmitCode)?.Code ?? "";
+        Group? missing = Reference().Matches(code).Select(match => match.Groups["file"])
+            .FirstOrDefault(file => !File.Exists(file.Value) && !_framework.Contains(file.Value));
+        if (missing is null)
             return next(command, context);
-        context.Fail(command, message: FormattableString.Invariant($"({line},1): error: ") +
-            $"#r \"{file}\" names no file: {Path.GetFullPath(file)} does not exist. Build it, or correct the path.");
+        context.Fail(command, message: $"({code.AsSpan(0, missing.Index).Count('\n') + 1},1): error: #r \"{missing}\" "
+            + $"names no file: {Path.GetFullPath(missing.Value)} does not exist. Build it, or correct the path.");
         return Task.CompletedTask;
-    }
-
-    private static (string File, int Line)? Find(string code)
-    {
-        foreach (Match match in Reference().Matches(code))
-        {
-            string file = match.Groups["file"].Value;
-            if (!File.Exists(file) && !_framework.Contains(file))
-                return (file, code.AsSpan(0, match.Groups["file"].Index).Count('\n') + 1);
-        }
-        return null;
     }
 
     [GeneratedRegex("^[ \t]*#r[ \t]+\"(?<file>[^\":]*\\.dll)\"", RegexOptions.Multiline | RegexOptions.IgnoreCase)]

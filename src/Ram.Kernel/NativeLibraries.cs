@@ -19,16 +19,12 @@ internal static class NativeLibraries
     /// <summary>From now on, for every assembly that is loaded.</summary>
     public static void FindBesideAssemblies()
     {
-        var watched = new HashSet<AssemblyLoadContext>();
         AppDomain.CurrentDomain.AssemblyLoad += (_, loaded) =>
         {
             if (AssemblyLoadContext.GetLoadContext(loaded.LoadedAssembly) is not { } context)
                 return;
-            lock (watched)
-            {
-                if (watched.Add(context))
-                    context.ResolvingUnmanagedDll += Find;
-            }
+            context.ResolvingUnmanagedDll -= Find;
+            context.ResolvingUnmanagedDll += Find;
         };
     }
 
@@ -36,14 +32,12 @@ internal static class NativeLibraries
     {
         if (Path.GetDirectoryName(assembly.Location) is not { Length: > 0 } folder)
             return 0;
-        IEnumerable<string> folders = _platforms
-            .Select(platform => Path.Combine(folder, "runtimes", platform, "native")).Prepend(folder);
         string[] files = [name, name + _suffix, "lib" + name + _suffix];
+        IEnumerable<string> folders =
+            [folder, .. _platforms.Select(platform => Path.Combine(folder, "runtimes", platform, "native"))];
         foreach (string path in folders.SelectMany(_ => files, Path.Combine).Where(File.Exists))
-        {
             if (NativeLibrary.TryLoad(path, out nint handle))
                 return handle;
-        }
         return 0;
     }
 }

@@ -20,12 +20,10 @@ internal sealed class PackageExtensions
     public Task AddAsync(CSharpKernel kernel, IReadOnlyList<ResolvedPackageReference> packages)
     {
         kernel.AddAssemblyReferences(packages.SelectMany(package => package.AssemblyPaths));
-        foreach (string root in packages.Select(package => package.PackageRoot).OfType<string>())
-        {
-            var folder = new DirectoryInfo(Path.Combine(root, "interactive-extensions", "dotnet"));
-            if (_known.Add(root) && folder.Exists)
-                _folders.Enqueue(folder);
-        }
+        IEnumerable<string> roots = packages.Select(package => package.PackageRoot).OfType<string>().Where(_known.Add);
+        foreach (string folder in roots.Select(root => Path.Combine(root, "interactive-extensions", "dotnet")))
+            if (Directory.Exists(folder))
+                _folders.Enqueue(new DirectoryInfo(folder));
         return Task.CompletedTask;
     }
 
@@ -47,9 +45,9 @@ internal sealed class PackageExtensions
         try
         {
             Assembly assembly = AssemblyLoadContext.Default.LoadFromAssemblyPath(library.FullName);
-            IEnumerable<Type> types = assembly.ExportedTypes.Where(type => type.IsAssignableTo(typeof(IKernelExtension)));
-            foreach (Type type in types.Where(type => !type.IsAbstract))
-                await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(context.HandlingKernel.RootKernel);
+            foreach (Type type in assembly.ExportedTypes)
+                if (type.IsAssignableTo(typeof(IKernelExtension)) && !type.IsAbstract)
+                    await ((IKernelExtension)Activator.CreateInstance(type)!).OnLoadAsync(context.HandlingKernel.RootKernel);
         }
         catch (Exception error)
         {

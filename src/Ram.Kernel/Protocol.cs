@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Ram.Kernel;
@@ -17,9 +16,7 @@ internal static partial class Protocol
     {
         Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();
         if (OperatingSystem.IsWindows())
-        {
-            SetStdHandle(WindowsOutput, GetStdHandle(WindowsError));
-        }
+            _ = SetStdHandle(WindowsOutput, GetStdHandle(WindowsError));
         else
         {
             (input, output) = (Duplicate(Input, FileAccess.Read), Duplicate(Output, FileAccess.Write));
@@ -29,9 +26,8 @@ internal static partial class Protocol
         }
         Console.SetIn(TextReader.Null);
         Console.SetOut(Console.Error);
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        // Events come from several threads.
-        return (new StreamReader(input, utf8), TextWriter.Synchronized(new StreamWriter(output, utf8)));
+        // Text without a byte order mark, both ways; events come from several threads.
+        return (new StreamReader(input), TextWriter.Synchronized(new StreamWriter(output)));
     }
 
     private static FileStream Duplicate(int descriptor, FileAccess access) =>
@@ -40,16 +36,11 @@ internal static partial class Protocol
     private static int Check(int result) => result >= 0 ? result
         : throw new IOException($"The standard streams cannot be duplicated: {Marshal.GetLastPInvokeErrorMessage()}");
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int dup(int descriptor);
+    [LibraryImport("libc", SetLastError = true)] private static partial int dup(int descriptor);
 
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int dup2(int from, int to);
+    [LibraryImport("libc", SetLastError = true)] private static partial int dup2(int from, int to);
 
-    [LibraryImport("kernel32")]
-    private static partial nint GetStdHandle(int stream);
+    [LibraryImport("kernel32")] private static partial nint GetStdHandle(int stream);
 
-    [LibraryImport("kernel32")]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool SetStdHandle(int stream, nint handle);
+    [LibraryImport("kernel32")] private static partial int SetStdHandle(int stream, nint handle);
 }

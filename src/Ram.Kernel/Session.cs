@@ -35,31 +35,16 @@ internal static class Session
     {
         // Text and numbers are text; what is shown as HTML has plain text for front ends that show none.
         Formatter.SetPreferredMimeTypesFor(typeof(object), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
-        foreach (Type type in (Type[])[typeof(string), typeof(ValueType)])
-            Formatter.SetPreferredMimeTypesFor(type, PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(string), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(ValueType), PlainTextFormatter.MimeType);
         var extensions = new PackageExtensions();
-        CSharpKernel csharp = WithLineNumbers(new StoppableKernel())
-            .UseNugetDirective(extensions.AddAsync)
-            .UseKernelHelpers()
-            .UseWho()
-            .UseValueSharing();
+        CSharpKernel csharp = new CellKernel()
+            .UseNugetDirective(extensions.AddAsync).UseKernelHelpers().UseWho().UseValueSharing();
         csharp.AddMiddleware(MissingReferences.FailAsync);
         var kernel = new CompositeKernel { DefaultKernelName = csharp.Name };
         kernel.Add(csharp, ["c#", "C#"]);
         kernel.AddMiddleware(extensions.LoadAsync);
         return kernel.UseImportMagicCommand();
-    }
-
-    // A stack trace names the lines of a cell only if it is compiled so, for which the kernel has no setting.
-    private static CSharpKernel WithLineNumbers(CSharpKernel kernel)
-    {
-        if (typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic) is { } field
-            && field.GetValue(kernel) is ScriptOptions options)
-        {
-            field.SetValue(kernel, options.WithFilePath("cell").WithFileEncoding(Encoding.UTF8)
-                .WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release));
-        }
-        return kernel;
     }
 
     // The package's own reader of a stream never sees its end.
@@ -84,12 +69,20 @@ internal static class Session
         }
     }
 
-    // The package's kernel loses the end of a cancelled cell that heeds its token at once, and the front end would wait for
-    // ever.
-    private sealed class StoppableKernel : CSharpKernel
+    private sealed class CellKernel : CSharpKernel
     {
-        public StoppableKernel() => AddMiddleware(SayCancelledAsync);
+        public CellKernel()
+        {
+            // A stack trace names the lines of a cell only if it is compiled so, for which the kernel has no setting.
+            var field = typeof(CSharpKernel).GetField("_scriptOptions", BindingFlags.Instance | BindingFlags.NonPublic);
+            if (field?.GetValue(this) is ScriptOptions options)
+                field.SetValue(this, options.WithFilePath("cell").WithFileEncoding(Encoding.UTF8)
+                    .WithEmitDebugInformation(true).WithOptimizationLevel(OptimizationLevel.Release));
+            AddMiddleware(SayCancelledAsync);
+        }
 
+        // The package's kernel loses the end of a cancelled cell that heeds its token at once, and the front end would
+        // wait for ever.
         private async Task SayCancelledAsync(
             KernelCommand command, KernelInvocationContext context, KernelPipelineContinuation next)
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using Plotly.NET;
 using Plotly.NET.TraceObjects;
 using Ram.Figures;
@@ -19,37 +20,30 @@ namespace Ram.Plotly;
 /// </code></example>
 public static class Charts
 {
-    /// <summary>A figure as a chart: a trace for each mark, axes for each panel.</summary>
+    /// <summary>A figure as a chart: a trace for each mark, axes for each panel, a slider over its frames.</summary>
     /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this Figure figure) => FigureChart.Of(figure).ToChart();
-
-    /// <summary>An animated figure as a chart with a slider over its frames.</summary>
-    /// <param name="figure">The figure.</param>
-    public static GenericChart ToChart(this AnimatedFigure figure) =>
-        FigureChart.Of(figure).ToChart(figure.SliderLabel, figure.Frames);
+    public static GenericChart ToChart(this Figure figure) =>
+        new FigureChart(figure).ToChart(figure.Frames, figure.SliderLabel);
 
     /// <summary>
     /// Where a model looked, what it saw and what it believed, with a slider over the glimpses; the pointer shows a
     /// glimpse's location and the most probable classes after it.
     /// </summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
-    /// <param name="index">The image that was looked at.</param>
-    /// <param name="label">Its class, if known.</param>
+    /// <inheritdoc cref="Figures.Trajectory.Animate"/>
     public static GenericChart Trajectory(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        AnimatedFigure figure = Figures.Trajectory.Animate(rollout, images, index, label);
-        FigureChart chart = FigureChart.Of(figure);
-        for (int t = 0; t < rollout.Options.Glimpses; t++)
+        Figure figure = Figures.Trajectory.Animate(rollout, images, index, label);
+        var chart = new FigureChart(figure);
+        foreach (int t in Enumerable.Range(0, rollout.Options.Glimpses))
         {
             (float x, float y) = (rollout.Locations[t, 0], rollout.Locations[t, 1]);
             // The figure has its dots; this one, unseen, is what the pointer meets.
-            chart.Add(panel: 0, firstFrame: t, lastFrame: int.MaxValue, FigureChart.NewTrace("scatter",
+            chart.Add(0, frame => frame >= t, FigureChart.Fill(new Trace2D("scatter"),
                 ("mode", "markers"), ("showlegend", false), ("hoverinfo", "text"), ("hovertext", HoverText(rollout, t)),
                 ("x", new[] { 0.5 * (x + 1) * images.Width }), ("y", new[] { 0.5 * (y + 1) * images.Height }),
-                ("opacity", 0.0), ("marker", FigureChart.Make<Marker>(("size", 14)))));
+                ("opacity", 0.0), ("marker", FigureChart.Fill(new Marker(), ("size", 14)))));
         }
-        return chart.ToChart(figure.SliderLabel, figure.Frames);
+        return chart.ToChart(figure.Frames, figure.SliderLabel);
     }
 
     /// <summary>The probability of each class after each glimpse, a line for each class.</summary>
@@ -59,30 +53,22 @@ public static class Charts
     {
         double[] glimpses = [.. Enumerable.Range(1, rollout.Options.Glimpses).Select(t => (double)t)];
         LineMark[] lines = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
-            new LineMark(glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])])
-            {
-                Name = Invariant($"{category}"),
-                Width = category == label ? 4 : 1.5,
-            })];
+            new LineMark(
+                glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])],
+                category == label ? 4 : 1.5) { Name = rollout.NameOf(category) })];
         string altText = $"A line for each of {lines.Length} classes over {glimpses.Length} glimpses.";
-        return Figure.Of("The probability of each class after each glimpse", altText, new Panel
-        {
-            Marks = lines,
-            X = new Axis { Label = "Glimpse", Whole = true },
-            Y = new Axis { Label = "Probability", Min = 0, Max = 1 },
-        }).ToChart();
+        var panel = new Panel { Marks = lines, X = new("Glimpse", Whole: true), Y = new("Probability", 0, 1) };
+        return Figure.Of("The probability of each class after each glimpse", altText, panel).ToChart();
     }
 
     /// <summary>The errors of runs; the pointer shows those of all runs at its place.</summary>
-    /// <param name="curves">The runs.</param>
-    /// <param name="xLabel">What the horizontal positions count.</param>
-    /// <param name="logarithmic">Whether the error is on a logarithmic axis.</param>
+    /// <inheritdoc cref="Figures.LearningCurve.Of(IReadOnlyList{Curve}, string, bool, string)"/>
     public static GenericChart LearningCurve(
         IReadOnlyList<Curve> curves, string xLabel = "Epoch", bool logarithmic = false)
     {
-        FigureChart chart = FigureChart.Of(Figures.LearningCurve.Of(curves, xLabel, logarithmic));
+        var chart = new FigureChart(Figures.LearningCurve.Of(curves, xLabel, logarithmic));
         chart.Layout.SetProperty("hovermode", "x unified");
-        return chart.ToChart();
+        return chart.ToChart([], "");
     }
 
     /// <summary>Where a policy looks, with a slider over the glimpses; the pointer shows the share of a cell.</summary>
@@ -94,32 +80,25 @@ public static class Charts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
+        var map = new Panel(null, 380, 380) { Marks = [], X = new("x", -1, 1), Y = new("y", -1, 1, Descending: true) };
         string title = $"Where the policy looks, {rollouts.Count} rollouts";
-        var chart = FigureChart.Of(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", new Panel
-        {
-            Marks = [],
-            X = new Axis { Label = "x", Min = -1, Max = 1 },
-            Y = new Axis { Label = "y", Min = -1, Max = 1, Descending = true },
-            Width = 380,
-            Height = 380,
-        }));
+        var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", map));
         chart.Layout.SetProperty("width", 540); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
-        for (int t = 0; t < glimpses; t++)
-            chart.Add(panel: 0, firstFrame: t, lastFrame: t, FigureChart.NewTrace("heatmap",
+        foreach (int t in Enumerable.Range(0, glimpses))
+            chart.Add(0, frame => frame == t, FigureChart.Fill(new Trace2D("heatmap"),
                 ("x", centres), ("y", centres), ("z", Figures.HeatMap.Shares(rollouts, t, cells)),
-                ("colorscale", "Hot"),
-                ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
-                ("colorbar", FigureChart.Make<ColorBar>(("tickformat", ".0%")))));
-        return chart.ToChart("Glimpse", [.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")]);
+                ("colorscale", "Hot"), ("hovertemplate", "(%{x:.2f}, %{y:.2f}): %{z:.1%}<extra></extra>"),
+                ("colorbar", FigureChart.Fill(new ColorBar(), ("tickformat", ".0%")))));
+        return chart.ToChart([.. Enumerable.Range(1, glimpses).Select(t => $"{t} of {glimpses}")], "Glimpse");
     }
 
     private static string HoverText(Rollout rollout, int t)
     {
         IEnumerable<string> classes = rollout.Probabilities.Row(t).ToArray().Index()
             .OrderByDescending(entry => entry.Item).Take(3)
-            .Select(entry => Invariant($"<br>{entry.Index}: {entry.Item:0.0%}"));
+            .Select(entry => Invariant($"<br>{WebUtility.HtmlEncode(rollout.NameOf(entry.Index))}: {entry.Item:0.0%}"));
         string location = Invariant($"({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})");
         return $"<b>glimpse {t + 1}</b><br>location {location}{string.Concat(classes)}";
     }

@@ -15,34 +15,43 @@ namespace Ram.Plotly;
 /// </remarks>
 internal sealed class FigureChart
 {
-    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60, Gap = 56;
-    private const double LegendWidth = 170, SliderHeight = 90, CaptionLine = 16, LettersPerPixel = 1 / 6.5;
+    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60;
+    private const double LegendWidth = 170, SliderHeight = 90;
+    private const double CaptionLine = 16, CaptionLetter = 6.5, TitleLine = 32, TitleLetter = 9;
 
-    private readonly List<(Trace2D Trace, Func<int, bool>? IsSeen)> _traces = [];
+    private readonly List<(Trace2D Trace, Func<int, bool> IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
     private readonly HashSet<string> _legend = [];
     private readonly double _plotHeight;
-    private double _below = MarginBottom;
+    private double _above = MarginTop, _below = MarginBottom;
 
-    private FigureChart(Figure figure, Func<int, Mark, Func<int, bool>?> isSeen)
+    public FigureChart(Figure figure)
     {
-        (Box[] places, double width, double height) = PlacePanels(figure);
-        _plotHeight = height;
+        IReadOnlyList<Box> places = figure.Places;
+        (double left, double top) = (places.Min(place => place.X), places.Min(place => place.Y));
+        double width = places.Max(place => place.X + place.Width) - left;
+        _plotHeight = places.Max(place => place.Y + place.Height) - top;
         foreach ((int i, Panel panel) in figure.Panels.Index())
         {
             // plotly.js drops axes without a trace; a panel that only keeps a place in the grid has none to lose.
             if (panel.Marks.Count == 0 && !panel.X.Visible)
                 continue;
-            AddAxes(panel, i, places[i], width, height);
-            foreach ((Mark mark, string color) in panel.Marks.Zip(panel.MarkColors))
-                Add(i, isSeen(i, mark), NewTrace(mark, color));
+            AddAxes(panel, i, places[i] with { X = places[i].X - left, Y = places[i].Y - top }, width);
+            foreach ((Mark mark, string color) in panel.ColoredMarks)
+                Add(i, mark.IsSeen, NewTrace(mark, color));
         }
-        if (figure.Caption is { Length: > 0 } caption)
-            AddCaption(caption, width);
+        List<string> caption = Lines(figure.Caption, width / CaptionLetter);
+        if (caption.Count > 0)
+        {
+            AddText(string.Join("<br>", caption), 0, 0, "top", shift: -MarginBottom);
+            _below += CaptionLine * (caption.Count + 1);
+        }
+        width += MarginLeft + MarginRight + (_legend.Count > 0 ? LegendWidth : 0);
+        List<string> title = Lines(figure.Title, width / TitleLetter);
+        _above += TitleLine * (title.Count - 1);
         Fill(Layout, [
-            ("title", Make<Title>(("text", WebUtility.HtmlEncode(figure.Title)), ("x", 0.02))),
-            ("width", (int)(MarginLeft + width + MarginRight + (_legend.Count > 0 ? LegendWidth : 0))),
-            ("font", Make<Font>(("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
+            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02))), ("width", (int)width),
+            ("font", Fill(new Font(), ("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
             ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);
     }
@@ -50,46 +59,25 @@ internal sealed class FigureChart
     /// <summary>All but the traces, to be added to.</summary>
     public Layout Layout { get; } = new();
 
-    /// <summary>The chart of a still figure.</summary>
-    public static FigureChart Of(Figure figure) => new(figure, (_, _) => null);
-
-    /// <summary>The chart of an animated figure; a mark is seen in the frames whose stills hold it.</summary>
-    public static FigureChart Of(AnimatedFigure figure)
-    {
-        Figure[] stills = [.. Enumerable.Range(0, figure.Frames.Count).Select(figure.Still)];
-        return new FigureChart(figure.Scene, (panel, mark) =>
-        {
-            bool[] seen =
-                [.. stills.Select(still => still.Panels[panel].Marks.Any(other => ReferenceEquals(other, mark)))];
-            return seen.All(isSeen => isSeen) ? null : frame => seen[frame];
-        });
-    }
-
-    /// <summary>Adds a trace to a panel, seen from one frame to another.</summary>
-    public void Add(int panel, int firstFrame, int lastFrame, Trace2D trace) =>
-        Add(panel, frame => firstFrame <= frame && frame <= lastFrame, trace);
+    /// <summary>Adds a trace to a panel, seen in some frames.</summary>
+    public void Add(int panel, Func<int, bool> isSeen, Trace2D trace) =>
+        _traces.Add((Fill(trace, [("xaxis", Id("x", panel)), ("yaxis", Id("y", panel))]), isSeen));
 
     /// <summary>The chart; with frames, a slider shows the traces of one at a time, first those of the last.</summary>
-    public GenericChart ToChart(string sliderLabel = "", IReadOnlyList<string>? frames = null)
+    public GenericChart ToChart(IReadOnlyList<string> frames, string sliderLabel)
     {
-        if (frames is not null)
+        if (frames.Count > 0)
             AddSlider(sliderLabel, frames);
         Fill(Layout, [
-            ("height", (int)(MarginTop + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
-            ("margin", Make<Margin>(("l", MarginLeft), ("r", MarginRight), ("t", MarginTop), ("b", _below)))]);
+            ("height", (int)(_above + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
+            ("margin", Fill(new Margin(), ("l", MarginLeft), ("r", MarginRight), ("t", _above), ("b", _below)))]);
         Trace[] traces = [.. _traces.Select(entry => entry.Trace)];
         return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, traces));
     }
 
-    public static Trace2D NewTrace(string type, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        Fill(new Trace2D(type), values);
-
-    /// <summary>An object of Plotly.NET with properties; null values are left out.</summary>
+    /// <summary>Sets the properties of an object of Plotly.NET; null values are left out.</summary>
     /// <remarks>From C#, the <c>init</c> of these types wants every one of its dozens of arguments.</remarks>
-    public static T Make<T>(params ReadOnlySpan<(string Name, object? Value)> values)
-        where T : DynamicObj.DynamicObj, new() => Fill(new T(), values);
-
-    private static T Fill<T>(T target, ReadOnlySpan<(string Name, object? Value)> values)
+    public static T Fill<T>(T target, params ReadOnlySpan<(string Name, object? Value)> values)
         where T : DynamicObj.DynamicObj
     {
         foreach ((string name, object? value) in values)
@@ -98,33 +86,32 @@ internal sealed class FigureChart
         return target;
     }
 
-    private void Add(int panel, Func<int, bool>? isSeen, Trace2D trace) =>
-        _traces.Add((Fill(trace, [("xaxis", Id("x", panel)), ("yaxis", Id("y", panel))]), isSeen));
-
     private static string Id(string letter, int panel) => panel == 0 ? letter : $"{letter}{panel + 1}";
 
     private Trace2D NewTrace(Mark mark, string color) => mark switch
     {
-        ImageMark { Area: Box area } image => NewTrace("image",
+        ImageMark { Area: Box area } image => Fill(new Trace2D("image"),
             ("source", image.ToDataUri()), ("opacity", image.Opacity), ("hoverinfo", "skip"),
             ("x0", area.X + area.Width / image.PixelWidth / 2), ("dx", area.Width / image.PixelWidth),
             ("y0", area.Y + area.Height / image.PixelHeight / 2), ("dy", area.Height / image.PixelHeight)),
         LineMark line => Scatter(mark, line.X, line.Y, line.X.Count == 1 ? "lines+markers" : "lines",
             ("line", NewLine(color, line.Width, line.Dashed))),
         PointsMark points => Scatter(mark, points.X, points.Y, "markers",
-            ("marker", Make<Marker>(("color", color), ("size", 2 * points.Radius)))),
-        RectanglesMark boxes => Scatter(mark, Corners(boxes, box => box.X, box => box.Width, [0, 1, 1, 0, 0]),
-            Corners(boxes, box => box.Y, box => box.Height, [0, 0, 1, 1, 0]),
+            ("marker", Fill(new Marker(), ("color", color), ("size", 2 * points.Radius)))),
+        RectanglesMark boxes => Scatter(mark, // around each box, with a gap before the next
+            [.. boxes.Boxes.SelectMany(_ => new[] { 0, 1, 1, 0, 0, double.NaN }, (box, at) => box.X + at * box.Width)],
+            [.. boxes.Boxes.SelectMany(_ => new[] { 0, 0, 1, 1, 0, double.NaN }, (box, at) => box.Y + at * box.Height)],
             "lines", ("line", NewLine(color, boxes.StrokeWidth, dashed: false)), ("hoverinfo", "skip"),
             ("fill", boxes.Fill is null ? null : "toself"), ("fillcolor", boxes.Fill)),
-        BarsMark bars => NewTrace("bar",
+        BarsMark bars => Fill(new Trace2D("bar"),
             ("x", Enumerable.Range(0, bars.Values.Count).ToArray()), ("y", Numbers(bars.Values)),
-            ("width", BarsMark.Width), ("showlegend", false), ("marker", Make<Marker>(("color", Enumerable
-                .Range(0, bars.Values.Count).Select(i => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
+            ("width", BarsMark.Width), ("showlegend", false), ("marker", Fill(new Marker(), ("color", bars.Values
+                .Select((_, i) => i == bars.Emphasis ? bars.EmphasisColor : color).ToArray())))),
         TextMark text => Scatter(mark, [text.X], [text.Y], "text",
             ("text", text.Bold ? $"<b>{WebUtility.HtmlEncode(text.Text)}</b>" : WebUtility.HtmlEncode(text.Text)),
-            ("textposition", TextPosition(text)), ("hoverinfo", "skip"),
-            ("textfont", Make<Font>(("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
+            ("textposition", (text.ShiftY < 0 ? "top " : text.ShiftY > 0 ? "bottom " : "middle ")
+                + (text.Align < 0.25 ? "right" : text.Align > 0.75 ? "left" : "center")), ("hoverinfo", "skip"),
+            ("textfont", Fill(new Font(), ("color", text.Color ?? Palette.SoftInk), ("size", text.Size)))),
         _ => throw new NotSupportedException($"There is no trace for a {mark.GetType().Name}."),
     };
 
@@ -133,120 +120,82 @@ internal sealed class FigureChart
         params ReadOnlySpan<(string Name, object? Value)> values)
     {
         string? name = string.IsNullOrEmpty(mark.Name) ? null : mark.Name;
-        return Fill(NewTrace("scatter", values),
+        return Fill(Fill(new Trace2D("scatter"), values),
             [("mode", mode), ("x", Numbers(x)), ("y", Numbers(y)), ("name", WebUtility.HtmlEncode(name)),
                 ("legendgroup", name), ("showlegend", name is not null && _legend.Add(name))]);
     }
 
-    // Around each box, with a gap before the next.
-    private static double[] Corners(
-        RectanglesMark boxes, Func<Box, double> start, Func<Box, double> size, double[] steps) =>
-        [.. boxes.Boxes.SelectMany(box => steps.Select(step => start(box) + step * size(box)).Append(double.NaN))];
-
     private static Line NewLine(string color, double width, bool dashed) =>
-        Make<Line>(("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
-
-    private static string TextPosition(TextMark text)
-    {
-        string down = text.ShiftY < 0 ? "top" : text.ShiftY > 0 ? "bottom" : "middle";
-        return $"{down} {(text.Align < 0.25 ? "right" : text.Align > 0.75 ? "left" : "center")}";
-    }
+        Fill(new Line(), ("color", color), ("width", width), ("dash", dashed ? "dash" : "solid"));
 
     // What is not finite is a gap.
     private static double?[] Numbers(IReadOnlyList<double> values) =>
         [.. values.Select(value => double.IsFinite(value) ? value : (double?)null)];
 
-    private void AddAxes(Panel panel, int index, Box place, double width, double height)
+    private void AddAxes(Panel panel, int index, Box place, double width)
     {
-        double top = 1 - place.Y / height, left = place.X / width;
-        double right = Math.Min(1, left + place.Width / width), bottom = Math.Max(0, top - place.Height / height);
+        double top = 1 - place.Y / _plotHeight, left = place.X / width;
+        double right = Math.Min(1, left + place.Width / width), bottom = Math.Max(0, top - place.Height / _plotHeight);
         Fill(Layout, [
             (Id("xaxis", index), NewAxis(panel.X, Id("y", index), left, right)),
             (Id("yaxis", index), NewAxis(panel.Y, Id("x", index), bottom, top))]);
         if (panel.Title is not null)
-            _annotations.Add(Text($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4));
+            AddText($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4);
     }
 
     private static LinearAxis NewAxis(Axis axis, string anchor, double start, double end)
     {
         bool grid = axis.Visible && axis.Categories is null;
-        double?[] range = [Place(axis.Min), Place(axis.Max)];
+        double?[] range = [.. new[] { axis.Min, axis.Max }
+            .Select(end => axis.Logarithmic && end is { } value ? Math.Log10(value) : end)];
         if (axis.Descending)
             Array.Reverse(range);
         bool fromZero = axis is { Min: 0, Max: null, Descending: false, Logarithmic: false };
         bool ranged = range.Any(end => end is not null);
-        return Make<LinearAxis>(
+        return Fill(new LinearAxis(), 
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible),
             ("type", axis.Logarithmic ? "log" : "linear"), ("gridcolor", grid ? Palette.Grid : null),
             ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
-            ("title", axis.Label is null
+            ("title", axis.Label is not { } label
                 ? null
-                : Make<Title>(("text", WebUtility.HtmlEncode(axis.Label)), ("standoff", 6))),
+                : Fill(new Title(), ("text", WebUtility.HtmlEncode(label)), ("standoff", 6))),
             ("rangemode", fromZero ? "tozero" : null), ("range", ranged && !fromZero ? range : null),
             ("autorange", axis.Descending && !ranged ? "reversed" : null),
-            ("tickvals", axis.Categories is null ? null : Enumerable.Range(0, axis.Categories.Count).ToArray()),
+            ("tickvals", axis.Categories?.Select((_, i) => i).ToArray()),
             ("ticktext", axis.Categories?.Select(name => WebUtility.HtmlEncode(name)).ToArray()));
-
-        double? Place(double? end) => end is { } value && axis.Logarithmic ? Math.Log10(value) : end;
     }
 
-    private static Annotation Text(string text, double x, double y, string anchor, double shift) => Make<Annotation>(
-        ("text", text), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
-        ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false));
+    private void AddText(string html, double x, double y, string anchor, double shift) =>
+        _annotations.Add(Fill(new Annotation(), 
+            ("text", html), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
+            ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false)));
 
-    private void AddCaption(string caption, double width)
+    // A text broken between words, for HTML.
+    private static List<string> Lines(string? text, double letters)
     {
-        var lines = new List<string> { "" };
-        foreach (string word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= width * LettersPerPixel)
-                lines.Add("");
-            lines[^1] += lines[^1].Length > 0 ? " " + word : word;
-        }
-        string text = string.Join("<br>", lines.Select(line => WebUtility.HtmlEncode(line)));
-        _annotations.Add(Text(text, 0, 0, "top", shift: -MarginBottom));
-        _below += CaptionLine * (lines.Count + 1);
+        var lines = new List<string>();
+        foreach (string word in (WebUtility.HtmlEncode(text) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            if (lines.Count > 0 && lines[^1].Length + word.Length < letters)
+                lines[^1] += " " + word;
+            else
+                lines.Add(word);
+        return lines;
     }
 
     private void AddSlider(string label, IReadOnlyList<string> frames)
     {
         int last = frames.Count - 1;
         // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
-        foreach ((Trace2D trace, Func<int, bool>? isSeen) in _traces)
-            if (isSeen?.Invoke(last) == false)
-                trace.SetProperty("visible", "legendonly");
-        SliderStep[] steps = [.. frames.Select((name, frame) =>
-        {
-            bool[] seen = [.. _traces.Select(entry => entry.IsSeen?.Invoke(frame) ?? true)];
-            return Make<SliderStep>(
-                ("label", name), ("method", "restyle"), ("args", new object[] { "visible", seen }));
-        })];
+        foreach ((Trace2D trace, _) in _traces.Where(entry => !entry.IsSeen(last)))
+            trace.SetProperty("visible", "legendonly");
+        SliderStep[] steps = [.. frames.Select((name, frame) => Fill(new SliderStep(), 
+            ("label", name), ("method", "restyle"),
+            ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen(frame)).ToArray() })))];
         Layout.SetProperty("sliders", new[]
         {
-            Make<Slider>(("active", last), ("steps", steps), ("pad", Make<Padding>(("t", _below))),
-                ("currentvalue", Make<SliderCurrentValue>(("prefix", label + ": ")))),
+            Fill(new Slider(), ("active", last), ("steps", steps), ("pad", Fill(new Padding(), ("t", _below))),
+                ("currentvalue", Fill(new SliderCurrentValue(), ("prefix", label + ": ")))),
         });
         _below += SliderHeight;
-    }
-
-    /// <summary>The panels' places in pixels, in the figure's grid, and the size of all of it.</summary>
-    private static (Box[] Places, double Width, double Height) PlacePanels(Figure figure)
-    {
-        double[] lefts = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) =>
-            (cell.Column, panel.ColumnSpan == 1 ? panel.Width : 0)));
-        double[] tops = Starts(figure.Panels.Zip(figure.Cells, (panel, cell) => (cell.Row, panel.Height)));
-        Box[] boxes = [.. figure.Panels.Zip(figure.Cells, (panel, cell) =>
-            new Box(lefts[cell.Column], tops[cell.Row], panel.Width, panel.Height))];
-        return (boxes, boxes.Max(box => box.X + box.Width), boxes.Max(box => box.Y + box.Height));
-    }
-
-    // Where the tracks of a grid begin, each as wide as the widest of its panels.
-    private static double[] Starts(IEnumerable<(int Track, double Size)> panels)
-    {
-        ILookup<int, double> sizes = panels.ToLookup(panel => panel.Track, panel => panel.Size);
-        double[] starts = new double[sizes.Max(track => track.Key) + 1];
-        for (int i = 1; i < starts.Length; i++)
-            starts[i] = starts[i - 1] + sizes[i - 1].DefaultIfEmpty(0).Max() + Gap;
-        return starts;
     }
 }

@@ -16,15 +16,7 @@ internal static class NativeLibraries
     [SuppressMessage("Usage", "CA2255", Justification = "No other code runs before the first use of TorchSharp.")]
     internal static void Load()
     {
-        string folder = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
         foreach (string name in (string[])["torch_cpu", "LibTorchSharp"])
-        {
-            string path = Path.Combine(folder, FileName(name));
-            if (File.Exists(path))
-                NativeLibrary.Load(path);
-        }
+            NativeLibrary.TryLoad(name, Assembly.GetExecutingAssembly(), DllImportSearchPath.AssemblyDirectory, out _);
     }
-
-    private static string FileName(string name) =>
-        OperatingSystem.IsWindows() ? $"{name}.dll" : OperatingSystem.IsMacOS() ? $"lib{name}.dylib" : $"lib{name}.so";
 }

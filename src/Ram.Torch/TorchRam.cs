@@ -200,7 +200,6 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     public TorchRam(RamOptions options, nn.Module<Tensor, Tensor, Tensor>? glimpse = null, CoreNetwork? core = null)
         : base(nameof(TorchRam))
     {
-        ArgumentNullException.ThrowIfNull(options);
         (Options, Std) = (options.Validate(), options.Std);
         _retina = new Retina(options);
         register_module("glimpse", Glimpse = glimpse ?? new GlimpseNetwork(options.GlimpseSize));
@@ -228,7 +227,6 @@ public sealed partial class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, Torch
     /// <param name="samples">The actions to take, <c>[T - 1, rows, 2]</c>; the policy's unless given.</param>
     public override TorchRollouts forward(Tensor images, Tensor? first = null, Tensor? samples = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
         using var scope = NewDisposeScope();
         long rows = images.shape[0];
         Tensor canvas = _retina.Prepare(images);

@@ -1,4 +1,3 @@
-using Ram.Files;
 using Ram.Images;
 using Ram.Model;
 using static TorchSharp.torch;
@@ -15,18 +14,15 @@ public sealed partial class TorchRam
     /// <summary>A copy of a model of the library.</summary>
     public static TorchRam From(RecurrentAttentionModel model)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        var weights = model.Parameters.ToDictionary(parameter => parameter.Name);
-        int Outputs(string name) => weights[$"glimpse.{name}.weight"].Shape[0];
         RamOptions options = model.Options;
-        var copy = new TorchRam(
-            options, new GlimpseNetwork(options.GlimpseSize, Outputs("retina"), Outputs("location"), Outputs("what")),
-            MakeCore(options, Outputs("what")));
+        var glimpse = new GlimpseNetwork(
+            options.GlimpseSize, model.Glimpse.Retina.Outputs, model.Glimpse.Location.Outputs, model.Glimpse.Width);
+        var copy = new TorchRam(options, glimpse, MakeCore(options, model.Glimpse.Width));
         using var _ = no_grad();
-        foreach ((string name, var parameter) in copy.named_parameters())
+        foreach (var parameter in model.Parameters)
         {
-            using Tensor values = tensor(weights[name].Value.ToArray(), parameter.shape);
-            parameter.copy_(values);
+            using Tensor values = tensor(parameter.Value.ToArray(), [.. parameter.Shape.Select(size => (long)size)]);
+            copy.get_parameter(parameter.Name)!.copy_(values);
         }
         return copy;
     }
@@ -36,11 +32,11 @@ public sealed partial class TorchRam
     /// own, and says which tensor it misses.
     /// </summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) => SafeTensors.Write(
-        path,
-        named_parameters().Select(pair => KeyValuePair.Create(pair.name, new WeightTensor(
-            [.. pair.parameter.shape.Select(size => (int)size)], [.. pair.parameter.detach().data<float>()]))),
-        new Dictionary<string, string> { [WeightFile.OptionsKey] = Options.ToJson() });
+    public void Save(string path) => WeightFile.Save(
+        Options,
+        named_parameters().Select(pair => (pair.name, pair.parameter.shape.Select(size => (int)size).ToArray(),
+            pair.parameter.detach().data<float>().ToArray())),
+        path);
 }
 
 /// <summary>The library's images as tensors.</summary>
@@ -51,11 +47,8 @@ public sealed partial class TorchRam
 public static class TensorExtensions
 {
     /// <summary>A copy of the pixels as bytes, <c>[count, channels, height, width]</c>.</summary>
-    public static Tensor ToTensor(this ImageBatch images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
-    }
+    public static Tensor ToTensor(this ImageBatch images) =>
+        tensor(images.Pixels, [images.Count, images.Channels, images.Height, images.Width], ScalarType.Byte);
 
     /// <summary>Labels as the 64-bit integers that TorchSharp indexes with, <c>[count]</c>.</summary>
     public static Tensor ToTensor(this IEnumerable<byte> labels) =>

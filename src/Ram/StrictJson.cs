@@ -26,9 +26,7 @@ internal static class StrictJson
     /// <summary>The value on one line, every key written, in the order of the properties.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, _json);
 
-    /// <summary>Reads what <see cref="Write"/> wrote, whoever wrote it.</summary>
-    /// <param name="json">The text.</param>
-    /// <param name="name">What to call it in messages.</param>
+    /// <summary>Reads what <see cref="Write"/> wrote, whoever wrote it; messages call it by a name.</summary>
     /// <exception cref="RamException">Names the key and, if it is misspelt, the one that was meant.</exception>
     public static T Read<T>(string json, string name)
     {
@@ -38,15 +36,11 @@ internal static class StrictJson
             return JsonSerializer.Deserialize<T>(json, _json)
                 ?? throw new RamException($"{name} is null; a value is needed.");
         }
-        catch (InvalidOperationException error)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new RamException($"{name} is not JSON as it should be: it has text that is no Unicode.", error);
-        }
-        catch (JsonException error)
-        {
-            string where = error.Path is null or "$" ? name : $"{name}: {error.Path[2..]}";
-            string problem = error.Path is null or "$" ? "is not JSON as it should be" : "is not of its type";
-            throw new RamException($"{where} {problem} ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", error);
+            string problem = error is JsonException { Path: not (null or "$") } at
+                ? $": {at.Path[2..]} is not of its type" : " is not JSON as it should be";
+            throw new RamException($"{name}{problem} ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}).", error);
         }
     }
 
@@ -54,36 +48,23 @@ internal static class StrictJson
     {
         if (type.Kind != JsonTypeInfoKind.Object)
             return;
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new RamException($"{name} is {document.RootElement.ValueKind}; a JSON object is needed.");
-        JsonPropertyInfo[] allowed =
-            [.. type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)];
-        string[] keys = [.. allowed.Select(property => property.Name)];
-        HashSet<string> seen = [];
+        var allowed = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
+            .ToDictionary(property => property.Name, property => property.PropertyType);
         foreach (JsonProperty member in document.RootElement.EnumerateObject())
         {
-            if (!seen.Add(member.Name))
-                throw new RamException($"{name} names the key {member.Name} twice.");
-            int index = Array.IndexOf(keys, member.Name);
-            if (index < 0)
-            {
-                string guess = Spelling.Nearest(member.Name, keys) is string nearest
-                    ? $"did you mean \"{nearest}\"?"
-                    : $"there are {string.Join(", ", keys)}.";
-                throw new RamException($"{name} has the unknown key \"{member.Name}\"; {guess}");
-            }
-            if (allowed[index].PropertyType.IsEnum)
-                CheckWord(member, name, allowed[index].PropertyType);
+            if (!allowed.TryGetValue(member.Name, out Type? value))
+                throw new RamException($"{name} has the unknown key \"{member.Name}\"; "
+                    + (Spelling.Nearest(member.Name, allowed.Keys) is string nearest
+                        ? $"did you mean \"{nearest}\"?"
+                        : $"there are {string.Join(", ", allowed.Keys)}."));
+            // The serializer would take the words of an enumeration in any case.
+            string[] words = value.IsEnum ? [.. Enum.GetNames(value).Select(Allowed.Camel)] : [];
+            string found = member.Value.GetRawText();
+            if (value.IsEnum && !words.Any(word => found == $"\"{word}\""))
+                throw new RamException($"{name}: {member.Name} is {found}; allowed: {string.Join(", ", words)}.");
         }
-    }
-
-    // The serializer would take the words in any case.
-    private static void CheckWord(JsonProperty member, string name, Type type)
-    {
-        string[] words = [.. Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)];
-        if (member.Value.ValueKind != JsonValueKind.String || !words.Contains(member.Value.GetRawText().Trim('"')))
-            throw new RamException(
-                $"{name}: {member.Name} is {member.Value.GetRawText()}; allowed: {string.Join(", ", words)}.");
     }
 }

@@ -16,16 +16,20 @@ public sealed class BenchCommandTests
             "latency.milliseconds", "memory.peakMegabytes", "catch.framesPerSecond", "catch.fractionOfPeak",
         ];
         Assert.All(figures, figure => Assert.True(At(report, figure).GetDouble() > 0, figure));
-        Assert.Equal([20, 128, 128], report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));
+        Assert.Equal(
+            [20, 128, 128],
+            report.GetProperty("others").EnumerateArray().Select(other => other.GetProperty("batch").GetInt32()));
         Assert.All(
-            report.GetProperty("drawing").EnumerateArray(), drawing => Assert.True(At(drawing, "ratioToTraining").GetDouble() > 1));
+            report.GetProperty("drawing").EnumerateArray(),
+            drawing => Assert.True(At(drawing, "ratioToTraining").GetDouble() > 1));
         Assert.Contains("repetition 5 of 5", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Prints_a_table_of_threads()
     {
-        string[] lines = Cli.Run("bench", "--threads").Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        string[] lines = Cli.Run("bench", "--threads")
+            .Expect(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Contains(lines, line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["1", _, "1.00", ..]);
     }
 

@@ -22,7 +22,9 @@ public sealed class CatchCommandTests : IDisposable
         RamOptions agent = WeightFile.Load(_folder["m.safetensors"]).Options;
         Assert.Equal(agent, result.Model);
         Assert.Equal(CatchRecipe.Agent with { Std = 0.25 }, agent);
-        Assert.Equal((7UL, 3L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
+        Assert.Equal(
+            (7UL, 3L, 16, 0.01),
+            (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
         Assert.Equal(3 * 16, result.RolloutsUsed);
         Assert.Equal(10_000, result.Games);
         Assert.Single(result.LearningCurve);
@@ -42,7 +44,8 @@ public sealed class CatchCommandTests : IDisposable
             "rolloutsUsed", "testImages", "testErrors", "testErrorPercent", "seconds", "resumedAtUpdate", "machine",
             "games", "caught", "caughtPercent",
         ];
-        Assert.Equal(keys, JsonDocument.Parse(outcome.Output).RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            keys, JsonDocument.Parse(outcome.Output).RootElement.EnumerateObject().Select(property => property.Name));
     }
 
     [Fact]
@@ -79,7 +82,8 @@ public sealed class CatchCommandTests : IDisposable
     public void An_agent_is_counted()
     {
         Train("m.safetensors", "--view", "full");
-        JsonElement counted = Json("catch", "evaluate", "--model", _folder["m.safetensors"], "--games", "100", "--json");
+        JsonElement counted = Json(
+            "catch", "evaluate", "--model", _folder["m.safetensors"], "--games", "100", "--json");
         Assert.Equal(100, counted.GetProperty("games").GetInt32());
         Assert.InRange(counted.GetProperty("caughtPercent").GetDouble(), 0, 100);
     }
@@ -111,7 +115,8 @@ public sealed class CatchCommandTests : IDisposable
         Cli.Run("catch", "evaluate").ExpectOneLine(2, "--model", "--policy");
         Cli.Run("catch", "evaluate", "--policy", "lazy").ExpectOneLine(2, "lazy", "still");
         Cli.Run([.. _tiny, "--frames", "100"]).ExpectOneLine(2, "--frames", "--updates");
-        Cli.Run([.. _tiny, "--out", _folder["x"], "--checkpoint", _folder["x"]]).ExpectOneLine(2, "--out", "--checkpoint");
+        Cli.Run([.. _tiny, "--out", _folder["x"], "--checkpoint", _folder["x"]])
+            .ExpectOneLine(2, "--out", "--checkpoint");
         Cli.Run([.. _tiny, "--out", _folder["x"], "--resume"]).ExpectOneLine(1, "does not exist", "--resume");
     }
 

@@ -8,7 +8,9 @@ namespace Ram.Cli.Tests;
 /// <summary>A command in a process of its own, which can be killed.</summary>
 internal sealed partial class ChildProcess : IDisposable
 {
-    /// <summary>What a terminal sends that is closed, what it sends at Ctrl-C, and what the system sends at its end.</summary>
+    /// <summary>
+    /// What a terminal sends that is closed, what it sends at Ctrl-C, and what the system sends at its end.
+    /// </summary>
     public const int HangUp = 1, Interrupt = 2, Terminate = 15;
 
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(2);

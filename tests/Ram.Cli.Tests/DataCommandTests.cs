@@ -26,7 +26,8 @@ public sealed class DataCommandTests : IDisposable
     public void A_folder_without_MNIST_is_named()
     {
         ChildProcess.RunReal(_folder.Name, "data").ExpectOneLine(1, _folder.Name, "train-images-idx3-ubyte");
-        ChildProcess.RunReal(_folder["none"], "train", "mnist", "--out", _folder["m"]).ExpectOneLine(1, _folder["none"], "does not exist");
+        ChildProcess.RunReal(_folder["none"], "train", "mnist", "--out", _folder["m"])
+            .ExpectOneLine(1, _folder["none"], "does not exist");
         Assert.Empty(_folder.Files);
     }
 
@@ -35,7 +36,8 @@ public sealed class DataCommandTests : IDisposable
     [InlineData("t10k-labels-idx1-ubyte.gz")]
     public void A_damaged_file_is_named_and_stays(string damaged)
     {
-        string[] names = ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
+        string[] names =
+            ["train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"];
         foreach (string name in names.Where(name => !damaged.StartsWith(name, StringComparison.Ordinal)))
             _folder.Write(name, 0, 0, 8, 1, 0, 0, 0, 1, 7);
         _folder.Write(damaged, 31, 139, 8);

@@ -24,12 +24,12 @@ public sealed class DocumentationExampleTests
         ],
         [
             "Ram.Benchmarks.Benchmark", "Ram.Catch.CatchEvaluation", "Ram.Catch.CatchGame", "Ram.Catch.CatchTrainer",
-            "Ram.Data.DigitTask", "Ram.Data.DistortedImages", "Ram.Data.IExamples", "Ram.Data.ImageFolder",
+            "Ram.Data.DigitTask", "Ram.Data.IExamples", "Ram.Data.ImageFolder",
             "Ram.Data.LabelledImages", "Ram.Data.Mnist", "Ram.Experiments.ComparedTable", "Ram.Experiments.Experiment",
             "Ram.Experiments.OwnRecipe", "Ram.Experiments.Recipe", "Ram.Experiments.RunResult",
-            "Ram.Experiments.Baselines.FeedForwardNetwork", "Ram.Experiments.Search.RandomSearch",
+            "Ram.Experiments.Baselines.FeedForwardOptions", "Ram.Experiments.Search.RandomSearch",
             "Ram.Figures.Comparison", "Ram.Figures.ContactSheet",
-            "Ram.Figures.ConfusionTable", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
+            "Ram.Figures.ExperimentFigures", "Ram.Figures.Figure", "Ram.Figures.HeatMap", "Ram.Figures.LearningCurve",
             "Ram.Figures.LineChart", "Ram.Figures.PathSheet", "Ram.Figures.Plot", "Ram.Figures.RetinaView",
             "Ram.Figures.Table", "Ram.Figures.Trajectory", "Ram.Images.ImageBatch", "Ram.Images.Picture",
             "Ram.Images.Retina", "Ram.Model.HybridLoss", "Ram.Model.RamOptions", "Ram.Model.RecurrentAttentionModel",
@@ -115,7 +115,9 @@ public sealed class DocumentationExampleTests
         /// <summary>What has an example, in the words of documentation files, and its code.</summary>
         public IReadOnlyList<(string Member, string Code)> Examples { get; }
 
-        /// <summary>What the compiler finds wrong in a program, or in a notebook's cell if it ends in a value.</summary>
+        /// <summary>
+        /// What the compiler finds wrong in a program, or in a notebook's cell if it ends in a value.
+        /// </summary>
         public string[] Errors(string code)
         {
             Compilation compilation = code.TrimEnd()[^1] is ';' or '}' ? Program(code) : Cell(code);

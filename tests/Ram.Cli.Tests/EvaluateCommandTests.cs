@@ -91,8 +91,10 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     {
         string[] centre = ["--task", "mnist", "--predictions", _folder["centre"]];
         Evaluate(centre).Expect(0);
-        Evaluate("--task", "mnist", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0")).Expect(0);
-        Evaluate("--task", "mnist", "--predictions", _folder["corner"], "--first-locations", Locations("corner.txt", "-1 \t1e0 ")).Expect(0);
+        Evaluate("--task", "mnist", "--predictions", _folder["same"], "--first-locations", Locations("same.txt", "0 0"))
+            .Expect(0);
+        string corner = Locations("corner.txt", "-1 \t1e0 ");
+        Evaluate("--task", "mnist", "--predictions", _folder["corner"], "--first-locations", corner).Expect(0);
         Assert.Equal(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["same"]));
         Assert.NotEqual(File.ReadAllText(_folder["centre"]), File.ReadAllText(_folder["corner"]));
     }
@@ -108,7 +110,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     public void A_wrong_location_is_named_with_its_line(string line)
     {
         string file = Locations("l.txt", line);
-        Evaluate("--task", "mnist", "--first-locations", file).ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
+        Evaluate("--task", "mnist", "--first-locations", file)
+            .ExpectOneLine(1, $"{file}, line 1", line.Trim(), "from -1 to 1");
     }
 
     [Fact]
@@ -116,7 +119,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
     {
         File.WriteAllText(_folder["l.txt"], "0 0\n0 0\n");
         Evaluate("--task", "mnist", "--first-locations", _folder["l.txt"]).ExpectOneLine(1, "2 lines", "needed: 36");
-        Evaluate("--task", "mnist", "--first-locations", _folder["none"]).ExpectOneLine(1, _folder["none"], "does not exist");
+        Evaluate("--task", "mnist", "--first-locations", _folder["none"])
+            .ExpectOneLine(1, _folder["none"], "does not exist");
     }
 
     [Fact]
@@ -174,7 +178,8 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         return json.RootElement.GetProperty("errors").GetInt32();
     }
 
-    private Outcome Evaluate(params string[] arguments) => Cli.Run(["evaluate", "--model", trained.Model, .. arguments]);
+    private Outcome Evaluate(params string[] arguments) =>
+        Cli.Run(["evaluate", "--model", trained.Model, .. arguments]);
 
     private void Expect(string images, string labels, params string[] words) =>
         Evaluate("--images", images, "--labels", labels, "--json").ExpectOneLine(1, words);

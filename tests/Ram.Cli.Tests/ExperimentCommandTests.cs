@@ -75,7 +75,8 @@ public sealed class ExperimentCommandTests : IDisposable
         double secondsBefore = Math.Round(Checkpoint.State(_folder["scratch/mnist-2.checkpoint"]).Seconds, 1);
         using (var list = JsonDocument.Parse(Run("--list", "--json", "--epochs", "240").Expect(0).Output))
             Assert.Single(list.RootElement.GetProperty("experiments").EnumerateArray(), row =>
-                row.GetProperty("state").GetString() == "checkpoint" && row.GetProperty("name").GetString() == "mnist-2");
+                row.GetProperty("state").GetString() == "checkpoint"
+                && row.GetProperty("name").GetString() == "mnist-2");
         string[] words = stopped.ErrorLines[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         ChildProcess.Run(_folder.Name, [.. words.SkipWhile(word => word != "experiment")]).Expect(0);
         Assert.Equal(
@@ -107,7 +108,8 @@ public sealed class ExperimentCommandTests : IDisposable
         FakeAllBut("mnist-2", "mnist-3");
         Outcome outcome = Run("--all", "--epochs", "1").Expect(0);
         int first = outcome.Error.IndexOf("mnist-2, 1 of 2", StringComparison.Ordinal);
-        Assert.InRange(outcome.Error.IndexOf("mnist-3, 2 of 2", StringComparison.Ordinal), first + 1, outcome.Error.Length);
+        Assert.InRange(
+            outcome.Error.IndexOf("mnist-3, 2 of 2", StringComparison.Ordinal), first + 1, outcome.Error.Length);
         Assert.StartsWith("2 trained, 0 failed, ", outcome.Output.Split('\n')[^2], StringComparison.Ordinal);
         Outcome again = Run("--all", "--epochs", "1").Expect(0);
         Assert.StartsWith("0 trained, 0 failed, ", again.Output, StringComparison.Ordinal);

@@ -65,7 +65,8 @@ public sealed class InterruptionTests : IDisposable
         for (int kill = 0; kill < Kills; kill++)
         {
             DateTime before = File.GetLastWriteTimeUtc(_folder["c"]);
-            using var child = new ChildProcess(_folder.Name, File.Exists(_folder["c"]) ? [.. command, "--resume"] : command);
+            using var child = new ChildProcess(
+                _folder.Name, File.Exists(_folder["c"]) ? [.. command, "--resume"] : command);
             child.WaitUntil(() => File.GetLastWriteTimeUtc(_folder["c"]) != before);
             Thread.Sleep(random.Next(25));
             midway += child.HasExited ? 0 : 1;

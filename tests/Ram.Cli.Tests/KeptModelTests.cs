@@ -8,7 +8,9 @@ namespace Ram.Cli.Tests;
 
 public sealed class KeptModelTests
 {
-    /// <summary>Exponentials may round otherwise on other machines, and a close call may then go the other way.</summary>
+    /// <summary>
+    /// Exponentials may round otherwise on other machines, and a close call may then go the other way.
+    /// </summary>
     private const int CloseCalls = 3;
 
     /// <summary>The experiments whose model is kept, as far as they are done.</summary>

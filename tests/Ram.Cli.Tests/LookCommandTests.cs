@@ -1,4 +1,5 @@
 using Ram.Images;
+using Ram.Model;
 
 namespace Ram.Cli.Tests;
 
@@ -62,7 +63,8 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         var image = new ImageBatch(1, 1, 10, 300);
         image.Pixels.AsSpan(1000, 900).Fill(200);
         image.WritePng(0, _folder["large.png"]);
-        Assert.Contains("300x10 pixels, but the model sees 8 at once", Look("--image", _folder["large.png"]).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains("300x10 pixels, but the model sees 8 at once", Look("--image", _folder["large.png"])
+            .Expect(0).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +81,9 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         Assert.StartsWith(said, Look("--image", _folder["digit.png"]).Output, StringComparison.Ordinal);
         Outcome left = Look("--image", _folder["faint.png"], "--invert", "no").Expect(0);
         Assert.Empty(left.Error);
-        Assert.Contains("is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -109,6 +113,24 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         Look("--image", file).ExpectOneLine(1, file);
         Look("--image", _folder["none.png"]).ExpectOneLine(1, _folder["none.png"], "does not exist");
         Assert.Equal(["no.png"], _folder.Files);
+    }
+
+    [Fact]
+    public void A_page_says_one_glimpse_and_calls_classes_by_their_names()
+    {
+        var model = new RecurrentAttentionModel(new RamOptions { Glimpses = 1, Classes = 2 })
+        {
+            TrainedOn = new TrainedOn(28, 28, Ground.Dark, ["cat", "dog"]),
+        };
+        WeightFile.Save(model, _folder["named.safetensors"]);
+        FewDigits.Sets.Test.Images.WritePng(0, _folder["picture.png"]);
+        Cli.Run("look", "--model", _folder["named.safetensors"], "--image", _folder["picture.png"],
+            "--out", _folder["look.html"]).Expect(0);
+        string page = Page();
+        Assert.Contains(": 1 glimpse of 8x8 pixels, ", page, StringComparison.Ordinal);
+        Assert.Matches("It ends with class (cat|dog) with", page);
+        Assert.Matches(">(cat|dog): [0-9]+%<", page);
+        Assert.Contains(">cat</text>", page, StringComparison.Ordinal);
     }
 
     private Outcome Look(params string[] arguments) =>

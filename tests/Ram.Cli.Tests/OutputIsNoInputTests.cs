@@ -51,7 +51,8 @@ public sealed class OutputIsNoInputTests : IDisposable
         Sandbox.Shell("ln", file, _sandbox[$"hard/{name}"]);
         Directory.CreateSymbolicLink(_sandbox["alias"], Path.GetDirectoryName(file)!);
         string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
-        foreach (string other in new[] { file, relative, _sandbox[$"link/{name}"], _sandbox[$"hard/{name}"], _sandbox[$"alias/{name}"] })
+        string[] links = [_sandbox[$"link/{name}"], _sandbox[$"hard/{name}"], _sandbox[$"alias/{name}"]];
+        foreach (string other in new[] { file, relative }.Concat(links))
         {
             // What names a folder of outputs is given that of the file.
             bool isFolder = command.StartsWith("notebooks", StringComparison.Ordinal);
@@ -81,14 +82,16 @@ public sealed class OutputIsNoInputTests : IDisposable
     private void AssertRefused(string command, string output, string named)
     {
         SortedDictionary<string, string> before = _sandbox.Snapshot();
-        Outcome outcome = Cli.Run([.. command.Split(' ').Select(word => word == "OUT" ? output : Input(word))]).Expect(1);
+        Outcome outcome = Cli.Run([.. command.Split(' ').Select(word => word == "OUT" ? output : Input(word))])
+            .Expect(1);
         string line = Assert.Single(outcome.ErrorLines, line => line.StartsWith("ram: ", StringComparison.Ordinal));
         Assert.StartsWith($"ram: Cannot write {named}: it is ", line, StringComparison.Ordinal);
         Assert.Contains(" input ", line, StringComparison.Ordinal);
         Assert.Equal(before, _sandbox.Snapshot());
     }
 
-    private string Input(string word) => Path.Exists(_sandbox[word]) ? _sandbox[word] : word == "m" ? _sandbox["m"] : word;
+    private string Input(string word) =>
+        Path.Exists(_sandbox[word]) ? _sandbox[word] : word == "m" ? _sandbox["m"] : word;
 
     private void WriteInputs()
     {

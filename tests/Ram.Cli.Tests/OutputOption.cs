@@ -70,7 +70,8 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
             IsText = true,
         },
         new("evaluate --figure", "curve.svg", (i, s) =>
-            ["evaluate", "--model", i.Model, "--task", "mnist", "--stop-when-sure", "0.9", "--figure", In(s, "curve.svg")])
+            ["evaluate", "--model", i.Model, "--task", "mnist", "--stop-when-sure", "0.9",
+                "--figure", In(s, "curve.svg")])
         {
             IsText = true,
         },
@@ -86,7 +87,10 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
             IsSlow = true,
         },
         new("train --out", "m.safetensors", (_, s) => Train(s, "--out", In(s, "m.safetensors"))) { IsModel = true },
-        new("train --out, its result", "m.json", (_, s) => Train(s, "--out", In(s, "m.safetensors"))) { IsModel = true },
+        new("train --out, its result", "m.json", (_, s) => Train(s, "--out", In(s, "m.safetensors")))
+        {
+            IsModel = true,
+        },
         new("train --checkpoint", "c", (_, s) => Train(s, "--out", s["m"], "--checkpoint", In(s, "c")))
         {
             MustRename = true,
@@ -157,7 +161,8 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
     private static string[] Train(Sandbox sandbox, params string[] files) =>
         ["train", "mnist", "--updates", "1", "--batch", "8", "--glimpses", "2", .. files];
 
-    private static string[] Catch(params string[] files) => ["catch", "train", "--updates", "1", "--batch", "8", .. files];
+    private static string[] Catch(params string[] files) =>
+        ["catch", "train", "--updates", "1", "--batch", "8", .. files];
 
     private static string[] Search(Sandbox sandbox, params string[] trials) =>
         ["search", "--task", "mnist", "--over", "std", "--budget", "32", "--out", sandbox.Out, .. trials];

@@ -28,7 +28,8 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     public static TheoryData<string> Models => Names(option => option.IsModel && !option.IsLong);
 
     public static TheoryData<string> Commands => Names(
-        option => !option.IsSlow && !option.IsLong && !option.Name.Contains(',', StringComparison.Ordinal) && !option.MustRename);
+        option => !option.IsSlow && !option.IsLong && !option.MustRename
+            && !option.Name.Contains(',', StringComparison.Ordinal));
 
     public void Dispose() => _sandbox.Dispose();
 
@@ -107,7 +108,9 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     {
         OutputOption option = Begin(name);
         File.CreateSymbolicLink(Target(option), _sandbox["none/elsewhere"]);
-        AssertRefused(option, option.Old is null ? "whose folder does not exist" : "no such file", "does not exist", "ould not find");
+        AssertRefused(
+            option, option.Old is null ? "whose folder does not exist" : "no such file", "does not exist",
+            "ould not find");
     }
 
     [UnixTheory]
@@ -182,7 +185,9 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
         Assert.Equal(FileKind.CharacterDevice, FileStatus.KindOf(Target(option)));
     }
 
-    /// <summary>Root writes into every folder but into that of a file system that is mounted for reading alone.</summary>
+    /// <summary>
+    /// Root writes into every folder but into that of a file system that is mounted for reading alone.
+    /// </summary>
     [MountTheory]
     [MemberData(nameof(Every))]
     public void A_read_only_folder_is_refused(string name)
@@ -256,7 +261,8 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     public void A_process_whose_streams_are_closed_or_full_does_the_same(string redirection, int exit, string line)
     {
         OutputOption option = Begin("train --out");
-        Outcome outcome = ChildProcess.RunInShell(_sandbox.Root, $"exec \"$@\" {redirection}", Arguments(option)).Expect(exit);
+        Outcome outcome = ChildProcess.RunInShell(_sandbox.Root, $"exec \"$@\" {redirection}", Arguments(option))
+            .Expect(exit);
         Assert.StartsWith(line, outcome.ErrorLines.LastOrDefault(""), StringComparison.Ordinal);
         Assert.True(WeightFile.Load(Target(option)).ParameterCount > 0);
     }
@@ -300,7 +306,9 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
         AssertNothingIsLeftAside();
     }
 
-    /// <summary>It fails in one line that names the file, or its folder, and one of the reasons; nothing has changed.</summary>
+    /// <summary>
+    /// It fails in one line that names the file, or its folder, and one of the reasons; nothing has changed.
+    /// </summary>
     private void AssertRefused(OutputOption option, params string[] reasons)
     {
         SortedDictionary<string, string> before = _sandbox.Snapshot();
@@ -321,5 +329,6 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
     }
 
     private void AssertNothingIsLeftAside() => Assert.DoesNotContain(
-        _sandbox.Snapshot().Keys, name => name.Contains("-tmp", StringComparison.Ordinal) || name.EndsWith(".lock", StringComparison.Ordinal));
+        _sandbox.Snapshot().Keys,
+        name => name.Contains("-tmp", StringComparison.Ordinal) || name.EndsWith(".lock", StringComparison.Ordinal));
 }

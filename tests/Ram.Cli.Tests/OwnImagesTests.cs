@@ -18,7 +18,9 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures(count: 40, "circle", "square", "triangle");
         Outcome trained = Train("--folder", _folder["shapes"], "--epochs", "2").Expect(0);
-        Assert.Contains("40x56 pixels in colour, 3 classes: 102 to train on, 18 to validate", trained.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "40x56 pixels in colour, 3 classes: 102 to train on, 18 to validate", trained.Error,
+            StringComparison.Ordinal);
         Assert.Contains("8 glimpses of 12x12 pixels at 3 scales", trained.Error, StringComparison.Ordinal);
         Assert.Contains("18 images to validate are few", trained.Error, StringComparison.Ordinal);
         Assert.Contains("Validation error", trained.Output, StringComparison.Ordinal);
@@ -28,9 +30,13 @@ public sealed class OwnImagesTests : IDisposable
         RunResult result = RunResult.Load(_folder["m.json"]);
         Assert.Equal(("shapes", 0, null), (result.Task, result.TestImages, result.TestErrorPercent));
         Assert.Equal(2, result.LearningCurve.Count);
-        Assert.Contains("Error ", Cli.Run("evaluate", "--model", _folder["m.safetensors"], "--folder", _folder["shapes"]).Expect(0).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Error ",
+            Cli.Run("evaluate", "--model", _folder["m.safetensors"], "--folder", _folder["shapes"]).Expect(0).Output,
+            StringComparison.Ordinal);
         string picture = Directory.GetFiles(_folder["shapes/circle"])[0];
-        Cli.Run("look", "--model", _folder["m.safetensors"], "--image", picture, "--out", _folder["look.html"]).Expect(0);
+        Cli.Run("look", "--model", _folder["m.safetensors"], "--image", picture, "--out", _folder["look.html"])
+            .Expect(0);
     }
 
     [Fact]
@@ -40,17 +46,22 @@ public sealed class OwnImagesTests : IDisposable
         Train("--folder", _folder["shapes"], "--updates", "1", "--out", _folder["one"]).Expect(0);
         Train("--folder", _folder["shapes"], "--updates", "1", "--out", _folder["same"]).Expect(0);
         Train("--folder", _folder["shapes"], "--updates", "1", "--out", _folder["other"], "--seed", "2").Expect(0);
-        Assert.Equal(RunResult.Load(_folder["one.json"]).DataChecksum, RunResult.Load(_folder["same.json"]).DataChecksum);
-        Assert.NotEqual(RunResult.Load(_folder["one.json"]).DataChecksum, RunResult.Load(_folder["other.json"]).DataChecksum);
+        Assert.Equal(
+            RunResult.Load(_folder["one.json"]).DataChecksum, RunResult.Load(_folder["same.json"]).DataChecksum);
+        Assert.NotEqual(
+            RunResult.Load(_folder["one.json"]).DataChecksum, RunResult.Load(_folder["other.json"]).DataChecksum);
     }
 
     [Fact]
     public void IDX_files_may_have_many_classes()
     {
         byte[] labels = [.. Enumerable.Range(0, 94).Select(index => (byte)(index % 47))];
-        IdxFile.Write(_folder["letters.idx"], new IdxArray([94, 28, 28], [.. Enumerable.Range(0, 94 * 784).Select(i => (byte)(i * 31))]));
+        IdxFile.Write(
+            _folder["letters.idx"],
+            new IdxArray([94, 28, 28], [.. Enumerable.Range(0, 94 * 784).Select(i => (byte)(i * 31))]));
         IdxFile.Write(_folder["y.idx"], new IdxArray([94], labels));
-        Outcome outcome = Train("--images", _folder["letters.idx"], "--labels", _folder["y.idx"], "--updates", "2").Expect(0);
+        Outcome outcome = Train("--images", _folder["letters.idx"], "--labels", _folder["y.idx"], "--updates", "2")
+            .Expect(0);
         Assert.Contains("47 classes: 47 to train on, 47 to validate", outcome.Error, StringComparison.Ordinal);
         Assert.Equal(47, WeightFile.Load(_folder["m.safetensors"]).Options.Classes);
     }
@@ -68,7 +79,8 @@ public sealed class OwnImagesTests : IDisposable
     {
         WritePictures(count: 4, "a", "b");
         string[] once = ["--folder", _folder["shapes"], "--updates", "1"];
-        Assert.Contains("covers the whole image", Train([.. once, "--patch-size", "64"]).Expect(0).Error, StringComparison.Ordinal);
+        Assert.Contains("covers the whole image", Train([.. once, "--patch-size", "64"])
+            .Expect(0).Error, StringComparison.Ordinal);
         string one = Train([.. once, "--patches", "1"]).Expect(0).Error;
         Assert.Contains("choose more patches", one, StringComparison.Ordinal);
     }
@@ -86,7 +98,8 @@ public sealed class OwnImagesTests : IDisposable
         byte[] labels = File.ReadAllBytes(_folder["y"]);
         File.CreateSymbolicLink(_folder["link"], _folder["y"]);
         foreach (string option in new[] { "--out", "--checkpoint" })
-            Train("--images", _folder["x"], "--labels", _folder["y"], "--updates", "1", option, _folder["link"]).Expect(1);
+            Train("--images", _folder["x"], "--labels", _folder["y"], "--updates", "1", option, _folder["link"])
+                .Expect(1);
         Assert.Equal(labels, File.ReadAllBytes(_folder["y"]));
     }
 
@@ -94,13 +107,17 @@ public sealed class OwnImagesTests : IDisposable
     public void An_empty_folder_and_one_class_are_errors()
     {
         Directory.CreateDirectory(_folder["shapes"]);
-        Assert.Contains(_folder["shapes"], Train("--folder", _folder["shapes"]).Expect(1).ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(_folder["shapes"], Train("--folder", _folder["shapes"])
+            .Expect(1).ErrorLines[^1], StringComparison.Ordinal);
         WritePictures(count: 4, "a");
-        Assert.Contains("2 to 256", Train("--folder", _folder["shapes"]).Expect(1).ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains("2 to 256", Train("--folder", _folder["shapes"])
+            .Expect(1).ErrorLines[^1], StringComparison.Ordinal);
     }
 
     private Outcome Train(params string[] arguments) => Cli.Run(
-        arguments.Contains("--out") ? ["train", .. arguments] : ["train", .. arguments, "--out", _folder["m.safetensors"]]);
+        arguments.Contains("--out")
+            ? ["train", .. arguments]
+            : ["train", .. arguments, "--out", _folder["m.safetensors"]]);
 
     private void WritePictures(int count, params string[] classes)
     {

@@ -32,10 +32,10 @@ public sealed class SearchCommandTests : IDisposable
     public void A_trial_is_the_same_alone_and_on_any_number_of_threads()
     {
         Search("--trials", "2", "--threads", "1").Expect(0);
-        SearchResult among = SearchResult.Load(_folder["trial-0002.json"]);
+        SearchTrial among = SearchTrial.Load(_folder["trial-0002.json"]);
         File.Delete(_folder["trial-0002.json"]);
         Search("--trial", "2", "--threads", "3").Expect(0);
-        SearchResult alone = SearchResult.Load(_folder["trial-0002.json"]);
+        SearchTrial alone = SearchTrial.Load(_folder["trial-0002.json"]);
         Assert.Equal(among.LearningCurve, alone.LearningCurve);
         Assert.Equal((among.Model, among.Training), (alone.Model, alone.Training));
     }
@@ -46,7 +46,8 @@ public sealed class SearchCommandTests : IDisposable
         Search("--trial", "1").Expect(0);
         byte[] before = File.ReadAllBytes(_folder["trial-0001.json"]);
         Outcome outcome = Search("--trial", "1", "--seed", "2").Expect(1);
-        Assert.Contains("trial-0001.json is a trial of another search", outcome.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "trial-0001.json is a trial of another search", outcome.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(before, File.ReadAllBytes(_folder["trial-0001.json"]));
     }
 

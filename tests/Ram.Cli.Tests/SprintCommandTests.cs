@@ -16,7 +16,8 @@ public sealed class SprintCommandTests : IDisposable
             [.. JsonDocument.Parse(outcome.Output).RootElement.GetProperty("rows").EnumerateArray()];
         string[] keys =
         [
-            "task", "glimpses", "rollouts", "seconds", "validationErrorPercent", "testErrorPercent", "paperErrorPercent",
+            "task", "glimpses", "rollouts", "seconds", "validationErrorPercent", "testErrorPercent",
+            "paperErrorPercent",
         ];
         Assert.All(rows, row => Assert.Equal(keys, row.EnumerateObject().Select(property => property.Name)));
         Assert.Equal(["mnist", "cluttered-60"], rows.Select(row => row.GetProperty("task").GetString()));

@@ -62,7 +62,8 @@ public sealed class TableCommandTests : IDisposable
     public void A_page_without_the_marks_is_left(string page)
     {
         File.WriteAllText(_folder["page.md"], page);
-        Cli.Run("table", "--into", _folder["page.md"], "--results", _folder.Name).ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
+        Cli.Run("table", "--into", _folder["page.md"], "--results", _folder.Name)
+            .ExpectOneLine(1, _folder["page.md"], "<!-- ram table -->");
         Assert.Equal(page, File.ReadAllText(_folder["page.md"]));
     }
 
@@ -86,7 +87,8 @@ public sealed class TableCommandTests : IDisposable
         Cli.Run(
             "experiment", "mnist-7", "--recipe", "sprint", "--seed", "2", "--epochs", "1", "--folder", _folder.Name,
             "--scratch", _folder["s"]).Expect(0);
-        Assert.Equal(["mnist-7-sprint-seed-2.json"], new DirectoryInfo(_folder["results"]).GetFiles().Select(f => f.Name));
+        Assert.Equal(
+            ["mnist-7-sprint-seed-2.json"], new DirectoryInfo(_folder["results"]).GetFiles().Select(f => f.Name));
         string output = Cli.Run("table", "sprint", "--results", _folder["results"]).Expect(0).Output;
         Assert.Matches(
             @"28x28 MNIST, 7 glimpses +\| +1\.07 \| +– \| +\d+\.\d\d on few digits \| +– \|.* "

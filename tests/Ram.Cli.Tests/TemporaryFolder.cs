@@ -12,7 +12,8 @@ internal sealed class TemporaryFolder(string? parent = null) : IDisposable
 
     public string this[string file] => Path.Combine(Name, file);
 
-    public string[] Files => [.. _folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
+    public string[] Files =>
+        [.. _folder.EnumerateFileSystemInfos().Select(entry => entry.Name).Order(StringComparer.Ordinal)];
 
     public string Write(string file, params byte[] content)
     {

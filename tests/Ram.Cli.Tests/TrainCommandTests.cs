@@ -15,13 +15,16 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Writes_a_model_and_its_result()
     {
-        Outcome outcome = Train("m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01", "--rollouts", "2");
+        Outcome outcome = Train(
+            "m.safetensors", "--glimpses", "3", "--std", "0.25", "--seed", "7", "--rate", "0.01", "--rollouts", "2");
         Assert.Equal(["m.json", "m.safetensors"], _folder.Files);
         RunResult result = RunResult.Load(_folder["m.json"]);
         RamOptions options = WeightFile.Load(_folder["m.safetensors"]).Options;
         Assert.Equal(options, result.Model);
         Assert.Equal((3, 0.25), (options.Glimpses, options.Std));
-        Assert.Equal((7UL, 5L, 16, 0.01), (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
+        Assert.Equal(
+            (7UL, 5L, 16, 0.01),
+            (result.Seed, result.Training.Updates, result.Training.Batch, result.Training.Rate.Start));
         Assert.Equal(160, result.RolloutsUsed);
         Assert.Equal(("mnist", "few digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
         Assert.Equal(36, result.TestImages);
@@ -93,7 +96,8 @@ public sealed class TrainCommandTests : IDisposable
     [Fact]
     public void Resuming_from_nothing_is_an_error()
     {
-        Fail("--checkpoint", _folder["none"], "--resume").ExpectOneLine(1, _folder["none"], "does not exist", "--resume");
+        Fail("--checkpoint", _folder["none"], "--resume")
+            .ExpectOneLine(1, _folder["none"], "does not exist", "--resume");
         Assert.Empty(_folder.Files);
     }
 
@@ -124,7 +128,8 @@ public sealed class TrainCommandTests : IDisposable
     public void A_training_that_diverges_says_when_and_writes_no_model()
     {
         Outcome outcome = Cli.Run(
-            "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200", "--out", _folder["m.safetensors"],
+            "train", "mnist", "--recipe", "paper", "--rate", "1000", "--updates", "200",
+            "--out", _folder["m.safetensors"],
             "--checkpoint", _folder["c"]).Expect(1);
         Assert.Matches("^ram: Update [0-9]+ failed: ", outcome.ErrorLines[^1]);
         Assert.Equal(["c"], _folder.Files);

@@ -49,18 +49,23 @@ public sealed class UsageTests
     [InlineData("train mnist translated-60", "translated-60", "See ram train --help")]
     [InlineData("trian mnist", "no command \"trian\"", "train, evaluate, look, sprint, data")]
     [InlineData("evaluate --task mnist", "--model", "required")]
-    [InlineData("evaluate --model m", "None of --task, --folder and --images", "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX")]
+    [InlineData(
+        "evaluate --model m", "None of --task, --folder and --images",
+        "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX")]
     [InlineData("evaluate --model m --images i", "without --labels", "both are needed")]
     [InlineData("evaluate --model m --labels l --task mnist", "without --images", "both are needed")]
-    [InlineData("evaluate --model m --images i --labels l --task mnist", "--task and --images are both given", "allowed")]
+    [InlineData(
+        "evaluate --model m --images i --labels l --task mnist", "--task and --images are both given", "allowed")]
     [InlineData("evaluate --model m --folder f --task mnist", "--task and --folder are both given", "allowed")]
     [InlineData("evaluate --model m --task mnist --size 28x28", "--size is given with --task", "have a size")]
     [InlineData("evaluate --model m --folder f --size 28", "--size is 28", "such as 56x40")]
-    [InlineData("evaluate --model m --task mnist --json --predictions -", "--json and --predictions", "standard output")]
+    [InlineData(
+        "evaluate --model m --task mnist --json --predictions -", "--json and --predictions", "standard output")]
     [InlineData("look --model m --invert maybe", "--invert is \"maybe\"", "auto, yes, no")]
     [InlineData("look --model m --size 28x28", "--size and --invert", "--image")]
     [InlineData("evaluate --model m --task mnist --samples 0", "--samples is 0", "1 to 1048576")]
-    [InlineData("evaluate --model m --task mnist --samples 2 --first-locations f", "--first-locations and --samples", "random")]
+    [InlineData(
+        "evaluate --model m --task mnist --samples 2 --first-locations f", "--first-locations and --samples", "random")]
     [InlineData("look", "--model", "required")]
     [InlineData("look --model m --task mnist --image i", "--task and --image are both given", "one of them")]
     [InlineData("look --model m --task nonsense", "--task is \"nonsense\"", "mnist, translated-60")]
@@ -77,7 +82,7 @@ public sealed class UsageTests
     [InlineData("experiment mnist-2 --epochs 0", "--epochs is 0", "1 or more")]
     [InlineData("search --over std", "--task is required", "mnist, translated-60, cluttered-60, cluttered-100")]
     [InlineData("search --task mnist", "--over is required", "std, rate, reinforce")]
-    [InlineData("search --task mnist --over std,colour", "--over names \"colour\"", "std, rate")]
+    [InlineData("search --task mnist --over std,colour", "--over is \"colour\"", "std, rate")]
     [InlineData("search --task mnist --over std,std", "--over is std,std", "once")]
     [InlineData("search --task mnist --over std --trial 1 --trials 2", "--trial and --trials", "one of them")]
     [InlineData("search --task mnist --over std --budget 0", "--budget is 0", "1 or more")]

@@ -8,23 +8,21 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
     ("bench --crossover --figure artifacts/crossover.svg", "Where the paper's convolutional network costs more"),
     ("bench --threads --json", "The speed-up of each number of threads"))
 {
-    private readonly Option<bool> _imageSize = Flag.Of(
+    private readonly Option<bool> _imageSize = Flag(
         "--image-size", "Measure instead what the size of the image costs, from 28 to 2048 pixels a side");
-    private readonly Option<bool> _crossover = Flag.Of(
+    private readonly Option<bool> _crossover = Flag(
         "--crossover", "Measure instead from what size of image on glimpses are cheaper than a convolutional network");
-    private readonly Option<bool> _threads = Flag.Of("--threads", "Measure instead how training speeds up with threads");
-    private readonly Option<bool> _json = Flag.Json();
+    private readonly Option<bool> _threads = Flag("--threads", "Measure instead how training speeds up with threads");
+    private readonly Option<bool> _json = JsonFlag();
     private readonly Option<string?> _figure =
-        FileOption.Of("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
+        FileName("--figure", "With --image-size or --crossover: receives a figure of the curve", "SVG");
 
     protected override void Run()
     {
-        CheckAtMostOne(_imageSize, _crossover, _threads);
-        if (Get(_figure) is not null && !Get(_imageSize) && !Get(_crossover))
-            throw new UsageException("--figure is given without --image-size or --crossover, whose curve it shows.");
+        Parsed.CheckAtMostOne([_imageSize, _crossover, _threads]);
+        Parsed.CheckNeeds(_figure, ", whose curve it shows", _imageSize, _crossover);
         string? figure = Get(_figure);
-        if (figure is not null)
-            OutputFile.Check(figure);
+        OutputFile.Check(terminal, figure);
         (string what, Func<Action<string>, BenchmarkReport> measure) =
             Get(_imageSize) ? ("Measuring image sizes", Benchmark.ImageSize)
             : Get(_crossover) ? ("Measuring two networks", Benchmark.Crossover)
@@ -32,9 +30,8 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
             : ("Measuring the engine", (Func<Action<string>, BenchmarkReport>)(
                 say => Benchmark.Engine(tasks.Load("mnist"), say)));
         BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
-        if (figure is not null)
-            OutputFile.Write(terminal, figure, report.Figure!.ToSvg());
-        OutputFile.Words(terminal, figure).WriteLine(Get(_json) ? report.Json : report.Text);
+        OutputFile.Write(terminal, figure, () => report.Figure!.ToSvg());
+        terminal.Words.WriteLine(Get(_json) ? report.Json : report.Text);
         if (figure is not null)
             terminal.Note($"Open {figure}.");
     }

@@ -8,34 +8,33 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
 {
     private const int DefaultGames = 10_000;
 
-    private static readonly string[] _policies =
-        [.. Enum.GetNames<CatchPolicy>().Select(name => name.ToLowerInvariant())];
-
     private readonly Option<string?> _model =
-        FileOption.Of("--model", "The agent, a safetensors file that ram catch train wrote");
-    private readonly Option<string?> _policy =
-        Choice.Of("--policy", "Instead of an agent, a player that learns nothing", _policies);
-    private readonly Option<int?> _games =
-        Number.Whole("--games", $"The games to play; default: {DefaultGames}", 1, 1 << 24);
-    private readonly Option<ulong?> _seed = Number.Seed(
+        FileName("--model", "The agent, a safetensors file that ram catch train wrote");
+    private readonly Option<string?> _policy = Choice(
+        "--policy", "Instead of an agent, a player that learns nothing",
+        [.. Enum.GetNames<CatchPolicy>().Select(name => name.ToLowerInvariant())]);
+    private readonly Option<int?> _games = Whole("--games", $"The games to play; default: {DefaultGames}", 1, 1 << 24);
+    private readonly Option<ulong?> _seed = Seed(
         $"The seed of the games, which are never those of a training; default: {CatchEvaluation.TestSeed}");
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<bool> _json = Flag.Json();
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()
     {
-        CheckAtMostOne(_model, _policy);
+        Parsed.CheckAtMostOne([_model, _policy]);
         int games = Get(_games) ?? DefaultGames;
         ulong seed = Get(_seed) ?? CatchEvaluation.TestSeed;
         CatchEvaluation evaluation =
             Get(_policy) is string policy
-                ? CatchEvaluation.Run((CatchPolicy)Array.IndexOf(_policies, policy), games, seed)
+                ? CatchEvaluation.Run(Enum.Parse<CatchPolicy>(policy, ignoreCase: true), games, seed)
             : Get(_model) is string model
-                ? Play(WeightFile.Load(model), games, seed)
+                ? terminal.During($"Playing {Count.Of(games, "game")}", () =>
+                    CatchEvaluation.Run(WeightFile.Load(model), games, seed, Get(_threads) ?? 0))
             : throw new UsageException("Neither --model nor --policy is given; allowed: one of them.");
         int outOfReach = CatchEvaluation.CountOutOfReach(games, seed);
         if (Get(_json))
-            terminal.Output.WriteLine(Json(new
+        {
+            terminal.Output.WriteLine(ToJson(new
             {
                 evaluation.Games,
                 evaluation.Caught,
@@ -43,15 +42,11 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
                 evaluation.StandardErrorPercent,
                 outOfReach,
             }));
-        else
-        {
-            string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}";
-            string standardError = Invariant($"standard error {evaluation.StandardErrorPercent:0.00}%");
-            terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
-            terminal.Say($"Out of any paddle's reach: {outOfReach}.");
+            return;
         }
+        string counts = $"{evaluation.Caught} of {Count.Of(games, "game")}";
+        string standardError = Invariant($"standard error {evaluation.StandardErrorPercent:0.00}%");
+        terminal.Say($"Caught {evaluation.CaughtPercent:0.00}% ({counts}; {standardError}).");
+        terminal.Say($"Out of any paddle's reach: {outOfReach}.");
     }
-
-    private CatchEvaluation Play(RecurrentAttentionModel agent, int games, ulong seed) => terminal.During(
-        $"Playing {Count.Of(games, "game")}", () => CatchEvaluation.Run(agent, games, seed, Get(_threads) ?? 0));
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace Ram.Cli.Commands;
@@ -8,22 +9,21 @@ namespace Ram.Cli.Commands;
 /// </summary>
 internal abstract class CliCommand : Command
 {
-    /// <param name="name">What comes after <c>ram</c>, or after a command that has parts.</param>
-    /// <param name="description">What it does.</param>
-    /// <param name="examples">What comes after <c>ram</c>, and what it is for.</param>
     protected CliCommand(string name, string description, params (string Arguments, string Purpose)[] examples)
         : base(name, description)
     {
         Examples = examples;
         // A derived command's fields have initializers, and so are set before this runs.
-        foreach (Symbol symbol in OptionSet.Of(this))
-            if (symbol is Option option)
-                Add(option);
-            else
-                Add((Argument)symbol);
+        object?[] declared = [.. Declared(this)];
+        foreach (Option option in declared.OfType<Option>())
+            Add(option);
+        foreach (Argument argument in declared.OfType<Argument>())
+            Add(argument);
         SetAction(parsed =>
         {
             Parsed = parsed;
+            foreach (OptionSet set in declared.OfType<OptionSet>())
+                set.Parsed = parsed;
             Run();
         });
     }
@@ -36,21 +36,16 @@ internal abstract class CliCommand : Command
     protected abstract void Run();
 
     /// <summary>What <c>--json</c> prints: one object, its keys in camel case.</summary>
-    protected static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+    protected static string ToJson<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
-    /// <summary>What was given for an option or an argument, or its type's default.</summary>
     protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 
     protected T? Get<T>(Argument<T> argument) => Parsed.GetValue(argument);
 
-    /// <summary>Those of some options that were given.</summary>
-    protected Option[] Given(params IEnumerable<Option> options) =>
-        [.. options.Where(option => Parsed.GetResult(option) is { Implicit: false })];
-
-    /// <summary>Throws when more than one of some options was given.</summary>
-    protected void CheckAtMostOne(params Option[] options)
-    {
-        if (Given(options) is [Option first, Option second, ..])
-            throw new UsageException($"{first.Name} and {second.Name} are both given; allowed: one of them.");
-    }
+    // In order of declaration; a set comes before what it holds.
+    private static IEnumerable<object?> Declared(object owner) => owner.GetType()
+        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
+        .OrderBy(field => field.MetadataToken)
+        .Select(field => field.GetValue(owner))
+        .SelectMany(value => value is OptionSet set ? Declared(set).Prepend(set) : [value]);
 }

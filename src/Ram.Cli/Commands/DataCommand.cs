@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Ram.Cli.Commands;
 
 /// <summary><c>ram data</c>.</summary>
@@ -11,35 +9,28 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
     private const string DefaultTask = "mnist";
     private const int SheetImages = 50;
 
-    private readonly Argument<string?> _task = Choice.TaskArgument($"Whose images; default: {DefaultTask}");
+    private readonly Argument<string?> _task = Word("TASK", $"Whose images; default: {DefaultTask}", DigitTask.Names);
     private readonly Option<string?> _sheet =
-        FileOption.Of("--sheet", "Receives a picture of some test images with their labels", "SVG");
+        FileName("--sheet", "Receives a picture of some test images with their labels", "SVG");
 
     protected override void Run()
     {
         string? sheet = Get(_sheet);
-        if (sheet is not null)
-            OutputFile.Check(sheet);
+        OutputFile.Check(terminal, sheet);
         DigitTask task = tasks.Load(Get(_task) ?? DefaultTask);
-        if (sheet is not null)
-            OutputFile.Write(terminal, sheet, Sheet(task).ToSvg());
-        TextWriter words = OutputFile.Words(terminal, sheet);
+        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
+        OutputFile.Write(terminal, sheet, () => ContactSheet.Of(
+            some.Images, [.. some.Labels.Select(label => some.ClassNames[label])],
+            title: $"Test images of {task.Name} ({task.DataName})").ToSvg());
         IExamples train = task.Train;
         if (task.DataName == Mnist.Name)
-            words.WriteLine($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
-        words.WriteLine(
+            terminal.Say($"MNIST: {Mnist.Find()}, {Mnist.Files.Count} files, as they were published.");
+        terminal.Say(
             $"{task.Name}: {train.Width}x{train.Height} pixels, {train.Classes} classes, made of {task.DataName}.");
-        words.WriteLine(
+        terminal.Say(
             $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
-        words.WriteLine($"SHA-256 of the digits: {task.DataChecksum}");
+        terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
         if (sheet is not null)
             terminal.Note($"Open {sheet}.");
-    }
-
-    private static Figure Sheet(DigitTask task)
-    {
-        LabelledImages some = task.Test.Slice(0, Math.Min(SheetImages, task.Test.Count));
-        string[] labels = [.. some.Labels.Select(label => label.ToString(CultureInfo.InvariantCulture))];
-        return ContactSheet.Of(some.Images, labels, title: $"Test images of {task.Name} ({task.DataName})");
     }
 }

@@ -14,80 +14,91 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     ("evaluate --model my.safetensors --folder my-pictures", "Your own pictures, a folder for each class"),
     ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json", "Your own images"))
 {
+    private const string StopWhenSure = "--stop-when-sure";
+
     private static readonly JsonSerializerOptions _jsonOptions = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    private readonly Option<string?> _model = FileOption.Model();
-    private readonly Option<string?> _task = Choice.TaskOption("Evaluate on this task's test images");
-    private readonly OwnImagesOptions _own = new("Evaluate on");
-    private readonly Option<string?> _firstLocations = FileOption.Of(
-        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and 1 1 "
-        + "bottom right; default: the centre");
-    private readonly Option<int?> _samples = Number.Whole(
+    private readonly Option<string?> _model = ModelFile();
+    private readonly Option<string?> _task = TaskOption("Evaluate on this task's test images");
+    private readonly OwnImages _own = new("Evaluate on");
+    private readonly Option<string?> _firstLocations = FileName(
+        "--first-locations", "Where each image is first looked at: a line \"x y\" an image, -1 -1 being top left and "
+        + "1 1 bottom right; default: the centre");
+    private readonly Option<int?> _samples = Whole(
         "--samples", "Average the beliefs of so many random rollouts an image, from the centre; "
         + "default: one deterministic rollout", 1, 1 << 20);
-    private readonly Option<string?> _predictions = FileOption.Of(
-        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for standard "
-        + "output");
-    private readonly EarlyExitOptions _early = new();
-    private readonly Option<bool> _json = Flag.Json();
+    private readonly Option<string?> _predictions = FileName(
+        "--predictions", "Receives the number of the class that the model says of each image, one a line; - for "
+        + "standard output");
+    private readonly Option<double[]?> _sure = Text(
+        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability of "
+        + "P,P,…, above 0 and up to 1; default: a few, and of a task the least that costs no error on its validation "
+        + "images", "P,…", ParseThresholds, mayBeEmpty: true);
+    private readonly Option<string?> _figure = FileName(
+        "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
+    private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()
     {
         CheckUsage();
         string modelPath = Get(_model)!;
-        string? predictions = Get(_predictions), figure = Get(_early.Figure);
-        string?[] inputs = [modelPath, Get(_own.Folder), Get(_own.Images), Get(_own.Labels), Get(_firstLocations)];
-        if (predictions is not null)
-            OutputFile.Check(predictions, inputs);
-        if (figure is not null)
-            OutputFile.Check(figure, [.. inputs, predictions]);
+        string? predictions = Get(_predictions), figure = Get(_figure);
+        string?[] inputs = [modelPath, .. _own.Inputs, Get(_firstLocations)];
+        OutputFile.Check(terminal, predictions, inputs);
+        OutputFile.Check(terminal, figure, [.. inputs, predictions]);
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         LabelledImages examples = LoadExamples(model);
         Remark(model, examples);
-        Evaluation evaluation = Evaluate(model, examples);
+        (Evaluation evaluation, EarlyExit? early) = Evaluate(model, examples);
         var confusion = new ConfusionMatrix(evaluation, examples);
-        if (predictions is not null)
-            OutputFile.Write(terminal, predictions, string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
-        (EarlyExit Answers, double[] Thresholds)? early = _early.Measure(
-            terminal, Parsed, model, examples, Get(_task) is string task ? () => tasks.Load(task).Validation : null);
-        if (early is ({ } answers, { } thresholds) && figure is not null)
-            OutputFile.Write(terminal, figure, answers.ToFigure(thresholds).ToSvg());
+        OutputFile.Write(
+            terminal, predictions, () => string.Concat(evaluation.Predictions.Select(label => $"{label}\n")));
+        double[] thresholds = early is null ? [] : Thresholds(model);
+        OutputFile.Write(terminal, figure, () => early!.ToFigure(thresholds).ToSvg());
         if (Get(_json))
-            terminal.Output.WriteLine(Json(evaluation, confusion, early));
+            terminal.Output.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    evaluation.Images, evaluation.Errors, evaluation.ErrorPercent, evaluation.StandardErrorPercent,
+                    Classes = confusion.ClassNames,
+                    Confusion = confusion.ToRows(),
+                    AfterGlimpses = early?.AfterEachGlimpse(),
+                    WhenSure = early is null ? null : thresholds.Select(early.WhenSure),
+                },
+                _jsonOptions));
         else
-            Print(OutputFile.Words(terminal, predictions, figure), evaluation, confusion, early);
+            Print(evaluation, confusion, early?.ToTable(thresholds));
     }
 
     private void CheckUsage()
     {
-        _own.Check(Parsed);
-        CheckAtMostOne(_task, _own.Folder, _own.Images);
-        if (Given(_task, _own.Folder, _own.Images).Length == 0)
+        _own.Check();
+        Parsed.CheckAtMostOne([_task, _own.Folder, _own.Images]);
+        if (Parsed.Given(_task, _own.Folder, _own.Images).Length == 0)
             throw new UsageException("None of --task, --folder and --images is given; "
                 + "allowed: --task TASK, --folder DIR, or --images IDX --labels IDX.");
-        if (Given(_task, _own.Size).Length == 2)
+        if (Parsed.Given(_task, _own.Size).Length == 2)
             throw new UsageException("--size is given with --task; the images of a task have a size.");
-        _early.Check(Parsed, _firstLocations, _samples);
-        string[] shared =
+        Parsed.CheckNeeds(_figure, ", whose curve it shows", _sure);
+        foreach (Option other in new Option[] { _firstLocations, _samples })
+            Parsed.CheckAtMostOne([_sure, other], $"{StopWhenSure} is for deterministic rollouts from the centre");
+        Parsed.CheckAtMostOne([_firstLocations, _samples], "random rollouts begin at the centre");
+        Option[] shared =
         [
-            .. Given(_json).Select(option => option.Name),
-            .. new[] { _predictions, _early.Figure }
-                .Where(option => OutputFile.IsStandardOutput(Get(option))).Select(option => option.Name),
+            .. Parsed.Given(_json),
+            .. new[] { _predictions, _figure }.Where(option => OutputFile.IsStandardOutput(Get(option))),
         ];
         if (shared.Length > 1)
             throw new UsageException(
-                $"{shared[0]} and {shared[1]} both go to standard output; name a file for one.");
-        if (Given(_firstLocations, _samples).Length == 2)
-            throw new UsageException(
-                "--first-locations and --samples are both given; random rollouts begin at the centre.");
+                $"{shared[0].Name} and {shared[1].Name} both go to standard output; name a file for one.");
     }
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
         ? tasks.Load(task).Test
-        : _own.Of(Parsed, model.Options.Channels).Read(model.TrainedOn?.Classes
+        : _own.Read(model.Options.Channels, model.TrainedOn?.Classes
             ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
 
     private void Remark(RecurrentAttentionModel model, LabelledImages examples)
@@ -104,47 +115,52 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
                 + $"{UserPicture.Word(learned)} ground.");
     }
 
-    private Evaluation Evaluate(RecurrentAttentionModel model, LabelledImages examples)
+    // Stopping early looks at the images as a plain evaluation does: what it sees serves both.
+    private (Evaluation Evaluation, EarlyExit? Early) Evaluate(RecurrentAttentionModel model, LabelledImages examples)
     {
         string looking = $"Looking at {Count.Of(examples.Count, "image")}";
         if (Get(_samples) is int samples)
-            return terminal.During(
-                $"{looking} {Count.Of(samples, "time")}", () => Evaluation.RunSampled(model, examples, samples));
-        Matrix? locations = Get(_firstLocations) is string file ? LocationFile.Read(file, examples.Count) : null;
-        return terminal.During(looking, () => Evaluation.Run(model, examples, locations));
+            return (terminal.During(
+                $"{looking} {Count.Of(samples, "time")}", () => Evaluation.RunSampled(model, examples, samples)), null);
+        if (Parsed.Given(_sure).Length == 0)
+        {
+            Matrix? locations =
+                Get(_firstLocations) is string file ? InputFile.ReadLocations(file, examples.Count) : null;
+            return (terminal.During(looking, () => Evaluation.Run(model, examples, locations)), null);
+        }
+        if (!model.Options.ClassifyEveryGlimpse)
+            terminal.Note(
+                $"The model was trained to name the class after its last glimpse only; earlier answers mean nothing.");
+        EarlyExit early = terminal.During(looking, () => EarlyExit.Of(model, examples));
+        return (early.Evaluation, early);
     }
 
-    private static void Print(
-        TextWriter output, Evaluation evaluation, ConfusionMatrix confusion, (EarlyExit Answers, double[] Thresholds)? early)
+    /// <summary>Those that were given, or the usual ones and the best on the task's validation images.</summary>
+    private double[] Thresholds(RecurrentAttentionModel model)
+    {
+        if (Get(_sure) is { Length: > 0 } given)
+            return given;
+        double? least =
+            Get(_task) is string task ? EarlyExit.Of(model, tasks.Load(task).Validation).LeastThreshold() : null;
+        return [.. EarlyExit.UsualThresholds.Append(least ?? 1).Distinct().Order()];
+    }
+
+    private void Print(Evaluation evaluation, ConfusionMatrix confusion, Table? early)
     {
         string counts = $"{evaluation.Errors} of {Count.Of(evaluation.Images, "image")}";
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {evaluation.StandardErrorPercent:0.00}%)."));
+        double standardError = evaluation.StandardErrorPercent;
+        terminal.Say($"Error {evaluation.ErrorPercent:0.00}% ({counts}; standard error {standardError:0.00}%).");
         if (evaluation.Errors > 0)
-        {
-            output.WriteLine("A row for each class, a column for what the model said:");
-            output.Write(confusion);
-        }
-        if (early is not ({ } answers, { } thresholds))
-            return;
-        Table table = answers.ToTable(thresholds);
-        output.WriteLine($"\n{table.Title}:\n{table.ToMarkdown()}{table.Caption}");
+            terminal.Words.Write($"A row for each class, a column for what the model said:\n{confusion}");
+        if (early is not null)
+            terminal.Say($"\n{early.Title}:\n{early.ToMarkdown()}{early.Caption}");
     }
 
-    private static string Json(
-        Evaluation evaluation, ConfusionMatrix confusion, (EarlyExit Answers, double[] Thresholds)? early) =>
-        JsonSerializer.Serialize(
-            new
-            {
-                evaluation.Images,
-                evaluation.Errors,
-                evaluation.ErrorPercent,
-                evaluation.StandardErrorPercent,
-                Classes = confusion.ClassNames,
-                Confusion = confusion.ToRows(),
-                AfterGlimpses = early?.Answers.AfterEachGlimpse(),
-                WhenSure = early?.Thresholds.Select(early.Value.Answers.WhenSure),
-            },
-            _jsonOptions);
+    private static double[]? ParseThresholds(string found)
+    {
+        double[] thresholds = [.. found.Split(',').Select(text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0)];
+        return thresholds.All(value => value is > 0 and <= 1) ? thresholds : throw new UsageException(
+            $"{StopWhenSure} is {found}; allowed: numbers above 0 and up to 1 with commas between, such as 0.9,0.99.");
+    }
 }

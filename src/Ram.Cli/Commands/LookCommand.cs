@@ -6,23 +6,21 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
     ("look --model artifacts/mnist.safetensors --task mnist", "A dozen test images, glimpse by glimpse"),
     ("look --model artifacts/mnist.safetensors --image my-digit.png", "A digit that you drew"))
 {
-    private const string DefaultTask = "mnist";
+    private const string DefaultTask = "mnist", DefaultPage = $"{OutputFile.Folder}/look.html";
 
-    private static readonly string _defaultPage = Path.Combine(OutputFile.Folder, "look.html");
-
-    private readonly Option<string?> _model = FileOption.Model();
-    private readonly Option<string?> _task = Choice.TaskOption(
+    private readonly Option<string?> _model = ModelFile();
+    private readonly Option<string?> _task = TaskOption(
         $"Look at a dozen of this task's test images; default: {DefaultTask}");
-    private readonly Option<string?> _image = FileOption.Of(
+    private readonly Option<string?> _image = FileName(
         "--image", "Look at your own picture, PNG or JPEG, of any size: it is put on the ground that the model learned "
         + "from, and turned grey for a model of grey images");
-    private readonly Option<(int Width, int Height)?> _size = Number.Size(
+    private readonly Option<(int Width, int Height)?> _size = Size(
         "Scale the picture to this size in pixels; default: its own");
-    private readonly Option<string?> _invert = Choice.Of(
+    private readonly Option<string?> _invert = Choice(
         "--invert", "Whether light and dark of the picture are exchanged; auto finds it out by the border",
         ["auto", "yes", "no"]);
-    private readonly Option<string?> _out = FileOption.Of(
-        "--out", $"Receives the page; - for standard output; default: {_defaultPage}", "HTML");
+    private readonly Option<string?> _out = FileName(
+        "--out", $"Receives the page; - for standard output; default: {DefaultPage}", "HTML");
 
     /// <summary>Whether a file's name asks for a moving picture in place of a page.</summary>
     public static bool IsMoving(string target) =>
@@ -30,26 +28,25 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
 
     protected override void Run()
     {
-        CheckAtMostOne(_task, _image);
-        if (Get(_image) is null && Given(_size, _invert).Length > 0)
+        Parsed.CheckAtMostOne([_task, _image]);
+        if (Get(_image) is null && Parsed.Given(_size, _invert).Length > 0)
             throw new UsageException("--size and --invert are for the picture of --image, which is not given.");
-        string target = Get(_out) ?? _defaultPage, modelPath = Get(_model)!;
-        OutputFile.Check(target, modelPath, Get(_image));
+        string target = Get(_out) ?? DefaultPage, modelPath = Get(_model)!;
+        OutputFile.Check(terminal, target, modelPath, Get(_image));
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         (string said, string page) = Get(_image) is string image
             ? LookAtPicture(model, modelPath, image, IsMoving(target))
-            : LookAtTask(model, modelPath, Get(_task) ?? DefaultTask, IsMoving(target));
-        OutputFile.Write(terminal, target, page);
-        TextWriter words = OutputFile.Words(terminal, target);
-        words.WriteLine(said);
-        words.WriteLine($"Open {target}.");
+            : LookAtTask(model, modelPath, tasks.Load(Get(_task) ?? DefaultTask), IsMoving(target));
+        OutputFile.Write(terminal, target, () => page);
+        terminal.Say($"{said}");
+        terminal.Say($"Open {target}.");
     }
 
     private (string Said, string Page) LookAtPicture(
         RecurrentAttentionModel model, string modelPath, string path, bool isMoving)
     {
         bool? invert = Get(_invert) switch { "yes" => true, "no" => false, _ => null };
-        var picture = UserPicture.Read(path, model, invert, Get(_size));
+        var picture = new UserPicture(path, model, invert, Get(_size));
         foreach (string remark in picture.Remarks)
             terminal.Error.WriteLine(remark);
         Rollout rollout = model.Look(picture.Image);
@@ -61,10 +58,9 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
             : LookPage.OfPicture(model, modelPath, path, rollout, picture.Image, [.. picture.Remarks, said]));
     }
 
-    private (string Said, string Page) LookAtTask(
-        RecurrentAttentionModel model, string modelPath, string name, bool isMoving)
+    private static (string Said, string Page) LookAtTask(
+        RecurrentAttentionModel model, string modelPath, DigitTask task, bool isMoving)
     {
-        DigitTask task = tasks.Load(name);
         LabelledImages test = task.Test.Slice(0, Math.Min(LookPage.MostImages, task.Test.Count));
         Rollout[] rollouts =
             [.. Enumerable.Range(0, test.Count).Select(index => model.Look(test.Images.Single(index)))];

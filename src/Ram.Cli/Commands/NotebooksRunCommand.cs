@@ -8,7 +8,7 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
     ("notebooks run", "Check that all notebooks run"),
     ("notebooks run notebooks/01-the-retina.ipynb --in-place", "Make one notebook's outputs anew"))
 {
-    private const string Folder = "notebooks";
+    private const string Folder = "notebooks", Quick = "quick";
 
     private readonly Argument<string[]> _files = new("files")
     {
@@ -16,46 +16,38 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly Option<string?> _budget =
-        Choice.Of("--budget", "How long experiments train; default: quick", ["quick", "full"]);
-    private readonly Option<bool> _inPlace = Flag.Of("--in-place", "Write the outputs into the notebooks themselves");
-    private readonly Option<string?> _out = FileOption.Of(
+        Choice("--budget", $"How long experiments train; default: {Quick}", [Quick, "full"]);
+    private readonly Option<bool> _inPlace = Flag("--in-place", "Write the outputs into the notebooks themselves");
+    private readonly Option<string?> _out = FileName(
         "--out", "Write the executed notebooks into this folder; default: run them and write nothing", "DIR");
 
     protected override void Run()
     {
-        CheckAtMostOne(_inPlace, _out);
+        Parsed.CheckAtMostOne([_inPlace, _out]);
         string[] files = Get(_files) is { Length: > 0 } named
             ? [.. named.SelectMany(file => Directory.Exists(file) ? NotebooksIn(file) : [file])]
             : NotebooksIn(Folder);
         using var stop = new StopSignal();
-        var options = new RunnerOptions
+        var runner = new NotebookRunner
         {
             Kernel = Dotnet.BuildKernel(terminal, stop.Token),
-            Budget = Get(_budget) ?? "quick",
+            Budget = Get(_budget) ?? Quick,
             InPlace = Get(_inPlace),
             Out = Get(_out),
-            CellEnded = terminal.Error.WriteLine,
-            NotebookEnded = terminal.Output.WriteLine,
+            Terminal = terminal,
         };
-        KeepDataFolder();
-        NotebookRunner.RunAsync(files, options, stop.Token).GetAwaiter().GetResult();
+        // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
+        if (Environment.GetEnvironmentVariable(Mnist.Variable) is string data && !string.IsNullOrWhiteSpace(data))
+            Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(data));
+        runner.RunAsync(files, stop.Token).GetAwaiter().GetResult();
     }
 
     private static string[] NotebooksIn(string folder)
     {
         string[] all = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.ipynb") : [];
-        Array.Sort(all, StringComparer.Ordinal);
         return all.Length > 0
-            ? all
+            ? [.. all.Order(StringComparer.Ordinal)]
             : throw new RamException(
                 $"There are no notebooks in {Path.GetFullPath(folder)}; name them, or start in the project's folder.");
-    }
-
-    // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
-    private static void KeepDataFolder()
-    {
-        string? folder = Environment.GetEnvironmentVariable(Mnist.Variable);
-        if (!string.IsNullOrWhiteSpace(folder))
-            Environment.SetEnvironmentVariable(Mnist.Variable, Path.GetFullPath(folder));
     }
 }

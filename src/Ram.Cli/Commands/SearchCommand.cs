@@ -9,108 +9,102 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     ("search --task mnist --over std,rate --trial 7", "One of them, the same as in any search with this seed"),
     ("search --task mnist --over std,rate --trials 200 --slurm --array-limit 20", "On a cluster, twenty at once"))
 {
-    private const int Trials = 20;
-    private const long Budget = 1_000_000;
+    private const int Trials = 20, Budget = 1_000_000;
+    private const string DefaultFolder = $"{OutputFile.Folder}/search";
 
-    private static readonly string _folder = Path.Combine(OutputFile.Folder, "search");
-    private static readonly string[] _settings = [.. SearchSetting.All.Select(setting => setting.Name)];
-
-    private readonly Option<string?> _task = Choice.TaskOption("What to learn", required: true);
-    private readonly Option<SearchSetting[]> _over = Checked.Option(
-        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", _settings)}", "SETTING,…",
-        ParseSettings, required: true);
-    private readonly Option<int?> _trials = Number.Whole(
+    private readonly Option<string?> _task = TaskOption("What to learn", required: true);
+    private readonly Option<string[]> _over = Text(
+        "--over", $"The settings to draw, with commas between them; of {string.Join(", ", RandomSearch.Names)}",
+        "SETTING,…", ParseSettings, required: true);
+    private readonly Option<int?> _trials = Whole(
         "--trials", $"Run the trials from 1 to this one; default: {Trials}", 1, 1_000_000);
-    private readonly Option<int?> _trial = Number.Whole("--trial", "Run this trial alone", 1, 1_000_000);
-    private readonly Option<long?> _budget = Number.Whole(
+    private readonly Option<int?> _trial = Whole("--trial", "Run this trial alone", 1, 1_000_000);
+    private readonly Option<long?> _budget = Whole(
         "--budget", $"The rollouts of a trial; default: {Budget}", 1, long.MaxValue);
-    private readonly Option<string?> _recipe = Choice.Of(
+    private readonly Option<string?> _recipe = Choice(
         "--recipe", $"The recipe to search around; default: {Recipe.Names[0]}", Recipe.Names);
-    private readonly Option<ulong?> _seed = Number.Seed("The seed of the search and of every training; default: 1");
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _out = FileOption.Of(
-        "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {_folder}/TASK", "DIR");
+    private readonly Option<ulong?> _seed = Seed("The seed of the search and of every training; default: 1");
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<string?> _out = FileName(
+        "--out", $"Receives trial-NNNN.json of each trial and search.svg; default: {DefaultFolder}/TASK", "DIR");
     private readonly SlurmOptions _slurm = new();
 
-    private string Folder => Get(_out) ?? Path.Combine(_folder, Get(_task)!);
+    private string Folder => Get(_out) ?? Path.Combine(DefaultFolder, Get(_task)!);
 
     private string Picture => Path.Combine(Folder, "search.svg");
 
     protected override void Run()
     {
-        CheckAtMostOne(_trial, _trials);
-        SlurmRequest? slurm = _slurm.Of(Parsed, _trial, _threads);
+        Parsed.CheckAtMostOne([_trial, _trials]);
+        bool onSlurm = _slurm.IsAsked(_trial, _threads);
         string recipe = Get(_recipe) ?? Recipe.Names[0];
         var search = new RandomSearch(
             Get(_task)!, Recipe.Find(recipe, Get(_task)!), Get(_over)!, Get(_budget) ?? Budget, Get(_seed) ?? 1);
         DigitTask task = search.Around.Prepare(tasks.Load(search.Task, search.Seed));
         int[] numbers = Get(_trial) is int only ? [only] : [.. Enumerable.Range(1, Get(_trials) ?? Trials)];
-        if (slurm is not null)
+        if (onSlurm)
         {
-            RunOnSlurm(search, recipe, task, numbers, slurm);
+            RunOnSlurm(search, recipe, task, numbers);
             return;
         }
         OutputFile.CheckFile(Picture, mustRename: false);
-        var results = new List<SearchResult>();
+        List<SearchTrial> results = [];
         foreach (int number in numbers)
         {
-            SearchTrial trial = search.Trial(number);
+            SearchTrial trial = search.Trial(number, task);
             OutputFile.CheckFile(ResultPath(number), mustRename: true);
-            results.Add(Done(trial, task) ?? Train(trial, task));
-            Draw(new SearchReport(search, results));
+            results.Add(Done(trial) ?? Train(trial, task));
+            Draw(search, results);
         }
-        Report(new SearchReport(search, results));
+        Report(search, results);
     }
 
-    private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers, SlurmRequest request)
+    private void RunOnSlurm(RandomSearch search, string recipe, DigitTask task, int[] numbers)
     {
         string arguments = CommandLine.Join(
         [
-            "search", "--task", search.Task, "--over", string.Join(',', search.Over.Select(setting => setting.Name)),
+            "search", "--task", search.Task, "--over", string.Join(',', search.Over),
             "--recipe", recipe, "--budget", Invariant($"{search.Budget}"), "--seed", Invariant($"{search.Seed}"),
             "--out", Folder,
         ]);
         var array = new SlurmArray(
             "search", Folder, "", arguments + " --trial \"$SLURM_ARRAY_TASK_ID\"",
             [.. numbers.Select(number => new SlurmTask(number, Invariant($"Trial {number}"), ResultPath(number)))]);
-        SearchResult? Find(int number) => Done(search.Trial(number), task);
-        new SlurmRun(terminal, request, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(() =>
-        {
-            var report = new SearchReport(search, [.. numbers.Select(Find).OfType<SearchResult>()]);
-            if (report.Results.Count == 0)
-                return;
-            Draw(report);
-            Report(report);
-        });
+        SearchTrial? Find(int number) => Done(search.Trial(number, task));
+        new SlurmRun(terminal, _slurm, array, done => Find(done.Number)?.ValidationErrorPercent).Finish(
+            () => Report(search, [.. numbers.Select(Find).OfType<SearchTrial>()]));
     }
 
-    private void Report(SearchReport report)
+    private void Report(RandomSearch search, List<SearchTrial> results)
     {
-        Table table = report.ToTable();
+        if (results.Count == 0)
+            return;
+        Draw(search, results);
+        Table table = search.ToTable(results);
         terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
         if (File.Exists(Picture))
             terminal.Note($"Open {Picture}.");
     }
 
     // A trial alone must not take the place of the figure of all.
-    private void Draw(SearchReport report)
+    private void Draw(RandomSearch search, List<SearchTrial> results)
     {
-        if (report.Results.Count > 1)
-            AtomicFile.Write(Picture, report.ToFigure().ToSvg());
+        if (results.Count > 1)
+            AtomicFile.Write(Picture, search.ToFigure(results).ToSvg());
     }
 
-    private SearchResult? Done(SearchTrial trial, DigitTask task)
+    private SearchTrial? Done(SearchTrial trial)
     {
         string path = ResultPath(trial.Number);
         if (!File.Exists(AtomicFile.Resolve(path)))
             return null;
-        SearchResult done = SearchResult.Load(path);
-        return done.IsOf(trial, task)
+        var done = SearchTrial.Load(path);
+        return done.IsLike(trial)
             ? done
             : throw new RamException($"{path} is a trial of another search; name another folder with --out.");
     }
 
-    private SearchResult Train(SearchTrial trial, DigitTask task)
+    private SearchTrial Train(SearchTrial trial, DigitTask task)
     {
         string path = ResultPath(trial.Number), checkpoint = Path.ChangeExtension(path, ".checkpoint");
         IEnumerable<string> values = trial.Values.Select(value => Invariant($"{value.Key} {value.Value:0.####}"));
@@ -121,33 +115,22 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             Resume = File.Exists(AtomicFile.Resolve(checkpoint)),
             ResumesByItself = true,
         };
-        using var training = new SafeTraining(terminal, files, trainer);
-        training.Begin();
-        string? problem = null;
-        try
+        return new TrainingSession(terminal, files).Train(trainer, (_, problem) =>
         {
-            training.Run();
-        }
-        // A diverging trial is a result too; a checkpoint that cannot be written has a cause of its own, and is none.
-        catch (RamException error) when (error.InnerException is not (IOException or UnauthorizedAccessException))
-        {
-            problem = error.Message;
-        }
-        var result = SearchResult.Of(trial, task, trainer, problem);
-        OutputFile.Save(path, result.Save);
-        training.End();
-        return result;
+            // A diverging trial is a result too.
+            SearchTrial result = trial.After(trainer, problem?.Message);
+            OutputFile.Save(path, result.Save);
+            return result;
+        });
     }
 
     private string ResultPath(int number) => Path.Combine(Folder, Invariant($"trial-{number:0000}.json"));
 
-    private static SearchSetting[] ParseSettings(string found)
+    private static string[] ParseSettings(string found)
     {
-        string[] names = found.Split(',');
-        if (names.FirstOrDefault(name => !_settings.Contains(name)) is string unknown)
-            throw new UsageException($"--over names \"{unknown}\"; allowed: {string.Join(", ", _settings)}.");
-        if (names.Distinct().Count() < names.Length)
-            throw new UsageException($"--over is {found}; each setting is allowed once.");
-        return [.. names.Select(SearchSetting.Find)];
+        string[] names = [.. found.Split(',').Select(name => OneOf("--over", name, RandomSearch.Names))];
+        return names.Distinct().Count() == names.Length
+            ? names
+            : throw new UsageException($"--over is {found}; each setting is allowed once.");
     }
 }

@@ -8,18 +8,15 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
     ("sprint mnist cluttered-60 --seed 2", "Two of them with another seed"),
     ("sprint --json", "The same as one JSON object"))
 {
-    private const string SprintRecipe = "sprint";
+    private const string SprintRecipe = "sprint", Folder = $"{OutputFile.Folder}/sprint";
 
-    private static readonly string _folder = Path.Combine(OutputFile.Folder, "sprint");
-
-    private readonly Argument<string[]> _tasks =
-        Choice.SeveralArguments("TASK", "What to learn; default: all tasks", DigitTask.Names);
-    private readonly Option<ulong?> _seed = Number.Seed();
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _out = FileOption.Of(
-        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {_folder}",
+    private readonly Argument<string[]> _tasks = Words("TASK", "What to learn; default: all tasks", DigitTask.Names);
+    private readonly Option<ulong?> _seed = Seed();
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<string?> _out = FileName(
+        "--out", $"Receives the model and the result of each task, TASK.safetensors and TASK.json; default: {Folder}",
         "DIR");
-    private readonly Option<bool> _json = Flag.Json();
+    private readonly Option<bool> _json = JsonFlag();
 
     protected override void Run()
     {
@@ -30,18 +27,18 @@ internal sealed class SprintCommand(Terminal terminal, TaskLoader tasks) : CliCo
             terminal.Note($"{task}, {index + 1} of {chosen.Length}");
             rows.Add(Train(task));
         }
-        terminal.Output.WriteLine(Get(_json) ? Json(new { rows }) : ToTable(rows).ToMarkdown());
+        terminal.Output.WriteLine(Get(_json) ? ToJson(new { rows }) : ToTable(rows).ToMarkdown());
     }
 
     private Row Train(string task)
     {
         ulong seed = Get(_seed) ?? 1;
-        string model = Path.Combine(Get(_out) ?? _folder, $"{task}.safetensors");
+        string model = Path.Combine(Get(_out) ?? Folder, $"{task}.safetensors");
         Recipe recipe = Recipe.Find(SprintRecipe, task);
         recipe = recipe with { Training = recipe.Training with { Seed = seed, Threads = Get(_threads) ?? 0 } };
         string[] arguments = ["train", task, "--recipe", SprintRecipe, "--seed", Invariant($"{seed}"), "--out", model];
         var data = TrainingData.Of(tasks.Load(task, seed), recipe);
-        RunResult result = TrainingSession.Run(terminal, new TrainingFiles(arguments, model), recipe, data).Result;
+        RunResult result = new TrainingSession(terminal, new TrainingFiles(arguments, model)).Run(recipe, data).Result;
         return new Row(
             task, recipe.Model.Glimpses, result.RolloutsUsed, result.Seconds, result.ValidationErrorPercent,
             result.TestErrorPercent, ComparedTable.PaperErrorPercent(task));

@@ -14,45 +14,44 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private const string DefaultRecipe = "ours";
     private const double DefaultShare = 0.15;
 
-    private readonly Argument<string?> _task = Choice.TaskArgument("What to learn");
-    private readonly OwnImagesOptions _own = new("Learn");
-    private readonly Option<string?> _channels = Choice.Of(
+    private readonly Argument<string?> _task = Word("TASK", "What to learn", DigitTask.Names);
+    private readonly OwnImages _own = new("Learn");
+    private readonly Option<string?> _channels = Choice(
         "--channels", "1 to see your own images in grey, 3 in colour; default: grey if all of them are", ["1", "3"]);
-    private readonly Option<double?> _validation = Number.Positive(
+    private readonly Option<double?> _validation = Positive(
         "--validation", "The share of your own images that is kept for validation; default: "
         + DefaultShare.ToString(CultureInfo.InvariantCulture), 0.5);
-    private readonly Option<int?> _glimpses = Number.Whole(
-        "--glimpses", $"How often the model looks at an image; {RecipeDefault.Of(recipe => recipe.Model.Glimpses)}",
-        1, 1000);
-    private readonly Option<int?> _patchSize = Number.Whole(
-        "--patch-size", $"The side of a patch in pixels; {RecipeDefault.Of(recipe => recipe.Model.PatchSize)}",
-        1, 1024);
-    private readonly Option<int?> _patches = Number.Whole(
+    private readonly Option<int?> _glimpses = Whole(
+        "--glimpses", $"How often the model looks at an image; {DefaultOf(recipe => recipe.Model.Glimpses)}", 1, 1000);
+    private readonly Option<int?> _patchSize = Whole(
+        "--patch-size", $"The side of a patch in pixels; {DefaultOf(recipe => recipe.Model.PatchSize)}", 1, 1024);
+    private readonly Option<int?> _patches = Whole(
         "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
-        + RecipeDefault.Of(recipe => recipe.Model.Patches), 1, 16);
-    private readonly Option<string?> _core = Choice.Of(
-        "--core", $"The recurrence of the core network; {RecipeDefault.Of(recipe => CoreName(recipe.Model.Core))}",
+        + DefaultOf(recipe => recipe.Model.Patches), 1, 16);
+    private readonly Option<string?> _core = Choice(
+        "--core", $"The recurrence of the core network; {DefaultOf(recipe => CoreName(recipe.Model.Core))}",
         [.. Enum.GetValues<CoreKind>().Select(CoreName)]);
-    private readonly Option<double?> _std = Number.Positive(
+    private readonly Option<double?> _std = Positive(
         "--std", "The standard deviation of the next location at the end of the training, half an image being 1; "
-        + RecipeDefault.Of(recipe => recipe.Model.Std), 1000);
-    private readonly Option<int?> _epochs = Number.Whole(
+        + DefaultOf(recipe => recipe.Model.Std), 1000);
+    private readonly Option<int?> _epochs = Whole(
         "--epochs", "The epochs; a training on your own images ends earlier when nothing gets better; "
-        + RecipeDefault.Of(recipe => recipe.Training.Epochs), 1, int.MaxValue);
-    private readonly Option<long?> _updates = Number.Whole(
-        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs", 1, long.MaxValue);
-    private readonly Option<int?> _batch = Number.Whole(
-        "--batch", $"The images of an update; {RecipeDefault.Of(recipe => recipe.Training.Batch)}", 1, 1 << 20);
-    private readonly Option<int?> _rollouts = Number.Whole(
+        + DefaultOf(recipe => recipe.Training.Epochs), 1, int.MaxValue);
+    private readonly Option<long?> _updates = Whole(
+        "--updates", "The updates of the weights, in place of --epochs; default: those of the epochs",
+        1, long.MaxValue);
+    private readonly Option<int?> _batch = Whole(
+        "--batch", $"The images of an update; {DefaultOf(recipe => recipe.Training.Batch)}", 1, 1 << 20);
+    private readonly Option<int?> _rollouts = Whole(
         "--rollouts", "The rollouts of each image in an update, M; "
-        + RecipeDefault.Of(recipe => recipe.Training.Rollouts), 1, 1 << 14);
-    private readonly Option<double?> _rate = Number.Positive(
-        "--rate", $"The first learning rate; {RecipeDefault.Of(recipe => recipe.Training.Rate.Start)}", 1000);
-    private readonly Option<ulong?> _seed = Number.Seed();
-    private readonly Option<int?> _threads = Number.Threads();
-    private readonly Option<string?> _recipe = Choice.Of(
+        + DefaultOf(recipe => recipe.Training.Rollouts), 1, 1 << 14);
+    private readonly Option<double?> _rate = Positive(
+        "--rate", $"The first learning rate; {DefaultOf(recipe => recipe.Training.Rate.Start)}", 1000);
+    private readonly Option<ulong?> _seed = Seed();
+    private readonly Option<int?> _threads = Threads();
+    private readonly Option<string?> _recipe = Choice(
         "--recipe", $"The best that we know, the paper's, or the shortest; default: {DefaultRecipe}", Recipe.Names);
-    private readonly Option<string?> _out = FileOption.Of(
+    private readonly Option<string?> _out = FileName(
         "--out", "Receives the model that is best on validation, and its result beside it as .json; "
         + "default: artifacts/TASK.safetensors", "MODEL");
     private readonly CheckpointOptions _checkpoint = new();
@@ -62,16 +61,15 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         CheckUsage();
         (Recipe recipe, TrainingData data) = Get(_task) is string task ? PrepareTask(task) : PrepareOwn();
         string model = Get(_out) ?? Path.Combine(OutputFile.Folder, data.Task + ".safetensors");
-        TrainingFiles files = _checkpoint.Of(Parsed, new TrainingFiles(_checkpoint.Reproducing(Parsed), model)
-        {
-            Inputs = [Get(_own.Folder), Get(_own.Images), Get(_own.Labels)],
-        });
-        RunResult result = TrainingSession.Run(terminal, files, recipe, data).Result;
+        TrainingFiles files = _checkpoint.Of(
+            new TrainingFiles(_checkpoint.Reproducing, model) { Inputs = _own.Inputs });
+        RunResult result = new TrainingSession(terminal, files).Run(recipe, data).Result;
         string count = Count.Of(data.Test?.Count ?? data.Validation.Count, "image");
-        terminal.Output.WriteLine(data.Test is null
-            ? Invariant($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.")
-            : Invariant($"Test error {result.TestErrorPercent:0.00}% ({result.TestErrors} of {count} ")
-                + $"of {result.Data}, one deterministic rollout each).");
+        string wrong = $"{result.TestErrors} of {count} of {result.Data}";
+        if (data.Test is null)
+            terminal.Say($"Validation error {result.ValidationErrorPercent:0.00}% of {count}.");
+        else
+            terminal.Say($"Test error {result.TestErrorPercent:0.00}% ({wrong}, one deterministic rollout each).");
         terminal.Say($"Wrote {model} and {files.ResultPath}.");
         string[] images = data.Test is null ? ["--image", "PICTURE"] : ["--task", data.Task];
         terminal.Note($"See how it looks:  {CommandLine.Of(["look", "--model", model, .. images])}");
@@ -79,19 +77,19 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
 
     private void CheckUsage()
     {
-        _own.Check(Parsed);
+        _own.Check();
         bool isTask = Get(_task) is not null;
-        int sources = Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
+        int sources = Parsed.Given(_own.Folder, _own.Images).Length + (isTask ? 1 : 0);
         if (sources != 1)
             throw new UsageException(
                 (sources == 0 ? "What to learn is missing" : "More than one thing to learn is given; allowed")
                 + $": TASK, which is one of {string.Join(", ", DigitTask.Names)}; or your own images, --folder DIR, or "
                 + "--images IDX --labels IDX. See ram train --help.");
-        if (isTask && Given(_own.Size, _channels, _validation) is [Option own, ..])
+        if (isTask && Parsed.Given(_own.Size, _channels, _validation) is [Option own, ..])
             throw new UsageException($"{own.Name} is for your own images, --folder or --images, and not for a TASK.");
-        if (!isTask && Given(_recipe).Length > 0)
+        if (!isTask && Parsed.Given(_recipe).Length > 0)
             throw new UsageException("--recipe is for a TASK; your own images have a recipe that fits their size.");
-        CheckAtMostOne(_epochs, _updates);
+        Parsed.CheckAtMostOne([_epochs, _updates]);
     }
 
     private (Recipe Recipe, TrainingData Data) PrepareTask(string task)
@@ -103,12 +101,13 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private (Recipe Recipe, TrainingData Data) PrepareOwn()
     {
         int? channels = Get(_channels) is string number ? int.Parse(number, CultureInfo.InvariantCulture) : null;
-        OwnData own = terminal.During("Reading images", () => OwnData.Load(
-            _own.Of(Parsed, channels), Get(_validation) ?? DefaultShare, Get(_seed) ?? 1));
-        Recipe recipe = Overridden(OwnRecipe.For(own.Train));
-        foreach (string note in own.Notes.Concat(OwnRecipe.Notes(recipe, own.Train)))
+        LabelledImages all = terminal.During("Reading images", () => _own.Read(channels));
+        double share = Get(_validation) ?? DefaultShare;
+        (LabelledImages train, LabelledImages validation) = all.Split(share, Get(_seed) ?? 1);
+        Recipe recipe = Overridden(OwnRecipe.For(train));
+        foreach (string note in TrainingData.Notes(all, train, validation).Concat(OwnRecipe.Notes(recipe, train)))
             terminal.Error.WriteLine(note);
-        return (recipe, TrainingData.Of(own, recipe));
+        return (recipe, TrainingData.Own(Get(_own.Folder) ?? Get(_own.Images)!, train, validation, recipe));
     }
 
     private Recipe Overridden(Recipe recipe)
@@ -142,5 +141,19 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
         }
     }
 
-    private static string CoreName(CoreKind core) => core == CoreKind.Lstm ? "lstm" : "rectifier";
+    private static string CoreName(CoreKind core) => core.ToString().ToLowerInvariant();
+
+    /// <summary>A default in the help's words: each value once, with the tasks and recipes that have it.</summary>
+    private static string DefaultOf<T>(Func<Recipe, T> value)
+    {
+        static string Grouped(
+            IEnumerable<string> names, Func<string, string> text, Func<string, string, string> of, string separator) =>
+            names.GroupBy(text).ToArray() is [var only]
+                ? only.Key
+                : string.Join(separator, names.GroupBy(text).Select(group => of(string.Join(", ", group), group.Key)));
+        string ByTask(string recipe) => Grouped(
+            DigitTask.Names, task => Invariant($"{value(Recipe.Find(recipe, task))}"),
+            (tasks, text) => $"{text} ({tasks})", ", ");
+        return $"default: {Grouped(Recipe.Names, ByTask, (recipes, text) => $"{recipes}: {text}", "; ")}";
+    }
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>Collects what one cell leaves, in order, up to a number of characters.</summary>
-/// <param name="number">The number of the code cell, from 1.</param>
-/// <param name="cap">The most characters.</param>
-/// <param name="hide">Takes out of text what must not be written.</param>
+/// <summary>
+/// Collects what the code cell of a number leaves, in order, up to so many characters; <c>hide</c> takes out of text
+/// what must not be written.
+/// </summary>
 internal sealed class CellOutputs(int number, int cap, Func<string, string> hide)
 {
     private readonly JsonArray _outputs = [];
@@ -25,10 +25,10 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
         _size += text.Length;
     }
 
-    /// <summary>Adds something that is shown, or shows it where an earlier value stands.</summary>
-    /// <param name="type">The output's type in nbformat; null to update.</param>
-    /// <param name="bundle">The value in each of its forms: mime type to text.</param>
-    /// <param name="id">By which it may be updated later.</param>
+    /// <summary>
+    /// Adds an output of a type of nbformat, its text by mime type, which may be updated by its id; without a type, it
+    /// updates an earlier one.
+    /// </summary>
     public void Show(string? type, IReadOnlyDictionary<string, string> bundle, string? id = null)
     {
         _size += bundle.Sum(form => (long)form.Value.Length);

@@ -6,10 +6,10 @@ namespace Ram.Cli.Notebooks;
 /// <summary>Builds the kernel and all that the notebooks load, as VS Code does when it opens one of them.</summary>
 internal static class Dotnet
 {
+    private const string Kernel = "src/Ram.Kernel";
+
     private static readonly Regex _generated = new(@"[/\\](bin|obj)[/\\]");
     private static readonly Regex _error = new(@"error [A-Z]+\d+: [^\r\n\[]*");
-
-    private const string Kernel = "src/Ram.Kernel";
 
     /// <summary>The <c>dotnet</c> that runs this very process.</summary>
     public static string Host { get; } = FindHost();
@@ -17,12 +17,9 @@ internal static class Dotnet
     /// <summary>The kernel's library, built anew if a source is younger.</summary>
     public static string BuildKernel(Terminal terminal, CancellationToken cancellation)
     {
-        string project = Path.Combine(Kernel, "Ram.Kernel.csproj");
-        string file = ExperimentFolders.FindAbove(project)
-            ?? ExperimentFolders.FindAbove(project, AppContext.BaseDirectory)
-            ?? throw new RamException(
-                $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; "
-                + "start in the project's folder.");
+        string file = InputFile.Find(Path.Combine(Kernel, "Ram.Kernel.csproj")) ?? throw new RamException(
+            $"Notebooks run on the project's kernel, and {Kernel} is not above {Environment.CurrentDirectory}; "
+            + "start in the project's folder.");
         string root = Path.GetFullPath(Path.Combine(file, "..", "..", ".."));
         string output = Path.Combine(root, Kernel, "bin", "Release", "net10.0");
         if (!IsFresh(root, Path.Combine(output, "built")))
@@ -38,13 +35,12 @@ internal static class Dotnet
 
     private static bool Build(string root, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(
-            Host, ["build", "-c", "Release", Kernel, "--nologo", "-v", "quiet", "--disable-build-servers", "-nodeReuse:false"])
-        {
-            WorkingDirectory = root,
-            RedirectStandardOutput = true,
-        };
-        using Process process = Process.Start(start)!;
+        string[] arguments =
+        [
+            "build", "-c", "Release", Kernel, "--nologo", "-v", "quiet", "--disable-build-servers", "-nodeReuse:false",
+        ];
+        using Process process = Process.Start(
+            new ProcessStartInfo(Host, arguments) { WorkingDirectory = root, RedirectStandardOutput = true })!;
         using CancellationTokenRegistration stop = cancellation.Register(() => process.Kill(entireProcessTree: true));
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -58,8 +54,7 @@ internal static class Dotnet
     private static string FindHost()
     {
         string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
-        string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string host = Path.GetFullPath(Path.Combine(runtime, "..", "..", "..", name));
+        string host = Path.GetFullPath(Path.Combine(typeof(object).Assembly.Location, "..", "..", "..", "..", name));
         return File.Exists(host) ? host : name;
     }
 }

@@ -1,22 +1,14 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Ram.Cli.Notebooks;
 
-/// <summary>A code cell.</summary>
-/// <param name="Json">What it was read from; the outputs go there.</param>
-/// <param name="Source">The code.</param>
-/// <param name="Number">From 1, among all cells.</param>
-/// <param name="CodeNumber">From 1, among the code cells: the number that a front end shows in brackets.</param>
+/// <summary>A code cell: where its outputs go, its code, its numbers from 1 among all and among code cells.</summary>
 internal sealed record NotebookCell(JsonObject Json, string Source, int Number, int CodeNumber)
 {
-    /// <summary>The language that a front end noted for this cell, or null where the kernel's own holds.</summary>
-    public string? Language => NotebookJson.Text(Json["metadata"], "dotnet_interactive", "language")
-        ?? NotebookJson.Text(Json["metadata"], "polyglot_notebook", "kernelName")
-        ?? NotebookJson.Text(Json["metadata"], "vscode", "languageId");
-
-    /// <summary>What it is called in messages.</summary>
     public string Name => Invariant($"cell {Number} (code cell {CodeNumber})");
 }
 
@@ -25,42 +17,43 @@ internal sealed class NotebookDocument
 {
     private const int NewestMinor = 5;
 
+    private static readonly Regex _named = new(
+        "(?m)^#!import\\s+\"?(?<path>[^\"\\s]+)|\"(?<path>(\\.\\./)+data/[\\w./-]*)");
+
     private readonly byte[] _bytes;
     private readonly JsonObject _root;
+    private readonly List<NotebookCell> _codeCells = [];
 
-    private NotebookDocument(string path, byte[] bytes, JsonObject root)
+    private NotebookDocument(string path, byte[] bytes)
     {
-        (Path, _bytes, _root) = (path, bytes, root);
+        (FilePath, _bytes, _root) = (path, bytes, Parse(bytes));
         CheckVersion();
-        JsonArray cells = root["cells"] as JsonArray
+        JsonArray cells = _root["cells"] as JsonArray
             ?? throw new RamException("not a notebook: it has no list of \"cells\".");
-        CodeCells = [.. cells.Select((cell, index) => ReadCode(cell, index + 1)).OfType<NotebookCell>()
-            .Select((cell, index) => cell with { CodeNumber = index + 1 })];
-        CheckLanguage();
+        foreach ((int index, JsonNode? cell) in cells.Index())
+            Add(cell, index + 1);
+        CheckLanguage(
+            "its kernel", "C# notebooks with the kernel \".net-csharp\"", _root["metadata"],
+            ("kernelspec", "name"), ("language_info", "name"));
+        // A front end may note a language for a cell; otherwise the kernel's own holds.
+        foreach (NotebookCell cell in _codeCells)
+            CheckLanguage(
+                $"{cell.Name}: the cell's language", "C# cells", cell.Json["metadata"],
+                ("dotnet_interactive", "language"), ("polyglot_notebook", "kernelName"), ("vscode", "languageId"));
     }
 
-    public string Path { get; }
+    public string FilePath { get; }
 
-    public IReadOnlyList<NotebookCell> CodeCells { get; }
+    public IReadOnlyList<NotebookCell> CodeCells => _codeCells;
 
-    /// <summary>The <see cref="NotebookFingerprint"/> that its outputs were made with, or null.</summary>
-    public string? Fingerprint
-    {
-        get => NotebookJson.Text(_root["metadata"], "ram", "fingerprint");
-        set
-        {
-            if (_root["metadata"] is not JsonObject metadata)
-                _root["metadata"] = metadata = [];
-            NotebookJson.Set(metadata, "ram", new JsonObject { ["fingerprint"] = value });
-        }
-    }
+    /// <summary>The <see cref="ComputeFingerprint"/> that its outputs were made with, or null.</summary>
+    public string? Fingerprint => NotebookJson.Text(_root["metadata"], "ram", "fingerprint");
 
     public static NotebookDocument Load(string path)
     {
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
-            return new NotebookDocument(path, bytes, Parse(bytes));
+            return new NotebookDocument(path, File.ReadAllBytes(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or RamException)
         {
@@ -71,15 +64,39 @@ internal sealed class NotebookDocument
         }
     }
 
-    /// <summary>The notebook as Jupyter writes it.</summary>
+    /// <summary>The notebook as Jupyter writes it, with a new fingerprint.</summary>
     public byte[] ToBytes()
     {
-        string text = NotebookJson.Write(_root);
-        return Encoding.UTF8.GetBytes(_bytes[^1] == (byte)'\n' ? text + "\n" : text);
+        if (_root["metadata"] is not JsonObject metadata)
+            _root["metadata"] = metadata = [];
+        NotebookJson.Set(metadata, "ram", new JsonObject { ["fingerprint"] = ComputeFingerprint() });
+        return Encoding.UTF8.GetBytes(NotebookJson.Write(_root) + (_bytes[^1] == (byte)'\n' ? "\n" : ""));
     }
 
-    /// <summary>Whether the file still holds what was loaded.</summary>
-    public bool IsUnchangedOnDisk() => File.Exists(Path) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Path));
+    public bool IsUnchangedOnDisk() =>
+        File.Exists(FilePath) && _bytes.AsSpan().SequenceEqual(File.ReadAllBytes(FilePath));
+
+    /// <summary>
+    /// A checksum of what the outputs come from: the code cells, the files that they import, and the project's data
+    /// that they name. Kept with the outputs, it tells when they are no longer what the cells would show.
+    /// </summary>
+    public string ComputeFingerprint()
+    {
+        string folder = Path.GetDirectoryName(Path.GetFullPath(FilePath))!;
+        IEnumerable<string> named = CodeCells.SelectMany(cell => _named.Matches(cell.Source))
+            .Select(match => Path.GetFullPath(Path.Combine(folder, match.Groups["path"].Value)))
+            .Distinct().Order(StringComparer.Ordinal);
+        // Of a path that the code makes up, only the folder is known.
+        IEnumerable<string> files = named.SelectMany(path => File.Exists(path) ? [path]
+            : Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
+            : Array.Empty<string>().AsEnumerable());
+        return Convert.ToHexStringLower(SHA256.HashData(
+        [
+            .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),
+            .. files.SelectMany(file => Encoding.UTF8.GetBytes(Path.GetFileName(file) + "\0")
+                .Concat(SHA256.HashData(File.ReadAllBytes(file)))),
+        ]));
+    }
 
     private static JsonObject Parse(byte[] bytes)
     {
@@ -117,20 +134,7 @@ internal sealed class NotebookDocument
                 + "convert it with: jupyter nbconvert --to notebook --nbformat 4");
     }
 
-    private void CheckLanguage()
-    {
-        string? kernel = NotebookJson.Text(_root["metadata"], "kernelspec", "name")
-            ?? NotebookJson.Text(_root["metadata"], "language_info", "name");
-        if (!IsCSharp(kernel))
-            throw new RamException(
-                $"its kernel is \"{kernel}\"; only C# notebooks with the kernel \".net-csharp\" can be run.");
-        if (CodeCells.FirstOrDefault(cell => !IsCSharp(cell.Language)) is NotebookCell other)
-            throw new RamException(
-                $"{other.Name}: the cell's language is \"{other.Language}\"; only C# cells can be run.");
-    }
-
-    /// <summary>A code cell; null for Markdown and raw text.</summary>
-    private static NotebookCell? ReadCode(JsonNode? node, int number)
+    private void Add(JsonNode? node, int number)
     {
         if (node is not JsonObject cell)
             throw new RamException(Invariant($"cell {number} is not an object, so this is no notebook."));
@@ -140,9 +144,18 @@ internal sealed class NotebookDocument
                 Invariant($"cell {number} has the unknown type \"{type}\"; known are code, markdown and raw."));
         string source = NotebookJson.ReadLines(cell["source"])
             ?? throw new RamException(Invariant($"cell {number} has no readable \"source\"."));
-        return type == "code" ? new NotebookCell(cell, source, number, CodeNumber: 0) : null;
+        if (type == "code")
+            _codeCells.Add(new NotebookCell(cell, source, number, _codeCells.Count + 1));
     }
 
-    private static bool IsCSharp(string? name) => name?.ToUpperInvariant()
-        is null or ".NET-CSHARP" or "CSHARP" or "C#" or "DOTNET-INTERACTIVE.CSHARP" or "POLYGLOT-NOTEBOOK";
+    /// <summary>Throws when the first of some keys of metadata that is there names another language.</summary>
+    private static void CheckLanguage(
+        string what, string allowed, JsonNode? metadata, params (string Owner, string Key)[] keys)
+    {
+        string? name =
+            keys.Select(key => NotebookJson.Text(metadata, key.Owner, key.Key)).OfType<string>().FirstOrDefault();
+        if (name?.ToUpperInvariant()
+            is not (null or ".NET-CSHARP" or "CSHARP" or "C#" or "DOTNET-INTERACTIVE.CSHARP" or "POLYGLOT-NOTEBOOK"))
+            throw new RamException($"{what} is \"{name}\"; only {allowed} can be run.");
+    }
 }

@@ -14,19 +14,17 @@ internal static class NotebookJson
 
     private static readonly JsonSerializerOptions _jupyter = new()
     {
-        WriteIndented = true,
-        IndentSize = 1,
-        NewLine = "\n",
+        WriteIndented = true, IndentSize = 1, NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The JSON with one space a level and non-ASCII text as it is.</summary>
-    /// <exception cref="InvalidOperationException">When text is not valid Unicode.</exception>
+    /// <summary>The JSON with one space a level and non-ASCII text as it is; text must be valid Unicode.</summary>
     public static string Write(JsonNode? node) =>
         // The library escapes everything beyond the basic plane, which would change lines that nobody touched.
         _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape =>
             escape.Groups["code"] is { Success: true } code
-                ? Unescape((char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+            && (char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var letter
+                ? letter < ' ' ? Invariant($"\\u{(int)letter:x4}") : letter.ToString()
                 : escape.Value);
 
     /// <summary>Sets a key; a missing one goes where Jupyter, which sorts its keys, would put it.</summary>
@@ -38,7 +36,7 @@ internal static class NotebookJson
             json.Insert(json.Count(entry => string.CompareOrdinal(entry.Key, key) < 0), key, value);
     }
 
-    /// <summary>The text at two keys, one within the other; null if there is none.</summary>
+    /// <summary>What is at two keys, one within the other; null if there is none.</summary>
     public static string? Text(JsonNode? json, string key, string inner) =>
         ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text)
             ? text
@@ -48,19 +46,15 @@ internal static class NotebookJson
     public static string? ReadLines(JsonNode? node) => node switch
     {
         JsonValue value when value.TryGetValue(out string? text) => text,
-        JsonArray lines when lines.All(line => line is JsonValue && line.GetValueKind() == JsonValueKind.String) =>
+        JsonArray lines when lines.All(line => line?.GetValueKind() == JsonValueKind.String) =>
             string.Concat(lines.Select(line => line!.GetValue<string>())),
         _ => null,
     };
 
     /// <summary>Text as the list of lines that nbformat stores, each with its line break.</summary>
-    public static JsonArray Lines(string text) =>
-        new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
+    public static JsonArray Lines(string text) => new([.. _line.Matches(text).Select(line => (JsonNode)line.Value)]);
 
     /// <summary>Whether Jupyter stores a mime type as a list of lines, and everything else whole.</summary>
     public static bool IsText(string mimeType) => mimeType.StartsWith("text/", StringComparison.Ordinal)
         || mimeType is "image/svg+xml" or "application/javascript";
-
-    private static string Unescape(char letter) =>
-        letter < ' ' ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}") : letter.ToString();
 }

@@ -1,15 +1,32 @@
-using System.Reflection;
-
 namespace Ram.Cli.Options;
 
-/// <summary>Options that several commands share.</summary>
+/// <summary>Options that several commands share: fields and properties of a class of their own.</summary>
 internal abstract class OptionSet
 {
-    /// <summary>The options and arguments among an object's fields and in its sets, in order of declaration.</summary>
-    public static IEnumerable<Symbol> Of(object owner) => owner.GetType()
-        .GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-        .OrderBy(field => field.MetadataToken)
-        .Select(field => field.GetValue(owner))
-        .SelectMany(value =>
-            value is OptionSet set ? Of(set) : value is Symbol symbol ? [symbol] : Array.Empty<Symbol>());
+    public ParseResult Parsed { protected get; set; } = null!;
+
+    protected T? Get<T>(Option<T> option) => Parsed.GetValue(option);
+}
+
+/// <summary>Which options of a command line were given, and whether they fit each other.</summary>
+internal static class GivenOptions
+{
+    /// <summary>Those of some options that were given.</summary>
+    public static Option[] Given(this ParseResult parsed, params IEnumerable<Option> options) =>
+        [.. options.Where(option => parsed.GetResult(option) is { Implicit: false })];
+
+    /// <summary>Throws when more than one of some options was given, saying why.</summary>
+    public static void CheckAtMostOne(this ParseResult parsed, Option[] options, string reason = "allowed: one of them")
+    {
+        if (parsed.Given(options) is [Option first, Option second, ..])
+            throw new UsageException($"{first.Name} and {second.Name} are both given; {reason}.");
+    }
+
+    /// <summary>Throws when an option was given, and none of those that it needs.</summary>
+    public static void CheckNeeds(this ParseResult parsed, Option option, string reason, params Option[] needed)
+    {
+        if (parsed.Given(option).Length > 0 && parsed.Given(needed).Length == 0)
+            throw new UsageException($"{option.Name} is given without "
+                + $"{string.Join(" or ", needed.Select(other => other.Name))}{reason}.");
+    }
 }

@@ -39,17 +39,11 @@ internal sealed class HtmlPage(string title)
 
     public void AddText(string text) => _body.Add($"<p>{WebUtility.HtmlEncode(text)}</p>");
 
-    /// <summary>Adds a figure: SVG, or the HTML of an animated one.</summary>
-    public void AddFigure(string markup) => _body.Add($"<figure>{markup}</figure>");
+    public void AddFigure(Figure figure) => _body.Add($"<figure>{figure.ToHtml()}</figure>");
 
     /// <summary>Adds figures side by side, as many as fit.</summary>
-    public void AddGrid(IEnumerable<Figure> figures)
-    {
-        _body.Add("<div class=\"grid\">");
-        foreach (Figure figure in figures)
-            AddFigure(figure.ToSvg());
-        _body.Add("</div>");
-    }
+    public void AddGrid(IEnumerable<Figure> figures) => _body.AddRange(
+        ["<div class=\"grid\">", .. figures.Select(figure => $"<figure>{figure.ToHtml()}</figure>"), "</div>"]);
 
     /// <summary>The whole document, which ends with the model that made it and, if known, how it was trained.</summary>
     public string SignedBy(RecurrentAttentionModel model, string path, string? command = null)
@@ -57,7 +51,8 @@ internal sealed class HtmlPage(string title)
         RamOptions options = model.Options;
         string scales = options.Patches == 1 ? "" : $" at {options.Patches} scales";
         string trained = command is null ? "" : $" Trained by: {command}.";
-        string patches = $"{options.Glimpses} glimpses of {options.PatchSize}x{options.PatchSize} pixels{scales}";
+        string patches =
+            $"{Count.Of(options.Glimpses, "glimpse")} of {options.PatchSize}x{options.PatchSize} pixels{scales}";
         string made = Invariant($"Made with the model {path}: {patches}, {model.ParameterCount:N0} parameters.");
         return $"""
             <!DOCTYPE html>

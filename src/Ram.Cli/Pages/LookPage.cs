@@ -16,7 +16,7 @@ internal static class LookPage
         var page = new HtmlPage($"A model looks at {Path.GetFileName(path)}");
         foreach (string remark in remarks)
             page.AddText(remark);
-        page.AddFigure(Trajectory.Animate(rollout, image).ToHtml());
+        page.AddFigure(Trajectory.Animate(rollout, image));
         page.AddGrid([Trajectory.Overview(rollout, image), Trajectory.Steps(rollout, image, columns: Columns)]);
         return page.SignedBy(model, modelPath);
     }
@@ -32,14 +32,13 @@ internal static class LookPage
         page.AddText($"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, "
             + "from the centre on.");
         Figure[] steps = [.. rollouts.Select((rollout, index) =>
-            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns))];
+            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns) with
+            {
+                Title = $"Image {index + 1}: {Verdict(rollout, test.Labels[index])}",
+            })];
         if (steps[0].Caption is string caption)
             page.AddText(caption);
-        page.AddGrid(steps.Select((figure, index) => figure with
-        {
-            Title = $"Image {index + 1}: {Verdict(rollouts[index], test.Labels[index])}",
-            Caption = null,
-        }));
+        page.AddGrid(steps.Select(figure => figure with { Caption = null }));
         return page.SignedBy(model, modelPath);
     }
 
@@ -48,12 +47,12 @@ internal static class LookPage
     {
         RamOptions options = model.Options;
         var page = new HtmlPage("A recurrent attention model learns to read digits");
-        page.AddText($"It looks at {options.Glimpses} patches of {options.PatchSize}x{options.PatchSize} pixels and "
-            + Invariant($"decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
+        page.AddText($"It looks {Count.Of(options.Glimpses, "time")} at {options.PatchSize}x{options.PatchSize} pixels "
+            + Invariant($"and decides itself where. After {result.LearningCurve.Count} epochs on {result.Data}, ")
             + Invariant($"{result.Seconds:0} seconds, it misreads {result.TestErrorPercent:0.00}% of ")
             + $"{result.TestImages} test images: {result.TestErrors}.");
         ImageBatch first = data.Test.Images.Single(0);
-        page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]).ToHtml());
+        page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]));
         AddMistakes(page, model, data.Test);
         page.AddHeading("Where it looks");
         page.AddText($"The first {MostImages} test images, from the centre on. A box is what one glimpse sees; "
@@ -61,8 +60,24 @@ internal static class LookPage
         page.AddGrid(Enumerable.Range(0, MostImages).Select(index => Overview(model, data.Test, index)));
         page.AddHeading("How it learned");
         Figure curve = LearningCurve.OfLog(result.LearningCurve);
-        page.AddFigure((curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] }).ToSvg());
+        page.AddFigure(curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] });
         return page.SignedBy(model, modelPath, result.Command);
+    }
+
+    /// <summary>The page of some games of one agent, the missed ones first.</summary>
+    public static string OfGames(IReadOnlyList<CatchEpisode> episodes, string modelPath)
+    {
+        var page = new HtmlPage("An agent plays Catch");
+        int caught = episodes.Count(episode => episode.IsCaught);
+        page.AddText($"It caught {caught} of {Count.Of(episodes.Count, "game")}, always doing what it found most "
+            + "probable. It sees no more of the screen than its retina gives.");
+        foreach ((int index, CatchEpisode episode) in episodes.Index().OrderBy(game => game.Item.IsCaught))
+        {
+            page.AddHeading($"Game {index + 1}: {(episode.IsCaught ? "caught" : "missed")}");
+            page.AddFigure(CatchView.Animate(episode));
+            page.AddFigure(CatchView.Paths(episode) with { Columns = 1 });
+        }
+        return page.SignedBy(episodes[0].Agent, modelPath);
     }
 
     private static void AddMistakes(HtmlPage page, RecurrentAttentionModel model, LabelledImages test)
@@ -80,14 +95,13 @@ internal static class LookPage
     // The title says what the image is and what it is taken for.
     private static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
-        ImageBatch image = test.Images.Single(index);
-        Rollout rollout = model.Look(image);
-        return Trajectory.Overview(rollout, image, label: test.Labels[index]) with
+        Rollout rollout = model.Look(test.Images.Single(index));
+        return Trajectory.Overview(rollout, test.Images, index, test.Labels[index]) with
         {
             Title = "A" + Verdict(rollout, test.Labels[index])[1..],
         };
     }
 
-    private static string Verdict(Rollout rollout, int label) =>
-        rollout.Prediction == label ? $"a {label}" : $"a {label}, read as {rollout.Prediction}";
+    private static string Verdict(Rollout rollout, int label) => $"a {rollout.NameOf(label)}"
+        + (rollout.Prediction == label ? "" : $", read as {rollout.NameOf(rollout.Prediction)}");
 }

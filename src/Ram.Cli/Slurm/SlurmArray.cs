@@ -6,17 +6,14 @@ namespace Ram.Cli.Slurm;
 /// <summary>One task of an array, a pure function of its number; its result is there once it is done.</summary>
 internal sealed record SlurmTask(int Number, string Name, string ResultPath);
 
-/// <summary>Tasks that Slurm runs as a job array.</summary>
-/// <param name="Name">The name of the script.</param>
-/// <param name="Folder">The folder of the outputs; script and logs go to <c>slurm</c> in it.</param>
-/// <param name="Setup">Lines of shell that make variables of <c>SLURM_ARRAY_TASK_ID</c>; may be empty.</param>
-/// <param name="Arguments">The program's arguments for one task, as a shell takes them.</param>
-/// <param name="Tasks">The tasks.</param>
+/// <summary>
+/// Tasks that Slurm runs as a job array. Script and logs go to <c>slurm</c> in the folder of the outputs. The setup is
+/// lines of shell that make variables of <c>SLURM_ARRAY_TASK_ID</c>, or nothing; the arguments are the program's for
+/// one task, as a shell takes them.
+/// </summary>
 internal sealed record SlurmArray(
     string Name, string Folder, string Setup, string Arguments, IReadOnlyList<SlurmTask> Tasks)
 {
-    private static readonly string[] _variables = ["RAM_DATA", "DOTNET_ROOT"];
-
     public string ScriptPath => Path.Combine(Folder, "slurm", $"{Name}.sbatch");
 
     /// <summary>What the jobs are called: other settings or another folder are another name.</summary>
@@ -35,8 +32,7 @@ internal sealed record SlurmArray(
         return string.Join(',', ranges) + (limit is int most ? Invariant($"%{most}") : "");
     }
 
-    /// <summary>The script, which does one task.</summary>
-    public string Script(SlurmRequest request)
+    public string Script(SlurmOptions options)
     {
         string full = Path.GetFullPath(ScriptPath), stem = Path.ChangeExtension(full, null);
         string?[] lines =
@@ -46,16 +42,19 @@ internal sealed record SlurmArray(
             "# and for some of the tasks:  sbatch --array=3,7 …",
             "# A task that is done ends at once; one that was stopped or killed goes on from its checkpoint.",
             $"#SBATCH --job-name={JobName}",
-            $"#SBATCH --array={Numbers(Tasks, request.ArrayLimit)}",
-            Invariant($"#SBATCH --cpus-per-task={request.Cpus}"),
-            request.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
-            request.Time is string time ? $"#SBATCH --time={time}" : null,
+            $"#SBATCH --array={Numbers(Tasks, options.ArrayLimit)}",
+            Invariant($"#SBATCH --cpus-per-task={options.Cpus}"),
+            options.Partition is string partition ? $"#SBATCH --partition={partition}" : null,
+            options.Time is string time ? $"#SBATCH --time={time}" : null,
             "#SBATCH --requeue",
             "#SBATCH --open-mode=append",
             $"#SBATCH --output=\"{stem.Replace("%", "%%", StringComparison.Ordinal)}-%a.log\"",
             "",
             $"cd {CommandLine.Join([Directory.GetCurrentDirectory()])} || exit 1",
-            .. _variables.Select(Export),
+            .. from variable in new[] { "RAM_DATA", "DOTNET_ROOT" }
+               let value = Environment.GetEnvironmentVariable(variable)
+               where value is { Length: > 0 }
+               select $"export {variable}={CommandLine.Join([value])}",
             "",
             "# Two jobs never do the same task at the same time.",
             $"exec 9>{CommandLine.Join([stem])}-\"$SLURM_ARRAY_TASK_ID\".lock",
@@ -67,9 +66,4 @@ internal sealed record SlurmArray(
         ];
         return string.Concat(lines.Where(line => line is not null).Select(line => line + "\n"));
     }
-
-    private static string? Export(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value
-            ? $"export {variable}={CommandLine.Join([value])}"
-            : null;
 }

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Ram.Cli.Slurm;
 
@@ -7,62 +9,61 @@ namespace Ram.Cli.Slurm;
 /// training diverged.
 /// </summary>
 internal sealed class SlurmRun(
-    Terminal terminal, SlurmRequest request, SlurmArray array, Func<SlurmTask, double?> errorOf)
+    Terminal terminal, SlurmOptions options, SlurmArray array, Func<SlurmTask, double?> errorOf)
 {
     private const int ShortestWait = 1, LongestWait = 30;
 
     private readonly Dictionary<SlurmTask, double?> _done = [];
     private HashSet<SlurmTask> _gone = [], _failed = [];
 
+    private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
+
     /// <summary>
-    /// Writes the script and, unless the script is all that was asked for, submits and follows what is missing.
+    /// Writes the script; unless that is all that was asked for, submits and follows what is missing, and reports once
+    /// there is nothing to wait for. One that is stopped says how to come back.
     /// </summary>
-    /// <param name="report">Shows the results, once there is nothing to wait for.</param>
-    /// <exception cref="OperationCanceledException">When stopped, after saying how to come back.</exception>
     public void Finish(Action report)
     {
-        if (request.ScriptOnly)
+        if (options.ScriptOnly)
         {
-            AtomicFile.Write(array.ScriptPath, array.Script(request));
+            AtomicFile.Write(array.ScriptPath, array.Script(options));
             terminal.Say($"Wrote {array.ScriptPath}. To submit it:  sbatch {CommandLine.Join([array.ScriptPath])}");
             return;
         }
         Collect();
         if (_done.Count < array.Tasks.Count)
-            SubmitAndFollow();
+        {
+            Submit();
+            using var stop = new StopSignal();
+            terminal.Follow("Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
+        }
+        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
+            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
         report();
         if (_failed.Count > 0)
             throw new RamException(
-                $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {request.Command}");
+                $"{_failed.Count} of {array.Tasks.Count} failed. To do only those again:  {options.Command}");
     }
 
-    private void SubmitAndFollow()
+    private void Submit()
     {
-        IReadOnlyDictionary<int, bool> queue = SlurmCluster.Queue(array.JobName);
-        AtomicFile.Write(array.ScriptPath, array.Script(request));
+        Dictionary<int, bool> queue = Queue();
+        AtomicFile.Write(array.ScriptPath, array.Script(options));
         SlurmTask[] missing = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
         if (queue.Count > 0)
             terminal.Note($"{Count.Of(queue.Count, "task")} with Slurm already, as {array.JobName}.");
-        if (missing.Length > 0)
-        {
-            string job = SlurmCluster.Submit(array.ScriptPath, SlurmArray.Numbers(missing, request.ArrayLimit));
-            string tasks = Count.Of(missing.Length, "task");
-            terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
-        }
-        using var stop = new StopSignal();
-        LongWork.Show(terminal, "Slurm", array.Tasks.Count, (line, progress) => Follow(line, progress, stop.Token));
-        foreach (SlurmTask task in _failed.OrderBy(task => task.Number))
-            terminal.Note($"{task.Name} failed: {LastLine(array.LogPath(task))} Log: {array.LogPath(task)}");
+        if (missing.Length == 0)
+            return;
+        string numbers = SlurmArray.Numbers(missing, options.ArrayLimit);
+        string job = Call("sbatch", "--parsable", $"--array={numbers}", array.ScriptPath).Trim().Split(';')[0];
+        string tasks = Count.Of(missing.Length, "task");
+        terminal.Note($"Submitted job {job}, {tasks}; {_done.Count} of {array.Tasks.Count} done before.");
     }
 
-    private IEnumerable<SlurmTask> NotDone => array.Tasks.Where(task => !_done.ContainsKey(task));
-
-    /// <summary>Reads the results that are new.</summary>
     private SlurmTask[] Collect()
     {
         SlurmTask[] found = [.. NotDone.Where(task => File.Exists(task.ResultPath))];
-        foreach (SlurmTask task in found)
-            _done.Add(task, errorOf(task));
+        Array.ForEach(found, task => _done.Add(task, errorOf(task)));
         return found;
     }
 
@@ -72,53 +73,73 @@ internal sealed class SlurmRun(
         long start = Stopwatch.GetTimestamp();
         do
         {
-            IReadOnlyDictionary<int, bool>? queue = Queue(line);
+            Dictionary<int, bool>? queue = null;
+            try
+            {
+                queue = Queue();
+            }
+            catch (RamException error)
+            {
+                // A controller may be busy or restarting: the results are found all the same.
+                line($"{error.Message.ReplaceLineEndings(" ")} Trying again.");
+            }
             foreach (SlurmTask task in Collect())
                 line($"{task.Name}: {Percent(_done[task])}");
             if (queue is not null)
-                FindFailed(queue);
+            {
+                // What is neither done nor in the queue has failed; only the second look in a row counts, since the
+                // file system of a cluster may show a result late.
+                HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
+                (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
+            }
             progress(_done.Count, State(queue));
             if (_done.Count + _failed.Count == array.Tasks.Count)
                 return;
         }
         while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(Math.Clamp(
             Stopwatch.GetElapsedTime(start).TotalSeconds / 10, ShortestWait, LongestWait))));
-        terminal.Note($"The jobs go on without this command; to follow them again and collect:  {request.Command}");
+        terminal.Note($"The jobs go on without this command; to follow them again and collect:  {options.Command}");
         terminal.Note($"To end them:  scancel --name={array.JobName}");
         throw new OperationCanceledException(stop);
     }
 
-    /// <summary>A controller may be busy or restarting: the results are found all the same.</summary>
-    private IReadOnlyDictionary<int, bool>? Queue(Action<string> line)
-    {
-        try
-        {
-            return SlurmCluster.Queue(array.JobName);
-        }
-        catch (RamException error)
-        {
-            line($"{error.Message.ReplaceLineEndings(" ")} Trying again.");
-            return null;
-        }
-    }
-
-    /// <summary>
-    /// What is neither done nor in the queue has failed; only the second look in a row counts, since the file system of
-    /// a cluster may show a result late.
-    /// </summary>
-    private void FindFailed(IReadOnlyDictionary<int, bool> queue)
-    {
-        HashSet<SlurmTask> gone = [.. NotDone.Where(task => !queue.ContainsKey(task.Number))];
-        (_failed, _gone) = ([.. gone.Where(_gone.Contains)], gone);
-    }
-
-    private string State(IReadOnlyDictionary<int, bool>? queue)
+    private string State(Dictionary<int, bool>? queue)
     {
         string inQueue = queue is null ? ""
             : $"{NotDone.Count(task => queue.GetValueOrDefault(task.Number))} running, ";
         SlurmTask? best = _done.Keys.Where(task => _done[task] is not null).MinBy(task => _done[task]);
         string leader = best is null ? "" : $"; best {Percent(_done[best])}, {best.Name}";
         return $"{_done.Count} of {array.Tasks.Count} done, {inQueue}{_failed.Count} failed{leader}";
+    }
+
+    /// <summary>The numbers of the tasks that wait or run, and whether each runs.</summary>
+    private Dictionary<int, bool> Queue()
+    {
+        string lines = Call("squeue", "--me", "--array", "--noheader", "--name", array.JobName, "--format", "%K %T");
+        return lines.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(words => words.Length > 0 && int.TryParse(words[0], CultureInfo.InvariantCulture, out _))
+            .GroupBy(words => int.Parse(words[0], CultureInfo.InvariantCulture))
+            .ToDictionary(entry => entry.Key, entry => entry.Any(words => words[^1] != "PENDING"));
+    }
+
+    private static string Call(string command, params string[] arguments)
+    {
+        try
+        {
+            var start = new ProcessStartInfo(command, arguments)
+                { RedirectStandardOutput = true, RedirectStandardError = true };
+            using Process process = Process.Start(start)!;
+            Task<string> error = process.StandardError.ReadToEndAsync();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? output : throw new RamException($"{command} failed: {error.Result.Trim()}");
+        }
+        catch (Win32Exception problem)
+        {
+            throw new RamException(
+                $"There is no {command} on this machine; --slurm needs one that has Slurm's sbatch and squeue. "
+                + "To write the script here and submit it there, take --slurm-script in place of --slurm.", problem);
+        }
     }
 
     private static string Percent(double? error) => error is null ? "diverged" : Invariant($"{error:0.00}%");

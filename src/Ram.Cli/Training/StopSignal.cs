@@ -11,24 +11,19 @@ internal sealed class StopSignal : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignal() => _registrations =
-    [
-        .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
-            .Select(signal => PosixSignalRegistration.Create(signal, Stop)),
-    ];
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
+            .Select(signal => PosixSignalRegistration.Create(signal, context =>
+            {
+                context.Cancel = !_source.IsCancellationRequested;
+                _source.Cancel();
+            }))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
     {
-        foreach (PosixSignalRegistration registration in _registrations)
-            registration.Dispose();
+        Array.ForEach(_registrations, registration => registration.Dispose());
         _source.Dispose();
-    }
-
-    private void Stop(PosixSignalContext context)
-    {
-        context.Cancel = !_source.IsCancellationRequested;
-        _source.Cancel();
     }
 }

@@ -1,79 +1,185 @@
 namespace Ram.Cli.Training;
 
-/// <summary>A training from its first line on the screen to its files.</summary>
-internal static class TrainingSession
+/// <summary>
+/// A training from its first line on the screen to its files. It survives Ctrl-C and power cuts: it keeps checkpoints,
+/// and says how to go on from them before it throws <see cref="OperationCanceledException"/>.
+/// </summary>
+internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
 {
     private const int TestGames = 10_000;
 
-    /// <summary>Trains a recipe's model or a network in its place; writes the model and its result.</summary>
-    /// <exception cref="OperationCanceledException">When it was stopped, after saying how to resume.</exception>
-    public static (Classifier Model, RunResult Result) Run(
-        Terminal terminal, TrainingFiles files, Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
+    private readonly string _checkpoint = files.CheckpointPath;
+
+    // Where the checkpoint really is if its path is a link: File.Exists is true even of a link that points nowhere.
+    private readonly string _file = AtomicFile.Resolve(files.CheckpointPath);
+
+    /// <summary>Trains a recipe's model, or a network in its place; writes the model and its result.</summary>
+    public (Classifier Model, RunResult Result) Run(
+        Recipe recipe, TrainingData data, FeedForwardOptions? network = null)
     {
         TrainingOptions training = recipe.Training with { Data = data.Description };
         RamOptions options = recipe.Model with { Channels = data.Train.Channels, Classes = data.Train.Classes };
         Classifier model = network is not null
-            ? new FeedForwardNetwork(network, training.Seed)
+            ? network.NewNetwork(training.Seed)
             : (recipe with { Model = options }).NewModel();
         model.TrainedOn = data.Kept;
         var trainer = new Trainer(model, data.Train, data.Validation, training);
-        RunResult result = Run(terminal, files, trainer, training, (data.Task, data.Source, data.Checksum), () =>
+        return (model, Run(trainer, training, data.Task, data.Source, () =>
         {
-            Evaluation? test = data.Test is null ? null : Test(model, data.Test, training);
+            // A model that was trained at random glimpses has no policy to be tested.
+            Evaluation? test = data.Test is null ? null
+                : training.RandomGlimpses && model is RecurrentAttentionModel blind
+                    ? Evaluation.RunRandomGlimpses(blind, data.Test, threads: training.Threads)
+                : Evaluation.Run(model, data.Test, training.Threads);
             return (test?.Images ?? 0, test?.Errors ?? 0);
-        });
-        return (model, result);
+        }, network));
     }
 
     /// <summary>Trains an agent at the game of Catch; writes the agent and its result.</summary>
-    public static RunResult RunCatch(
-        Terminal terminal, TrainingFiles files, RamOptions options, TrainingOptions training)
+    public RunResult RunCatch(RamOptions options, TrainingOptions training)
     {
         var agent = new RecurrentAttentionModel(options, training.Seed);
         var trainer = new CatchTrainer(agent, training);
         training = training with { Data = trainer.DataName };
-        return Run(terminal, files, trainer, training, (RunResult.CatchTask, trainer.DataName, ""), () =>
+        return Run(trainer, training, RunResult.CatchTask, (trainer.DataName, ""), () =>
         {
             CatchEvaluation test = CatchEvaluation.Run(agent, TestGames, threads: training.Threads);
             return (test.Games, test.Games - test.Caught);
         });
     }
 
-    private static RunResult Run(
-        Terminal terminal, TrainingFiles files, TrainingLoop trainer, TrainingOptions training,
-        (string Task, string Source, string Checksum) data, Func<(int Images, int Errors)> test)
+    /// <summary>
+    /// Trains to the end, showing it. The checkpoint goes, unless somebody asked for it, only when what came of the
+    /// training is written: by an action that is given the update it began at, and why it failed if it diverged.
+    /// </summary>
+    public T Train<T>(TrainingLoop training, Func<long, RamException?, T> write)
     {
-        using var safe = new SafeTraining(terminal, files, trainer);
-        safe.Begin();
-        long resumedAt = trainer.Updates;
-        safe.Run();
+        foreach (string path in new[] { files.ModelPath, files.ResultPath, _checkpoint })
+            OutputFile.CheckFile(path, mustRename: path == _checkpoint, [.. files.Inputs]);
+        OutputFile.CheckRoom(training, files.ModelPath, files.ResultPath, _checkpoint);
+        using FileStream held = Lock();
+        Begin(training);
+        long begunAt = training.Updates;
+        T result = write(begunAt, Advance(training));
+        if (!files.KeepsCheckpoint)
+            File.Delete(_file);
+        return result;
+    }
+
+    private RunResult Run(
+        TrainingLoop trainer, TrainingOptions training, string task, (string Name, string Checksum) source,
+        Func<(int Images, int Errors)> test, FeedForwardOptions? network = null) => Train(trainer, (begunAt, problem) =>
+    {
+        if (problem is not null)
+            throw problem;
         OutputFile.Save(files.ModelPath, path => WeightFile.Save(trainer.Model, path));
         (int images, int errors) = terminal.During("Testing", test);
         var result = new RunResult
         {
-            Task = data.Task,
-            Data = data.Source,
-            DataChecksum = data.Checksum,
+            Task = task,
+            Data = source.Name,
+            DataChecksum = source.Checksum,
             Command = $"ram {CommandLine.Join(files.Arguments)}",
             Model = (trainer.Model as RecurrentAttentionModel)?.Options,
-            Network = (trainer.Model as FeedForwardNetwork)?.Options,
+            Network = network,
             Training = training,
             LearningCurve = trainer.Log,
             RolloutsUsed = trainer.Rollouts,
             TestImages = images,
             TestErrors = errors,
             Seconds = Math.Round(trainer.Seconds, 1),
-            ResumedAtUpdate = resumedAt,
-            Machine = Machine.Current,
+            ResumedAtUpdate = begunAt,
         };
         OutputFile.Save(files.ResultPath, result.Save);
-        safe.End();
         return result;
+    });
+
+    // The system lets go of the lock when the process ends, however it ends; the empty file may stay.
+    private FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(
+                _file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1,
+                FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RamException(
+                $"Cannot train with the checkpoint {_checkpoint}: another training uses it. Wait for its end, or give "
+                + "another file with --checkpoint.", error);
+        }
     }
 
-    // A model that was trained at random glimpses has no policy to be tested.
-    private static Evaluation Test(Classifier model, LabelledImages images, TrainingOptions training) =>
-        training.RandomGlimpses && model is RecurrentAttentionModel blind
-            ? Evaluation.RunRandomGlimpses(blind, images, threads: training.Threads)
-            : Evaluation.Run(model, images, training.Threads);
+    private void Begin(TrainingLoop training)
+    {
+        if (files.Resume)
+        {
+            if (!File.Exists(_file))
+                throw new RamException(
+                    $"Cannot resume from {_checkpoint}: it does not exist; leave --resume out to begin anew.");
+            training.Restore(_checkpoint);
+            terminal.Note($"Going on from {_checkpoint}, {Progress(training)}.");
+            return;
+        }
+        // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
+        if (File.Exists(_file))
+        {
+            string previous = _file + ".previous";
+            File.Move(_file, previous, overwrite: true);
+            terminal.Note($"{_checkpoint} was there already; it is now {previous}. To go on from it:");
+            terminal.Note($"  {(files with { CheckpointPath = previous }).ResumeCommand}");
+        }
+        training.Save(_checkpoint);
+    }
+
+    /// <summary>Trains; gives why it failed if it diverged.</summary>
+    private RamException? Advance(TrainingLoop training)
+    {
+        using var stop = new StopSignal();
+        try
+        {
+            terminal.Follow("Training", training.TotalUpdates, (line, progress) =>
+            {
+                training.Updated = () => progress(training.Updates, Progress(training)
+                    + Invariant($" ({100 * training.Updates / training.TotalUpdates}%)"));
+                foreach (EpochLog epoch in training.Run((_checkpoint, files.CheckpointEvery), stop.Token))
+                    line(Describe(training, epoch));
+            });
+            if (training.StoppedEarly)
+                terminal.Note($"Stopped early: the last validations brought nothing better.");
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note($"Stopped after {Progress(training)}; saved {_checkpoint}. To go on:");
+            terminal.Note($"  {files.ResumeCommand}");
+            throw;
+        }
+        catch (RamException error) when (error.InnerException is IOException or UnauthorizedAccessException)
+        {
+            // The checkpoint could not be written: tried once more, and then saved elsewhere.
+            OutputFile.Save(_checkpoint, training.Save);
+            throw;
+        }
+        catch (RamException error)
+        {
+            return error;
+        }
+    }
+
+    private static string Progress(TrainingLoop training) =>
+        Invariant($"update {training.Updates} of {training.TotalUpdates}");
+
+    private static string Describe(TrainingLoop training, EpochLog epoch)
+    {
+        if (training is CatchTrainer)
+            return Invariant($"{epoch.Rollouts * CatchGame.Size / 1e6,7:0.00} million frames  ")
+                + Invariant($"caught in training {100 - epoch.TrainErrorPercent,6:0.00}%  ")
+                + Invariant($"validation {100 - epoch.ValidationErrorPercent,6:0.00}%")
+                + (epoch.IsBest ? " (best)" : "");
+        long epochs = (training.TotalUpdates + training.UpdatesPerEpoch - 1) / training.UpdatesPerEpoch;
+        string number = $"epoch {epoch.Epoch}";
+        return epoch.ToString().Replace($"{number} ", $"{number}/{epochs} ", StringComparison.Ordinal);
+    }
 }

@@ -6,83 +6,91 @@ using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-/// <summary>Measures the engine beside the machine's peak, in interleaved repetitions.</summary>
-internal static class EngineBenchmark
+public static partial class Benchmark
 {
-    private const int Repetitions = 5, EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000;
-    private const int ThreadImages = 12_800;
+    internal const int EngineRepetitions = 5;
+
+    private const int EvaluationImages = 10_000, OtherImages = 6_400, LatencyImages = 2_000, ThreadImages = 12_800;
     private const int MostDigits = 54_000; // of MNIST's 60,000 published training images
-    private const int PapersBatch = 20, PapersShard = 10; // shards that occupy two threads
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>The whole engine, on the digits of <see cref="DigitsOf"/>.</summary>
-    public static EngineReport Run(LabelledImages images, string data, Action<string> progress)
+    /// <summary>
+    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of
+    /// Catch; takes a minute or two.
+    /// </summary>
+    /// <param name="task">The 28x28 grey digits to train on.</param>
+    /// <param name="progress">Told what is being measured.</param>
+    public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
+        LabelledImages images = DigitsOf(task);
         var model = new RecurrentAttentionModel(new RamOptions());
         using var run = TrainingRun.Of(model.Options, images, new TrainingOptions());
-        LabelledImages evaluated = images.Slice(0, Math.Min(EvaluationImages, images.Count));
-        var workspace = new Workspace(model, rows: 1);
-        Random random = new(1);
-        (float X, float Y)[] locations = [.. images.Labels.Select(
-            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
-        var peakOfOne = new Measurement(() => MachinePeak.Gflops(1));
-        Measurement peakOfAll = PeakOfAll();
+        LabelledImages evaluated = First(images, EvaluationImages);
+        Measurement peakOfOne = Peak(1), peakOfAll = Peak(Environment.ProcessorCount);
         var evaluation = new Measurement(
             () => evaluated.Count / Measurement.Seconds(() => Evaluation.Run(model, evaluated)));
-        var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images, locations));
-        var latency = new Measurement(() => Milliseconds(model, workspace, images.Images));
-        Measurement.Interleave(Repetitions, progress, [peakOfOne, peakOfAll, run.Speed, evaluation, retina, latency]);
-        var memory = new MemoryFigures(Process.GetCurrentProcess().PeakWorkingSet64 / 1e6);
-        (var others, var drawing, var games) = MeasureOthers(images, round => progress($"other trainings, {round}"));
-        return new EngineReport(
-            Machine.Current, data, Repetitions, new PeakFigures(peakOfOne.Median, peakOfAll.Median),
-            run.Figures(peakOfAll), new EvaluationFigures(evaluation.Median), new RetinaFigures(retina.Median),
-            new LatencyFigures(latency.Median), memory, others, drawing, games);
+        var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images));
+        var latency = new Measurement(() => Milliseconds(model, images.Images));
+        Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run, evaluation, retina, latency]);
+        double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        (var others, var drawing, var games) = MeasureOthers(
+            images, round => progress?.Invoke($"other trainings, {round}"));
+        return new EngineFigures(
+            peakOfOne.Median, peakOfAll.Median, run.Figures(peakOfAll), evaluation.Median, retina.Median,
+            latency.Median, megabytes, others, drawing, games).Report(task.DataName);
     }
 
-    /// <summary>Training on 1, 2, 4, … threads, up to one a core.</summary>
-    public static ThreadReport Threads(LabelledImages images, Action<string> progress)
+    /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
+    /// <inheritdoc cref="Engine"/>
+    public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
-        LabelledImages trained = images.Slice(0, Math.Min(ThreadImages, images.Count));
+        LabelledImages trained = First(DigitsOf(task), ThreadImages);
         int[] threads = ThreadsUpTo(Environment.ProcessorCount);
         TrainingRun[] runs = [.. threads.Select(count => TrainingRun.Of(
             new RamOptions(), trained, new TrainingOptions { Threads = count }))];
-        Measurement.Interleave(Repetitions, progress, [.. runs.Select(run => run.Speed)]);
+        Measurement.Interleave(EngineRepetitions, progress, runs);
         Array.ForEach(runs, run => run.Dispose());
-        return new ThreadReport(Machine.Current, Repetitions, [.. threads.Zip(runs, (count, run) =>
-            new ThreadFigures(count, run.Speed.Median, run.Speed.MedianRatioTo(runs[0].Speed)))]);
+        var rows = threads.Zip(runs, (count, run) => new
+        {
+            Threads = count,
+            ImagesPerSecond = run.Median,
+            SpeedUp = run.MedianRatioTo(runs[0]),
+        });
+        return Report(
+            EngineRepetitions,
+            $"""
+
+            threads    images/s  speed-up
+            {Lines(rows, row => $"{row.Threads,7}{row.ImagesPerSecond,12:N0}{row.SpeedUp,10:0.00}")}
+            """,
+            new { Machine = Machine.Current, Repetitions = EngineRepetitions, Rows = rows });
     }
 
     /// <summary>1, 2, 4, … and the number of cores itself; 1 and 2 in any case.</summary>
     internal static int[] ThreadsUpTo(int cores)
     {
-        List<int> threads = [1, 2];
-        while (2 * threads[^1] <= cores)
-            threads.Add(2 * threads[^1]);
-        return [.. threads.Append(Math.Max(cores, 2)).Distinct()];
+        int most = Math.Max(cores, 2);
+        return [.. Enumerable.Range(0, 31).Select(power => 1 << power).TakeWhile(count => count < most), most];
     }
 
     /// <summary>The first 54,000 images of a task's training and validation, or as many as there are.</summary>
-    public static LabelledImages DigitsOf(DigitTask task)
+    internal static LabelledImages DigitsOf(DigitTask task)
     {
-        IExamples train = task.Train;
-        LabelledImages rest = task.Validation;
+        (IExamples train, LabelledImages rest) = (task.Train, task.Validation);
         var images = new ImageBatch(
             Math.Min(MostDigits, train.Count + rest.Count), train.Channels, train.Height, train.Width);
-        var labels = new byte[images.Count];
-        for (int i = 0; i < labels.Length; i++)
-            labels[i] = (byte)(i < train.Count
-                ? train.Draw(epoch: 0, i, images[i])
-                : rest.Draw(epoch: 0, i - train.Count, images[i]));
-        return new LabelledImages(images, labels, train.Classes);
+        return new LabelledImages(images, [.. Enumerable.Range(0, images.Count).Select(i => (byte)(i < train.Count
+            ? train.Draw(epoch: 0, i, images[i])
+            : rest.Draw(epoch: 0, i - train.Count, images[i])))], train.Classes);
     }
 
     /// <summary>The images per second of an epoch, made on the fly by as many threads as a training has.</summary>
-    public static double DrawnPerSecond(IExamples examples, int epoch)
+    internal static double DrawnPerSecond(IExamples examples, int epoch)
     {
         using var pool = new WorkerPool(Environment.ProcessorCount);
         int shards = (examples.Count + DrawingShard - 1) / DrawingShard;
@@ -96,47 +104,43 @@ internal static class EngineBenchmark
     }
 
     // The paper's batch, the tasks with clutter beside the time that it takes to draw their images, and Catch.
-    private static (IReadOnlyList<OtherTrainingFigures>, IReadOnlyList<DrawingFigures>, CatchFigures) MeasureOthers(
+    private static (OtherFigures[], DrawingFigures[], TrainingFigures) MeasureOthers(
         LabelledImages digits, Action<string> progress)
     {
-        LabelledImages some = digits.Slice(0, Math.Min(OtherImages, digits.Count));
-        RamOptions three = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }, four = three with { Patches = 4 };
-        var papers = new TrainingOptions { Batch = PapersBatch, ShardRollouts = PapersShard };
-        (string Name, RamOptions Options, LabelledImages Images, TrainingOptions Training)[] others =
-        [
-            ("batch 20", new RamOptions(), some, papers),
-            ("12x12 at 3 scales", three, RandomImages.Draw(some.Count, 60), new TrainingOptions()),
-            ("12x12 at 4 scales", four, RandomImages.Draw(some.Count, 100), new TrainingOptions()),
-        ];
+        LabelledImages some = First(digits, OtherImages);
+        RamOptions three = new() { PatchSize = 12, Patches = 3, Glimpses = 8 };
         TrainingRun[] runs =
         [
-            .. others.Select(other => TrainingRun.Of(other.Options, other.Images, other.Training)),
+            // Shards of ten occupy two threads.
+            TrainingRun.Of(new RamOptions(), some, new TrainingOptions { Batch = 20, ShardRollouts = 10 }),
+            TrainingRun.Of(three, RandomImages(some.Count, 60), new TrainingOptions()),
+            TrainingRun.Of(three with { Patches = 4 }, RandomImages(some.Count, 100), new TrainingOptions()),
             TrainingRun.OfCatch(),
         ];
-        (string Task, Measurement Speed, TrainingRun Training)[] drawing =
+        Measurement[] drawing =
         [
-            ("cluttered-60", Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)), runs[1]),
-            ("cluttered-60, bent",
-                Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1)), runs[1]),
-            ("cluttered-100", Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)), runs[2]),
+            Drawing(new ClutteredDigits(digits, digits, 60, 60, 4, 1)),
+            Drawing(new ClutteredDigits(new DistortedImages(digits, 1), digits, 60, 60, 4, 1)),
+            Drawing(new ClutteredDigits(digits, digits, 100, 100, 8, 1)),
         ];
-        Measurement peak = PeakOfAll();
-        Measurement.Interleave(
-            Repetitions, progress, [peak, .. runs.Select(run => run.Speed), .. drawing.Select(drawn => drawn.Speed)]);
+        Measurement peak = Peak(Environment.ProcessorCount);
+        Measurement.Interleave(EngineRepetitions, progress, [peak, .. runs, .. drawing]);
         Array.ForEach(runs, run => run.Dispose());
-        TrainingFigures games = runs[^1].Figures(peak);
+        DrawingFigures Drawn(string task, int index, int run) =>
+            new(task, drawing[index].Median, drawing[index].MedianRatioTo(runs[run]));
         return (
-            [.. others.Zip(runs, (other, run) => new OtherTrainingFigures(
-                other.Name, other.Images.Width, other.Options.PatchSize, other.Options.Patches, other.Options.Glimpses,
-                other.Training.Batch, run.Figures(peak)))],
-            [.. drawing.Select(drawn => new DrawingFigures(
-                drawn.Task, drawn.Speed.Median, drawn.Speed.MedianRatioTo(drawn.Training.Speed)))],
-            new CatchFigures(
-                CatchRecipe.Training.Batch, games.MegaflopsPerImage, games.ImagesPerSecond, games.Gflops,
-                games.FractionOfPeak));
+            [
+                new("batch 20", 28, 8, 1, 6, 20, runs[0].Figures(peak)),
+                new("12x12 at 3 scales", 60, 12, 3, 8, 128, runs[1].Figures(peak)),
+                new("12x12 at 4 scales", 100, 12, 4, 8, 128, runs[2].Figures(peak)),
+            ],
+            [Drawn("cluttered-60", 0, 1), Drawn("cluttered-60, bent", 1, 1), Drawn("cluttered-100", 2, 2)],
+            runs[3].Figures(peak));
     }
 
-    private static Measurement PeakOfAll() => new(() => MachinePeak.Gflops(Environment.ProcessorCount));
+    private static LabelledImages First(LabelledImages all, int most) => all.Slice(0, Math.Min(most, all.Count));
+
+    private static Measurement Peak(int threads) => new(() => MachinePeak.Gflops(threads));
 
     private static Measurement Drawing(IExamples examples)
     {
@@ -145,8 +149,11 @@ internal static class EngineBenchmark
     }
 
     // The retina alone on one thread: every image at its location, again and again.
-    private static double GlimpsesPerSecond(Retina retina, ImageBatch images, (float X, float Y)[] locations)
+    private static double GlimpsesPerSecond(Retina retina, ImageBatch images)
     {
+        Random random = new(1);
+        (float X, float Y)[] locations = [.. Enumerable.Range(0, images.Count).Select(
+            _ => (2 * random.NextSingle() - 1, 2 * random.NextSingle() - 1))];
         var glimpse = new float[retina.GlimpseSize];
         return Glimpses / Measurement.Seconds(() =>
         {
@@ -160,8 +167,9 @@ internal static class EngineBenchmark
     }
 
     // The mean time that one image takes alone on one thread, all its glimpses, image after image.
-    private static double Milliseconds(RecurrentAttentionModel model, Workspace workspace, ImageBatch images)
+    private static double Milliseconds(RecurrentAttentionModel model, ImageBatch images)
     {
+        var workspace = new Workspace(model, rows: 1);
         int count = Math.Min(LatencyImages, images.Count);
         return 1e3 / count * Measurement.Seconds(() =>
         {
@@ -174,16 +182,11 @@ internal static class EngineBenchmark
     }
 }
 
-/// <summary>A training that is measured a turn at a time: an epoch, or some updates of Catch.</summary>
-/// <param name="turns">The training.</param>
-/// <param name="images">The images of a turn; frames of Catch.</param>
-/// <param name="megaflops">What an image costs in training, 10⁶ operations.</param>
-internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops) : IDisposable
+/// <summary>Images per second of a training, a turn at a time: an epoch, or some updates of Catch.</summary>
+internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, double megaflops)
+    : Measurement(() => images / Seconds(() => turns.MoveNext())), IDisposable
 {
     private const int CatchUpdates = 24;
-
-    /// <summary>The images per second of one more turn.</summary>
-    public Measurement Speed => field ??= new Measurement(() => images / Measurement.Seconds(() => turns.MoveNext()));
 
     public static TrainingRun Of(RamOptions options, IExamples examples, TrainingOptions training)
     {
@@ -208,54 +211,81 @@ internal sealed class TrainingRun(IEnumerator<EpochLog> turns, int images, doubl
     public TrainingFigures Figures(Measurement peak)
     {
         double gigaflops = 1e-3 * megaflops;
-        return new TrainingFigures(
-            images, megaflops, Speed.Median, gigaflops * Speed.Median, gigaflops * Speed.MedianRatioTo(peak));
+        return new TrainingFigures(images, megaflops, Median, gigaflops * Median, gigaflops * MedianRatioTo(peak));
     }
 
     public void Dispose() => turns.Dispose();
 }
 
-/// <summary>
-/// How fast the engine is, medians of interleaved repetitions. Training is that of 28x28 images, 8x8 patches,
-/// 6 glimpses, batches of 128, one rollout an image, Adam; everything included.
-/// </summary>
-internal sealed record EngineReport(
-    Machine Machine, string Data, int Repetitions, PeakFigures Peak, TrainingFigures Training,
-    EvaluationFigures Evaluation, RetinaFigures Retina, LatencyFigures Latency, MemoryFigures Memory,
-    IReadOnlyList<OtherTrainingFigures> Others, IReadOnlyList<DrawingFigures> Drawing, CatchFigures Catch);
-
-/// <summary>GFLOP/s of fused multiply-adds, two operations each, at the widest vectors that the kernels use.</summary>
-internal sealed record PeakFigures(double OneThread, double AllThreads);
-
 /// <summary>Rollouts a second, and the share of the peak of all threads in the same repetition, as a median.</summary>
 internal sealed record TrainingFigures(
-    int Images, double MegaflopsPerImage, double ImagesPerSecond, double Gflops, double FractionOfPeak);
-
-/// <summary>Deterministic rollouts a second on all cores.</summary>
-internal sealed record EvaluationFigures(double ImagesPerSecond);
-
-/// <summary>8x8 glimpses of 28x28 images at random locations, one thread.</summary>
-internal sealed record RetinaFigures(double GlimpsesPerSecond);
-
-/// <summary>All glimpses of one image, one thread.</summary>
-internal sealed record LatencyFigures(double Milliseconds);
-
-/// <summary>The largest working set until the end of the training, in 10⁶ bytes.</summary>
-internal sealed record MemoryFigures(double PeakMegabytes);
+    int Images, double MegaflopsPerImage, double ImagesPerSecond, double Gflops, double FractionOfPeak)
+{
+    public override string ToString() => Invariant($"{ImagesPerSecond,12:N0}{Gflops,10:N0}{FractionOfPeak,10:P1}");
+}
 
 /// <summary>The training of another model or batch.</summary>
-internal sealed record OtherTrainingFigures(
+internal sealed record OtherFigures(
     string Name, int ImageSize, int PatchSize, int Patches, int Glimpses, int Batch, TrainingFigures Training);
 
 /// <summary>Images drawn on the fly on all cores, and the median ratio to the images that training takes.</summary>
 internal sealed record DrawingFigures(string Task, double ImagesPerSecond, double RatioToTraining);
 
-/// <summary>Training the paper's agent at the game of Catch, the playing included; a game has 24 frames.</summary>
-internal sealed record CatchFigures(
-    int Games, double MegaflopsPerFrame, double FramesPerSecond, double Gflops, double FractionOfPeak);
+/// <summary>
+/// How fast the engine is: GFLOP/s of fused multiply-adds, two operations each; training on 28x28 images with 8x8
+/// patches, 6 glimpses, batches of 128 and Adam, everything included; deterministic rollouts a second on all cores;
+/// glimpses a second and the milliseconds of one image, one thread; the largest working set until then, 10⁶ bytes;
+/// and the paper's agent at the game of Catch, the playing included, whose images are frames, 24 a game.
+/// </summary>
+internal sealed record EngineFigures(
+    double PeakOfOne, double PeakOfAll, TrainingFigures Training, double Evaluation, double Retina, double Latency,
+    double Megabytes, OtherFigures[] Others, DrawingFigures[] Drawing, TrainingFigures Catch)
+{
+    public BenchmarkReport Report(string data) => Benchmark.Report(
+        Benchmark.EngineRepetitions,
+        Invariant($"""
+            Training: {Training.Images:N0} images of {data}, 28x28, 8x8, 6 glimpses, batch 128, Adam.
 
-/// <summary>How training speeds up with threads: 28x28, 8x8, 6 glimpses, batches of 128.</summary>
-internal sealed record ThreadReport(Machine Machine, int Repetitions, IReadOnlyList<ThreadFigures> Rows);
+            peak, one thread    {PeakOfOne,14:N0} GFLOP/s
+            peak, all threads   {PeakOfAll,14:N0} GFLOP/s
+            training            {Training.ImagesPerSecond,14:N0} images/s
+                                {Training.Gflops,14:N0} GFLOP/s
+                                {Training.FractionOfPeak,14:P1} of the peak
+            evaluation          {Evaluation,14:N0} images/s
+            retina, one thread  {Retina,14:N0} glimpses/s
+            one image           {Latency,14:0.000} ms on one thread
+            memory              {Megabytes,14:N0} MB
 
-/// <summary>Rollouts a second on some threads, and the median ratio to one thread.</summary>
-internal sealed record ThreadFigures(int Threads, double ImagesPerSecond, double SpeedUp);
+            other trainings          image  batch    images/s   GFLOP/s   of peak
+            {Benchmark.Lines(Others, row =>
+                $"{row.Name,-20}{$"{row.ImageSize}x{row.ImageSize}",10}{row.Batch,7}{row.Training}")}
+
+            images on the fly         images/s  times training
+            {Benchmark.Lines(Drawing, row => $"{row.Task,-20}{row.ImagesPerSecond,14:N0}{row.RatioToTraining,16:N0}")}
+
+            game of Catch            frame  batch    frames/s   GFLOP/s   of peak
+            6x6 at 3 scales          24x24{CatchRecipe.Training.Batch,7}{Catch}
+            """),
+        new
+        {
+            Machine = Machine.Current,
+            Data = data,
+            Repetitions = Benchmark.EngineRepetitions,
+            Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll },
+            Training,
+            Evaluation = new { ImagesPerSecond = Evaluation },
+            Retina = new { GlimpsesPerSecond = Retina },
+            Latency = new { Milliseconds = Latency },
+            Memory = new { PeakMegabytes = Megabytes },
+            Others,
+            Drawing,
+            Catch = new
+            {
+                Games = CatchRecipe.Training.Batch,
+                MegaflopsPerFrame = Catch.MegaflopsPerImage,
+                FramesPerSecond = Catch.ImagesPerSecond,
+                Catch.Gflops,
+                Catch.FractionOfPeak,
+            },
+        });
+}

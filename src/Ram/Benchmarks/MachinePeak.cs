@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ram.Experiments;
@@ -13,7 +12,7 @@ namespace Ram.Benchmarks;
 internal static class MachinePeak
 {
     private const int Chains = 12;
-    private const int Turns = 10_000_000; // tens of milliseconds: long beside the start of a thread
+    private const int Turns = 10_000_000; // tens of milliseconds: long beside the waking of a thread
     private const int Trials = 5; // a peak is a maximum: the fastest counts
 
     private static object? _sink;
@@ -21,25 +20,10 @@ internal static class MachinePeak
     /// <summary>GFLOP/s of threads that compute at the same time, two operations to a multiply-add.</summary>
     public static double Gflops(int threads)
     {
+        using var pool = new WorkerPool(threads);
         double operations = 2.0 * Chains * Turns * (Machine.VectorWidth / 32) * threads;
-        return operations / Enumerable.Range(0, Trials).Min(_ => Seconds(threads)) / 1e9;
-    }
-
-    // From the start of the first thread to the end of the last.
-    private static double Seconds(int threads)
-    {
-        long[] starts = new long[threads], ends = new long[threads];
-        using var barrier = new Barrier(threads);
-        Thread[] members = [.. Enumerable.Range(0, threads).Select(member => new Thread(() =>
-        {
-            barrier.SignalAndWait();
-            starts[member] = Stopwatch.GetTimestamp();
-            _sink = Spin();
-            ends[member] = Stopwatch.GetTimestamp();
-        }))];
-        Array.ForEach(members, member => member.Start());
-        Array.ForEach(members, member => member.Join());
-        return Stopwatch.GetElapsedTime(starts.Min(), ends.Max()).TotalSeconds;
+        return operations / 1e9 / Enumerable.Range(0, Trials).Min(
+            _ => Measurement.Seconds(() => pool.Run(threads, (_, _) => _sink = Spin())));
     }
 
     private static object Spin() => Machine.VectorWidth switch

@@ -4,8 +4,9 @@ namespace Ram.Benchmarks;
 
 /// <summary>A figure that is measured several times.</summary>
 /// <param name="measure">Measures it once.</param>
-internal sealed class Measurement(Func<double> measure)
+internal class Measurement(Func<double> measure)
 {
+    private readonly Func<double> _measure = measure;
     private readonly List<double> _values = [];
 
     /// <summary>The middle value, or the mean of the two in the middle.</summary>
@@ -15,18 +16,15 @@ internal sealed class Measurement(Func<double> measure)
     public double MedianRatioTo(Measurement other) =>
         MedianOf(_values.Zip(other._values, (own, reference) => own / reference));
 
-    /// <summary>
-    /// Measures each in turn, again and again, so that whatever slows the machine slows them all. A first round, in which
-    /// the runtime compiles what runs often, does not count.
-    /// </summary>
-    public static void Interleave(int repetitions, Action<string> progress, IReadOnlyList<Measurement> measurements)
+    /// <summary>Measures each in turn, again and again; a first round, for the compiler, does not count.</summary>
+    public static void Interleave(int repetitions, Action<string>? progress, IReadOnlyList<Measurement> measurements)
     {
         for (int repetition = 0; repetition <= repetitions; repetition++)
         {
-            progress(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
+            progress?.Invoke(repetition == 0 ? "warming up" : $"repetition {repetition} of {repetitions}");
             foreach (Measurement measurement in measurements)
             {
-                double value = measurement.Measure();
+                double value = measurement._measure();
                 if (repetition > 0)
                     measurement._values.Add(value);
             }
@@ -40,8 +38,6 @@ internal sealed class Measurement(Func<double> measure)
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
-
-    private double Measure() => measure();
 
     private static double MedianOf(IEnumerable<double> values)
     {

@@ -4,10 +4,7 @@ using Ram.Numerics;
 
 namespace Ram.Catch;
 
-/// <summary>
-/// Games that an agent plays side by side: in each frame it glimpses the screen, says where to look next and moves the
-/// paddle. One thread at a time uses it; it allocates nothing while it plays.
-/// </summary>
+/// <summary>Games that an agent plays side by side, on one thread at a time; nothing is allocated in play.</summary>
 internal sealed class AgentGames(RecurrentAttentionModel model, int count)
 {
     private readonly CatchAction[] _actions = new CatchAction[CatchGame.Moves * count];
@@ -29,10 +26,7 @@ internal sealed class AgentGames(RecurrentAttentionModel model, int count)
         Array.Fill(_chances, -1);
     }
 
-    /// <summary>
-    /// Draws what decides the actions of stochastic games, the first of which has that number within its update;
-    /// <see cref="Workspace"/> draws the locations.
-    /// </summary>
+    /// <summary>Draws what decides the actions of stochastic games, the first of which has that number.</summary>
     public void DrawChances(ulong seed, long update, int first)
     {
         for (int game = 0; game < count; game++)
@@ -43,14 +37,23 @@ internal sealed class AgentGames(RecurrentAttentionModel model, int count)
         }
     }
 
-    /// <summary>Plays the games, which have begun, to their end.</summary>
-    public void Play()
+    /// <summary>Plays the games, which have begun, to their end; somebody may watch every frame.</summary>
+    public void Play(Action? watch = null)
     {
-        for (; !Games.IsOver; Move())
-            model.Step(Activations, Games.Frame, Games.Images);
-        model.Step(Activations, Games.Frame, Games.Images);
-        model.Action.Forward(
-            Activations.Core.HiddenAt(Games.Frame), Activations.At(Activations.Probabilities, Games.Frame));
+        while (true)
+        {
+            int frame = Games.Frame, first = frame * count;
+            Matrix probabilities = Activations.At(Activations.Probabilities, frame);
+            model.Step(Activations, frame, Games.Images);
+            model.Action.Forward(Activations.Core.HiddenAt(frame), probabilities);
+            watch?.Invoke();
+            if (Games.IsOver)
+                return;
+            model.DecideLocation(Activations, frame);
+            for (int game = 0; game < count; game++)
+                _actions[first + game] = Choose(probabilities.Row(game), _chances[first + game]);
+            Games.Play(_actions.AsSpan(first, count));
+        }
     }
 
     /// <summary>Plays games from the one with a number on, deterministically, to their end.</summary>
@@ -59,17 +62,6 @@ internal sealed class AgentGames(RecurrentAttentionModel model, int count)
         Games.Begin(seed, purpose, update: 0, first);
         BeDeterministic();
         Play();
-    }
-
-    private void Move()
-    {
-        int frame = Games.Frame, first = frame * count;
-        model.DecideLocation(Activations, frame);
-        Matrix probabilities = Activations.At(Activations.Probabilities, frame);
-        model.Action.Forward(Activations.Core.HiddenAt(frame), probabilities);
-        for (int game = 0; game < count; game++)
-            _actions[first + game] = Choose(probabilities.Row(game), _chances[first + game]);
-        Games.Play(_actions.AsSpan(first, count));
     }
 
     // With a chance in [0, 1), the action in whose share of the probabilities it lies; below 0, the most probable.

@@ -21,31 +21,25 @@ public sealed record CatchEpisode(
     /// <summary>Whether it caught the ball.</summary>
     public bool IsCaught => Game.IsCaughtBy(Paddles[^1]);
 
-    /// <summary>Plays one game: the most probable actions, the gaze where the policy's mean is, first at the centre.</summary>
-    /// <param name="agent">The agent.</param>
-    /// <param name="game">How the game begins.</param>
+    /// <summary>
+    /// Plays a game: the most probable actions, the gaze where the policy's mean is, first at the centre.
+    /// </summary>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
     public static CatchEpisode Play(RecurrentAttentionModel agent, CatchGame game)
     {
-        ArgumentNullException.ThrowIfNull(agent);
         CatchEvaluation.CheckAgent(agent);
         var played = new AgentGames(agent, 1);
+        List<byte[]> screens = [];
+        List<int> paddles = [];
         played.Games.Begin([game]);
         played.BeDeterministic();
-        played.Play();
+        played.Play(watch: () =>
+        {
+            screens.Add([.. played.Games.Pixels]);
+            paddles.Add(played.Games.Paddles[0]);
+        });
         Workspace seen = played.Activations;
         agent.Baseline.Forward(seen.Core.Hidden, seen.Baselines);
-
-        var replay = new CatchGames(1);
-        replay.Begin([game]);
-        var screens = new byte[CatchGame.Size][];
-        var paddles = new int[CatchGame.Size];
-        for (int frame = 0; frame < CatchGame.Size; frame++)
-        {
-            (screens[frame], paddles[frame]) = ([.. replay.Pixels], replay.Paddles[0]);
-            if (!replay.IsOver)
-                replay.Play(played.Actions.Slice(frame, 1));
-        }
         return new CatchEpisode(
             agent, game, screens, paddles, seen.Locations, seen.Patches, seen.Probabilities, seen.Baselines.ToArray(),
             played.Actions.ToArray());

@@ -30,23 +30,18 @@ public sealed record CatchEvaluation(int Games, int Caught)
     /// <summary>The standard error of <see cref="CaughtPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(CaughtPercent * (100 - CaughtPercent) / Games);
 
-    /// <summary>An agent's fresh games, never those of a training: first looking at the centre, the most probable actions.</summary>
-    /// <param name="model">The agent.</param>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
+    /// <summary>
+    /// An agent's fresh games, one or more, never those of a training: first looking at the centre, the most probable
+    /// actions. The result does not depend on the number of threads, 0 for one a core.
+    /// </summary>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
-    public static CatchEvaluation Run(
-        RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
+    public static CatchEvaluation Run(RecurrentAttentionModel model, int games, ulong seed = TestSeed, int threads = 0)
     {
         using var pool = new WorkerPool(threads);
         return Run(model, games, seed, StreamPurpose.TestGame, pool);
     }
 
     /// <summary>The same games, played by somebody who learns nothing.</summary>
-    /// <param name="policy">Who plays.</param>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
     public static CatchEvaluation Run(CatchPolicy policy, int games, ulong seed = TestSeed)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(games);
@@ -64,14 +59,10 @@ public sealed record CatchEvaluation(int Games, int Caught)
     }
 
     /// <summary>How many of the same games no paddle can catch.</summary>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
     public static int CountOutOfReach(int games, ulong seed = TestSeed) =>
         Enumerable.Range(0, games).Count(number => !Game(seed, number).CanBeCaught);
 
-    /// <summary>One of the games that results are reported on.</summary>
-    /// <param name="seed">The seed of the games.</param>
-    /// <param name="number">Its number, from 0.</param>
+    /// <summary>One of the games that results are reported on, by its number, from 0.</summary>
     public static CatchGame Game(ulong seed, int number) =>
         CatchGame.Draw(new RandomStream(seed, StreamPurpose.TestGame, 0, number));
 

@@ -33,8 +33,7 @@ public readonly record struct CatchGame(int Start, double Speed, int Paddle)
     public static CatchGame Draw(RandomStream stream) =>
         new(stream.NextInt32(Size), stream.NextDouble(-1, 1), stream.NextInt32(LastPaddle + 1));
 
-    /// <summary>The column of the ball in a frame.</summary>
-    /// <param name="frame">The frame, 0 to 23, which is also the ball's row.</param>
+    /// <summary>The column of the ball in a frame, 0 to 23, which is also its row.</summary>
     public int BallColumn(int frame)
     {
         // A ball passes less than the screen's width in a game, so it meets each side at most once.
@@ -43,19 +42,12 @@ public readonly record struct CatchGame(int Start, double Speed, int Paddle)
         return Math.Min((int)reflected, Size - 1);
     }
 
-    /// <summary>Whether a paddle is under the ball when it is in the bottom row.</summary>
-    /// <param name="paddle">The column of the paddle's left pixel.</param>
+    /// <summary>Whether a paddle, given by its left column, is under the ball when that is in the bottom row.</summary>
     public bool IsCaughtBy(int paddle) => BallColumn(Moves) - paddle is >= 0 and < PaddleWidth;
 
     /// <summary>Whether a paddle that always moves the right way is there in time.</summary>
-    public bool CanBeCaught
-    {
-        get
-        {
-            int ball = BallColumn(Moves), nearest = Math.Clamp(Paddle, ball - PaddleWidth + 1, ball);
-            return Math.Abs(nearest - Paddle) <= Moves;
-        }
-    }
+    public bool CanBeCaught =>
+        Math.Abs(Paddle - Math.Clamp(Paddle, BallColumn(Moves) - PaddleWidth + 1, BallColumn(Moves))) <= Moves;
 
     /// <summary>The column of a paddle after an action.</summary>
     public static int Move(int paddle, CatchAction action) =>

@@ -4,24 +4,15 @@ using Ram.Numerics;
 namespace Ram.Catch;
 
 /// <summary>Games of Catch side by side, frame by frame, on memory allocated once.</summary>
-public sealed class CatchGames
+/// <param name="count">The games, 1 or more.</param>
+public sealed class CatchGames(int count)
 {
     private const int Screen = CatchGame.Size * CatchGame.Size, BottomRow = Screen - CatchGame.Size;
     private const byte Lit = 255;
 
-    private readonly CatchGame[] _games;
-    private readonly int[] _paddles;
-
-    /// <summary>Memory for some games.</summary>
-    /// <param name="count">The games, 1 or more.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="count"/> is not positive.</exception>
-    public CatchGames(int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        _games = new CatchGame[count];
-        _paddles = new int[count];
-        Pixels = new byte[count * Screen];
-    }
+    private readonly CatchGame[] _games =
+        new CatchGame[count > 0 ? count : throw new ArgumentOutOfRangeException(nameof(count))];
+    private readonly int[] _paddles = new int[count];
 
     /// <summary>The number of games.</summary>
     public int Count => _games.Length;
@@ -33,7 +24,7 @@ public sealed class CatchGames
     public bool IsOver => Frame == CatchGame.Moves;
 
     /// <summary>The screens, 255 where a pixel is lit, else 0, <c>[games, 24, 24]</c>.</summary>
-    public byte[] Pixels { get; }
+    public byte[] Pixels { get; } = new byte[count * Screen];
 
     /// <summary>How each game began.</summary>
     public ReadOnlySpan<CatchGame> Games => _games;
@@ -44,11 +35,7 @@ public sealed class CatchGames
     /// <summary>The screens as the retina reads them.</summary>
     internal ImageRows Images => new(Pixels, 0, 1, CatchGame.Size, CatchGame.Size);
 
-    /// <summary>Begins games that are drawn from streams of their own.</summary>
-    /// <param name="seed">The run's seed.</param>
-    /// <param name="purpose">What the games are for.</param>
-    /// <param name="update">The update that they belong to, or 0.</param>
-    /// <param name="first">The number of the first one.</param>
+    /// <summary>Begins games that are drawn from streams of their own, the first of which has that number.</summary>
     public void Begin(ulong seed, StreamPurpose purpose, long update, long first)
     {
         for (int game = 0; game < Count; game++)
@@ -56,8 +43,7 @@ public sealed class CatchGames
         Begin();
     }
 
-    /// <summary>Begins given games.</summary>
-    /// <param name="games">One for each screen.</param>
+    /// <summary>Begins given games, one for each screen.</summary>
     /// <exception cref="ArgumentException">When they are not as many.</exception>
     public void Begin(ReadOnlySpan<CatchGame> games)
     {
@@ -67,8 +53,7 @@ public sealed class CatchGames
         Begin();
     }
 
-    /// <summary>Moves each paddle, then each ball.</summary>
-    /// <param name="actions">One for each game.</param>
+    /// <summary>Moves each paddle by the action of its game, then each ball.</summary>
     /// <exception cref="InvalidOperationException">When the games are over.</exception>
     public void Play(ReadOnlySpan<CatchAction> actions)
     {

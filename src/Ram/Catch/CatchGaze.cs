@@ -15,10 +15,7 @@ public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IRead
     /// <summary>The games side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
 
-    /// <summary>Plays games and measures; the same games as <see cref="CatchEvaluation"/> plays.</summary>
-    /// <param name="agent">The agent.</param>
-    /// <param name="games">The number of games, 1 or more.</param>
-    /// <param name="seed">The seed of the games.</param>
+    /// <summary>Plays one or more games and measures; the same games as <see cref="CatchEvaluation"/> plays.</summary>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
     public static CatchGaze Measure(
         RecurrentAttentionModel agent, int games = 1000, ulong seed = CatchEvaluation.TestSeed)
@@ -47,8 +44,6 @@ public sealed record CatchGaze(int Games, IReadOnlyList<double> Distances, IRead
         }
     }
 
-    private static double Distance(double x, double y, int column, int row) =>
-        double.Hypot(Pixel(x) - (column + 0.5), Pixel(y) - (row + 0.5));
-
-    private static double Pixel(double location) => 0.5 * (location + 1) * CatchGame.Size;
+    private static double Distance(double x, double y, int column, int row) => double.Hypot(
+        0.5 * CatchGame.Size * (x + 1) - (column + 0.5), 0.5 * CatchGame.Size * (y + 1) - (row + 0.5));
 }

@@ -50,21 +50,10 @@ public static class CatchRecipe
         },
     }.ForFrames(Frames);
 
-    /// <summary>The same training for some frames, rounded up to whole updates.</summary>
-    /// <param name="training">The training.</param>
-    /// <param name="frames">The frames, 1 or more.</param>
-    public static TrainingOptions ForFrames(this TrainingOptions training, long frames)
-    {
-        ArgumentNullException.ThrowIfNull(training);
-        long framesPerUpdate = (long)training.Batch * CatchGame.Size;
-        return training with { Updates = (frames + framesPerUpdate - 1) / framesPerUpdate };
-    }
+    /// <summary>The same training for some frames, 1 or more, rounded up to whole updates.</summary>
+    public static TrainingOptions ForFrames(this TrainingOptions training, long frames) =>
+        training with { Updates = (long)Math.Ceiling((decimal)frames / (training.Batch * CatchGame.Size)) };
 
     /// <summary>Whether an agent sees the whole screen from its centre, and so has no need to look around.</summary>
-    /// <param name="agent">The agent.</param>
-    public static bool SeesAll(RamOptions agent)
-    {
-        ArgumentNullException.ThrowIfNull(agent);
-        return agent.PatchSize >= CatchGame.Size;
-    }
+    public static bool SeesAll(RamOptions agent) => agent.PatchSize >= CatchGame.Size;
 }

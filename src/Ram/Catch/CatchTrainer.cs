@@ -24,20 +24,23 @@ public sealed class CatchTrainer : TrainingLoop
     private readonly RecurrentAttentionModel _agent;
     private readonly int _validationGames;
 
-    /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="agent">The agent, which is changed in place.</param>
-    /// <param name="options">How to train; its data are the games.</param>
-    /// <param name="epochUpdates">The updates of an epoch, after which there is a validation; 1 or more.</param>
-    /// <param name="validationGames">The games of a validation; 1 or more.</param>
-    /// <exception cref="RamException">When an option is out of range, or the model is no agent for this game.</exception>
+    /// <summary>
+    /// Prepares a training of an agent, which is changed in place; nothing is computed yet. An epoch is some updates,
+    /// after which some games are played for validation.
+    /// </summary>
+    /// <exception cref="RamException">When an option is out of range, or the model no agent for this game.</exception>
     public CatchTrainer(
         RecurrentAttentionModel agent, TrainingOptions options, int epochUpdates = 256, int validationGames = 2048)
         : base(agent, ForGames(options, epochUpdates, validationGames), checked(epochUpdates * options.Batch))
     {
         CatchEvaluation.CheckAgent(agent);
         (_agent, _validationGames) = (agent, validationGames);
-        if (CatchRecipe.SeesAll(agent.Options))
-            FixGaze();
+        if (!CatchRecipe.SeesAll(agent.Options))
+            return;
+        agent.Location.Linear.Weight.Value.Padded.Clear();
+        agent.Location.Linear.Bias.Value.Padded.Clear();
+        agent.Pack();
+        KeepBest();
     }
 
     /// <summary>What results and checkpoints say of the data.</summary>
@@ -68,7 +71,6 @@ public sealed class CatchTrainer : TrainingLoop
 
     private static TrainingOptions ForGames(TrainingOptions options, int epochUpdates, int validationGames)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Allowed.Check(epochUpdates is >= 1 and <= 1 << 14, "epochUpdates", epochUpdates, "1 to 16384");
         Allowed.Check(validationGames is >= 1 and <= 1 << 24, "validationGames", validationGames, "1 to 16777216");
         Allowed.Check(options.Batch is >= 1 and <= 1 << 16, "batch", options.Batch, "1 to 65536 games");
@@ -81,27 +83,16 @@ public sealed class CatchTrainer : TrainingLoop
             Data = $"Catch, games drawn afresh; epochs of {epochUpdates} updates, {validationGames} games for validation",
         };
     }
-
-    private void FixGaze()
-    {
-        _agent.Location.Linear.Weight.Value.Padded.Clear();
-        _agent.Location.Linear.Bias.Value.Padded.Clear();
-        _agent.Pack();
-        KeepBest();
-    }
 }
 
 /// <summary>
-/// The hybrid loss of an agent that is rewarded with R at the end of a game and learns by REINFORCE alone where to look
-/// and how to move (section 3.1). It is the mean over games of the sum over the frames with a move of
-/// -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R - b_t)².
+/// The hybrid loss of an agent that is rewarded with R at the end of a game (section 3.1): the mean over games of the
+/// sum over the frames with a move of -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R -
+/// b_t)².
 /// </summary>
 internal static class CatchLoss
 {
-    /// <summary>
-    /// Computes the loss of games that are over, a mean over <paramref name="batchGames"/>, from the probabilities and
-    /// baselines of all frames. The gradients receive the returns and those of logits, means and baselines.
-    /// </summary>
+    /// <summary>The loss of games that are over, a mean over the whole batch, and its gradients at the heads.</summary>
     public static LossTerms Compute(
         HybridLoss loss, ReinforceNormal policy, AgentGames played, int batchGames, GradientWorkspace gradients)
     {
@@ -113,8 +104,8 @@ internal static class CatchLoss
         float scale = 1f / batchGames;
         loss.CompareWithExpected(activations, labels: [], gradients);
         for (int at = 0; at < played.Actions.Length; at++)
-            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at], loss.EntropyWeight, scale,
-                gradients.Logits.Row(at), ref terms);
+            Act(activations.Probabilities.Row(at), (int)played.Actions[at], gradients.Advantages[at],
+                loss.EntropyWeight, scale, gradients.Logits.Row(at), ref terms);
         loss.Reinforce(policy, activations, scale, gradients, ref terms);
         return terms;
     }

@@ -2,16 +2,8 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>
-/// The parts of a data set: what weights are trained on, what settings and the best epoch are chosen on, and what is
-/// reported. No image of one part is ever seen in another.
-/// </summary>
-internal enum DataSplit
-{
-    Train,
-    Validation,
-    Test,
-}
+/// <summary>What weights are trained on, what the best epoch is chosen on, and what is reported.</summary>
+internal enum DataSplit { Train, Validation, Test }
 
 /// <summary>Opens the random streams that images are made from, so that no two of them are ever the same.</summary>
 internal static class DataStream
@@ -28,7 +20,7 @@ internal static class DataStream
     public static RandomStream Open(ulong kindSeed, DataSplit split, int epoch, int index) =>
         new(kindSeed, StreamPurpose.Data, ((long)split << 32) | (uint)epoch, index);
 
-    /// <summary>SplitMix64 (Steele, Lea and Flood 2014), a bijection.</summary>
+    // SplitMix64 (Steele, Lea and Flood 2014), a bijection.
     private static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;

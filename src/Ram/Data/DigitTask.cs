@@ -8,10 +8,9 @@ namespace Ram.Data;
 /// </code></example>
 public sealed class DigitTask
 {
-    /// <summary>The seed of every task's validation and test set; the paper's date, and as good as any.</summary>
-    private const ulong FixedSeed = 20140624;
+    private const ulong FixedSeed = 20140624; // of every validation and test set; the paper's date, and as good as any
 
-    /// <summary>The SHA-256 of each task's test images and labels, so that two results are of the same test.</summary>
+    // The SHA-256 of each task's test images and labels, so that two results are of the same test.
     private static readonly Dictionary<string, string> _testChecksums = new()
     {
         ["mnist"] = "c3f9adf9c66efb572b1f9326c3a511b45910c7173b97be66ceceeeeaef6b802b",
@@ -29,14 +28,11 @@ public sealed class DigitTask
         (Name, _seed, _digits) = (name, seed, digits);
         Train = Draw(DataSplit.Train, digits.Train, seed);
         Description = $"{Name} of {DataName}, {DataChecksum}";
-        _validation = new(() => Fix(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
-        _test = new(() => Verify(Fix(Draw(DataSplit.Test, digits.Test, FixedSeed))));
+        _validation = new(() => LabelledImages.Of(Draw(DataSplit.Validation, digits.Validation, FixedSeed)));
+        _test = new(() => Verify(LabelledImages.Of(Draw(DataSplit.Test, digits.Test, FixedSeed))));
     }
 
-    /// <summary>
-    /// The tasks: <c>mnist</c> on 28x28, <c>translated-60</c>, <c>cluttered-60</c> with 4 pieces of clutter and
-    /// <c>cluttered-100</c> with 8.
-    /// </summary>
+    /// <summary>The tasks: on 28x28, translated on 60x60, cluttered by 4 pieces on 60x60, by 8 on 100x100.</summary>
     public static IReadOnlyList<string> Names { get; } = ["mnist", "translated-60", "cluttered-60", "cluttered-100"];
 
     /// <summary>One of <see cref="Names"/>.</summary>
@@ -66,22 +62,13 @@ public sealed class DigitTask
     /// <param name="seed">Fixes the training images that are drawn on the fly.</param>
     /// <param name="source">The digits to make the task of; null for those of <see cref="Mnist.Load"/>.</param>
     /// <exception cref="RamException">When there is no such task, or files are missing or damaged.</exception>
-    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        if (!Names.Contains(name))
-            throw Spelling.Unknown("task", name, Names);
-        return new DigitTask(name, seed, source ?? Mnist.Load());
-    }
+    public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null) => Names.Contains(name)
+        ? new DigitTask(name, seed, source ?? Mnist.Load())
+        : throw Spelling.Unknown("task", name, Names);
 
-    /// <summary>
-    /// The same task with its training digits distorted a little, afresh in every epoch, where too few digits would be learned
-    /// by heart. Clutter, validation and test images stay as they are.
-    /// </summary>
-    /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
-    public DigitTask WithDistortedTraining(Distortion? distortion = null)
+    /// <summary>The same task with its training digits distorted; all else stays as it is.</summary>
+    internal DigitTask WithDistortedTraining(Distortion distortion)
     {
-        distortion ??= Distortion.Elastic;
         // Checkpoints know their data by these words.
         string how = distortion == Distortion.Elastic ? "bent" : FormattableString.Invariant(
             $"bent by {distortion.Stretch}, {distortion.Skew}, {distortion.Shift}, {distortion.Wave}");
@@ -98,8 +85,6 @@ public sealed class DigitTask
         "cluttered-100" => new ClutteredDigits(digits, _digits.Train, 100, 100, 8, seed) { Split = split },
         _ => digits,
     };
-
-    private static LabelledImages Fix(IExamples examples) => examples as LabelledImages ?? LabelledImages.Of(examples);
 
     private LabelledImages Verify(LabelledImages test)
     {

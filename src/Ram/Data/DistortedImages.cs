@@ -1,12 +1,11 @@
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Ram.Images;
 using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>
-/// How far images are distorted at random in training; every number is half the range of a uniform distribution.
-/// </summary>
+/// <summary>How far images are distorted in training; all are half the range of a uniform distribution.</summary>
 /// <param name="Stretch">How much narrower or wider, lower or higher an image becomes at most, as a fraction.</param>
 /// <param name="Skew">How far it is slanted at most in either direction, as a tangent; both together may turn it.</param>
 /// <param name="Shift">How far it is moved at most in x and in y, pixels.</param>
@@ -15,9 +14,6 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 {
     /// <summary>What our recipe does with digits.</summary>
     public static Distortion Elastic { get; } = new();
-
-    /// <summary>Shifts alone, by up to so many pixels in x and in y.</summary>
-    public static Distortion Shifts(double pixels) => new(0, 0, pixels, 0);
 }
 
 /// <summary>
@@ -31,50 +27,20 @@ public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double
 /// components of t within the shift. The wave w runs bilinearly between knots, 5x5 over the image, where its components
 /// are uniform within the wave. Outside the image all is black, or white on light ground.
 /// </remarks>
-/// <example><code>
-/// LabelledImages train = ImageFolder.Load("pictures");
-/// var moved = new DistortedImages(train, seed: 1, Distortion.Shifts(3), train.Images.FindGround());
-/// byte[] image = new byte[train.Images.ImageSize];
-/// int label = moved.Draw(epoch: 0, index: 7, image);
-/// </code></example>
-public sealed class DistortedImages : IExamples
+internal sealed class DistortedImages(
+    IExamples examples, ulong seed, Distortion? distortion = null, Ground ground = Ground.Dark) : IExamples
 {
     private const int Kind = 40, StackPixels = 4096;
-    private readonly IExamples _examples;
-    private readonly Distortion _distortion;
-    private readonly bool _isLight;
-    private readonly ulong _seed;
-    private readonly Warp _warp;
+    private readonly Distortion _distortion = distortion ?? Distortion.Elastic;
+    private readonly ulong _seed = DataStream.Seed(seed, Kind);
+    private readonly Warp _warp = new(examples.Height, examples.Width);
 
-    /// <summary>Prepares to distort images.</summary>
-    /// <param name="examples">The training images, each drawn once an epoch.</param>
-    /// <param name="seed">Fixes every distortion.</param>
-    /// <param name="distortion">How far; null for <see cref="Distortion.Elastic"/>.</param>
-    /// <param name="ground">What lies outside the images: white if they are on light ground, black otherwise.</param>
-    public DistortedImages(IExamples examples, ulong seed, Distortion? distortion = null, Ground ground = Ground.Dark)
-    {
-        ArgumentNullException.ThrowIfNull(examples);
-        (_examples, _seed, _isLight) = (examples, DataStream.Seed(seed, Kind), ground == Ground.Light);
-        _distortion = distortion ?? Distortion.Elastic;
-        _warp = new Warp(examples.Height, examples.Width);
-    }
+    public int Count => examples.Count;
+    public int Channels => examples.Channels;
+    public int Height => examples.Height;
+    public int Width => examples.Width;
+    public int Classes => examples.Classes;
 
-    /// <inheritdoc/>
-    public int Count => _examples.Count;
-
-    /// <inheritdoc/>
-    public int Channels => _examples.Channels;
-
-    /// <inheritdoc/>
-    public int Height => _examples.Height;
-
-    /// <inheritdoc/>
-    public int Width => _examples.Width;
-
-    /// <inheritdoc/>
-    public int Classes => _examples.Classes;
-
-    /// <inheritdoc/>
     [SkipLocalsInit]
     public int Draw(int epoch, int index, Span<byte> image)
     {
@@ -86,18 +52,13 @@ public sealed class DistortedImages : IExamples
             foreach (ref float knot in knots.Slice(row * Warp.KnotStride, Warp.Knots))
                 knot = (float)random.NextDouble(-_distortion.Wave, _distortion.Wave);
         Span<byte> source = image.Length <= StackPixels ? stackalloc byte[image.Length] : new byte[image.Length];
-        int label = _examples.Draw(epoch, index, source), plane = Height * Width;
-        InvertIfLight(source);
+        int label = examples.Draw(epoch, index, source), plane = Height * Width;
+        if (ground == Ground.Light)
+            TensorPrimitives.OnesComplement<byte>(source, source);
         for (int start = 0; start < source.Length; start += plane)
             _warp.Distort(source.Slice(start, plane), image.Slice(start, plane), map, knots);
-        InvertIfLight(image);
+        if (ground == Ground.Light)
+            TensorPrimitives.OnesComplement<byte>(image, image);
         return label;
-    }
-
-    private void InvertIfLight(Span<byte> pixels)
-    {
-        if (_isLight)
-            foreach (ref byte pixel in pixels)
-                pixel = (byte)~pixel;
     }
 }

@@ -5,20 +5,19 @@ namespace Ram.Data;
 /// the fly are fresh in each epoch and the same again when a run is resumed.
 /// </summary>
 /// <example><code>
-/// // Other examples, upside down.
-/// public sealed record Turned(IExamples Of) : IExamples
+/// // Other examples as negatives.
+/// public sealed record Negatives(IExamples Of) : IExamples
 /// {
 ///     public int Count =&gt; Of.Count;
 ///     public int Channels =&gt; Of.Channels;
 ///     public int Height =&gt; Of.Height;
 ///     public int Width =&gt; Of.Width;
 ///     public int Classes =&gt; Of.Classes;
-///
 ///     public int Draw(int epoch, int index, Span&lt;byte&gt; image)
 ///     {
-///         int label = Of.Draw(epoch, index, image), plane = Height * Width;
-///         for (int channel = 0; channel &lt; Channels; channel++)
-///             image.Slice(channel * plane, plane).Reverse();
+///         int label = Of.Draw(epoch, index, image);
+///         foreach (ref byte pixel in image)
+///             pixel = (byte)~pixel;
 ///         return label;
 ///     }
 /// }

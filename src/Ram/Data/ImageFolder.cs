@@ -21,13 +21,8 @@ public static partial class ImageFolder
     /// <param name="folder">The folder with a subfolder for each class, 2 to 256.</param>
     /// <param name="channels">1 for grey, 3 for colour; null for grey unless any picture is in colour.</param>
     /// <param name="size">The size in pixels that all are scaled to; null where all have one size.</param>
-    /// <param name="classNames">
-    /// The classes that the labels count, such as those of a trained model, of which each subfolder must be one; null
-    /// for the subfolders.
-    /// </param>
-    /// <exception cref="RamException">
-    /// There are no such folders or pictures, one cannot be read, or sizes differ; the message names the file.
-    /// </exception>
+    /// <param name="classNames">The classes, of which each subfolder must be one; null for the subfolders.</param>
+    /// <exception cref="RamException">Something is missing or unreadable, or sizes differ; names the file.</exception>
     public static LabelledImages Load(
         string folder, int? channels = null, (int Width, int Height)? size = null,
         IReadOnlyList<string>? classNames = null)
@@ -36,15 +31,11 @@ public static partial class ImageFolder
         string[] subfolders = Names(folder, Directory.EnumerateDirectories);
         CheckClasses(folder, subfolders, classNames);
         string[] names = [.. classNames ?? subfolders];
-        List<string> files = [];
-        List<byte> labels = [];
-        foreach (string subfolder in subfolders)
-        {
-            string[] pictures = Pictures(Path.Combine(folder, subfolder));
-            files.AddRange(pictures);
-            labels.AddRange(Enumerable.Repeat((byte)Array.IndexOf(names, subfolder), pictures.Length));
-        }
-        return new LabelledImages(ImageBatch.Read(files, channels, size), [.. labels], names.Length, names);
+        (string File, byte Label)[] all = [.. subfolders.SelectMany(name => Pictures(Path.Combine(folder, name))
+            .Select(file => (file, (byte)Array.IndexOf(names, name))))];
+        return new LabelledImages(
+            ImageBatch.Read([.. all.Select(picture => picture.File)], channels, size),
+            [.. all.Select(picture => picture.Label)], names.Length, names);
     }
 
     private static void CheckClasses(string folder, string[] subfolders, IReadOnlyList<string>? classNames)

@@ -12,8 +12,7 @@ namespace Ram.Data;
 /// </code></example>
 public sealed class LabelledImages : IExamples
 {
-    /// <summary>The most classes.</summary>
-    public const int MostClasses = 256;
+    internal const int MostClasses = 256;
 
     private const int SplitKind = 50;
 
@@ -22,13 +21,9 @@ public sealed class LabelledImages : IExamples
     /// <param name="labels">The class of each, <c>[count]</c>.</param>
     /// <param name="classes">The number of classes, 1 to 256.</param>
     /// <param name="classNames">What the classes are called; their numbers if null.</param>
-    /// <exception cref="ArgumentException">
-    /// When there are not as many labels as images or names as classes, or a label is out of range.
-    /// </exception>
+    /// <exception cref="ArgumentException">When labels and images or classes and names do not fit together.</exception>
     public LabelledImages(ImageBatch images, byte[] labels, int classes = 10, IReadOnlyList<string>? classNames = null)
     {
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classes, MostClasses);
         if (labels.Length != images.Count)
@@ -80,8 +75,8 @@ public sealed class LabelledImages : IExamples
         IdxArray array = Idx.Read(imagesPath);
         ImageBatch images = array.Dimensions switch
         {
-            [int n, int height, int width] => new ImageBatch(n, 1, height, width, array.Data),
-            [int n, int channels, int height, int width] => new ImageBatch(n, channels, height, width, array.Data),
+            [int n, int height, int width] => new(n, 1, height, width, array.Data),
+            [int n, int channels, int height, int width] => new(n, channels, height, width, array.Data),
             _ => throw new RamException(
                 $"{imagesPath} is [{string.Join(", ", array.Dimensions)}]; "
                 + "images are [count, height, width] or [count, channels, height, width]."),
@@ -112,21 +107,21 @@ public sealed class LabelledImages : IExamples
     {
         if (!(share > 0 && share < 1))
             throw new ArgumentOutOfRangeException(nameof(share), share, "A share above 0 and below 1 is needed.");
-        bool[] isSplit = new bool[Count];
-        for (int label = 0; label < Classes; label++)
+        HashSet<int> split = [];
+        foreach ((byte label, int[] members) in Enumerable.Range(0, Count).GroupBy(
+            index => Labels[index], (label, indices) => (label, indices.ToArray())))
         {
-            int[] members = [.. Numbers().Where(index => Labels[index] == label)];
             int taken = Math.Clamp((int)Math.Round(share * members.Length), 1, Math.Max(1, members.Length - 1));
             var random = DataStream.Open(DataStream.Seed(seed, SplitKind), DataSplit.Validation, epoch: 0, label);
             for (int i = 0; i < taken && members.Length > 1; i++)
             {
                 int at = i + random.NextInt32(members.Length - i);
                 (members[i], members[at]) = (members[at], members[i]);
-                isSplit[members[i]] = true;
+                split.Add(members[i]);
             }
         }
-        return isSplit.Contains(true)
-            ? (Select([.. Numbers().Where(at => !isSplit[at])]), Select([.. Numbers().Where(at => isSplit[at])]))
+        return split.Count > 0
+            ? (Select([.. Enumerable.Range(0, Count).Except(split)]), Select([.. split.Order()]))
             : throw new RamException("No class has two images, of which one could be split off.");
     }
 
@@ -142,11 +137,9 @@ public sealed class LabelledImages : IExamples
         new(Images.Slice(start, count), Labels.AsSpan(start, count).ToArray(), Classes, ClassNames);
 
     /// <summary>A copy of the examples with these numbers, in their order.</summary>
-    /// <param name="indices">Numbers of examples, one or more, each 0 to Count - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">When there is no such example, or no number.</exception>
     public LabelledImages Select(params IReadOnlyList<int> indices)
     {
-        ArgumentNullException.ThrowIfNull(indices);
         var images = new ImageBatch(indices.Count, Channels, Height, Width);
         for (int i = 0; i < indices.Count; i++)
             Images[indices[i]].CopyTo(images[i]);
@@ -156,11 +149,11 @@ public sealed class LabelledImages : IExamples
     /// <summary>The first epoch of any examples, drawn in parallel.</summary>
     internal static LabelledImages Of(IExamples examples)
     {
+        if (examples is LabelledImages fixedOnes)
+            return fixedOnes;
         ImageBatch images = new(examples.Count, examples.Channels, examples.Height, examples.Width);
         byte[] labels = new byte[examples.Count];
         Parallel.For(0, labels.Length, i => labels[i] = (byte)examples.Draw(epoch: 0, i, images[i]));
         return new LabelledImages(images, labels, examples.Classes);
     }
-
-    private IEnumerable<int> Numbers() => Enumerable.Range(0, Count);
 }

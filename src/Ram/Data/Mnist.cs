@@ -1,4 +1,29 @@
+using System.Security.Cryptography;
+
 namespace Ram.Data;
+
+/// <summary>Digits, or other small images of one size, to train, choose and report on.</summary>
+/// <param name="Name">What a result file calls the data, such as <c>MNIST</c>.</param>
+/// <param name="Train">The digits that weights are trained on.</param>
+/// <param name="Validation">The digits that settings and the best epoch are chosen on.</param>
+/// <param name="Test">The digits that are reported on.</param>
+public sealed record DigitSets(string Name, LabelledImages Train, LabelledImages Validation, LabelledImages Test)
+{
+    /// <summary>The SHA-256 of the pixels, then the labels of each set in turn, in hexadecimal.</summary>
+    public string Checksum => field ??= ChecksumOf(Train, Validation, Test);
+
+    /// <summary>The SHA-256 of the pixels, then the labels of each of some sets in turn, in hexadecimal.</summary>
+    public static string ChecksumOf(params ReadOnlySpan<LabelledImages> sets)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (LabelledImages set in sets)
+        {
+            hash.AppendData(set.Images.Pixels);
+            hash.AppendData(set.Labels);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
 
 /// <summary>
 /// MNIST (LeCun, Cortes, Burges): 70,000 handwritten digits, 28x28, grey. The first 50,000 of the published training
@@ -19,8 +44,7 @@ public static class Mnist
     /// <summary>The <see cref="DigitSets.Checksum"/> of MNIST, by which results and kept models are held.</summary>
     public const string Checksum = "c97a2c607853b499a01d274c02fa5de533f80f6f09404e77aa0e02ec99b4c1f5";
 
-    /// <summary>One in so many of the training images validates, the last ones.</summary>
-    private const int ValidationPart = 6;
+    private const int ValidationPart = 6; // one in so many of the training images validates, the last ones
 
     private static readonly string _folder = Path.Combine("data", "mnist");
 
@@ -40,7 +64,9 @@ public static class Mnist
     {
         string? named = Named(folder);
         string place = Find(folder) ?? throw NotThere(folder, named);
-        LabelledImages train = Read(place, 0), test = Read(place, 2);
+        string?[] files = FilesIn(place);
+        LabelledImages train = LabelledImages.ReadIdx(files[0]!, files[1]!);
+        LabelledImages test = LabelledImages.ReadIdx(files[2]!, files[3]!);
         int classes = Math.Max(train.Classes, test.Classes);
         if ((train.Channels, train.Height, train.Width) != (test.Channels, test.Height, test.Width))
             throw new RamException(
@@ -48,15 +74,13 @@ public static class Mnist
                 + $"{test.Width}x{test.Height}; one size is needed.");
         if (train.Count < ValidationPart)
             throw new RamException($"{place} has {train.Count} training images; {ValidationPart} at least are needed.");
-        int validation = train.Count / ValidationPart;
+        int validation = train.Count / ValidationPart, trained = train.Count - validation;
+        LabelledImages Of(LabelledImages images) => new(images.Images, images.Labels, classes);
         var sets = new DigitSets(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(place))),
-            WithClasses(train.Slice(0, train.Count - validation), classes),
-            WithClasses(train.Slice(train.Count - validation, validation), classes), WithClasses(test, classes));
-        if (sets.Checksum == Checksum)
-            return sets with { Name = Name };
-        return named is not null
-            ? sets
+            Of(train.Slice(0, trained)), Of(train.Slice(trained, validation)), Of(test));
+        return sets.Checksum == Checksum ? sets with { Name = Name }
+            : named is not null ? sets
             : throw new RamException(
                 $"The files in {place} are not MNIST (SHA-256 {sets.Checksum}, right is {Checksum}). Restore them, or "
                 + $"name the folder of another data set in {Variable}.");
@@ -67,30 +91,22 @@ public static class Mnist
     {
         if (Named(folder) is string named)
             return new[] { named, Path.Combine(named, "mnist") }.FirstOrDefault(HasAll);
-        DirectoryInfo? above = new(Environment.CurrentDirectory);
-        while (above is not null && !HasAll(Path.Combine(above.FullName, _folder)))
-            above = above.Parent;
-        return above is null ? null : Path.Combine(above.FullName, _folder);
+        for (DirectoryInfo? above = new(Environment.CurrentDirectory); above is not null; above = above.Parent)
+            if (HasAll(Path.Combine(above.FullName, _folder)))
+                return Path.Combine(above.FullName, _folder);
+        return null;
     }
 
-    private static bool HasAll(string folder) => Files.All(file => FindFile(folder, file) is not null);
+    private static bool HasAll(string folder) => !FilesIn(folder).Contains(null);
 
     private static string? Named(string? folder) =>
         folder ?? (Environment.GetEnvironmentVariable(Variable) is string named && named.Trim() != "" ? named : null);
 
-    private static string? FindFile(string folder, string name)
-    {
-        // Some unpackers write train-images.idx3-ubyte.
-        string dotted = name.Replace("-idx", ".idx", StringComparison.Ordinal);
-        string[] names = [name, dotted, name + ".gz", dotted + ".gz"];
-        return names.Select(each => Path.Combine(folder, each)).FirstOrDefault(File.Exists);
-    }
-
-    private static LabelledImages Read(string folder, int first) =>
-        LabelledImages.ReadIdx(FindFile(folder, Files[first])!, FindFile(folder, Files[first + 1])!);
-
-    private static LabelledImages WithClasses(LabelledImages images, int classes) =>
-        new(images.Images, images.Labels, classes);
+    // The paths of the four files; null for one that is missing. Some unpackers write train-images.idx3-ubyte.
+    private static string?[] FilesIn(string folder) => [.. Files.Select(name =>
+        new[] { name, name.Replace("-idx", ".idx", StringComparison.Ordinal) }
+            .SelectMany(raw => new[] { Path.Combine(folder, raw), Path.Combine(folder, raw + ".gz") })
+            .FirstOrDefault(File.Exists))];
 
     private static RamException NotThere(string? folder, string? named)
     {
@@ -99,7 +115,8 @@ public static class Mnist
                 $"There is no {_folder} with the files of MNIST in {Environment.CurrentDirectory} or above it. Work in the "
                 + $"project's folder, or name the folder of the files in the environment variable {Variable}.");
         string place = folder is null ? $"{Variable}={named}" : named;
-        IEnumerable<string> missing = Files.Where(file => FindFile(named, file) is null);
+        string?[] found = FilesIn(named);
+        IEnumerable<string> missing = Files.Where((_, file) => found[file] is null);
         return new RamException(
             $"{place} {(Directory.Exists(named) ? "has no" : "does not exist; it should have the files")} "
             + $"{string.Join(", ", missing)} (raw or .gz, there or in its folder mnist).");

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Ram.Images;
 using Ram.Numerics;
 
 namespace Ram.Data;
@@ -8,28 +11,21 @@ namespace Ram.Data;
 /// </summary>
 public class TranslatedDigits : IExamples
 {
-    private const int Kind = 20;
+    private const int Kind = 20, StackPixels = 4096;
     private readonly IExamples _digits;
-    private readonly ulong _seed;
 
     /// <summary>Puts digits on canvases.</summary>
     /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="seed">Fixes every place.</param>
-    /// <exception cref="ArgumentOutOfRangeException">When a digit does not fit on the canvas.</exception>
-    /// <exception cref="ArgumentException">When the digits are not grey.</exception>
+    /// <exception cref="ArgumentException">When the digits are not grey or do not fit on the canvas.</exception>
     public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
-        : this(digits, height, width, [Kind, height, width], seed)
-    {
-    }
-
-    private protected TranslatedDigits(IExamples digits, int height, int width, ReadOnlySpan<int> kind, ulong seed)
     {
         CheckGrey(digits);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, digits.Height);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, digits.Width);
-        (_digits, Height, Width, _seed) = (digits, height, width, DataStream.Seed(seed, kind));
+        (_digits, Height, Width, KindSeed) = (digits, height, width, DataStream.Seed(seed, Kind, height, width));
     }
 
     /// <inheritdoc/>
@@ -47,21 +43,39 @@ public class TranslatedDigits : IExamples
     /// <inheritdoc/>
     public int Classes => _digits.Classes;
 
-    /// <summary>The split whose random numbers are drawn; no two splits share any.</summary>
+    private protected ulong KindSeed { get; init; }
+
+    /// <summary>The part of the data set, whose images are none of another part's.</summary>
     internal DataSplit Split { get; init; } = DataSplit.Train;
 
     /// <inheritdoc/>
+    [SkipLocalsInit]
     public int Draw(int epoch, int index, Span<byte> image)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
-        RandomStream random = DataStream.Open(_seed, Split, epoch, index);
-        DigitCanvas canvas = new(image, Height, Width);
-        AddClutter(canvas, ref random);
-        return canvas.AddDigit(_digits, epoch, index, ref random);
+        if (image.Length != Height * Width)
+            throw new ArgumentException($"{image.Length} bytes for an image of {Height} x {Width}.", nameof(image));
+        RandomStream random = DataStream.Open(KindSeed, Split, epoch, index);
+        image.Clear();
+        AddClutter(image, ref random);
+        int size = _digits.Height * _digits.Width;
+        Span<byte> digit = size <= StackPixels ? stackalloc byte[size] : new byte[size];
+        int label = _digits.Draw(epoch, index, digit);
+        Add(digit, _digits.Width, _digits.Height, _digits.Width, image, ref random);
+        return label;
     }
 
-    private protected virtual void AddClutter(DigitCanvas canvas, ref RandomStream random)
+    private protected virtual void AddClutter(Span<byte> image, ref RandomStream random)
     {
+    }
+
+    /// <summary>Adds a part of an image at a uniformly random place, whole inside; sums stop at white.</summary>
+    private protected void Add(
+        ReadOnlySpan<byte> part, int stride, int height, int width, Span<byte> image, ref RandomStream random)
+    {
+        int top = random.NextInt32(Height - height + 1), left = random.NextInt32(Width - width + 1);
+        for (int row = 0; row < height; row++)
+            AddRow(part.Slice(row * stride, width), image.Slice((top + row) * Width + left, width));
     }
 
     private protected static void CheckGrey(IExamples images)
@@ -69,5 +83,61 @@ public class TranslatedDigits : IExamples
         ArgumentNullException.ThrowIfNull(images);
         if (images.Channels != 1)
             throw new ArgumentException($"Images of {images.Channels} channels; only grey ones are put on a canvas.");
+    }
+
+    private static void AddRow(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        int i = 0;
+        for (; i <= source.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+            Vector128.AddSaturate(Vector128.Create(source[i..]), Vector128.Create<byte>(target[i..]))
+                .CopyTo(target[i..]);
+        if (i <= source.Length - Vector64<byte>.Count)
+        {
+            Vector64.AddSaturate(Vector64.Create(source[i..]), Vector64.Create<byte>(target[i..])).CopyTo(target[i..]);
+            i += Vector64<byte>.Count;
+        }
+        for (; i < source.Length; i++)
+            target[i] = (byte)Math.Min(source[i] + target[i], byte.MaxValue);
+    }
+}
+
+/// <summary>
+/// Digits among clutter (sections 4.1 and 4.2), by the rule of the authors' own generator: square pieces cut at random
+/// places out of random training digits, and the digit itself, each at a uniformly random place whole inside the
+/// canvas, are added up, and sums stop at white. An epoch holds each digit once, in fresh clutter.
+/// </summary>
+public sealed class ClutteredDigits : TranslatedDigits
+{
+    private const int Kind = 30, PieceSize = 8;
+    private readonly ImageBatch _clutter;
+    private readonly int _pieces;
+
+    /// <summary>Puts digits and clutter on canvases.</summary>
+    /// <param name="digits">The grey digits of the split, each drawn once an epoch.</param>
+    /// <param name="clutter">What pieces are cut from: grey training digits, 8x8 or larger, whatever the split.</param>
+    /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
+    /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
+    /// <param name="pieces">The pieces on a canvas, 0 or more: 4 on 60x60 and 8 on 100x100 in the paper.</param>
+    /// <param name="seed">Fixes every piece and place.</param>
+    /// <exception cref="ArgumentException">When a size or number is out of its range or images are not grey.</exception>
+    public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
+        : base(digits, height, width, seed)
+    {
+        CheckGrey(clutter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize);
+        ArgumentOutOfRangeException.ThrowIfNegative(pieces);
+        (_clutter, _pieces, KindSeed) = (clutter.Images, pieces, DataStream.Seed(seed, Kind, height, width, pieces));
+    }
+
+    private protected override void AddClutter(Span<byte> image, ref RandomStream random)
+    {
+        for (int piece = 0; piece < _pieces; piece++)
+        {
+            ReadOnlySpan<byte> source = _clutter[random.NextInt32(_clutter.Count)];
+            int row = random.NextInt32(_clutter.Height - PieceSize + 1);
+            int column = random.NextInt32(_clutter.Width - PieceSize + 1);
+            Add(source[(row * _clutter.Width + column)..], _clutter.Width, PieceSize, PieceSize, image, ref random);
+        }
     }
 }

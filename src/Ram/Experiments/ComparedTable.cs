@@ -1,18 +1,9 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Ram.Experiments;
 
 /// <summary>A table of the paper, or one of our own, beside our results.</summary>
 /// <example><code>ComparedTable.Load("1a")</code></example>
 public sealed class ComparedTable
 {
-    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private ComparedTable(PaperTable paper, string results) =>
         (Paper, Rows) = (paper, [.. paper.Rows.Select(row => ComparedRow.Load(row, results))]);
 
@@ -25,9 +16,7 @@ public sealed class ComparedTable
 
     /// <summary>A table and the results of a folder.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="results">
-    /// A folder of result files; null for <c>data/results</c> in the working folder or the nearest above it.
-    /// </param>
+    /// <param name="results">A folder of results; null for the nearest <c>data/results</c>, here or above.</param>
     /// <exception cref="RamException">When there is no such table or a result cannot be read.</exception>
     public static ComparedTable Load(string name, string? results = null)
     {
@@ -42,37 +31,36 @@ public sealed class ComparedTable
 
     /// <summary>The paper's best test error on a task in percent, that of the NIPS proceedings.</summary>
     /// <param name="task">The task, as in <c>DigitTask</c>.</param>
-    public static double? PaperErrorPercent(string task) => PaperTable.All
-        .Where(table => table.Task == task)
-        .SelectMany(table => table.Rows)
-        .FirstOrDefault(row => row.IsHeadline)?.Nips;
+    public static double? PaperErrorPercent(string task) =>
+        PaperTable.All.SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline && row.Task == task)?.Nips;
 
     /// <summary>Several tables as one JSON object.</summary>
-    public static string ToJson(IEnumerable<ComparedTable> tables) =>
-        JsonSerializer.Serialize(new { tables = tables.Select(table => table.ForJson()) }, _json);
-
-    private object ForJson() => new
-    {
-        Paper.Name,
-        Paper.Title,
-        Paper.Task,
-        rows = Rows.Select(row => new
+    public static string ToJson(IEnumerable<ComparedTable> tables) => ResultJson.Write(
+        new
         {
-            row.Paper.Name,
-            row.Paper.Arxiv,
-            row.Paper.Nips,
-            row.Paper.Published,
-            experiment = row.Paper.ResultName,
-            ours = row.Ours is null ? null : ForJson(row.Ours),
-            otherSeeds = row.OtherSeeds.Select(ForJson),
-        }),
-    };
+            tables = tables.Select(table => new
+            {
+                table.Paper.Name,
+                table.Paper.Title,
+                table.Paper.Task,
+                rows = table.Rows.Select(row => new
+                {
+                    name = row.Experiment.Label,
+                    row.Experiment.Arxiv,
+                    row.Experiment.Nips,
+                    row.Experiment.Published,
+                    experiment = row.Experiment.RunName,
+                    ours = row.Ours is null ? null : ForJson(row.Ours),
+                    otherSeeds = row.OtherSeeds.Select(ForJson),
+                }),
+            }),
+        });
 
     private static object ForJson(RunResult result) => new
     {
         errorPercent = result.TestErrorPercent,
-        validationErrorPercent = result.ValidationErrorPercent,
-        standardErrorPercent = result.StandardErrorPercent,
+        result.ValidationErrorPercent,
+        result.StandardErrorPercent,
         images = result.TestImages,
         errors = result.TestErrors,
         result.Data,
@@ -84,24 +72,19 @@ public sealed class ComparedTable
     };
 }
 
-/// <summary>
-/// A row of the paper and what came of ours: the result of the table's seed, null as long as there is none, and those
-/// of other seeds in their order.
-/// </summary>
-internal sealed record ComparedRow(PaperRow Paper, RunResult? Ours, IReadOnlyList<RunResult> OtherSeeds)
+/// <summary>A row and what came of ours, by each seed in their order.</summary>
+internal sealed record ComparedRow(Experiment Experiment, IReadOnlyList<RunResult> Seeds)
 {
-    /// <summary>The results of all seeds, in the order of the seeds.</summary>
-    public IReadOnlyList<RunResult> Seeds => Ours is null ? OtherSeeds : [Ours, .. OtherSeeds];
+    /// <summary>The result of the table's seed; null as long as there is none.</summary>
+    public RunResult? Ours => Seeds.FirstOrDefault(result => result.Seed == Experiment.Seed);
+
+    public IReadOnlyList<RunResult> OtherSeeds => [.. Seeds.Where(result => result.Seed != Experiment.Seed)];
 
     /// <summary>A row and its results in a folder, which need not exist.</summary>
-    public static ComparedRow Load(PaperRow row, string results)
+    public static ComparedRow Load(Experiment row, string results)
     {
-        if (!Directory.Exists(results))
-            return new ComparedRow(row, null, []);
-        string first = Path.Combine(results, $"{row.ResultName}.json");
-        string[] others = Directory.GetFiles(results, $"{row.ResultName}-seed-*.json");
-        return new ComparedRow(
-            row, File.Exists(first) ? RunResult.Load(first) : null,
-            [.. others.Select(RunResult.Load).OrderBy(result => result.Seed)]);
+        string[] others = Directory.Exists(results) ? Directory.GetFiles(results, $"{row.RunName}-seed-*.json") : [];
+        return new ComparedRow(row, [.. others.Prepend(Path.Combine(results, $"{row.RunName}.json")).Where(File.Exists)
+            .Select(RunResult.Load).OrderBy(result => result.Seed)]);
     }
 }

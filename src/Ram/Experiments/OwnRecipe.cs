@@ -1,7 +1,7 @@
-using System.Globalization;
 using Ram.Data;
 using Ram.Model;
 using Ram.Training;
+using static System.FormattableString;
 
 namespace Ram.Experiments;
 
@@ -20,21 +20,10 @@ namespace Ram.Experiments;
 /// </code></example>
 public static class OwnRecipe
 {
-    /// <summary>Images up to this side are read in smaller patches and fewer glimpses than larger ones.</summary>
-    private const int SmallSide = 32;
-
-    private const int SmallPatch = 8, SmallGlimpses = 6;
-
-    /// <summary>The widest patch covers so much of the longer side, or more.</summary>
-    private const double Reach = 0.55;
-
-    /// <summary>Rollouts after which a model has learned most of what it will, in about a minute.</summary>
-    private const int Rollouts = 300_000;
-
+    private const int SmallSide = 32; // up to this side images are read in smaller patches and fewer glimpses
+    private const double Reach = 0.55; // the widest patch covers so much of the longer side, or more
+    private const int Rollouts = 300_000; // after these a model has learned most of what it will, in about a minute
     private const int FewestEpochs = 30, MostEpochs = 300, Validations = 50, Patience = 15;
-
-    private const int Batch = 64, ShardRollouts = 32;
-
     private const double LeastStd = 0.05, Stretch = 0.1, Skew = 0.1, Shift = 0.06;
 
     /// <summary>
@@ -45,11 +34,10 @@ public static class OwnRecipe
     /// <param name="train">The images to train on.</param>
     public static Recipe For(LabelledImages train)
     {
-        ArgumentNullException.ThrowIfNull(train);
         var like = Recipe.Find("ours", "cluttered-60");
         int shorter = Math.Min(train.Width, train.Height), longer = Math.Max(train.Width, train.Height);
         bool isSmall = longer <= SmallSide;
-        int patchSize = Math.Min(isSmall ? SmallPatch : like.Model.PatchSize, shorter), patches = 1;
+        int patchSize = Math.Min(isSmall ? 8 : like.Model.PatchSize, shorter), patches = 1;
         while (patchSize << (patches - 1) < Reach * longer)
             patches++;
         (double mean, double std) = MeanAndStd(train.Images.Pixels);
@@ -58,24 +46,26 @@ public static class OwnRecipe
         {
             PatchSize = patchSize,
             Patches = patches,
-            Glimpses = isSmall ? SmallGlimpses : like.Model.Glimpses,
+            Glimpses = isSmall ? 6 : like.Model.Glimpses,
             Channels = train.Channels,
             Classes = train.Classes,
-            UnitWidth = 1,
-            Std = like.Model.Std * like.Model.UnitWidth,
             InputMean = mean,
             InputStd = std,
+            UnitWidth = 1,
+            Std = like.Model.Std * like.Model.UnitWidth,
         };
         TrainingOptions training = like.Training with
         {
             Epochs = epochs,
-            Batch = Batch,
-            ShardRollouts = ShardRollouts,
+            Batch = 64,
+            ShardRollouts = 32,
             ValidateEvery = Math.Max(1, epochs / Validations),
             Patience = Patience,
         };
-        var distortion = new Distortion(Stretch, Skew, Math.Round(Shift * shorter), Wave: 0);
-        return new Recipe(model, training) { Distortion = distortion };
+        return new Recipe(model, training)
+        {
+            Distortion = new Distortion(Stretch, Skew, Math.Round(Shift * shorter), Wave: 0),
+        };
     }
 
     /// <summary>What was chosen, and what is doubtful about it, a line each.</summary>
@@ -83,8 +73,6 @@ public static class OwnRecipe
     /// <param name="images">The images to train on.</param>
     public static IEnumerable<string> Notes(Recipe recipe, LabelledImages images)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(images);
         RamOptions model = recipe.Model;
         int longer = Math.Max(images.Width, images.Height);
         double widest = Math.Round(model.PatchSize * Math.Pow(model.Scale, model.Patches - 1));
@@ -92,12 +80,11 @@ public static class OwnRecipe
         string glimpses = model.Glimpses == 1 ? "1 glimpse" : $"{model.Glimpses} glimpses";
         string epochs = recipe.Training.Epochs == 1 ? "1 epoch"
             : $"at most {recipe.Training.Epochs} epochs, fewer when the validation error no longer falls";
-        yield return string.Create(CultureInfo.InvariantCulture,
-            $"{glimpses} of {model.PatchSize}x{model.PatchSize} pixels{patches}; {epochs}.");
+        yield return Invariant($"{glimpses} of {model.PatchSize}x{model.PatchSize} pixels{patches}; {epochs}.");
         if (recipe.Distortion is Distortion distortion)
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"In training, images are stretched and slanted by up to {100 * distortion.Stretch:0}% and moved by up "
-                + $"to {distortion.Shift} pixels, afresh in every epoch.");
+            yield return "In training, images are stretched and slanted by up to "
+                + Invariant($"{100 * distortion.Stretch:0}% and moved by up to {distortion.Shift} pixels, afresh in ")
+                + "every epoch.";
         if (model.PatchSize >= longer)
             yield return $"A patch of {model.PatchSize} pixels covers the whole image, so that there is nowhere to "
                 + "look; choose a smaller patch size.";

@@ -37,30 +37,30 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
             "ours" => Ours(model with { ReinforceIntoCore = true }) with { Distortion = Distortion.Elastic },
             "paper" => new Recipe(model, Paper),
             "sprint" => Sprint(Find("ours", task), task),
-            "long" => Long(Find("ours", task)),
+            "long" => Find("ours", task).Scaled(2000),
             _ => throw Spelling.Unknown("recipe", name, Names),
         };
     }
 
     /// <summary>The task as it is trained on.</summary>
-    public DigitTask Prepare(DigitTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        return Distortion is null ? task : task.WithDistortedTraining(Distortion);
-    }
+    public DigitTask Prepare(DigitTask task) => Distortion is null ? task : task.WithDistortedTraining(Distortion);
 
     /// <summary>Images as they are trained on.</summary>
-    public IExamples Prepare(LabelledImages images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        return Distortion is null
-            ? images
-            : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
-    }
+    public IExamples Prepare(LabelledImages images) => Distortion is null
+        ? images
+        : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
 
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public RecurrentAttentionModel NewModel() => new(Model, Training.Seed, Training.CoreStart);
+
+    internal Recipe WithModel(Func<RamOptions, RamOptions> change) => this with { Model = change(Model) };
+
+    internal Recipe WithTraining(Func<TrainingOptions, TrainingOptions> change) =>
+        this with { Training = change(Training) };
+
+    internal Recipe WithLoss(Func<HybridLoss, HybridLoss> change) =>
+        WithTraining(training => training with { Loss = change(training.Loss) });
 
     private static Recipe Ours(RamOptions model) => model.Patches == 1
         ? new Recipe(model with { UnitWidth = 0.5, Std = 0.2, Squash = Squash.Tanh }, Small)
@@ -77,11 +77,11 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     {
         Epochs = 300,
         Batch = 128,
+        ValidateEvery = 5,
         Rate = LearningRate.Cosine(1e-3),
         ClipNorm = 5,
         FirstSpread = 0.1,
         CoreStart = CoreStart.ShiftedIdentity,
-        ValidateEvery = 5,
         Loss = new HybridLoss { ReinforceWeight = 0.3, Reward = RewardKind.Probability },
     };
 
@@ -103,33 +103,19 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     // only a little (60x60) or not at all (100x100).
     private static Recipe Sprint(Recipe ours, string task) => task switch
     {
-        "translated-60" => Cut(ours, 35, weightDecay: 0.1),
-        "cluttered-60" => Cut(ours, 50) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
-        "cluttered-100" => Cut(ours, 24) with { Distortion = null },
-        _ => ours with
-        {
-            Model = ours.Model with { Glimpses = 7, InputStd = 0.3, Std = 0.1 },
-            Training = ours.Training with { Epochs = 40, StdAnnealing = 3 },
-        },
+        "translated-60" => InSmallBatches(ours.Scaled(35), weightDecay: 0.1),
+        "cluttered-60" => InSmallBatches(ours.Scaled(50)) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
+        "cluttered-100" => InSmallBatches(ours.Scaled(24)) with { Distortion = null },
+        _ => ours.Scaled(40).WithModel(model => model with { Glimpses = 7, Std = 0.1 })
+            .WithTraining(training => training with { StdAnnealing = 3 }),
     };
 
-    private static Recipe Cut(Recipe ours, int epochs, double weightDecay = 0.02) => ours with
-    {
-        Model = ours.Model with { InputStd = 0.3 },
-        Training = ours.Training with
-        {
-            Epochs = epochs,
-            Batch = 64,
-            ShardRollouts = 32,
-            Optimizer = new OptimizerOptions { WeightDecay = weightDecay },
-        },
-    };
+    private Recipe Scaled(int epochs) => WithModel(model => model with { InputStd = 0.3 })
+        .WithTraining(training => training with { Epochs = epochs });
 
-    private static Recipe Long(Recipe ours) => ours with
-    {
-        Model = ours.Model with { InputStd = 0.3 },
-        Training = ours.Training with { Epochs = 2000 },
-    };
+    private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) =>
+        recipe.WithTraining(training => training with { Batch = 64, ShardRollouts = 32 })
+            .WithTraining(training => training with { Optimizer = new OptimizerOptions { WeightDecay = weightDecay } });
 
     // Section 4: momentum 0.9, minibatches of 20, the rate annealed linearly to zero. The rate itself and the standard
     // deviation were found by random search and not published.

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Ram.Experiments.Baselines;
 using Ram.Files;
@@ -44,12 +43,10 @@ public sealed record RunResult
     public string Commit => Version.Split('+') is [_, var commit] ? commit[..Math.Min(7, commit.Length)] : "";
 
     /// <summary>What the model is; null where a network without glimpses was trained.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public RamOptions? Model { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public RamOptions? Model { get; init; }
 
     /// <summary>What the network without glimpses is; null where a recurrent attention model was trained.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public FeedForwardOptions? Network { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public FeedForwardOptions? Network { get; init; }
 
     /// <summary>The seed of everything random.</summary>
     public ulong Seed => Training.Seed;
@@ -79,8 +76,7 @@ public sealed record RunResult
         : null;
 
     /// <summary>The least validation error of the training in percent; null without a validation.</summary>
-    [JsonIgnore]
-    public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
+    [JsonIgnore] public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);
 
     /// <summary>The wall time of the training in seconds, over all its parts if it was resumed.</summary>
     public required double Seconds { get; init; }
@@ -88,23 +84,21 @@ public sealed record RunResult
     /// <summary>The updates that had been done when it was last resumed; 0 for an unbroken run.</summary>
     public required long ResumedAtUpdate { get; init; }
 
-    /// <summary>The machine that it ran on.</summary>
-    public required Machine Machine { get; init; }
+    [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The fresh games of Catch that an agent was judged on, in the place of test images; else null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Games => Task == CatchTask ? TestImages : null;
 
     /// <summary>The games that it caught, playing deterministically; the others are the errors.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public int? Caught => Games - TestErrors;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] public int? Caught => Games - TestErrors;
 
     /// <summary>The same in percent.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CaughtPercent => 100.0 * Caught / Games;
 
     /// <summary>The result as JSON.</summary>
-    public string ToJson() => ResultJson.Write(this);
+    public string ToJson() => ResultJson.Write(this) + "\n";
 
     /// <summary>Writes the result, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
@@ -113,10 +107,13 @@ public sealed record RunResult
     /// <summary>Reads a result.</summary>
     /// <exception cref="RamException">When the file cannot be read or is no result.</exception>
     public static RunResult Load(string path) => ResultJson.Read<RunResult>(path, result =>
-        result.TestErrors < 0 || result.TestErrors > result.TestImages
+    {
+        result.Model?.Validate();
+        return result.TestErrors < 0 || result.TestErrors > result.TestImages
             ? $"{result.TestErrors} errors of {result.TestImages} test images"
-        : result.Model is null == result.Network is null ? "it needs either a model or a network"
-        : null);
+            : result.Model is null == result.Network is null ? "it needs either a model or a network"
+            : null;
+    });
 }
 
 /// <summary>How results are written to JSON and read from it: every key known, numbers strict, options in words.</summary>
@@ -125,49 +122,30 @@ internal static class ResultJson
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         NumberHandling = JsonNumberHandling.Strict,
-        Converters = { new ModelOptionsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json) + "\n";
+    public static string Write<TResult>(TResult result) => JsonSerializer.Serialize(result, _json);
 
     /// <summary>Reads a result, unless <paramref name="problem"/> says what is wrong with it.</summary>
-    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class =>
-        InputFile.Read(path, (stream, name) =>
-        {
-            try
-            {
-                TResult result = JsonSerializer.Deserialize<TResult>(stream, _json)
-                    ?? throw InputFile.Invalid(name, "result file", "it is null");
-                return problem(result) is string found ? throw InputFile.Invalid(name, "result file", found) : result;
-            }
-            catch (JsonException error)
-            {
-                throw InputFile.Invalid(name, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
-            }
-        });
-
-    /// <summary>The model's options in the same words as in weight files.</summary>
-    private sealed class ModelOptionsConverter : JsonConverter<RamOptions>
+    public static TResult Read<TResult>(string path, Func<TResult, string?> problem) where TResult : class
     {
-        public override RamOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        byte[] file = InputFile.Read(path);
+        try
         {
-            using var document = JsonDocument.ParseValue(ref reader);
-            try
-            {
-                return RamOptions.FromJson(document.RootElement.GetRawText());
-            }
-            catch (RamException error)
-            {
-                throw new JsonException(error.Message, error);
-            }
+            TResult result = JsonSerializer.Deserialize<TResult>(file, _json)
+                ?? throw new JsonException("it is null");
+            return problem(result) is string found ? throw new JsonException(found) : result;
         }
-
-        public override void Write(Utf8JsonWriter writer, RamOptions value, JsonSerializerOptions options) =>
-            JsonNode.Parse(value.ToJson())!.WriteTo(writer);
+        catch (Exception error) when (error is JsonException or RamException)
+        {
+            throw InputFile.Invalid(path, "result file", error.Message.ReplaceLineEndings(" ").TrimEnd('.'), error);
+        }
     }
 }

@@ -9,10 +9,7 @@ internal sealed class AxisScale
     private readonly bool _vertical;
     private readonly double _start, _end;
 
-    /// <summary>
-    /// An axis of a length in pixels that holds the positions of all marks; a vertical one grows upwards and ends at
-    /// round numbers.
-    /// </summary>
+    /// <summary>Holds the positions of all marks; a vertical axis grows upwards and ends at round numbers.</summary>
     public AxisScale(Axis axis, IEnumerable<double> values, double length, bool vertical)
     {
         (_axis, _vertical) = (axis, vertical);
@@ -22,7 +19,7 @@ internal sealed class AxisScale
         if (vertical && axis is { Visible: true, Logarithmic: false, Categories: null })
         {
             // A wider range may want a wider step, which widens the range again.
-            for (double step = 0, next; (next = Ticks.Step(Min, Max, count, axis.Whole)) > step; step = next)
+            for (double step = 0, next; (next = Tick.Step(Min, Max, count, axis.Whole)) > step; step = next)
             {
                 Min = axis.Min ?? Math.Floor(Min / next + 1e-9) * next;
                 Max = axis.Max ?? Math.Ceiling(Max / next - 1e-9) * next;
@@ -32,9 +29,7 @@ internal sealed class AxisScale
     }
 
     public double Min { get; }
-
     public double Max { get; }
-
     public IReadOnlyList<Tick> TickMarks { get; }
 
     /// <summary>The pixel of a number; NaN for what a logarithmic axis cannot show.</summary>
@@ -49,13 +44,10 @@ internal sealed class AxisScale
     private (double Min, double Max) Range(IEnumerable<double> values)
     {
         bool logarithmic = _axis.Logarithmic;
-        (double min, double max) = logarithmic ? (1, 10) : (0, 1);
         double[] shown = [.. values.Where(value => double.IsFinite(value) && (value > 0 || !logarithmic))];
-        if (shown.Length > 0)
-            (min, max) = (shown.Min(), shown.Max());
-        if (logarithmic && _vertical && _axis.Visible)
-            (min, max) = (min / 1.1, max * 1.1);
-        (min, max) = (_axis.Min ?? min, _axis.Max ?? max);
+        (double min, double max) = shown.Length > 0 ? (shown.Min(), shown.Max()) : logarithmic ? (1, 10) : (0, 1);
+        double room = logarithmic && _vertical && _axis.Visible ? 1.1 : 1;
+        (min, max) = (_axis.Min ?? min / room, _axis.Max ?? max * room);
         if (logarithmic && min <= 0)
             min = max > 0 ? max / 1000 : 1;
         if (max > min)
@@ -68,44 +60,30 @@ internal sealed class AxisScale
             : (min - half, min + half);
     }
 
-    private List<Tick> MakeTicks(int count)
+    // The first choice whose labels keep apart; the last one is of so few that it must do.
+    private Tick[] MakeTicks(int count)
     {
-        if (_axis.Categories is { } names)
-        {
-            Tick[] all = [.. names.Select((name, i) => new Tick(i, name))];
-            all = [.. all.Where(tick => tick.Value >= Min && tick.Value <= Max)];
-            return FirstThatFits(Enumerable.Range(1, Math.Max(1, all.Length))
-                .Select(every => all.Where((_, i) => i % every == 0).ToList()));
-        }
-        return FirstThatFits(Enumerable.Range(0, count).Select(fewer => _axis.Logarithmic
-            ? Ticks.Logarithmic(Min, Max, count - fewer)
-            : Ticks.Linear(Min, Max, count - fewer, _axis.Whole)));
+        Tick[] named = [.. (_axis.Categories ?? []).Select((name, i) => new Tick(i, name))
+            .Where(tick => tick.Value >= Min && tick.Value <= Max)];
+        Tick[][] choices = _axis.Categories is not null
+            ? [.. Enumerable.Range(1, Math.Max(1, named.Length))
+                .Select(every => named.Where((_, i) => i % every == 0).ToArray())]
+            : [.. Enumerable.Range(0, count).Select(fewer => _axis.Logarithmic
+                ? Tick.Logarithmic(Min, Max, count - fewer)
+                : Tick.Linear(Min, Max, count - fewer, _axis.Whole))];
+        return choices.FirstOrDefault(Fits, choices[^1]);
     }
 
-    // The last ones are so few that they must do.
-    private List<Tick> FirstThatFits(IEnumerable<List<Tick>> choices)
-    {
-        List<Tick> last = [];
-        foreach (List<Tick> ticks in choices)
-            if (Fits(last = ticks))
-                break;
-        return last;
-    }
-
-    private bool Fits(List<Tick> ticks) => ticks.Zip(ticks.Skip(1)).All(pair =>
+    private bool Fits(Tick[] ticks) => ticks.Zip(ticks.Skip(1)).All(pair =>
         Math.Abs(Map(pair.Second.Value) - Map(pair.First.Value))
             >= (_vertical ? Style.LabelSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + 6));
 }
 
-/// <summary>A labelled position on an axis.</summary>
+/// <summary>A labelled position on an axis, one of round numbers or of names.</summary>
 internal readonly record struct Tick(double Value, string Label)
 {
     public double Width => TextMetrics.LabelWidth(Label);
-}
 
-/// <summary>Round numbers along an axis.</summary>
-internal static class Ticks
-{
     /// <summary>The step of 1, 2 or 5 times a power of ten that gives at most so many intervals.</summary>
     public static double Step(double min, double max, int count, bool whole)
     {
@@ -115,50 +93,40 @@ internal static class Ticks
         return whole ? Math.Max(1, digit * power) : digit * power;
     }
 
-    public static List<Tick> Linear(double min, double max, int count, bool whole)
+    public static Tick[] Linear(double min, double max, int count, bool whole)
     {
         double step = Step(min, max, count, whole), slack = (max - min) * 1e-9;
         double largest = Math.Max(Math.Abs(min), Math.Abs(max));
-        var ticks = new List<Tick>();
-        for (double i = Math.Ceiling((min - slack) / step); i * step <= max + slack; i++)
-            ticks.Add(new Tick(i * step, Label(i * step, step, largest)));
-        return ticks;
+        double first = Math.Ceiling((min - slack) / step), last = Math.Floor((max + slack) / step);
+        return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => At((first + i) * step, step, largest))];
     }
 
     /// <summary>Powers of ten; 2 and 5 times them too where there is room.</summary>
-    public static List<Tick> Logarithmic(double min, double max, int count)
+    public static Tick[] Logarithmic(double min, double max, int count)
     {
         double decades = Math.Log10(max / min);
-        double[] digits = decades * 3 <= count ? [1, 2, 5] : [1];
         int every = Math.Max(1, (int)Math.Ceiling(decades / Math.Max(count, 1)));
-        var ticks = new List<Tick>();
-        for (int exponent = (int)Math.Floor(Math.Log10(min)); exponent <= Math.Ceiling(Math.Log10(max)); exponent++)
-        {
-            foreach (double digit in digits)
-            {
-                double value = digit * Math.Pow(10, exponent);
-                if (exponent % every == 0 && value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9))
-                    ticks.Add(new Tick(value, Label(value, value, value)));
-            }
-        }
-        return ticks.Count >= 2 ? ticks : Linear(min, max, count, whole: false);
+        int first = (int)Math.Floor(Math.Log10(min)), last = (int)Math.Ceiling(Math.Log10(max));
+        IEnumerable<Tick> ticks =
+            from exponent in Enumerable.Range(first, last - first + 1)
+            where exponent % every == 0
+            from digit in decades * 3 <= count ? new[] { 1.0, 2, 5 } : [1.0]
+            let value = digit * Math.Pow(10, exponent)
+            where value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
+            select At(value, value, value);
+        return ticks.Count() >= 2 ? [.. ticks] : Linear(min, max, count, whole: false);
     }
 
-    private static string Label(double value, double step, double largest)
+    private static Tick At(double value, double step, double largest)
     {
         if (value == 0)
-            return "0";
+            return new Tick(value, "0");
         if (largest is >= 1e15 or < 1e-6)
-            return value.ToString("0.##e0", CultureInfo.InvariantCulture);
-        (double unit, string suffix) = largest switch
-        {
-            >= 1e9 => (1e9, "G"),
-            >= 1e6 => (1e6, "M"),
-            >= 1e4 => (1e3, "k"),
-            _ => (1, ""),
-        };
+            return new Tick(value, value.ToString("0.##e0", CultureInfo.InvariantCulture));
+        (double unit, string suffix) =
+            largest switch { >= 1e9 => (1e9, "G"), >= 1e6 => (1e6, "M"), >= 1e4 => (1e3, "k"), _ => (1, "") };
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
         string text = (value / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
-        return text.Replace('-', '\u2212') + suffix;
+        return new Tick(value, text.Replace('-', '\u2212') + suffix);
     }
 }

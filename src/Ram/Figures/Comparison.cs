@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Numerics;
+using static System.FormattableString;
 
 namespace Ram.Figures;
 
@@ -35,13 +35,16 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
         if (exact.Count == 0 || exact.Count != approximate.Count)
             throw new ArgumentException(
                 $"{name}: {exact.Count} and {approximate.Count} numbers; as many of both are needed, at least one.");
-        (double Exact, double Approximate)[] pairs =
-            [.. exact.Zip(approximate, (a, b) => (double.CreateChecked(a), double.CreateChecked(b)))];
-        // Where nothing differs, the largest number stands for the rest.
-        (double Exact, double Approximate) shown = pairs.MaxBy(pair => (Order(Difference(pair)), Math.Abs(pair.Exact)));
-        MaxDifference = Math.Max(MaxDifference, Difference(shown));
-        _rows.Add([name, Text(exact.Count, "N0"), Value(shown.Exact), Value(shown.Approximate),
-            Difference(shown) == 0 ? "0" : Text(Difference(shown), "0.0e-00")]);
+        // Where nothing differs, the largest number stands for the rest; NaN, the smallest to MaxBy, is the worst here.
+        (double a, double b, double difference) = exact.Zip(approximate, (exact, approximate) =>
+        {
+            (double a, double b) = (double.CreateChecked(exact), double.CreateChecked(approximate));
+            return (a, b, Difference: a == b ? 0 : Math.Abs(a - b));
+        }).MaxBy(pair => (double.IsNaN(pair.Difference) ? double.PositiveInfinity : pair.Difference, Math.Abs(pair.a)));
+        MaxDifference = Math.Max(MaxDifference, difference);
+        // Adding zero takes the sign off a zero.
+        _rows.Add([name, Invariant($"{exact.Count:N0}"), Invariant($"{a + 0.0:g6}"), Invariant($"{b + 0.0:g6}"),
+            difference == 0 ? "0" : Invariant($"{difference:0.0e-00}")]);
         return this;
     }
 
@@ -49,19 +52,5 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
     public Table ToTable() => new(
         title,
         [new(""), new("Numbers", true), new(exact, true), new(approximate, true), new("Max difference", true)],
-        _rows)
-    {
-        Caption = "Of each line, the two values that differ most.",
-    };
-
-    private static double Difference((double Exact, double Approximate) pair) =>
-        pair.Exact == pair.Approximate ? 0 : Math.Abs(pair.Exact - pair.Approximate);
-
-    // Max and MaxBy take NaN for the smallest number; here it is the worst.
-    private static double Order(double difference) => double.IsNaN(difference) ? double.PositiveInfinity : difference;
-
-    // Adding zero takes the sign off a zero.
-    private static string Value(double value) => Text(value + 0.0, "g6");
-
-    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+        _rows, "Of each line, the two values that differ most.");
 }

@@ -29,18 +29,17 @@ public static class ContactSheet
         double widestLabel = (labels ?? []).Select(TextMetrics.LabelWidth).DefaultIfEmpty(0).Max();
         double cellWidth = Math.Max(width, widestLabel) + Gap;
         double cellHeight = height + (labels is null ? Gap : LabelHeight + Gap);
-        var marks = new List<Mark>();
-        for (int i = 0; i < images.Count; i++)
+        IEnumerable<Mark> marks = Enumerable.Range(0, images.Count).SelectMany(i =>
         {
             double x = i % columns * cellWidth + (cellWidth - Gap - width) / 2, y = i / columns * cellHeight;
-            marks.Add(ImageMark.Of(images, i) with { Area = new Box(x, y, width, height) });
-            if (labels is not null)
-                marks.Add(new TextMark(x + width / 2, y + height + LabelHeight / 2, labels[i]));
-        }
+            Mark image = ImageMark.Of(images, i) with { Area = new Box(x, y, width, height) };
+            return labels is null ? new[] { image }
+                : [image, new TextMark(x + width / 2, y + height + LabelHeight / 2, labels[i])];
+        });
         int rows = (images.Count + columns - 1) / columns;
+        var area = new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap);
         string labelled = labels is null ? "" : $" with the labels {string.Join(", ", labels)}";
-        return Figure.Of(
-            title, $"{images.Count} images of {images.Width} by {images.Height} pixels{labelled}.",
-            Panel.Picture(new Box(0, 0, columns * cellWidth - Gap, rows * cellHeight - Gap), 1, marks));
+        string altText = $"{images.Count} images of {images.Width} by {images.Height} pixels{labelled}.";
+        return Figure.Of(title, altText, Panel.Picture(area, 1, [.. marks]));
     }
 }

@@ -3,15 +3,16 @@ using static System.FormattableString;
 namespace Ram.Figures;
 
 /// <summary>
-/// A still picture: panels in a grid, each of a few marks. It shows itself in a notebook as SVG and as plain text.
+/// A picture: panels in a grid, each of a few marks. It shows itself in a notebook as SVG and as plain text; one that
+/// moves, as HTML with a slider over its frames.
 /// </summary>
 /// <example><code>
 /// var panel = new Panel { Marks = [new LineMark([1, 2, 3], [9, 4, 2])], X = new Axis { Label = "Glimpses" } };
 /// var figure = new Figure { Title = "Error", AltText = "An error that falls.", Panels = [panel] };
 /// File.WriteAllText("error.svg", figure.ToSvg());
 /// </code></example>
-[TypeFormatterSource(typeof(FigureFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
-public sealed record Figure
+[TypeFormatterSource(typeof(StillFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+public record Figure
 {
     /// <summary>What the figure shows, above it.</summary>
     public required string Title { get; init; }
@@ -28,6 +29,12 @@ public sealed record Figure
     /// <summary>The panels in a row.</summary>
     public int Columns { get; init; } = 1;
 
+    /// <summary>The name of each frame of a figure that moves; a still one has none.</summary>
+    public IReadOnlyList<string> Frames { get; internal init; } = [];
+
+    /// <summary>What the slider of a figure that moves goes through.</summary>
+    public string SliderLabel { get; init; } = "Frame";
+
     /// <summary>A figure of a few panels, one below the other.</summary>
     /// <param name="title">What the figure shows.</param>
     /// <param name="altText">What somebody who cannot see it should be told.</param>
@@ -35,56 +42,61 @@ public sealed record Figure
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
-    /// <summary>The row and the column of the grid in which each panel begins.</summary>
-    public IReadOnlyList<(int Row, int Column)> Cells
+    internal static Figure Of(
+        string title, string altText, int columns, string? caption, params IReadOnlyList<Panel> panels) =>
+        Of(title, altText, panels) with { Columns = columns, Caption = caption };
+
+    /// <summary>Where the plot of each panel lies in the picture, in pixels.</summary>
+    public IReadOnlyList<Box> Places => [.. new FigureLayout(this).Panels.Select(
+        layout => new Box(layout.PlotX, layout.PlotY, layout.Panel.Width, layout.Panel.Height))];
+
+    /// <summary>One frame of a figure that moves.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such frame.</exception>
+    public Figure Still(int frame)
     {
-        get
-        {
-            var cells = new List<(int Row, int Column)>();
-            (int row, int column) = (0, 0);
-            foreach (Panel panel in Panels)
-            {
-                if (column > 0 && column + panel.ColumnSpan > Columns)
-                    (row, column) = (row + 1, 0);
-                cells.Add((row, column));
-                column += panel.ColumnSpan;
-            }
-            return cells;
-        }
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)frame, (uint)Frames.Count, nameof(frame));
+        IEnumerable<Panel> panels =
+            Panels.Select(panel => panel with { Marks = [.. panel.Marks.Where(mark => mark.IsSeen(frame))] });
+        return new Figure(this) { Frames = [], Panels = [.. panels] };
     }
 
     /// <summary>
-    /// The figure as an SVG document: presentation attributes alone, an opaque background, images embedded as PNG. The
-    /// same figure gives the same text, whatever the culture.
+    /// The figure, or its last frame, as an SVG document: presentation attributes alone, an opaque background, images
+    /// embedded as PNG. The same figure gives the same text, whatever the culture.
     /// </summary>
-    public string ToSvg() => SvgRenderer.Render(this);
+    public string ToSvg() => SvgRenderer.Render(Frames.Count == 0 ? this : Still(Frames.Count - 1));
 
-    /// <summary>The figure in words: title, alternative text, and where each series begins and ends.</summary>
+    /// <summary>An SVG in which the frames follow each other by themselves (SMIL), also inside an <c>img</c>.</summary>
+    /// <param name="secondsPerFrame">How long a frame stays; the last one stays twice as long.</param>
+    public string ToAnimatedSvg(double secondsPerFrame = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(secondsPerFrame);
+        return SvgRenderer.Render(this, secondsPerFrame);
+    }
+
+    /// <summary>
+    /// What a web page or a notebook shows: the SVG; of a figure that moves, the SVG with a slider, a play button and a
+    /// script, which shows the last frame where scripts do not run.
+    /// </summary>
+    public virtual string ToHtml() => ToSvg();
+
+    /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>
     public string ToText() => string.Join('\n',
     [
         $"{Title}. {AltText}",
         .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends),
+        .. Frames.Take(1).Select(first => Invariant($"{Frames.Count} frames: {first} to {Frames[^1]}.")),
     ]);
 
-    /// <summary>The same as <see cref="ToSvg"/>, for notebooks that show a type by a method of this name.</summary>
-    public string ToHtml() => ToSvg();
-
     /// <inheritdoc/>
-    public override string ToString() => ToText();
+    public sealed override string ToString() => ToText();
 
     private static string Ends(LineMark line)
     {
-        string[] points =
-        [
-            .. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second))
-                .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}")),
-        ];
-        return $"{line.Name}: {points.Length switch
-        {
-            0 => "no values",
-            1 => points[0],
-            _ => $"{points[0]} to {points[^1]}",
-        }}";
+        string[] points = [.. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First + point.Second))
+            .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}"))];
+        string ends = points.Length switch { 0 => "no values", 1 => points[0], _ => $"{points[0]} to {points[^1]}" };
+        return $"{line.Name}: {ends}";
     }
 }
 
@@ -106,13 +118,13 @@ public sealed record Panel(
     /// <summary>The vertical axis.</summary>
     public Axis Y { get; init; } = new();
 
-    /// <summary>The colour of each mark: its own, or for a new name the next of the palette.</summary>
-    public IReadOnlyList<string> MarkColors
+    /// <summary>The marks, each with its own colour, or for a new name the next of the palette.</summary>
+    public IEnumerable<(Mark Mark, string Color)> ColoredMarks
     {
         get
         {
             List<string?> taken = [.. Marks.Where(mark => mark.Color is null).Select(mark => mark.Name).Distinct()];
-            return [.. Marks.Select(mark => mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name)))];
+            return Marks.Select(mark => (mark, mark.Color ?? Palette.OfSeries(taken.IndexOf(mark.Name))));
         }
     }
 
@@ -120,14 +132,17 @@ public sealed record Panel(
     /// <param name="area">What is shown of the plane, in data coordinates.</param>
     /// <param name="pixelsPerUnit">The size of one data unit in pixels.</param>
     /// <param name="marks">What is drawn.</param>
-    public static Panel Picture(Box area, double pixelsPerUnit, params IReadOnlyList<Mark> marks) => new()
-    {
-        Marks = marks,
-        X = Axis.Hidden with { Min = area.X, Max = area.X + area.Width },
-        Y = Axis.Hidden with { Min = area.Y, Max = area.Y + area.Height, Descending = true },
-        Width = area.Width * pixelsPerUnit,
-        Height = area.Height * pixelsPerUnit,
-    };
+    public static Panel Picture(Box area, double pixelsPerUnit, params IReadOnlyList<Mark> marks) =>
+        new(Width: area.Width * pixelsPerUnit, Height: area.Height * pixelsPerUnit)
+        {
+            Marks = marks,
+            X = Axis.Hidden with { Min = area.X, Max = area.Right },
+            Y = Axis.Hidden with { Min = area.Y, Max = area.Bottom, Descending = true },
+        };
+
+    /// <summary>Marks over an image, the longer side of <paramref name="size"/> pixels, on dark ground.</summary>
+    internal static Panel OverImage(Box area, double size, params IReadOnlyList<Mark> marks) =>
+        Picture(area, size / Math.Max(area.Width, area.Height), marks) with { Background = "#333333" };
 }
 
 /// <summary>One direction of a panel.</summary>
@@ -155,10 +170,7 @@ public sealed record Axis(
 public readonly record struct Box(double X, double Y, double Width, double Height)
 {
     internal double Right => X + Width;
-
     internal double Bottom => Y + Height;
-
-    internal (double X, double Y) Centre => (X + Width / 2, Y + Height / 2);
 
     /// <summary>The smallest box around both.</summary>
     internal Box Union(Box other)
@@ -168,9 +180,6 @@ public readonly record struct Box(double X, double Y, double Width, double Heigh
     }
 
     internal Box Grow(double across, double down) => new(X - across, Y - down, Width + 2 * across, Height + 2 * down);
-
-    internal bool Holds(Box other) =>
-        other.X >= X && other.Y >= Y && other.Right <= Right && other.Bottom <= Bottom;
 
     internal bool Overlaps(Box other) =>
         Math.Min(Right, other.Right) - Math.Max(X, other.X) > 1e-9

@@ -1,10 +1,9 @@
 namespace Ram.Figures;
 
 /// <summary>
-/// Tells a notebook how a type shows itself. Notebooks find it by its simple name and the names of its members, which
-/// is why the library needs no reference to any of them.
+/// Tells a notebook how a type shows itself, by a class with <c>CreateTypeFormatters</c>. Notebooks find it by its
+/// simple name and the names of its members, which is why the library needs no reference to any of them.
 /// </summary>
-/// <param name="formatterSourceType">A class with <c>IEnumerable&lt;object&gt; CreateTypeFormatters()</c>.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
 {
@@ -15,34 +14,27 @@ internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : A
 }
 
 /// <summary>Makes a formatter in a representation that a notebook draws, and one in plain text.</summary>
-internal abstract class PictureFormatters<TValue>(string mimeType, Func<TValue, string> markup)
-    where TValue : notnull
+internal abstract class PictureFormatters(string mimeType, Func<object, string?> markup)
 {
     public IEnumerable<object> CreateTypeFormatters() =>
-    [
-        new TypeFormatter<TValue>(mimeType, markup),
-        new TypeFormatter<TValue>("text/plain", value => value.ToString()!),
-    ];
+        [new TypeFormatter(mimeType, markup), new TypeFormatter("text/plain", picture => picture.ToString())];
 }
 
-internal sealed class FigureFormatters() : PictureFormatters<Figure>("image/svg+xml", figure => figure.ToSvg());
+internal sealed class StillFormatters() : PictureFormatters(
+    "image/svg+xml", picture => (picture as Figure ?? (picture as Table)?.ToFigure())?.ToSvg());
 
-internal sealed class TableFormatters() : PictureFormatters<Table>("image/svg+xml", table => table.ToSvg());
+internal sealed class MovingFormatters() : PictureFormatters("text/html", picture => (picture as Figure)?.ToHtml());
 
-internal sealed class AnimatedFigureFormatters()
-    : PictureFormatters<AnimatedFigure>("text/html", figure => figure.ToHtml());
-
-/// <summary>Writes a <typeparamref name="TValue"/> in one representation; found by its members' names.</summary>
-internal sealed class TypeFormatter<TValue>(string mimeType, Func<TValue, string> format)
+/// <summary>Writes an object in one representation; found by its members' names.</summary>
+internal sealed class TypeFormatter(string mimeType, Func<object, string?> format)
 {
     public string MimeType { get; set; } = mimeType;
 
     /// <summary>Writes <paramref name="instance"/>; false when it is of another type.</summary>
     public bool Format(object instance, TextWriter writer)
     {
-        if (instance is not TValue value)
-            return false;
-        writer.Write(format(value));
-        return true;
+        string? text = format(instance);
+        writer.Write(text);
+        return text is not null;
     }
 }

@@ -4,31 +4,20 @@ using Ram.Model;
 namespace Ram.Figures;
 
 /// <summary>Where the patches of glimpses lie on an image, and how they look.</summary>
-internal sealed class GlimpseGeometry
+internal sealed class GlimpseGeometry(RamOptions options, ImageBatch images)
 {
-    private readonly RamOptions _options;
-    private readonly Retina _retina;
+    private readonly Retina _retina = images.Channels == options.Channels
+        ? new Retina(
+            options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd)
+        : throw new ArgumentException(
+            $"The images have {images.Channels} channels, the model {options.Channels}.", nameof(images));
 
-    public GlimpseGeometry(RamOptions options, ImageBatch images)
-    {
-        if (images.Channels != options.Channels)
-            throw new ArgumentException(
-                $"The images have {images.Channels} channels, the model {options.Channels}.", nameof(images));
-        _options = options;
-        _retina = new Retina(
-            options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
-        Image = new Box(0, 0, images.Width, images.Height);
-    }
-
-    public Box Image { get; }
-
-    /// <summary>The widest patch, in its own pixels.</summary>
-    public Box Widest => new(0, 0, _retina.Width(_options.Patches - 1), _retina.Width(_options.Patches - 1));
+    public Box Image { get; } = new(0, 0, images.Width, images.Height);
 
     /// <summary>What all patches cover at a location, in pixels of the image, the sharpest first.</summary>
-    public Box[] Patches(float x, float y) => [.. Enumerable.Range(0, _options.Patches).Select(depth =>
+    public Box[] Patches(float x, float y) => [.. Enumerable.Range(0, options.Patches).Select(depth =>
     {
-        (int left, int top) = _retina.Corner(depth, x, y, (int)Image.Width, (int)Image.Height);
+        (int left, int top) = _retina.Corner(depth, x, y, images.Width, images.Height);
         return new Box(left, top, _retina.Width(depth), _retina.Width(depth));
     })];
 
@@ -39,52 +28,43 @@ internal sealed class GlimpseGeometry
         return around == Image ? Image : around.Grow(1, 1);
     }
 
-    /// <summary>The image with marks over it, the longer side of <paramref name="size"/> pixels.</summary>
-    public static Panel Picture(Box area, double size, params IReadOnlyList<Mark> marks) =>
-        Panel.Picture(area, size / Math.Max(area.Width, area.Height), marks) with { Background = "#333333" };
-
     /// <summary>One patch of a glimpse, in its own pixels.</summary>
     public ImageMark PatchImage(ReadOnlySpan<float> glimpse, int depth)
     {
-        int size = _options.PatchSize, length = _options.Channels * size * size;
-        return ImageMark.Of(size, size, _options.Channels, glimpse.Slice(depth * length, length), Black, White);
+        int size = options.PatchSize, length = options.Channels * size * size;
+        return ImageMark.Of(size, size, options.Channels, glimpse.Slice(depth * length, length), Level(0), Level(1));
     }
 
     /// <summary>
-    /// A glimpse painted back where it was taken, the coarse patches below the sharp ones, in whole pixels of the image;
-    /// black where no patch reaches.
+    /// A glimpse painted back where its patches were taken, the coarse ones below the sharp ones, in whole pixels of
+    /// the image; black where no patch reaches.
     /// </summary>
-    public ImageMark Painted(ReadOnlySpan<float> glimpse, float x, float y, Box area)
+    public ImageMark Painted(ReadOnlySpan<float> glimpse, Box[] patches, Box area)
     {
-        int width = (int)area.Width, height = (int)area.Height, size = _options.PatchSize, channels = _options.Channels;
-        Box[] patches = Patches(x, y);
-        float[] canvas = new float[channels * width * height];
+        int width = (int)area.Width, height = (int)area.Height, size = options.PatchSize;
+        float[] canvas = new float[options.Channels * width * height];
+        Array.Fill(canvas, (float)Level(0));
         for (int i = 0; i < canvas.Length; i++)
         {
-            double column = area.X + i % width + 0.5, row = area.Y + i / width % height + 0.5;
-            int depth = Array.FindIndex(patches, patch =>
-                column > patch.X && column < patch.Right && row > patch.Y && row < patch.Bottom);
+            double x = area.X + i % width + 0.5, y = area.Y + i / width % height + 0.5;
+            int depth = Array.FindIndex(patches, at => x > at.X && x < at.Right && y > at.Y && y < at.Bottom);
             if (depth < 0)
-            {
-                canvas[i] = (float)Black;
                 continue;
-            }
-            int across = (int)((column - patches[depth].X) * size / patches[depth].Width);
-            int down = (int)((row - patches[depth].Y) * size / patches[depth].Height);
-            canvas[i] = glimpse[((depth * channels + i / (width * height)) * size + down) * size + across];
+            int across = (int)((x - patches[depth].X) * size / patches[depth].Width);
+            int down = (int)((y - patches[depth].Y) * size / patches[depth].Height);
+            canvas[i] = glimpse[((depth * options.Channels + i / (width * height)) * size + down) * size + across];
         }
-        return ImageMark.Of(width, height, channels, canvas, Black, White) with { Area = area };
+        return ImageMark.Of(width, height, options.Channels, canvas, Level(0), Level(1)) with { Area = area };
     }
 
     /// <summary>What the retina gives at a location of an image.</summary>
     public float[] Look(ReadOnlySpan<byte> image, float x, float y)
     {
-        float[] glimpse = new float[_options.GlimpseSize];
-        _retina.Glimpse(image, (int)Image.Height, (int)Image.Width, x, y, glimpse);
+        float[] glimpse = new float[options.GlimpseSize];
+        _retina.Glimpse(image, images.Height, images.Width, x, y, glimpse);
         return glimpse;
     }
 
-    private double Black => (0 - _options.InputMean) / _options.InputStd;
-
-    private double White => (1 - _options.InputMean) / _options.InputStd;
+    // What the retina makes of black, 0, and of white, 1.
+    private double Level(double value) => (value - options.InputMean) / options.InputStd;
 }

@@ -1,7 +1,6 @@
-using System.Globalization;
+using System.Numerics.Tensors;
 using Ram.Images;
 using Ram.Model;
-using Ram.Numerics;
 using static System.FormattableString;
 
 namespace Ram.Figures;
@@ -9,46 +8,54 @@ namespace Ram.Figures;
 /// <summary>The parts of figures of a model's glimpses: where it looks, what it sees, what it believes.</summary>
 internal sealed class GlimpseScene
 {
+    private readonly Rollout _rollout;
     private readonly GlimpseGeometry _geometry;
     private readonly ImageMark[] _images;
-    private readonly Matrix _locations, _patches, _probabilities;
     private readonly Box[][] _boxes;
+    private readonly double[] _x, _y; // the centres
     private readonly int? _label;
     private readonly Box _area;
     private readonly double _size;
 
-    /// <summary>
-    /// The scene of glimpses at one image, or each at its own, in pictures of <paramref name="size"/> pixels, which may
-    /// leave out what the wider patches cover.
-    /// </summary>
-    public GlimpseScene(
-        RamOptions options, ImageBatch images, Matrix locations, Matrix patches, Matrix probabilities, int? label,
-        double size, bool sharpestOnly = false)
+    /// <summary>Glimpses at one image, or each at its own; pictures may leave out what wider patches cover.</summary>
+    public GlimpseScene(Rollout rollout, ImageBatch images, int? label, double size, bool sharpestOnly = false)
     {
-        _geometry = new GlimpseGeometry(options, images);
+        (_rollout, _label, _size, _geometry) = (rollout, label, size, new GlimpseGeometry(rollout.Options, images));
         _images = [.. Enumerable.Range(0, images.Count).Select(i => ImageMark.Of(images, i))];
-        (_locations, _patches, _probabilities, _label, _size) = (locations, patches, probabilities, label, size);
-        _boxes = [.. Enumerable.Range(0, locations.Rows)
-            .Select(t => _geometry.Patches(locations[t, 0], locations[t, 1]))];
+        _boxes = [.. Enumerable.Range(0, rollout.Locations.Rows).Select(
+            t => _geometry.Patches(rollout.Locations[t, 0], rollout.Locations[t, 1]))];
+        _x = [.. _boxes.Select(boxes => boxes[0].X + boxes[0].Width / 2)];
+        _y = [.. _boxes.Select(boxes => boxes[0].Y + boxes[0].Height / 2)];
         _area = _geometry.Around(_boxes.Select(boxes => sharpestOnly ? boxes[0] : boxes[^1]));
     }
 
-    private int Glimpses => _boxes.Length;
+    /// <summary>The scene in words.</summary>
+    public string AltText =>
+        $"The glimpses of a model at an image of {_geometry.Image.Width} by {_geometry.Image.Height} pixels go from "
+        + string.Join(" to ", _boxes.Select((_, t) =>
+            Invariant($"({_rollout.Locations[t, 0]:0.##}, {_rollout.Locations[t, 1]:0.##})")))
+        + $"; it ends with {Outcome(_rollout, _label)}.";
 
-    /// <summary>The locations in words.</summary>
-    public string Path => string.Join(" to ", Enumerable.Range(0, Glimpses).Select(
-        t => Invariant($"({_locations[t, 0]:0.##}, {_locations[t, 1]:0.##})")));
+    /// <summary>What the model says in the end, and whether it is right.</summary>
+    public static string Outcome(Rollout rollout, int? label)
+    {
+        int said = rollout.Prediction;
+        string truth = label is not { } right ? ""
+            : said == right ? ", which is right"
+            : $", but it is {(rollout.ClassNames is null ? "a " : "")}{rollout.NameOf(right)}";
+        float belief = rollout.Probabilities[rollout.Options.Glimpses - 1, said];
+        return Invariant($"class {rollout.NameOf(said)} with probability {belief:0.00}{truth}");
+    }
 
     /// <summary>All glimpses, numbered, each in the colour of its time.</summary>
     public Panel Overview()
     {
-        var marks = new List<Mark> { _images[0] };
-        if (Glimpses > 1)
-            marks.Add(Line(0, Glimpses - 1) with { Color = "#ffffff", Width = 1 });
-        for (int t = 0; t < Glimpses; t++)
-            marks.Add(new RectanglesMark([_boxes[t][0]]) { Color = Palette.InTime(t, Glimpses), Halo = true });
-        marks.AddRange(Tags());
-        return GlimpseGeometry.Picture(_area, _size, marks);
+        List<Mark> marks = [_images[0]];
+        if (_boxes.Length > 1)
+            marks.Add(Line(0, _boxes.Length - 1, 1) with { Color = "#ffffff" });
+        marks.AddRange(_boxes.Select((boxes, t) =>
+            new RectanglesMark([boxes[0]]) { Color = Palette.InTime(t, _boxes.Length), Halo = true }));
+        return Panel.OverImage(_area, _size, [.. marks, .. Tags()]);
     }
 
     /// <summary>The patches of a glimpse, and the way there from the one before.</summary>
@@ -56,104 +63,103 @@ internal sealed class GlimpseScene
     {
         List<Mark> marks = [_images[0], .. Outlines(glimpse, 1.5, 0.75)];
         if (glimpse > 0)
-            marks.Add(Line(glimpse - 1, glimpse) with { Width = 1.5, Arrow = true });
-        return GlimpseGeometry.Picture(_area, _size, marks) with { Title = $"Glimpse {glimpse + 1}" };
+            marks.Add(Line(glimpse - 1, glimpse, 1.5) with { Arrow = true });
+        return Panel.OverImage(_area, _size, marks) with { Title = $"Glimpse {glimpse + 1}" };
     }
 
     /// <summary>What the retina gave.</summary>
-    public Panel GlimpseAt(int glimpse) =>
-        Panel.Picture(_geometry.Widest, _size / _geometry.Widest.Width, Glimpse(glimpse));
+    public Panel GlimpseAt(int glimpse) => Sight(_size, Glimpse(glimpse));
 
-    /// <summary>The belief after a glimpse.</summary>
-    public Panel BeliefAt(int glimpse)
+    /// <summary>The belief after a glimpse, below the most probable class.</summary>
+    public Panel BeliefAt(int glimpse) => Belief(_rollout, glimpse, _label, _size, 56) with
     {
-        ReadOnlySpan<float> belief = _probabilities.Row(glimpse);
-        BarsMark bars = Bars(belief, _label);
-        return new Panel
+        Title = Best(_rollout, glimpse, _size),
+        Y = Axis.Hidden with { Min = 0, Max = 1 },
+    };
+
+    /// <summary>The bars of a belief; the most probable class is green where it is right, else vermilion.</summary>
+    public static Panel Belief(Rollout rollout, int glimpse, int? label, double width, double height)
+    {
+        double[] values = [.. rollout.Probabilities.Row(glimpse).ToArray().Select(value => (double)value)];
+        int best = Array.IndexOf(values, values.Max());
+        string color = label is null ? Palette.Series[0] : best == label ? Palette.Right : Palette.Emphasis;
+        return new Panel(Width: width, Height: height)
         {
-            Title = Invariant($"{bars.Emphasis}: {belief[bars.Emphasis!.Value]:0%}"),
-            Marks = [bars],
-            X = ClassAxis(belief.Length),
-            Y = Axis.Hidden with { Min = 0, Max = 1 },
-            Width = _size,
-            Height = 56,
+            Marks = [new BarsMark(values, best, color) { Color = "#b5b5b5" }],
+            X = new Axis(Min: -0.6, Max: values.Length - 0.4, Categories: Labels(rollout, width)),
+            Y = new Axis(Min: 0, Max: 1),
         };
     }
 
-    /// <summary>
-    /// A frame for each glimpse: the path so far, what the retina gave, and the belief that follows
-    /// <paramref name="beliefs"/> of the glimpses, in a panel that comes without marks.
-    /// </summary>
-    public AnimatedFigure Animate(Figure figure, Panel path, Panel belief, int beliefs)
+    /// <summary>Whether the classes can be told apart by the labels below bars of a belief.</summary>
+    public static bool IsLabelled(Rollout rollout, double width) =>
+        Labels(rollout, width).Index().All(label => label.Item == rollout.NameOf(label.Index));
+
+    /// <summary>The most probable class after a glimpse, in so many pixels.</summary>
+    public static string Best(Rollout rollout, int glimpse, double width)
     {
-        Mark[] seen = [.. Enumerable.Range(0, Glimpses).Select(t => Glimpse(t) with { Frames = FrameRange.Only(t) })];
-        belief = belief with
+        ReadOnlySpan<float> belief = rollout.Probabilities.Row(glimpse);
+        int best = TensorPrimitives.IndexOfMax(belief);
+        string percent = Invariant($": {belief[best]:0%}");
+        return TextMetrics.Trim(rollout.NameOf(best), 0.85 * width - TextMetrics.LabelWidth(percent)) + percent;
+    }
+
+    /// <summary>A frame for each glimpse: the path, what the retina gave, the belief after all that have one.</summary>
+    public Figure Animate(Figure figure, Panel path, string beliefTitle, string? classes, int beliefs)
+    {
+        const double Width = 350;
+        ImageMark[] seen = [.. _boxes.Select((_, t) => Glimpse(t) with { Frames = t..(t + 1) })];
+        Panel belief = Belief(_rollout, 0, _label, Width, 84);
+        var name = new TextMark(belief.X.Max!.Value, 1, "", Align: 1, Bold: true, ShiftY: -17);
+        IEnumerable<Mark> bars = Enumerable.Range(0, beliefs).SelectMany(t => new Mark[]
         {
-            Marks = [.. Enumerable.Range(0, beliefs).Select(
-                t => Bars(_probabilities.Row(t), _label) with { Frames = FrameRange.Only(t) })],
-            Y = new Axis { Min = 0, Max = 1 },
-            Width = 350,
-            Height = 84,
-            ColumnSpan = 2,
-        };
-        path = path with { Title = "Where it looks" };
-        Panel sight = Panel.Picture(_geometry.Widest, 112 / _geometry.Widest.Width, seen);
+            Belief(_rollout, t, _label, Width, 84).Marks[0] with { Frames = t..(t + 1) },
+            name with { Text = Best(_rollout, t, 0.6 * Width), Frames = t..(t + 1) },
+        });
+        Mark[] marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))];
+        Panel sight = Sight(112, seen) with { Title = "What it sees" };
+        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes } };
+        Panel[] panels = [path with { Title = "Where it looks" }, sight, belief with { ColumnSpan = 2 }];
         return new AnimatedFigure(
-            figure with { Panels = [path, sight with { Title = "What it sees" }, belief], Columns = 2 },
-            [.. Enumerable.Range(1, Glimpses).Select(t => $"{t} of {Glimpses}")]);
+            figure with { Panels = panels }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
     }
 
     /// <summary>The path as it grows with the frames: lines, dots, and outlines as wide as the sharpest is.</summary>
     public Panel MovingPath(bool joined, PointsMark dot, double width)
     {
-        List<Mark> marks = _images.Length == 1
-            ? [_images[0]]
-            : [.. _images.Select((image, t) => image with { Frames = FrameRange.Only(t) })];
-        for (int t = 1; t < Glimpses && joined; t++)
-            marks.Add(Line(t - 1, t) with { Frames = FrameRange.From(t) });
-        for (int t = 0; t < Glimpses; t++)
+        List<Mark> marks =
+            [.. _images.Select((image, t) => _images.Length == 1 ? image : image with { Frames = t..(t + 1) })];
+        for (int t = 1; t < _boxes.Length && joined; t++)
+            marks.Add(Line(t - 1, t) with { Frames = t.. });
+        for (int t = 0; t < _boxes.Length; t++)
         {
-            (double x, double y) = Centre(t);
-            marks.Add(dot with { X = [x], Y = [y], Color = Palette.OverImageSecond, Frames = FrameRange.From(t) });
-            marks.AddRange(Outlines(t, width, 1).Select(outline => outline with { Frames = FrameRange.Only(t) }));
+            marks.Add(dot with { X = [_x[t]], Y = [_y[t]], Color = Palette.OverImageSecond, Frames = t.. });
+            marks.AddRange(Outlines(t, width, 1).Select(outline => outline with { Frames = t..(t + 1) }));
         }
-        return GlimpseGeometry.Picture(_area, _size, marks);
+        return Panel.OverImage(_area, _size, marks);
     }
 
-    /// <summary>The bars of a belief; the most probable class is green where it is right, else vermilion.</summary>
-    public static BarsMark Bars(ReadOnlySpan<float> belief, int? label)
+    // Names, short of their ends where the bars stand close; numbers where nothing would be left of them.
+    private static string[] Labels(Rollout rollout, double width)
     {
-        double[] values = [.. belief.ToArray().Select(value => (double)value)];
-        int best = Array.IndexOf(values, values.Max());
-        return new BarsMark(values)
-        {
-            Color = "#b5b5b5",
-            Emphasis = best,
-            EmphasisColor = label is null ? Palette.Series[0] : best == label ? Palette.Right : Palette.Emphasis,
-        };
+        const int FewestLetters = 3, Gap = 7;
+        string[] names = [.. Enumerable.Range(0, rollout.Probabilities.Columns).Select(rollout.NameOf)];
+        double room = width / (names.Length + 0.2) - Gap;
+        string[] trimmed = [.. names.Select(name => TextMetrics.Trim(name, room))];
+        bool legible = trimmed.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
+        return legible ? trimmed : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
-    /// <summary>An axis under bars of classes.</summary>
-    public static Axis ClassAxis(int classes) => new()
-    {
-        Min = -0.6,
-        Max = classes - 0.4,
-        Categories = [.. Enumerable.Range(0, classes).Select(i => i.ToString(CultureInfo.InvariantCulture))],
-    };
+    private LineMark Line(int first, int last, double width = 2) =>
+        new(_x[first..(last + 1)], _y[first..(last + 1)], width) { Color = Palette.OverImageSecond, Halo = true };
 
-    private ImageMark Glimpse(int t) =>
-        _geometry.Painted(_patches.Row(t), _locations[t, 0], _locations[t, 1], _boxes[t][^1]) with
-        {
-            Area = _geometry.Widest,
-        };
+    private ImageMark Glimpse(int t) => _geometry.Painted(_rollout.Patches.Row(t), _boxes[t], _boxes[t][^1]);
 
-    private LineMark Line(int first, int last) => new(
-        [.. Enumerable.Range(first, last - first + 1).Select(t => Centre(t).X)],
-        [.. Enumerable.Range(first, last - first + 1).Select(t => Centre(t).Y)])
+    private Panel Sight(double size, params IReadOnlyList<ImageMark> glimpses)
     {
-        Color = Palette.OverImageSecond,
-        Halo = true,
-    };
+        Box area = _boxes[0][^1] with { X = 0, Y = 0 };
+        return Panel.Picture(area, size / area.Width, [.. glimpses.Select(glimpse => glimpse with { Area = area })]);
+    }
 
     // The sharpest patch stands out.
     private IEnumerable<RectanglesMark> Outlines(int t, double width, double widerWidth)
@@ -164,32 +170,26 @@ internal sealed class GlimpseScene
     }
 
     // A number stands at the edge of its box where it covers no other number and, if it can, no box.
-    private List<Mark> Tags()
+    private IEnumerable<Mark> Tags()
     {
-        double scale = _size / Math.Max(_area.Width, _area.Height);
-        double width = (8 + 7 * (Glimpses > 9 ? 2 : 1)) / scale, height = 15 / scale;
+        double pixel = Math.Max(_area.Width, _area.Height) / _size;
+        double width = (8 + 7 * (_boxes.Length > 9 ? 2 : 1)) * pixel, height = 15 * pixel;
         var taken = new List<Box>();
-        var marks = new List<Mark>();
-        for (int t = 0; t < Glimpses; t++)
+        for (int t = 0; t < _boxes.Length; t++)
         {
-            Box box = _boxes[t][0];
             Box tag = Enumerable.Range(0, 4)
-                .SelectMany(ring => Places(box.Grow(ring * width, ring * height), width, height))
-                .MinBy(place => (_area.Holds(place) ? 0 : 10_000)
+                .SelectMany(ring => Places(_boxes[t][0].Grow(ring * width, ring * height), width, height))
+                .MinBy(place => (_area.Union(place) == _area ? 0 : 10_000)
                     + 100 * taken.Count(place.Overlaps) + _boxes.Count(boxes => place.Overlaps(boxes[0])));
             taken.Add(tag);
-            string color = Palette.InTime(t, Glimpses), number = Invariant($"{t + 1}");
-            marks.Add(new RectanglesMark([tag]) { Fill = color, Color = "#000000", StrokeWidth = 0.5 });
-            (double x, double y) = tag.Centre;
-            marks.Add(new TextMark(x, y, number) { Bold = true, Color = "#000000" });
+            yield return new RectanglesMark([tag], Palette.InTime(t, _boxes.Length), 0.5) { Color = "#000000" };
+            var number = new TextMark(tag.X + width / 2, tag.Y + height / 2, Invariant($"{t + 1}"), Bold: true);
+            yield return number with { Color = "#000000" };
         }
-        return marks;
     }
 
     // Corners first, then the middles of the sides.
     private static IEnumerable<Box> Places(Box box, double width, double height) =>
         from at in new (double X, double Y)[] { (0, 0), (1, 0), (1, 1), (0, 1), (0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5) }
         select new Box(box.X + at.X * (box.Width - width), box.Y + at.Y * (box.Height - height), width, height);
-
-    private (double X, double Y) Centre(int t) => _boxes[t][0].Centre;
 }

@@ -29,18 +29,16 @@ public static class HeatMap
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
         int glimpses = rollouts[0].Locations.Rows;
         double[] mean = MeanImage(images);
-        string places = string.Join(", ", Enumerable.Range(0, glimpses).Select(
-            t => Invariant($"({MeanLocation(t, 0):0.##}, {MeanLocation(t, 1):0.##})")));
+        IEnumerable<int> steps = Enumerable.Range(0, glimpses);
+        string places = string.Join(
+            ", ", steps.Select(t => Invariant($"({MeanLocation(t, 0):0.##}, {MeanLocation(t, 1):0.##})")));
         string altText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, "
             + $"on the mean image; the mean locations are {places}.";
-        Panel[] maps =
-            [.. Enumerable.Range(0, glimpses).Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
-        return Figure.Of("Where the policy looks", altText, maps) with
-        {
-            Caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by its "
-                + "square root up to the largest share, which stands above each map. Grey: the mean image.",
-            Columns = glimpses <= 4 ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3,
-        };
+        Panel[] maps = [.. steps.Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
+        string caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by "
+            + "its square root up to the largest share, which stands above each map. Grey: the mean image.";
+        int columns = glimpses <= 4 ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3;
+        return Figure.Of("Where the policy looks", altText, columns, caption, maps);
 
         float MeanLocation(int t, int axis) => rollouts.Average(rollout => rollout.Locations[t, axis]);
     }
@@ -61,16 +59,15 @@ public static class HeatMap
 
     private static Panel MapPanel(int glimpse, double[][] shares, double[] mean, ImageBatch images)
     {
-        int cells = shares.Length, size = cells * Math.Max(1, (int)Math.Ceiling(56.0 / cells)), plane = size * size;
+        int cells = shares.Length, size = cells * Math.Max(1, (int)Math.Ceiling(56.0 / cells));
         double largest = shares.Max(row => row.Max());
-        byte[] pixels = new byte[3 * plane];
-        for (int i = 0; i < pixels.Length; i++)
+        byte[] pixels = [.. Enumerable.Range(0, 3 * size * size).Select(i =>
         {
-            int channel = i / plane, row = i / size % size, column = i % size;
+            int row = i / size % size, column = i % size;
             double heat = Math.Sqrt(shares[row * cells / size][column * cells / size] / largest);
             double grey = Dimmed * mean[row * images.Height / size * images.Width + column * images.Width / size];
-            pixels[i] = ImageMark.ToByte(grey * (1 - heat) + _heat[channel] * heat);
-        }
+            return ImageMark.ToByte(grey * (1 - heat) + _heat[i / (size * size)] * heat);
+        })];
         var map = new ImageMark(size, size, 3, pixels) { Area = new Box(0, 0, 1, 1) };
         return Panel.Picture(map.Area, PanelSize, map) with
         {

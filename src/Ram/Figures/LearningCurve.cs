@@ -25,27 +25,14 @@ public static class LearningCurve
             string color = Palette.OfSeries(i);
             string run = training && curve.Name.Length > 0 ? curve.Name + ", " : curve.Name;
             if (curve.TrainErrorPercent is { } train)
-                marks.Add(new LineMark(curve.X, train)
-                {
-                    Name = run + "training",
-                    Color = color,
-                    Dashed = true,
-                    Width = 1.5,
-                });
+                marks.Add(new LineMark(curve.X, train, 1.5, Dashed: true) { Name = run + "training", Color = color });
             marks.Add(Measured(curve) with { Name = run + (training ? "validation" : ""), Color = color });
         }
         string summary = string.Join(", ", curves.Select(Summary));
-        return Figure.Of(title, $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.", new Panel
-        {
-            Marks = marks,
-            X = new Axis { Label = xLabel, Whole = true },
-            Y = new Axis
-            {
-                Label = training ? "Error, %" : "Validation error, %",
-                Logarithmic = logarithmic,
-                Min = logarithmic ? null : 0,
-            },
-        });
+        string altText = $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.";
+        string error = training ? "Error, %" : "Validation error, %";
+        var vertical = new Axis(error, logarithmic ? null : 0, Logarithmic: logarithmic);
+        return Plot.Of(title, altText, new Axis(xLabel, Whole: true), vertical, 300, marks);
     }
 
     /// <summary>The errors of one run.</summary>
@@ -63,16 +50,16 @@ public static class LearningCurve
     // Validation may be measured at some epochs only, which are joined; a line would have gaps between them.
     private static LineMark Measured(Curve curve)
     {
-        (double X, double Error)[] points =
-            [.. curve.X.Zip(curve.ValidationErrorPercent).Where(point => !double.IsNaN(point.Second))];
-        return new LineMark([.. points.Select(point => point.X)], [.. points.Select(point => point.Error)]);
+        IReadOnlyList<double> errors = curve.ValidationErrorPercent;
+        return new LineMark(
+            [.. curve.X.Where((_, i) => !double.IsNaN(errors[i]))], [.. errors.Where(error => !double.IsNaN(error))]);
     }
 
     private static string Summary(Curve curve)
     {
         double best = curve.ValidationErrorPercent.Where(double.IsFinite).DefaultIfEmpty(double.NaN).Min();
-        string name = curve.Name.Length == 0 ? "a run" : curve.Name;
-        return name + (double.IsNaN(best) ? " (no values)" : Invariant($" (lowest validation error {best:0.##}%)"));
+        string error = double.IsNaN(best) ? "no values" : Invariant($"lowest validation error {best:0.##}%");
+        return $"{(curve.Name.Length == 0 ? "a run" : curve.Name)} ({error})";
     }
 }
 
@@ -82,17 +69,14 @@ public static class LearningCurve
 /// <param name="ValidationErrorPercent">The validation error at each, in percent; NaN where not measured.</param>
 /// <param name="TrainErrorPercent">The training error at each, in percent; null to leave it out.</param>
 public sealed record Curve(
-    string Name,
-    IReadOnlyList<double> X,
-    IReadOnlyList<double> ValidationErrorPercent,
+    string Name, IReadOnlyList<double> X, IReadOnlyList<double> ValidationErrorPercent,
     IReadOnlyList<double>? TrainErrorPercent = null)
 {
     /// <summary>The errors that a trainer logged, by epoch.</summary>
     /// <param name="name">What sets the run apart; may be empty when it is alone.</param>
     /// <param name="log">The trainer's log.</param>
     public static Curve ByEpoch(string name, IReadOnlyList<EpochLog> log) => new(
-        name,
-        [.. log.Select(epoch => (double)epoch.Epoch)],
+        name, [.. log.Select(epoch => (double)epoch.Epoch)],
         [.. log.Select(epoch => epoch.ValidationErrorPercent ?? double.NaN)],
         [.. log.Select(epoch => epoch.TrainErrorPercent)]);
 }

@@ -18,26 +18,10 @@ public static class LineChart
         string title, string x, string y, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> series,
         int first = 1, bool logarithmic = false, string? caption = null)
     {
-        ArgumentNullException.ThrowIfNull(series);
-        return new Figure
-        {
-            Title = title,
-            AltText = $"{y} against {x}: {string.Join(", ", series.Select(line => line.Name))}.",
-            Caption = caption,
-            Panels =
-            [
-                new Panel
-                {
-                    X = new Axis { Label = x, Whole = true },
-                    Y = new Axis { Label = y, Logarithmic = logarithmic, Min = logarithmic ? null : 0 },
-                    Height = 280,
-                    Marks = [.. series.Select(line => new LineMark(
-                        [.. Enumerable.Range(first, line.Values.Count).Select(at => (double)at)], line.Values)
-                    {
-                        Name = line.Name,
-                    })],
-                },
-            ],
-        };
+        LineMark[] lines = [.. series.Select(line =>
+            new LineMark([.. line.Values.Select((_, i) => (double)first + i)], line.Values) { Name = line.Name })];
+        return Plot.Of(
+            title, $"{y} against {x}: {string.Join(", ", series.Select(line => line.Name))}.", new Axis(x, Whole: true),
+            new Axis(y, Logarithmic: logarithmic, Min: logarithmic ? null : 0), 280, lines) with { Caption = caption };
     }
 }

@@ -15,14 +15,24 @@ public abstract record Mark
     /// <summary>Whether a dark outline sets the mark off from an image below; images and bars have none.</summary>
     public bool Halo { get; init; }
 
-    /// <summary>The frames in which the mark is seen; null is all of them. Still figures show every mark.</summary>
-    internal FrameRange? Frames { get; init; }
+    /// <summary>The frames, from 0, in which the mark of a moving figure is seen; null is all of them.</summary>
+    public Range? Frames { get; init; }
 
-    /// <summary>The horizontal positions that the axis must hold.</summary>
-    internal virtual IEnumerable<double> Xs => [];
+    /// <summary>Whether the mark is seen in a frame of a moving figure.</summary>
+    public bool IsSeen(int frame) =>
+        Frames is not { } frames || frames.Start.Value <= frame && frame < frames.End.GetOffset(int.MaxValue);
 
-    /// <summary>The vertical positions that the axis must hold.</summary>
-    internal virtual IEnumerable<double> Ys => [];
+    /// <summary>The horizontal and the vertical positions that the axes must hold.</summary>
+    internal (IEnumerable<double> X, IEnumerable<double> Y) Extent => this switch
+    {
+        LineMark line => (line.X, line.Y),
+        PointsMark points => (points.X, points.Y),
+        BarsMark bars => (bars.Values.Count == 0 ? [] : [-0.5, bars.Values.Count - 0.5], bars.Values.Append(0)),
+        RectanglesMark { Boxes: var boxes } =>
+            (boxes.SelectMany(box => new[] { box.X, box.Right }), boxes.SelectMany(box => new[] { box.Y, box.Bottom })),
+        ImageMark { Area: var area } => ([area.X, area.Right], [area.Y, area.Bottom]),
+        _ => ([], []),
+    };
 }
 
 /// <summary>A line through points. What is not finite, or not positive on a logarithmic axis, is a gap.</summary>
@@ -32,21 +42,13 @@ public abstract record Mark
 /// <param name="Dashed">Whether the line is dashed.</param>
 /// <param name="Arrow">Whether the line ends in an arrowhead.</param>
 public sealed record LineMark(
-    IReadOnlyList<double> X, IReadOnlyList<double> Y, double Width = 2, bool Dashed = false, bool Arrow = false) : Mark
-{
-    internal override IEnumerable<double> Xs => X;
-    internal override IEnumerable<double> Ys => Y;
-}
+    IReadOnlyList<double> X, IReadOnlyList<double> Y, double Width = 2, bool Dashed = false, bool Arrow = false) : Mark;
 
 /// <summary>Dots. A point that is not finite is left out.</summary>
 /// <param name="X">The horizontal positions.</param>
 /// <param name="Y">The vertical positions, as many.</param>
 /// <param name="Radius">The radius in pixels.</param>
-public sealed record PointsMark(IReadOnlyList<double> X, IReadOnlyList<double> Y, double Radius = 3) : Mark
-{
-    internal override IEnumerable<double> Xs => X;
-    internal override IEnumerable<double> Ys => Y;
-}
+public sealed record PointsMark(IReadOnlyList<double> X, IReadOnlyList<double> Y, double Radius = 3) : Mark;
 
 /// <summary>Bars from zero, one at each whole position from 0 on. A value that is not finite has no bar.</summary>
 /// <param name="Values">The value of each bar.</param>
@@ -57,20 +59,13 @@ public sealed record BarsMark(
 {
     /// <summary>The width of a bar, as a part of the distance to the next.</summary>
     public const double Width = 0.76;
-
-    internal override IEnumerable<double> Xs => Values.Count == 0 ? [] : [-0.5, Values.Count - 0.5];
-    internal override IEnumerable<double> Ys => Values.Append(0);
 }
 
 /// <summary>Rectangles, outlined in the mark's colour.</summary>
 /// <param name="Boxes">Where they are.</param>
 /// <param name="Fill">The colour inside as <c>#rrggbb</c>; null leaves the inside as it is.</param>
 /// <param name="StrokeWidth">The width of the outline in pixels; 0 draws none.</param>
-public sealed record RectanglesMark(IReadOnlyList<Box> Boxes, string? Fill = null, double StrokeWidth = 1.5) : Mark
-{
-    internal override IEnumerable<double> Xs => Boxes.SelectMany(box => new[] { box.X, box.Right });
-    internal override IEnumerable<double> Ys => Boxes.SelectMany(box => new[] { box.Y, box.Bottom });
-}
+public sealed record RectanglesMark(IReadOnlyList<Box> Boxes, string? Fill = null, double StrokeWidth = 1.5) : Mark;
 
 /// <summary>An image, pixel by pixel; its first row has the lowest vertical positions.</summary>
 /// <param name="PixelWidth">The width in pixels.</param>
@@ -106,30 +101,21 @@ public sealed record ImageMark(
     public static ImageMark Of(
         int width, int height, int channels, ReadOnlySpan<float> values, double black = 0, double white = 1)
     {
-        byte[] pixels = new byte[values.Length];
-        for (int i = 0; i < pixels.Length; i++)
-            pixels[i] = ToByte((values[i] - black) / (white - black));
+        byte[] pixels = [.. values.ToArray().Select(value => ToByte((value - black) / (white - black)))];
         return new ImageMark(width, height, channels, pixels);
     }
 
     /// <summary>The image as a PNG in a data URI.</summary>
-    public string ToDataUri() => "data:image/png;base64," + Convert.ToBase64String(
-        Png.Encode(PixelWidth, PixelHeight, Channels, Interleaved()));
-
-    internal override IEnumerable<double> Xs => [Area.X, Area.Right];
-    internal override IEnumerable<double> Ys => [Area.Y, Area.Bottom];
+    public string ToDataUri()
+    {
+        int plane = PixelWidth * PixelHeight;
+        byte[] interleaved = [.. Pixels.Select((_, i) => Pixels[i % Channels * plane + i / Channels])];
+        return "data:image/png;base64,"
+            + Convert.ToBase64String(Png.Encode(PixelWidth, PixelHeight, Channels, interleaved));
+    }
 
     internal static byte ToByte(double unit) =>
         double.IsNaN(unit) ? (byte)0 : (byte)Math.Round(255 * Math.Clamp(unit, 0, 1), MidpointRounding.AwayFromZero);
-
-    private byte[] Interleaved()
-    {
-        int plane = PixelWidth * PixelHeight;
-        byte[] pixels = new byte[Pixels.Length];
-        for (int i = 0; i < pixels.Length; i++)
-            pixels[i] = Pixels[i % Channels * plane + i / Channels];
-        return pixels;
-    }
 }
 
 /// <summary>One line of text, vertically centred on its position.</summary>
@@ -142,14 +128,3 @@ public sealed record ImageMark(
 /// <param name="ShiftY">A shift downwards in pixels.</param>
 public sealed record TextMark(
     double X, double Y, string Text, double Size = 12, double Align = 0.5, bool Bold = false, double ShiftY = 0) : Mark;
-
-/// <summary>The frames of an animation in which a mark is seen, both ends included, from 0.</summary>
-internal readonly record struct FrameRange(int First, int Last)
-{
-    public static FrameRange Only(int frame) => new(frame, frame);
-
-    /// <summary>From a frame to the end.</summary>
-    public static FrameRange From(int frame) => new(frame, int.MaxValue);
-
-    public bool Contains(int frame) => First <= frame && frame <= Last;
-}

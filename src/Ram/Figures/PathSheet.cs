@@ -24,31 +24,21 @@ public static class PathSheet
         IReadOnlyList<Rollout> rollouts, ImageBatch images, IReadOnlyList<int> indices, int columns = 5,
         string title = "Paths")
     {
-        ArgumentNullException.ThrowIfNull(rollouts);
-        ArgumentNullException.ThrowIfNull(images);
-        ArgumentNullException.ThrowIfNull(indices);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(columns);
         double scale = Math.Min(LargestImage, SheetWidth / columns - Gap) / images.Width;
-        return new Figure
-        {
-            Title = title,
-            AltText = Invariant($"{indices.Count} images, each with the path of the glimpses over it."),
-            Columns = columns,
-            Panels = [.. indices.Select(index => Panel.Picture(
-                new Box(0, 0, images.Width, images.Height), scale, Path(rollouts[index], images, index)))],
-        };
-    }
+        string altText = Invariant($"{indices.Count} images, each with the path of the glimpses over it.");
+        return Figure.Of(title, altText, [.. indices.Select(PathPanel)]) with { Columns = columns };
 
-    private static Mark[] Path(Rollout rollout, ImageBatch images, int index)
-    {
-        double[] Along(int axis, int size) =>
-            [.. Enumerable.Range(0, rollout.Options.Glimpses).Select(t => 0.5 * (rollout.Locations[t, axis] + 1) * size)];
-        double[] x = Along(0, images.Width), y = Along(1, images.Height);
-        return
-        [
-            ImageMark.Of(images, index),
-            new LineMark(x, y) { Color = Palette.OverImage, Halo = true, Arrow = true },
-            new PointsMark(x[..1], y[..1]) { Color = Palette.OverImage, Halo = true },
-        ];
+        Panel PathPanel(int index)
+        {
+            double[] x = Along(index, 0, images.Width), y = Along(index, 1, images.Height);
+            return Panel.Picture(
+                new Box(0, 0, images.Width, images.Height), scale, ImageMark.Of(images, index),
+                new LineMark(x, y, Arrow: true) { Color = Palette.OverImage, Halo = true },
+                new PointsMark(x[..1], y[..1]) { Color = Palette.OverImage, Halo = true });
+        }
+
+        double[] Along(int index, int axis, int size) => [.. Enumerable.Range(0, rollouts[index].Options.Glimpses)
+            .Select(t => 0.5 * (rollouts[index].Locations[t, axis] + 1) * size)];
     }
 }

@@ -10,42 +10,25 @@ public static class Plot
     /// <summary>Marks between two axes.</summary>
     /// <param name="title">What the figure shows.</param>
     /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="x">The label of the horizontal axis.</param>
-    /// <param name="y">The label of the vertical axis.</param>
+    /// <param name="x">The horizontal axis, or its label.</param>
+    /// <param name="y">The vertical axis, or its label.</param>
     /// <param name="marks">What is drawn, the lowest first.</param>
     public static Figure Of(string title, string altText, string x, string y, params IReadOnlyList<Mark> marks) =>
-        Of(title, altText, new Axis { Label = x }, new Axis { Label = y }, marks);
+        Of(title, altText, new Axis(x), new Axis(y), marks);
 
-    /// <summary>Marks between two axes.</summary>
-    /// <param name="title">What the figure shows.</param>
-    /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="x">The horizontal axis.</param>
-    /// <param name="y">The vertical axis.</param>
-    /// <param name="marks">What is drawn, the lowest first.</param>
+    /// <inheritdoc cref="Of(string, string, string, string, IReadOnlyList{Mark})"/>
     public static Figure Of(string title, string altText, Axis x, Axis y, params IReadOnlyList<Mark> marks) =>
-        new() { Title = title, AltText = altText, Panels = [new Panel { Marks = marks, X = x, Y = y, Height = 260 }] };
+        Of(title, altText, x, y, 260, marks);
 
     /// <summary>Two panels or more, side by side.</summary>
-    /// <param name="title">What the figure shows.</param>
-    /// <param name="altText">What somebody who cannot see it should be told.</param>
-    /// <param name="panels">The panels, from left to right.</param>
+    /// <inheritdoc cref="Figure.Of(string, string, IReadOnlyList{Panel})"/>
     public static Figure SideBySide(string title, string altText, params IReadOnlyList<Panel> panels) =>
-        new() { Title = title, AltText = altText, Panels = panels, Columns = panels.Count };
+        Figure.Of(title, altText, panels) with { Columns = panels.Count };
 
     /// <summary>A panel that is small enough to stand beside another one.</summary>
-    /// <param name="title">What the panel shows.</param>
-    /// <param name="x">The label of the horizontal axis.</param>
-    /// <param name="y">The label of the vertical axis.</param>
-    /// <param name="marks">What is drawn, the lowest first.</param>
-    public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) => new()
-    {
-        Title = title,
-        Marks = marks,
-        X = new Axis { Label = x },
-        Y = new Axis { Label = y },
-        Width = 280,
-        Height = 220,
-    };
+    /// <inheritdoc cref="Of(string, string, string, string, IReadOnlyList{Mark})"/>
+    public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
+        new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 
     /// <summary>The values of a function as a line.</summary>
     /// <param name="name">The name in the legend.</param>
@@ -62,16 +45,11 @@ public static class Plot
     public static IReadOnlyList<Mark> Estimates(
         string name, IReadOnlyList<double> x, IReadOnlyList<(double Mean, double Error)> estimates, string color)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        ArgumentNullException.ThrowIfNull(estimates);
-        double[] barX = [.. x.SelectMany(at => new[] { at, at, double.NaN })];
-        double[] barY = [.. estimates.SelectMany(
-            at => new[] { at.Mean - 2 * at.Error, at.Mean + 2 * at.Error, double.NaN })];
-        return
-        [
-            new LineMark(barX, barY) { Color = color, Width = 1.5 },
-            new PointsMark(x, [.. estimates.Select(at => at.Mean)]) { Name = name, Color = color, Radius = 4 },
-        ];
+        var bars = new LineMark(
+            [.. x.SelectMany(at => new[] { at, at, double.NaN })],
+            [.. estimates.SelectMany(at => new[] { at.Mean - 2 * at.Error, at.Mean + 2 * at.Error, double.NaN })], 1.5);
+        var means = new PointsMark(x, [.. estimates.Select(at => at.Mean)], 4);
+        return [bars with { Color = color }, means with { Name = name, Color = color }];
     }
 
     /// <summary>Maps of numbers over square grids, each from black at zero to white at its largest number.</summary>
@@ -82,9 +60,12 @@ public static class Plot
     public static Figure Maps(
         string title, string altText, IReadOnlyList<(string Name, float[] Values)> maps, int columns)
     {
-        ArgumentNullException.ThrowIfNull(maps);
-        Panel[] panels = [.. maps.Select(map => Map(map.Name, map.Values))];
-        return new Figure { Title = title, AltText = altText, Columns = columns, Panels = panels };
+        return Figure.Of(title, altText, [.. maps.Select(map =>
+        {
+            int side = (int)Math.Sqrt(map.Values.Length);
+            var image = ImageMark.Of(side, side, 1, map.Values, 0, Math.Max(map.Values.Max(), 1e-6));
+            return Panel.Picture(image.Area, 94.0 / side, image) with { Title = map.Name };
+        })]) with { Columns = columns };
     }
 
     /// <summary>An image with places on it, as dots.</summary>
@@ -93,27 +74,14 @@ public static class Plot
     /// <param name="locations">The places (x, y), -1 to 1 from edge to edge.</param>
     public static Panel Places(string title, ImageMark image, IReadOnlyList<(double X, double Y)> locations)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentNullException.ThrowIfNull(locations);
-        (double width, double height) = (image.PixelWidth, image.PixelHeight);
-        var points = new PointsMark(
-            [.. locations.Select(at => width * (at.X + 1) / 2)], [.. locations.Select(at => height * (at.Y + 1) / 2)])
-        {
-            Color = Palette.OverImageSecond,
-            Radius = 1.8,
-        };
-        var area = new Box(-1, -1, width + 2, height + 2);
-        return Panel.Picture(area, 270 / area.Width, image with { Opacity = 0.75 }, points) with
-        {
-            Title = title,
-            Background = "#333333",
-        };
+        double[] across = [.. locations.Select(at => image.PixelWidth * (at.X + 1) / 2)];
+        double[] down = [.. locations.Select(at => image.PixelHeight * (at.Y + 1) / 2)];
+        var points = new PointsMark(across, down, 1.8) { Color = Palette.OverImageSecond };
+        var area = new Box(-1, -1, image.PixelWidth + 2, image.PixelHeight + 2);
+        return Panel.OverImage(area, 270, image with { Opacity = 0.75 }, points) with { Title = title };
     }
 
-    private static Panel Map(string name, float[] values)
-    {
-        int side = (int)Math.Sqrt(values.Length);
-        var image = ImageMark.Of(side, side, 1, values, 0, Math.Max(values.Max(), 1e-6));
-        return Panel.Picture(new Box(0, 0, side, side), 94.0 / side, image) with { Title = name };
-    }
+    internal static Figure Of(
+        string title, string altText, Axis x, Axis y, double height, params IReadOnlyList<Mark> marks) =>
+        Figure.Of(title, altText, new Panel(Height: height) { Marks = marks, X = x, Y = y });
 }

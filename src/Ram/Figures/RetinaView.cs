@@ -26,47 +26,38 @@ public static class RetinaView
         float[] glimpse = geometry.Look(images[index], x, y);
         Box[] boxes = geometry.Patches(x, y);
         Box area = geometry.Around([boxes[^1]]);
-        bool single = options.Patches == 1;
-        string patches = single ? "patch" : $"{options.Patches} patches";
+        string patches = boxes.Length == 1 ? "patch" : $"{boxes.Length} patches";
         var outlines = new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true };
-        ImageMark[] each = [.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))];
         string altText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
             + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
             + "sharp in the smallest patch, coarser around it, black beyond.";
+        Panel image = Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines);
+        Panel painted = Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines);
         return Figure.Of(
-            "A glimpse", altText,
-            Picture("What we see", ImageMark.Of(images, index)),
-            Picture("What the retina sees", geometry.Painted(glimpse, x, y, area)),
-            single ? SinglePatch(each[0], boxes[0]) : AllPatches(each, boxes)) with
+            "A glimpse", altText, boxes.Length == 1 ? 3 : 2,
+            Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
+            image with { Title = "What we see" }, painted with { Title = "What the retina sees" },
+            Patches([.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))], boxes));
+    }
+
+    // One patch is as large as the image beside it; several stand below both images.
+    private static Panel Patches(ImageMark[] patches, Box[] boxes)
+    {
+        string[] titles = [.. patches.Zip(boxes, PatchTitle)];
+        if (patches.Length == 1)
         {
-            Caption = Invariant(
-                $"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
-            Columns = single ? 3 : 2,
-        };
-
-        Panel Picture(string title, ImageMark image) =>
-            GlimpseGeometry.Picture(area, PictureSize, image, outlines) with { Title = title };
-    }
-
-    private static Panel SinglePatch(ImageMark patch, Box box)
-    {
-        var area = new Box(0, 0, PictureSize, PictureSize);
-        return Panel.Picture(area, 1, patch with { Area = area }) with { Title = PatchTitle(patch, box) };
-    }
-
-    private static Panel AllPatches(ImageMark[] patches, Box[] boxes)
-    {
+            var whole = new Box(0, 0, PictureSize, PictureSize);
+            return Panel.Picture(whole, 1, patches[0] with { Area = whole }) with { Title = titles[0] };
+        }
         double width = 2 * PictureSize + Style.Gap;
         double side = Math.Min(PictureSize, (width - (patches.Length - 1) * Style.Gap) / patches.Length);
-        var marks = new List<Mark>();
-        for (int depth = 0; depth < patches.Length; depth++)
+        IEnumerable<Mark> marks = patches.Zip(titles).SelectMany((patch, depth) => new Mark[]
         {
-            double left = depth * (side + Style.Gap);
-            marks.Add(patches[depth] with { Area = new Box(left, 0, side, side) });
-            marks.Add(new TextMark(left + side / 2, side + LabelHeight / 2, PatchTitle(patches[depth], boxes[depth])));
-        }
+            patch.First with { Area = new Box(depth * (side + Style.Gap), 0, side, side) },
+            new TextMark(depth * (side + Style.Gap) + side / 2, side + LabelHeight / 2, patch.Second),
+        });
         var area = new Box(0, 0, patches.Length * (side + Style.Gap) - Style.Gap, side + LabelHeight);
-        return Panel.Picture(area, 1, marks) with { Title = "What it gives", ColumnSpan = 2 };
+        return Panel.Picture(area, 1, [.. marks]) with { Title = "What it gives", ColumnSpan = 2 };
     }
 
     private static string PatchTitle(ImageMark patch, Box box)

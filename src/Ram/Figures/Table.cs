@@ -12,7 +12,7 @@ namespace Ram.Figures;
 ///     [new("Glimpses"), new("Error, %", IsNumber: true)],
 ///     [["learned", "1.2"], ["random", "4.5"]])
 /// </code></example>
-[TypeFormatterSource(typeof(TableFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
+[TypeFormatterSource(typeof(StillFormatters), PreferredMimeTypes = ["image/svg+xml", "text/plain"])]
 public sealed record Table(
     string Title, IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, string? Caption = null,
     int? Emphasis = null)
@@ -30,64 +30,58 @@ public sealed record Table(
     /// <summary>The table in GitHub's Markdown, its columns aligned also as plain text.</summary>
     public string ToMarkdown()
     {
-        int[] widths = [.. Columns.Select((column, i) =>
-            Rows.Select(row => Cell(row[i]).Length).Append(Cell(column.Heading).Length).Append(3).Max())];
+        string[][] cells = [.. Lines.Select(line => line
+            .Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ")).ToArray())];
+        int[] widths = [.. Columns.Select((_, i) => Math.Max(3, cells.Max(line => line[i].Length)))];
         IEnumerable<string> rules = Columns.Select((column, i) =>
             column.IsNumber ? new string('-', widths[i] + 1) + ":" : new string('-', widths[i] + 2));
-        return Line([.. Columns.Select(column => column.Heading)], widths) + $"|{string.Join('|', rules)}|\n"
-            + string.Concat(Rows.Select(row => Line(row, widths)));
+        IEnumerable<string> lines = cells.Select(line => string.Concat(line.Select((cell, i) =>
+            $"| {(Columns[i].IsNumber ? cell.PadLeft(widths[i]) : cell.PadRight(widths[i]))} ")) + "|\n");
+        return lines.First() + $"|{string.Join('|', rules)}|\n" + string.Concat(lines.Skip(1));
     }
 
     /// <inheritdoc/>
     public override string ToString() => ToMarkdown();
 
+    // The headings first.
+    private IReadOnlyList<string>[] Lines => [[.. Columns.Select(column => column.Heading)], .. Rows];
+
     internal Figure ToFigure()
     {
-        double[] widths = [.. Columns.Select((column, i) => Rows.Select((row, r) => Width(row[i], r == Emphasis))
-            .Append(Width(column.Heading, bold: true)).Max())];
-        double width = widths.Sum() + ColumnGap * Columns.Count;
+        double[] widths = [.. Columns.Select((_, i) => Style.WidthMargin
+            * Lines.Select((cells, row) => TextMetrics.Width(cells[i], Size, IsBold(row))).Max())];
+        double width = widths.Sum() + ColumnGap * widths.Length, height = RowHeight * Lines.Length;
         var marks = new List<Mark>();
-        if (Emphasis is { } row)
+        if (Emphasis is { } emphasis)
+            marks.Add(new RectanglesMark([new Box(0, RowHeight * (emphasis + 1), width, RowHeight)], "#f2f2f2", 0));
+        foreach ((int row, IReadOnlyList<string> cells) in Lines.Index())
         {
-            var box = new Box(0, RowHeight * (row + 1), width, RowHeight);
-            marks.Add(new RectanglesMark([box]) { Fill = "#f2f2f2", StrokeWidth = 0 });
+            marks.AddRange(Texts(cells, row, widths));
+            if (row > 0)
+                marks.Add(Rule(row, row == 1 ? Palette.AxisLine : Palette.Grid));
         }
-        marks.AddRange(Texts([.. Columns.Select(column => column.Heading)], 0, widths, bold: true));
-        for (int i = 0; i < Rows.Count; i++)
-        {
-            marks.AddRange(Texts(Rows[i], i + 1, widths, bold: i == Emphasis));
-            marks.Add(Rule(i + 1, width, i == 0 ? Palette.AxisLine : Palette.Grid));
-        }
-        marks.Add(Rule(Rows.Count + 1, width, Palette.AxisLine));
-        string headings = string.Join(", ", Columns.Select(column => column.Heading));
-        var area = new Box(0, 0, width, RowHeight * (Rows.Count + 1));
-        return Figure.Of(
-            Title, $"A table of {Rows.Count} rows with the columns {headings}.", Panel.Picture(area, 1, marks)) with
-        { Caption = Caption };
+        marks.Add(Rule(Lines.Length, Palette.AxisLine));
+        string altText = $"A table of {Rows.Count} rows with the columns {string.Join(", ", Lines[0])}.";
+        var area = new Box(0, 0, width, height);
+        return Figure.Of(Title, altText, Panel.Picture(area, 1, marks)) with { Caption = Caption };
+
+        LineMark Rule(int row, string color) =>
+            new([0, width], [RowHeight * row, RowHeight * row], 1) { Color = color };
     }
 
-    private IEnumerable<TextMark> Texts(IReadOnlyList<string> cells, int row, double[] widths, bool bold)
+    private bool IsBold(int row) => row == 0 || row - 1 == Emphasis;
+
+    private IEnumerable<TextMark> Texts(IReadOnlyList<string> cells, int row, double[] widths)
     {
-        double x = ColumnGap / 2;
-        for (int i = 0; i < cells.Count; i++)
+        double left = ColumnGap / 2, y = RowHeight * (row + 0.5);
+        foreach ((int i, string cell) in cells.Index())
         {
             double align = Columns[i].IsNumber ? 1 : 0;
-            var text = new TextMark(x + align * widths[i], RowHeight * (row + 0.5), cells[i]) { Align = align };
-            yield return text with { Size = Size, Bold = bold, Color = Palette.Ink };
-            x += widths[i] + ColumnGap;
+            var text = new TextMark(left + align * widths[i], y, cell, Size, align, IsBold(row));
+            yield return text with { Color = Palette.Ink };
+            left += widths[i] + ColumnGap;
         }
     }
-
-    private static LineMark Rule(int row, double width, string color) =>
-        new([0, width], [RowHeight * row, RowHeight * row]) { Width = 1, Color = color };
-
-    private static double Width(string text, bool bold) => TextMetrics.Width(text, Size, bold) * Style.WidthMargin;
-
-    private string Line(IReadOnlyList<string> cells, int[] widths) => string.Concat(cells.Select((cell, i) =>
-        $"| {(Columns[i].IsNumber ? Cell(cell).PadLeft(widths[i]) : Cell(cell).PadRight(widths[i]))} ")) + "|\n";
-
-    private static string Cell(string text) =>
-        text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }
 
 /// <summary>A column of a <see cref="Table"/>.</summary>

@@ -28,10 +28,12 @@ internal static class TextMetrics
     /// <summary>The width of a label, whatever font it falls back to.</summary>
     public static double LabelWidth(string text) => Width(text, Style.LabelSize) * Style.WidthMargin;
 
-    /// <summary>
-    /// Breaks a text between words into as few lines of at most <paramref name="width"/> pixels as it needs, and
-    /// those as even as may be: no last word stands alone.
-    /// </summary>
+    /// <summary>A label, or as much of its beginning as fits in so many pixels, and three dots.</summary>
+    public static string Trim(string label, double width) => Enumerable.Range(0, label.Length)
+        .Select(cut => cut == 0 ? label : label[..^cut].TrimEnd() + "\u2026")
+        .FirstOrDefault(text => LabelWidth(text) <= width, "\u2026");
+
+    /// <summary>Breaks a text between words into the fewest lines that fit, as even as may be.</summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)
     {
         string[] words = (text ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
@@ -48,12 +50,10 @@ internal static class TextMetrics
         {
             var lines = new List<string>();
             foreach (string word in words)
-            {
                 if (lines.Count > 0 && Width($"{lines[^1]} {word}", size, bold) <= most)
                     lines[^1] += " " + word;
                 else
                     lines.Add(word);
-            }
             return lines;
         }
     }

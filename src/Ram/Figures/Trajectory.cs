@@ -17,17 +17,12 @@ public static class Trajectory
     private const double SmallPicture = 100;
 
     /// <summary>All glimpses over one image: numbered boxes and the path between them.</summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
-    /// <param name="index">The image that was looked at.</param>
-    /// <param name="label">Its class, if known.</param>
+    /// <inheritdoc cref="Steps"/>
     public static Figure Overview(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        GlimpseScene scene = Scene(rollout, images, index, label, size: 300, sharpestOnly: true);
-        return Figure.Of("Where the model looked", AltText(scene, rollout, images, label), scene.Overview()) with
-        {
-            Caption = $"It ends with {Outcome(rollout, label)}.",
-        };
+        var scene = new GlimpseScene(rollout, images.Single(index), label, size: 300, sharpestOnly: true);
+        return Figure.Of("Where the model looked", scene.AltText, 1,
+            $"It ends with {GlimpseScene.Outcome(rollout, label)}.", scene.Overview());
     }
 
     /// <summary>A column for each glimpse: its patches and the way there, what the retina gave, the belief.</summary>
@@ -41,61 +36,49 @@ public static class Trajectory
     {
         int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? WidestRow);
         double size = columns is null ? Math.Clamp(680.0 / across - Style.Gap, 84, 150) : SmallPicture;
-        GlimpseScene scene = Scene(rollout, images, index, label, size);
+        var scene = new GlimpseScene(rollout, images.Single(index), label, size);
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += across)
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
                 for (int t = start; t < start + across; t++)
                     panels.Add(t < glimpses ? row(t) : Panel.Picture(new Box(0, 0, 1, 1), 1));
         string title = "Where the model looked, what it saw, what it believed";
-        return Figure.Of(title, AltText(scene, rollout, images, label), panels) with
-        {
-            Caption = Remark(rollout.Options),
-            Columns = across,
-        };
+        return Figure.Of(title, scene.AltText, across, Remark(rollout.Options), panels);
     }
 
     /// <summary>A frame for each glimpse: the path so far, what the retina gave, and the belief after it.</summary>
-    /// <inheritdoc cref="Overview"/>
-    public static AnimatedFigure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
+    /// <inheritdoc cref="Steps"/>
+    public static Figure Animate(Rollout rollout, ImageBatch images, int index = 0, int? label = null)
     {
-        GlimpseScene scene = Scene(rollout, images, index, label, size: 260);
+        var scene = new GlimpseScene(rollout, images.Single(index), label, size: 260);
         string title = "Where the model looks, glimpse by glimpse";
-        Axis classes = GlimpseScene.ClassAxis(rollout.Options.Classes) with { Label = "Class" };
         return scene.Animate(
-            Figure.Of(title, AltText(scene, rollout, images, label)) with { Caption = Remark(rollout.Options) },
-            scene.MovingPath(joined: true, new PointsMark([], []) { Halo = true, Radius = 3.5 }, width: 2),
-            new Panel { Title = "What it believes", Marks = [], X = classes },
-            rollout.Options.Glimpses) with
-        { SliderLabel = "Glimpse" };
+            Figure.Of(title, scene.AltText, 2, Remark(rollout.Options)) with { SliderLabel = "Glimpse" },
+            scene.MovingPath(joined: true, new PointsMark([], [], 3.5) { Halo = true }, width: 2),
+            "What it believes", "Class", rollout.Options.Glimpses);
     }
 
     /// <summary>Bars over the classes, a panel for each glimpse.</summary>
-    /// <param name="rollout">What happened.</param>
-    /// <param name="label">The image's class, if known.</param>
+    /// <inheritdoc cref="Steps"/>
     public static Figure Beliefs(Rollout rollout, int? label = null)
     {
-        (int glimpses, int classes) = (rollout.Options.Glimpses, rollout.Options.Classes);
-        string altText = $"Bars of the probability of {classes} classes after each of {glimpses} glimpses; "
-            + $"the last says {Outcome(rollout, label)}.";
-        string colors = label is null
+        const double Width = 150;
+        int glimpses = rollout.Options.Glimpses;
+        string altText = $"Bars of the probability of {rollout.Options.Classes} classes "
+            + $"after each of {glimpses} glimpses; the last says {GlimpseScene.Outcome(rollout, label)}.";
+        string colors = label is not { } right
             ? "Blue: the most probable class."
-            : $"The class is {label}. Green: the most probable class, and right; "
+            : $"The class is {rollout.NameOf(right)}. Green: the most probable class, and right; "
                 + "vermilion: the most probable class, and wrong.";
-        Panel[] panels = [.. Enumerable.Range(0, glimpses).Select(t => new Panel
-        {
-            Title = Invariant($"After glimpse {t + 1}"),
-            Marks = [GlimpseScene.Bars(rollout.Probabilities.Row(t), label)],
-            X = GlimpseScene.ClassAxis(classes),
-            Y = new Axis { Min = 0, Max = 1 },
-            Width = 150,
-            Height = 84,
-        })];
-        return Figure.Of("Probability of each class after each glimpse", altText, panels) with
-        {
-            Caption = $"{colors} {Remark(rollout.Options)}",
-            Columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3,
-        };
+        Panel[] panels = [.. Enumerable.Range(0, glimpses)
+            .Select(t => GlimpseScene.Belief(rollout, t, label, Width, 84) with { Title = Title(t) })];
+        int columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3;
+        string title = "Probability of each class after each glimpse", caption = $"{colors} {Remark(rollout.Options)}";
+        return Figure.Of(title, altText, columns, caption, panels);
+
+        string Title(int t) => GlimpseScene.IsLabelled(rollout, Width)
+            ? Invariant($"After glimpse {t + 1}")
+            : Invariant($"{t + 1}: ") + GlimpseScene.Best(rollout, t, Width - 16);
     }
 
     /// <summary>
@@ -112,48 +95,24 @@ public static class Trajectory
             .ToLookup(entry => entry.Item.Prediction == labels[entry.Index], entry => entry.Item);
         double mean = byReturn[true].Count() / (double)rollouts.Count;
         double last = Math.Max(1, rollouts[0].Options.Glimpses - 1);
-        List<Mark> marks = [.. byReturn.OrderByDescending(kept => kept.Key).Select(MeanBaseline)];
-        bool unit = marks.All(mark => mark.Ys.All(y => y is >= 0 and <= 1));
-        var line = new LineMark([1, last], [mean, mean]) { Name = "mean return", Color = Palette.SoftInk };
-        marks.Add(line with { Dashed = true, Width = 1.5 });
+        LineMark[] lines = [.. byReturn.OrderByDescending(group => group.Key).Select(group =>
+        {
+            IEnumerable<int> decisions = Enumerable.Range(0, rollouts[0].Options.Glimpses - 1);
+            double[] means = [.. decisions.Select(t => group.Average(rollout => rollout.Baselines[t]))];
+            return new LineMark([.. decisions.Select(t => t + 1.0)], means)
+            {
+                Name = group.Key ? "baseline, return 1" : "baseline, return 0",
+                Color = group.Key ? Palette.Right : Palette.Emphasis,
+            };
+        })];
+        var overall = new LineMark([1, last], [mean, mean], 1.5, Dashed: true);
+        bool unit = lines.All(line => line.Y.All(y => y is >= 0 and <= 1));
         string altText = $"The mean baseline after each glimpse of {rollouts.Count} rollouts, those with return 1 "
             + Invariant($"apart from those with return 0; the mean return is {mean:0.00}.");
-        return Figure.Of("The baseline beside the return", altText, new Panel
-        {
-            Marks = marks,
-            X = new Axis { Label = "Glimpse", Whole = true, Min = 1, Max = Math.Max(2, last) },
-            Y = new Axis { Label = "Expected return", Min = unit ? 0 : null, Max = unit ? 1 : null },
-            Height = 220,
-        });
-    }
-
-    private static LineMark MeanBaseline(IGrouping<bool, Rollout> rollouts)
-    {
-        int decisions = rollouts.First().Options.Glimpses - 1;
-        return new LineMark(
-            [.. Enumerable.Range(1, decisions).Select(t => (double)t)],
-            [.. Enumerable.Range(0, decisions).Select(t => rollouts.Average(rollout => rollout.Baselines[t]))])
-        {
-            Name = rollouts.Key ? "baseline, return 1" : "baseline, return 0",
-            Color = rollouts.Key ? Palette.Right : Palette.Emphasis,
-        };
-    }
-
-    private static GlimpseScene Scene(
-        Rollout rollout, ImageBatch images, int index, int? label, double size, bool sharpestOnly = false) =>
-        new(rollout.Options, images.Single(index), rollout.Locations, rollout.Patches, rollout.Probabilities, label,
-            size, sharpestOnly);
-
-    private static string AltText(GlimpseScene scene, Rollout rollout, ImageBatch images, int? label) =>
-        $"The glimpses of a model at an image of {images.Width} by {images.Height} pixels go from {scene.Path}; "
-            + $"it ends with {Outcome(rollout, label)}.";
-
-    private static string Outcome(Rollout rollout, int? label)
-    {
-        double belief = rollout.Probabilities[rollout.Options.Glimpses - 1, rollout.Prediction];
-        string verdict =
-            label is null ? "" : rollout.Prediction == label ? ", which is right" : $", but it is a {label}";
-        return Invariant($"class {rollout.Prediction} with probability {belief:0.00}{verdict}");
+        return Plot.Of(
+            "The baseline beside the return", altText, new Axis("Glimpse", 1, Math.Max(2, last), Whole: true),
+            new Axis("Expected return", unit ? 0 : null, unit ? 1 : null), 220,
+            [.. lines, overall with { Name = "mean return", Color = Palette.SoftInk }]);
     }
 
     private static string? Remark(RamOptions options) => options.ClassifyEveryGlimpse || options.Glimpses == 1

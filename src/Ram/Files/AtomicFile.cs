@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -10,31 +11,29 @@ namespace Ram.Files;
 public static class AtomicFile
 {
     private const string Suffix = ".ram-tmp";
-    private const int BufferSize = 1 << 16;
 
     /// <summary>
-    /// Replaces the file at <paramref name="path"/> by what <paramref name="write"/> puts into the stream. The folder
-    /// is made if need be; the content is flushed to disk before it takes the name; permissions stay. A link keeps
-    /// pointing, and its target is replaced. A pipe, a character device and <c>/dev/stdout</c> are written in place.
-    /// If anything fails, the old file stays as it was.
+    /// Replaces the file by what is written into the stream, which must stay open. The folder is made if need be; the
+    /// content is flushed to disk before it takes the name; permissions stay. A link keeps pointing, and its target is
+    /// replaced. A pipe, a character device and <c>/dev/stdout</c> are written in place. If anything fails, the old
+    /// file stays as it was.
     /// </summary>
-    /// <param name="path">The file to write.</param>
-    /// <param name="write">Writes the content; it must leave the stream open.</param>
     /// <exception cref="RamException">
     /// The file system refused (no space, no permission, a path below a file), or the path is a folder, a socket, a
     /// block device or a link into a folder that does not exist.
     /// </exception>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Try(path, (target, aside) =>
     {
-        ArgumentNullException.ThrowIfNull(write);
-        Try(path, (target, aside) =>
+        if (!IsWrittenInPlace(path))
         {
-            if (IsWrittenInPlace(path))
-                WriteInPlace(path, write);
-            else
-                WriteAside(target, aside, write);
-        });
-    }
+            WriteAside(target, aside, write);
+            return;
+        }
+        using Stream stream = StandardStream(path)?.Invoke()
+            ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        write(stream);
+        stream.Flush();
+    });
 
     /// <summary>Replaces the file by <paramref name="text"/> in UTF-8 without a byte order mark.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
@@ -44,33 +43,33 @@ public static class AtomicFile
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
-    /// <summary>Fails now, and not after hours of work, if the file could not be written; makes its folder.</summary>
-    /// <param name="path">The file that is going to be written.</param>
-    /// <param name="mustRename">Whether nothing but a regular file will do, as for what is read again.</param>
+    /// <summary>
+    /// Fails now, and not after hours of work, if the file could not be written, or is no regular file where it must be
+    /// renamed, as what is read again; makes its folder.
+    /// </summary>
     /// <exception cref="RamException">As in <see cref="Write(string, Action{Stream})"/>.</exception>
     public static void Check(string path, bool mustRename = false) => Try(path, (target, aside) =>
     {
+        if (IsWrittenInPlace(path) && mustRename)
+            throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
         if (IsWrittenInPlace(path))
-        {
-            if (mustRename)
-                throw new RamException($"Cannot write {path}: it is a pipe or a device; name a regular file.");
             return;
-        }
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose)
-            .Dispose();
+        File.Create(aside, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
     });
 
-    /// <summary>Throws if writing <paramref name="output"/> would change an input, by whatever name it goes.</summary>
-    /// <param name="output">The file that is going to be written.</param>
-    /// <param name="inputs">What is read: files, or folders of files and of folders with files; null is none.</param>
+    /// <summary>
+    /// Throws if writing <paramref name="output"/> would change an input, by whatever name it goes. Inputs are files,
+    /// or folders of files and of folders with files; null is none.
+    /// </summary>
     /// <exception cref="RamException">The output is one of the inputs.</exception>
     public static void CheckApart(string output, params ReadOnlySpan<string?> inputs)
     {
         foreach (string? input in inputs)
             if (Directory.Exists(input))
             {
-                if (IsBelow(Identity(output), Identity(input))
+                string folder = Path.TrimEndingDirectorySeparator(Identity(input)) + Path.DirectorySeparatorChar;
+                if (Identity(output).StartsWith(folder, StringComparison.Ordinal)
                     || FilesIn(input).Any(file => FileStatus.AreSame(output, file)))
                     throw new RamException(
                         $"Cannot write {output}: it is in the input folder {input}; choose another place.");
@@ -80,7 +79,6 @@ public static class AtomicFile
     }
 
     /// <summary>The file that is really written: the end of a chain of links, or the path itself.</summary>
-    /// <param name="path">The file, or a link.</param>
     public static string Resolve(string path) => new FileInfo(path).LinkTarget is null
         ? path
         : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
@@ -92,9 +90,18 @@ public static class AtomicFile
         string aside = "";
         try
         {
-            string full = Path.GetFullPath(path), target = Resolve(full);
-            CheckKind(path, full, target);
-            string folder = Path.GetDirectoryName(target)!;
+            string full = Path.GetFullPath(path), target = Resolve(full), folder = Path.GetDirectoryName(target)!;
+            string? problem = StandardStream(path) is not null ? null : FileStatus.KindOf(full) switch
+            {
+                FileKind.Folder => "it is a folder; name a file",
+                FileKind.Socket => "it is a socket; name a file",
+                FileKind.BlockDevice => "it is a block device; name a file",
+                _ when target != full && !Directory.Exists(folder) =>
+                    $"it is a link to {target}, whose folder does not exist",
+                _ => null,
+            };
+            if (problem is not null)
+                throw new RamException($"Cannot write {path}: {problem}.");
             aside = Path.Combine(folder, Prefix(target) + Path.GetRandomFileName() + Suffix);
             act(target, aside);
         }
@@ -104,54 +111,29 @@ public static class AtomicFile
         }
     }
 
-    private static void CheckKind(string path, string full, string target)
-    {
-        if (StandardStream(full) is not null)
-            return;
-        string? problem = FileStatus.KindOf(full) switch
-        {
-            FileKind.Folder => "it is a folder; name a file",
-            FileKind.Socket => "it is a socket; name a file",
-            FileKind.BlockDevice => "it is a block device; name a file",
-            _ when target != full && !Directory.Exists(Path.GetDirectoryName(target)) =>
-                $"it is a link to {target}, whose folder does not exist",
-            _ => null,
-        };
-        if (problem is not null)
-            throw new RamException($"Cannot write {path}: {problem}.");
-    }
-
-    private static bool IsWrittenInPlace(string path) => StandardStream(Path.GetFullPath(path)) is not null
+    private static bool IsWrittenInPlace(string path) => StandardStream(path) is not null
         || FileStatus.KindOf(path) is FileKind.Pipe or FileKind.CharacterDevice;
 
-    private static Func<Stream>? StandardStream(string full) => full switch
+    private static Func<Stream>? StandardStream(string path) => Path.GetFullPath(path) switch
     {
         "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1" => Console.OpenStandardOutput,
         "/dev/stderr" or "/dev/fd/2" or "/proc/self/fd/2" => Console.OpenStandardError,
         _ => null,
     };
 
-    private static void WriteInPlace(string path, Action<Stream> write)
+    private static void WriteAside(string target, string aside, Action<Stream> write)
     {
-        using Stream stream = StandardStream(Path.GetFullPath(path))?.Invoke()
-            ?? new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, BufferSize);
-        write(stream);
-        stream.Flush();
-    }
-
-    private static void WriteAside(string path, string aside, Action<Stream> write)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        RemoveAbandoned(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        RemoveAbandoned(target);
         try
         {
             // Open until it has its name: the lock tells RemoveAbandoned that its writer lives.
-            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, BufferSize);
+            using var stream = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, 1 << 16);
             write(stream);
-            if (!OperatingSystem.IsWindows() && File.Exists(path))
-                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(path));
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
+                File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(target));
             stream.Flush(flushToDisk: true);
-            File.Move(aside, path, overwrite: true);
+            File.Move(aside, target, overwrite: true);
         }
         catch
         {
@@ -164,37 +146,66 @@ public static class AtomicFile
     private static string Prefix(string path) =>
         $".{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))))[..16]}.";
 
-    /// <summary>Removes what writers of the same file left when they were killed; those still at work hold a lock.</summary>
+    // What writers of the same file left when they were killed; those still at work hold a lock.
     private static void RemoveAbandoned(string path)
     {
-        var folder = new DirectoryInfo(Path.GetDirectoryName(path)!);
-        foreach (FileInfo file in folder.EnumerateFiles(Prefix(path) + "*" + Suffix))
-            if (DateTime.UtcNow - file.LastWriteTimeUtc > TimeSpan.FromMilliseconds(200))
-                DeleteUnlessLocked(file.FullName);
-    }
-
-    private static void DeleteUnlessLocked(string path)
-    {
-        try
-        {
-            new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
-        }
-        catch (Exception exception) when (IoProblem.IsIo(exception))
-        {
-            // Somebody else's; it does no harm.
-        }
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(path)!, $"{Prefix(path)}*{Suffix}"))
+            try
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > TimeSpan.FromMilliseconds(200))
+                    new FileStream(
+                        file, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception exception) when (IoProblem.IsIo(exception))
+            {
+                // Somebody else's; it does no harm.
+            }
     }
 
     private static IEnumerable<string> FilesIn(string folder) => Directory.EnumerateFiles(
         folder, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 });
 
-    private static bool IsBelow(string path, string folder) =>
-        path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
     /// <summary>The full path with every link on the way resolved.</summary>
     private static string Identity(string path)
     {
         string full = Resolve(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
-        return Path.GetDirectoryName(full) is string parent ? Path.Combine(Identity(parent), Path.GetFileName(full)) : full;
+        return Path.GetDirectoryName(full) is string up ? Path.Combine(Identity(up), Path.GetFileName(full)) : full;
+    }
+}
+
+/// <summary>What a path leads to, links followed, by the bits of its mode; a regular file may not be there yet.</summary>
+internal enum FileKind
+{
+    Regular, Pipe = 0x1000, CharacterDevice = 0x2000, Folder = 0x4000, BlockDevice = 0x6000, Socket = 0xC000,
+}
+
+/// <summary>Kinds and identities of files, which the framework does not tell.</summary>
+internal static partial class FileStatus
+{
+    public static FileKind KindOf(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return Directory.Exists(path) ? FileKind.Folder : FileKind.Regular;
+        var kind = (FileKind)(Stat(path, out Status status) == 0 ? status.Mode & 0xF000 : 0);
+        return Enum.IsDefined(kind) ? kind : FileKind.Regular;
+    }
+
+    /// <summary>Whether two names are of one file: by links of either kind, or as written.</summary>
+    public static bool AreSame(string first, string second) => OperatingSystem.IsWindows()
+        ? string.Equals(Path.GetFullPath(first), Path.GetFullPath(second), StringComparison.OrdinalIgnoreCase)
+        : Stat(first, out Status one) == 0 && Stat(second, out Status other) == 0
+            && (one.Device, one.Inode) == (other.Device, other.Inode);
+
+    // The framework's own call, whose result is the same on every Unix.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Stat(string path, out Status status);
+
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct Status
+    {
+        [FieldOffset(4)] public int Mode;
+        [FieldOffset(88)] public long Device;
+        [FieldOffset(104)] public long Inode;
     }
 }

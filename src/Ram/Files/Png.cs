@@ -14,27 +14,18 @@ internal static class Png
         return crc;
     })];
 
-    /// <summary>The bytes of a PNG; the same pixels give the same bytes.</summary>
-    /// <param name="width">Pixels a row, 1 or more.</param>
-    /// <param name="height">Rows, 1 or more.</param>
-    /// <param name="channels">1 (grey) or 3 (red, green, blue).</param>
-    /// <param name="pixels">The samples, interleaved: <c>[height, width, channels]</c>.</param>
-    /// <exception cref="ArgumentException">A size or the number of samples is not as said.</exception>
+    /// <summary>The bytes of a PNG of 1 (grey) or 3 (colour) channels; the same pixels give the same bytes.</summary>
+    /// <exception cref="ArgumentException">The channels or the number of samples are not as said.</exception>
     public static byte[] Encode(int width, int height, int channels, ReadOnlySpan<byte> pixels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
-        if (channels is not (1 or 3))
-            throw new ArgumentOutOfRangeException(nameof(channels), channels, "1 (grey) or 3 (colour) channels are allowed.");
-        if ((long)width * height * channels != pixels.Length)
-            throw new ArgumentException($"{pixels.Length} samples do not fill {height} x {width} x {channels}.");
+        if (channels is not (1 or 3) || (long)width * height * channels != pixels.Length || pixels.IsEmpty)
+            throw new ArgumentException($"{pixels.Length} samples do not fill {height} x {width} x {channels}, 1 or 3.");
         byte[] header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        header[8] = 8;
-        header[9] = (byte)(channels == 1 ? 0 : 2);
+        (header[8], header[9]) = (8, (byte)(channels == 1 ? 0 : 2));
         var file = new MemoryStream();
-        file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]);
+        file.Write([0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n']);
         WriteChunk(file, "IHDR"u8, header);
         WriteChunk(file, "IDAT"u8, Deflate(pixels, width * channels));
         WriteChunk(file, "IEND"u8, []);
@@ -62,7 +53,7 @@ internal static class Png
         file.Write(type);
         file.Write(content);
         uint crc = ~0u;
-        foreach (byte value in file.GetBuffer().AsSpan((int)file.Length - type.Length - content.Length, type.Length + content.Length))
+        foreach (byte value in (ReadOnlySpan<byte>)[.. type, .. content])
             crc = _crc[(crc ^ value) & 0xFF] ^ crc >> 8;
         BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
         file.Write(number);

@@ -18,15 +18,13 @@ public sealed class ImageBatch
     }
 
     /// <summary>A batch over pixels that the caller owns, which are not copied.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
-    /// <exception cref="ArgumentException">When the number of pixels is not that of the shape.</exception>
+    /// <exception cref="ArgumentException">When a size is not positive or the pixels do not fill the shape.</exception>
     public ImageBatch(int count, int channels, int height, int width, byte[] pixels)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        ArgumentNullException.ThrowIfNull(pixels);
         if (pixels.LongLength != checked((long)count * channels * height * width))
             throw new ArgumentException(
                 $"{pixels.LongLength} pixels do not fill [{count}, {channels}, {height}, {width}].", nameof(pixels));
@@ -69,7 +67,6 @@ public sealed class ImageBatch
     /// <exception cref="RamException">A file is no such picture, sizes differ, or all together are too large.</exception>
     public static ImageBatch Read(IReadOnlyList<string> paths, int? channels = null, (int Width, int Height)? size = null)
     {
-        ArgumentNullException.ThrowIfNull(paths);
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         (int width, int height) = size ?? OneSize(paths);
         int planes = channels ?? 3;
@@ -85,7 +82,12 @@ public sealed class ImageBatch
             picture.ToImage(planes).Scale(width, height).Pixels.CopyTo(batch[index]);
             return picture.IsColour;
         });
-        return channels is null && !coloured.Contains(true) ? batch.FirstChannel() : batch;
+        if (channels is not null || coloured.Contains(true))
+            return batch;
+        var grey = new ImageBatch(batch.Count, 1, height, width);
+        for (int i = 0; i < batch.Count; i++)
+            batch[i][..(height * width)].CopyTo(grey[i]);
+        return grey;
     }
 
     /// <summary>All images scaled to a size in pixels; the batch itself if it has that size.</summary>
@@ -106,23 +108,11 @@ public sealed class ImageBatch
     /// <summary>Whether the images are drawn on dark or on light ground; a guess from their borders.</summary>
     public Ground FindGround() => Contrast.GroundOf(this);
 
-    /// <summary>
-    /// The grey levels of the ground, the median of the border's pixels, and of what is drawn on it; a guess. Colours count
-    /// as their mean.
-    /// </summary>
-    /// <param name="index">The image.</param>
+    /// <summary>The grey levels of an image's ground, its border's median, and of what is on it; a guess.</summary>
     public (int Ground, int Strokes) FindContrast(int index = 0)
     {
         var contrast = Contrast.Of(this, index);
         return (contrast.Ground, contrast.Strokes);
-    }
-
-    private ImageBatch FirstChannel()
-    {
-        var first = new ImageBatch(Count, 1, Height, Width);
-        for (int i = 0; i < Count; i++)
-            this[i][..(Height * Width)].CopyTo(first[i]);
-        return first;
     }
 
     private static (int Width, int Height) OneSize(IReadOnlyList<string> paths)
@@ -137,25 +127,16 @@ public sealed class ImageBatch
                 + $"{sizes.Length} files). Give a size to scale them all to.");
     }
 
-    /// <summary>Does something with each file, in parallel; of several failures the first in order is thrown.</summary>
+    // In parallel; of several failures the first in order is thrown.
     private static T[] ForAll<T>(IReadOnlyList<string> paths, Func<string, int, T> read)
     {
-        var results = new T[paths.Count];
-        var failures = new RamException?[paths.Count];
-        Parallel.For(0, paths.Count, (index, loop) =>
+        try
         {
-            try
-            {
-                results[index] = read(paths[index], index);
-            }
-            catch (RamException failure)
-            {
-                failures[index] = failure;
-                loop.Break();
-            }
-        });
-        return Array.Find(failures, failure => failure is not null) is RamException first
-            ? throw new RamException(first.Message, first)
-            : results;
+            return [.. paths.AsParallel().AsOrdered().Select(read)];
+        }
+        catch (AggregateException failures) when (failures.InnerExceptions.All(failure => failure is RamException))
+        {
+            return [.. paths.Select(read)];
+        }
     }
 }

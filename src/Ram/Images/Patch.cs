@@ -28,7 +28,6 @@ internal sealed class Patch
         _offset = (float)(inputMean / inputStd);
     }
 
-    /// <summary>The side in pixels.</summary>
     public int Width { get; }
 
     /// <summary>Reads the patch whose corner is at (left, top) of one channel into <paramref name="cells"/>.</summary>
@@ -49,10 +48,7 @@ internal sealed class Patch
             SubtractMean(height, width, top, left, cells);
     }
 
-    /// <summary>
-    /// Adds to <paramref name="plane"/>, <c>[height, width]</c> of pixels in [0, 1], each cell's gradient, shared out by
-    /// the area that the cell has of each pixel.
-    /// </summary>
+    /// <summary>Adds each cell's gradient to the pixels', shared out by the area that it has of each.</summary>
     public void Spread(ReadOnlySpan<float> gradient, int top, int left, Span<float> plane, int height, int width)
     {
         double perPixel = 1 / (_inputStd * Width * Width);
@@ -73,8 +69,7 @@ internal sealed class Patch
         }
     }
 
-    private void ReadWeighted(
-        ReadOnlySpan<byte> plane, int height, int width, int top, int left, Span<float> cells)
+    private void ReadWeighted(ReadOnlySpan<byte> plane, int height, int width, int top, int left, Span<float> cells)
     {
         for (int i = 0; i < _size; i++)
         {
@@ -128,5 +123,39 @@ internal sealed class Patch
             (Vector256.ConvertToSingle(Vector256.Create<int>(sums[i..])) / divisor).CopyTo(cells[i..]);
         for (; i < sums.Length; i++)
             cells[i] = sums[i] / divisor;
+    }
+}
+
+/// <summary>
+/// The pixels that one cell of a patch covers along one axis, <c>[First, End)</c> from the patch's corner, and what of
+/// the first and the last belongs to the cells before and after. Weights count in units of 1 / size of a pixel, in which
+/// all are whole numbers, a whole pixel is <c>size</c> and a cell is <c>width</c>.
+/// </summary>
+internal readonly record struct Extent(int First, int End, int CutBefore, int CutAfter)
+{
+    /// <summary>The extent of cell <paramref name="cell"/> of <paramref name="size"/> over a patch's width.</summary>
+    public static Extent Of(int cell, int size, int width)
+    {
+        long start = (long)cell * width, stop = start + width;
+        int first = (int)(start / size), end = (int)((stop + size - 1) / size);
+        return new Extent(first, end, (int)(start - (long)first * size), (int)((long)end * size - stop));
+    }
+
+    /// <summary>The weight of a pixel of <c>[First, End)</c>.</summary>
+    public int Weight(int pixel, int size) =>
+        size - (pixel == First ? CutBefore : 0) - (pixel == End - 1 ? CutAfter : 0);
+
+    /// <summary>The part that is inside the image, in pixels of the image; empty when the end is not after the first.</summary>
+    public (int First, int End) Inside(int corner, int imageSize) =>
+        (Math.Max(corner + First, 0), Math.Min(corner + End, imageSize));
+
+    /// <summary>The share of the cell that is inside the image, 0 to 1.</summary>
+    public float InsideShare(int corner, int imageSize, int size, int width)
+    {
+        (int first, int end) = Inside(corner, imageSize);
+        int weight = 0;
+        for (int pixel = first; pixel < end; pixel++)
+            weight += Weight(pixel - corner, size);
+        return (float)weight / width;
     }
 }

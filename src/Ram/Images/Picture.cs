@@ -12,10 +12,8 @@ namespace Ram.Images;
 /// </code></example>
 public sealed class Picture
 {
-    /// <summary>The most pixels of a picture, 64 Mi (8192 x 8192): a bound on what a small hostile file can cost.</summary>
-    public const int MaxPixels = 1 << 26;
-
-    private readonly Rgba[] _pixels;
+    private const int MaxPixels = 1 << 26; // 8192 x 8192: a bound on what a small hostile file can cost
+    private readonly SKColor[] _pixels;
 
     // Beside Ram.dll or below it, and not beside the host's program, where a notebook that refers to Ram.dll has it.
     static Picture()
@@ -30,7 +28,7 @@ public sealed class Picture
         }
     }
 
-    private Picture(int width, int height, Rgba[] pixels) => (Width, Height, _pixels) = (width, height, pixels);
+    private Picture(int width, int height, SKColor[] pixels) => (Width, Height, _pixels) = (width, height, pixels);
 
     /// <summary>Pixels a row.</summary>
     public int Width { get; }
@@ -49,23 +47,16 @@ public sealed class Picture
     /// Reads a PNG or JPEG file of any kind, reduced to eight bits a channel and turned as its EXIF orientation says.
     /// Colour profiles and what follows the picture are ignored.
     /// </summary>
-    /// <exception cref="RamException">
-    /// It cannot be read, is no whole PNG or JPEG picture, or has over <see cref="MaxPixels"/> pixels.
-    /// </exception>
+    /// <exception cref="RamException">It cannot be read, is no whole PNG or JPEG, or has too many pixels.</exception>
     public static Picture Read(string path)
     {
         using SKCodec codec = Open(path);
-        var info = new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        var pixels = new Rgba[info.Width * info.Height];
-        SKCodecResult result;
-        unsafe
-        {
-            fixed (Rgba* first = pixels)
-                result = codec.GetPixels(info, (nint)first);
-        }
-        if (result != SKCodecResult.Success)
-            throw Damaged(path, result);
-        return Turn(pixels, info.Width, info.Height, codec.EncodedOrigin);
+        using var bitmap = new SKBitmap(
+            codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
+        return result == SKCodecResult.Success
+            ? Turn(bitmap.Pixels, bitmap.Width, bitmap.Height, codec.EncodedOrigin)
+            : throw Damaged(path, result);
     }
 
     /// <summary>The pixels as one image, <c>[1, channels, height, width]</c>.</summary>
@@ -80,7 +71,10 @@ public sealed class Picture
         int plane = Width * Height;
         for (int i = 0; i < plane; i++)
         {
-            (int red, int green, int blue) = _pixels[i].On(background);
+            SKColor colour = _pixels[i];
+            int alpha = colour.Alpha, clear = (255 - alpha) * background + 127;
+            int red = (colour.Red * alpha + clear) / 255, green = (colour.Green * alpha + clear) / 255;
+            int blue = (colour.Blue * alpha + clear) / 255;
             if (channels == 1)
                 image.Pixels[i] = (byte)((299 * red + 587 * green + 114 * blue + 500) / 1000);
             else
@@ -99,7 +93,7 @@ public sealed class Picture
 
     private static SKCodec Open(string path)
     {
-        byte[] bytes = InputFile.Read(path, InputFile.ReadToEnd);
+        byte[] bytes = InputFile.Read(path);
         if (bytes is not ([0x89, (byte)'P', (byte)'N', (byte)'G', ..] or [0xFF, 0xD8, 0xFF, ..]))
             throw InputFile.Unsupported(path, "is no PNG or JPEG picture", "save the picture as PNG or JPEG");
         SKCodec? codec = SKCodec.Create(new SKMemoryStream(bytes), out SKCodecResult result);
@@ -117,15 +111,14 @@ public sealed class Picture
 
     private static bool IsOnItsSide(SKEncodedOrigin origin) => origin >= SKEncodedOrigin.LeftTop;
 
-    private static Picture Turn(Rgba[] pixels, int width, int height, SKEncodedOrigin origin)
+    private static Picture Turn(SKColor[] pixels, int width, int height, SKEncodedOrigin origin)
     {
         bool isOnItsSide = IsOnItsSide(origin);
-        bool isMirrored = origin is SKEncodedOrigin.TopRight or SKEncodedOrigin.BottomRight
-            or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom;
-        bool isUpsideDown = origin is SKEncodedOrigin.BottomRight or SKEncodedOrigin.BottomLeft
-            or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        // An origin's name says which sides of the picture its first row and column are.
+        bool isMirrored = $"{origin}".Contains("Right", StringComparison.Ordinal);
+        bool isUpsideDown = $"{origin}".Contains("Bottom", StringComparison.Ordinal);
         (int columns, int rows) = isOnItsSide ? (height, width) : (width, height);
-        var turned = new Rgba[pixels.Length];
+        var turned = new SKColor[pixels.Length];
         for (int i = 0; i < pixels.Length; i++)
         {
             (int x, int y) = isOnItsSide ? (i / width, i % width) : (i % width, i / width);
@@ -139,22 +132,12 @@ public sealed class Picture
         if (NativeLibrary.TryLoad(name, assembly, path, out nint library))
             return library;
         string folder = Path.GetDirectoryName(typeof(Picture).Assembly.Location) ?? "";
-        string system = OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
-        string file = OperatingSystem.IsWindows() ? name + ".dll" : name + (OperatingSystem.IsMacOS() ? ".dylib" : ".so");
+        (string system, string file) = OperatingSystem.IsWindows() ? ("win", $"{name}.dll")
+            : OperatingSystem.IsMacOS() ? ("osx", $"{name}.dylib") : ("linux", $"{name}.so");
         string processor = RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
         foreach (string platform in new[] { $"{system}-{processor}", $"{system}-musl-{processor}", system })
             if (NativeLibrary.TryLoad(Path.Combine(folder, "runtimes", platform, "native", file), out library))
                 return library;
         return 0;
-    }
-
-    private readonly record struct Rgba(byte Red, byte Green, byte Blue, byte Alpha)
-    {
-        /// <summary>The colour over a grey background.</summary>
-        public (int Red, int Green, int Blue) On(byte background)
-        {
-            int alpha = Alpha, clear = (255 - Alpha) * background + 127;
-            return ((Red * alpha + clear) / 255, (Green * alpha + clear) / 255, (Blue * alpha + clear) / 255);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.Intrinsics.X86;
 using Ram.Numerics;
 
 namespace Ram.Images;
@@ -19,6 +20,7 @@ namespace Ram.Images;
 /// </code></example>
 public sealed class Retina
 {
+    private const int LargeImage = 1 << 14, CacheLine = 64;
     private readonly Patch[] _patches;
 
     /// <summary>A retina; the defaults are the paper's for 28x28 images but for the patch size.</summary>
@@ -111,18 +113,20 @@ public sealed class Retina
     }
 
     /// <summary>
-    /// Asks the memory for the pixels that <see cref="Glimpse"/> will read, and waits for none. It changes the time of
-    /// what follows, never its result.
+    /// Asks the caches for the pixels that <see cref="Glimpse"/> will read, and waits for none. It changes the time of
+    /// what follows, never its result. Smaller images are soon in the caches by themselves.
     /// </summary>
-    internal void Queue(ReadOnlySpan<byte> image, int height, int width, float x, float y, FetchQueue queue)
+    internal unsafe void Prefetch(ReadOnlySpan<byte> image, int height, int width, float x, float y)
     {
-        int widest = Patches - 1, plane = height * width;
+        if (!Sse.IsSupported || height * width < LargeImage)
+            return;
+        int widest = _patches.Length - 1;
         (int left, int top) = Corner(widest, x, y, width, height);
         int right = Math.Min(left + Width(widest), width), bottom = Math.Min(top + Width(widest), height);
-        (left, top) = (Math.Max(left, 0), Math.Max(top, 0));
-        for (int channel = 0; channel < Channels; channel++)
-            for (int row = top; row < bottom && left < right; row++)
-                queue.Add(image.Slice(channel * plane + row * width + left, right - left));
+        fixed (byte* pixels = image)
+            for (int row = Math.Max(top, 0); row < bottom; row++)
+                for (int column = Math.Max(left, 0); column < right; column += CacheLine)
+                    Sse.Prefetch1(pixels + row * width + column);
     }
 
     /// <summary>Looks at every image of a batch, at one location each.</summary>

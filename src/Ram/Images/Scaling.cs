@@ -13,30 +13,29 @@ internal static class Scaling
         Taps[] columns = TapsOf(images.Width, width), rows = TapsOf(images.Height, height);
         int from = images.Height * images.Width, to = height * width;
         for (int plane = 0; plane < images.Count * images.Channels; plane++)
-            Scale(images.Pixels.AsSpan(plane * from, from), images.Width, scaled.Pixels.AsSpan(plane * to, to), columns, rows);
+        {
+            double[] pixels = [.. images.Pixels.AsSpan(plane * from, from)];
+            pixels = AlongRows(AlongRows(pixels, images.Width, columns, 0), images.Height, rows, 0.5);
+            for (int i = 0; i < to; i++)
+                scaled.Pixels[plane * to + i] = (byte)Math.Clamp(pixels[i], 0, 255);
+        }
         return scaled;
     }
 
-    private static void Scale(ReadOnlySpan<byte> plane, int width, Span<byte> target, Taps[] columns, Taps[] rows)
+    // The result is transposed: its rows are the columns of the plane.
+    private static double[] AlongRows(double[] plane, int width, Taps[] taps, double start)
     {
         int height = plane.Length / width;
-        double[] narrowed = new double[height * columns.Length];
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < columns.Length; x++)
+        double[] result = new double[taps.Length * height];
+        for (int x = 0; x < taps.Length; x++)
+            for (int y = 0; y < height; y++)
             {
-                double sum = 0;
-                for (int i = 0; i < columns[x].Weights.Length; i++)
-                    sum += columns[x].Weights[i] * plane[y * width + columns[x].First + i];
-                narrowed[y * columns.Length + x] = sum;
+                double sum = start;
+                for (int i = 0; i < taps[x].Weights.Length; i++)
+                    sum += taps[x].Weights[i] * plane[y * width + taps[x].First + i];
+                result[x * height + y] = sum;
             }
-        for (int y = 0; y < rows.Length; y++)
-            for (int x = 0; x < columns.Length; x++)
-            {
-                double sum = 0.5;
-                for (int i = 0; i < rows[y].Weights.Length; i++)
-                    sum += rows[y].Weights[i] * narrowed[(rows[y].First + i) * columns.Length + x];
-                target[y * columns.Length + x] = (byte)Math.Clamp(sum, 0, 255);
-            }
+        return result;
     }
 
     private static Taps[] TapsOf(int from, int to)

@@ -3,15 +3,10 @@ using Ram.Numerics;
 
 namespace Ram.Model;
 
-/// <summary>
-/// What names the class of an image and learns it from examples: linear layers, and passes over images that run on
-/// them. One trainer, one evaluation and one checkpoint serve them all.
-/// </summary>
+/// <summary>What names the class of an image and learns it from examples: linear layers, and passes over images.</summary>
 public abstract class Classifier
 {
-    private protected Classifier()
-    {
-    }
+    private protected Classifier() { }
 
     /// <summary>All weights and biases, in the order of weight files.</summary>
     public IReadOnlyList<Parameter> Parameters => ParameterList;
@@ -43,9 +38,7 @@ public abstract class Classifier
     }
 
     /// <summary>Adds up the biases of layers that share an output, after they have changed.</summary>
-    internal virtual void PackBiases()
-    {
-    }
+    internal virtual void PackBiases() { }
 
     /// <exception cref="RamException">When images of this shape cannot be looked at.</exception>
     internal abstract void CheckImages(int channels, int height, int width);

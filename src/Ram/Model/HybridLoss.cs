@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 using Ram.Networks;
@@ -28,101 +29,76 @@ public enum RewardKind
 ///     CustomReward = (probabilities, label) =&gt; probabilities[label] * probabilities[label],
 /// };
 /// </code></example>
-public sealed record HybridLoss
+/// <param name="ReinforceWeight">λ_r, the weight of REINFORCE; 0 or more.</param>
+/// <param name="BaselineWeight">λ_b, the weight of the baseline's squared error; 0 or more.</param>
+/// <param name="EveryGlimpseWeight">
+/// The weight of the cross-entropy at t &lt; T, if every glimpse is classified.
+/// </param>
+/// <param name="RewardScale">The factor of the reward; above 0.</param>
+/// <param name="Reward">What is rewarded.</param>
+/// <param name="Lambda">
+/// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
+/// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast.
+/// </param>
+/// <param name="BeliefBaseline">
+/// Whether b_t is the probability of the right class after glimpse t, and not what the baseline network expects without
+/// being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model must
+/// classify at every glimpse.
+/// </param>
+/// <param name="LeaveOneOut">
+/// Whether the mean return of the other M - 1 rollouts of the image takes b_t's place.
+/// </param>
+/// <param name="EntropyWeight">
+/// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0 or
+/// more, and 0 where a class is named.
+/// </param>
+/// <param name="BaselineIntoCore">Whether the baseline's error trains the core too.</param>
+public sealed record HybridLoss(
+    [property: Range(0.0, 1e6)] double ReinforceWeight = 1,
+    [property: Range(0.0, 1e6)] double BaselineWeight = 1,
+    [property: Range(0.0, 1e6)] double EveryGlimpseWeight = 1,
+    [property: Range(0.0, 1e6, MinimumIsExclusive = true)] double RewardScale = 1,
+    RewardKind Reward = RewardKind.Correct,
+    [property: Range(0.0, 1)] double Lambda = 1,
+    bool BeliefBaseline = false,
+    bool LeaveOneOut = false,
+    [property: Range(0.0, 1e6), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    double EntropyWeight = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool BaselineIntoCore = false)
 {
     /// <summary>The least probability whose logarithm is taken: a probability may round to zero.</summary>
     private const float LeastProbability = 1e-37f;
 
-    /// <summary>λ_r, the weight of REINFORCE; 0 or more.</summary>
-    public double ReinforceWeight { get; init; } = 1;
-
-    /// <summary>λ_b, the weight of the baseline's squared error; 0 or more.</summary>
-    public double BaselineWeight { get; init; } = 1;
-
-    /// <summary>The weight of the cross-entropy at t &lt; T, where the model classifies at every glimpse.</summary>
-    public double EveryGlimpseWeight { get; init; } = 1;
-
-    /// <summary>The factor of the reward; above 0.</summary>
-    public double RewardScale { get; init; } = 1;
-
-    /// <summary>What is rewarded.</summary>
-    public RewardKind Reward { get; init; } = RewardKind.Correct;
-
     /// <summary>
-    /// A reward of your own, which takes the place of <see cref="Reward"/>: a function of the class probabilities after
-    /// the last glimpse and the right class. Files do not tell one from another.
+    /// A reward of your own in place of <see cref="Reward"/>, from the class probabilities after the last glimpse and the
+    /// right class. Files do not tell one from another.
     /// </summary>
     [JsonIgnore]
     public Func<ReadOnlySpan<float>, int, float>? CustomReward { get; init; }
-
-    /// <summary>
-    /// λ of generalized advantage estimation, A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R; 0 to 1. With 1
-    /// it is R - b_t, as in the paper; with less, a decision is judged more by what the next glimpse did to the forecast,
-    /// and less by the luck of all the later ones.
-    /// </summary>
-    public double Lambda { get; init; } = 1;
-
-    /// <summary>
-    /// Whether b_t is the probability that the action network gives the right class after glimpse t, and not what the
-    /// baseline network expects without being told the class. Both leave REINFORCE's gradient unbiased, and the better
-    /// informed one leaves it less noise. The model must classify at every glimpse.
-    /// </summary>
-    public bool BeliefBaseline { get; init; }
-
-    /// <summary>
-    /// Whether the advantage of a rollout is taken against the mean return of the other M - 1 rollouts of its image
-    /// instead of b_t.
-    /// </summary>
-    public bool LeaveOneOut { get; init; }
-
-    /// <summary>
-    /// λ_e, the weight of the entropy of an action policy, by which the loss is lowered so that it does not decide too
-    /// early; 0 or more, and 0 where a class is named.
-    /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double EntropyWeight { get; init; }
-
-    /// <summary>
-    /// Whether the baseline's error trains the core too, and not the baseline alone: what foretells a return is what an
-    /// agent must attend to.
-    /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public bool BaselineIntoCore { get; init; }
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public HybridLoss Validate()
     {
-        Allowed.Check(ReinforceWeight is >= 0 and <= 1e6, "reinforceWeight", ReinforceWeight, "0 to 1000000");
-        Allowed.Check(BaselineWeight is >= 0 and <= 1e6, "baselineWeight", BaselineWeight, "0 to 1000000");
-        Allowed.Check(EveryGlimpseWeight is >= 0 and <= 1e6, "everyGlimpseWeight", EveryGlimpseWeight, "0 to 1000000");
-        Allowed.Check(EntropyWeight is >= 0 and <= 1e6, "entropyWeight", EntropyWeight, "0 to 1000000");
-        Allowed.Check(RewardScale is > 0 and <= 1e6, "rewardScale", RewardScale, "above 0, at most 1000000");
-        Allowed.Check(Lambda is >= 0 and <= 1, "lambda", Lambda, "0 to 1");
+        Allowed.CheckRanges(this);
         Allowed.Check(!LeaveOneOut || Lambda == 1, "lambda", Lambda, "1 with a leave-one-out baseline");
-        Allowed.Check(!LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
-        Allowed.Check(Enum.IsDefined(Reward), "reward", Reward, "correct or probability");
+        Allowed.Check(
+            !LeaveOneOut || !BeliefBaseline, "beliefBaseline", BeliefBaseline, "false with a leave-one-out baseline");
         return this;
     }
 
-    /// <summary>
-    /// Rewards the rollouts of a workspace, M to an image, and computes their loss, a mean over
-    /// <paramref name="batchRollouts"/>. The gradients receive the returns and those of logits, means and baselines.
-    /// </summary>
+    /// <summary>The loss of rollouts, M to an image, a mean over the batch, and its gradients at the heads.</summary>
     internal LossTerms Compute(
         RecurrentAttentionModel model, Workspace activations, ReadOnlySpan<byte> labels, int rolloutsPerImage,
         int batchRollouts, GradientWorkspace gradients)
     {
         float scale = 1f / batchRollouts;
         LossTerms terms = GiveReturns(activations.Last(activations.Probabilities), labels, gradients.Returns);
-        int first = model.Options.ClassifyEveryGlimpse ? 0 : activations.Steps - 1;
-        for (int step = first; step < activations.Steps; step++)
-        {
-            float weight = step == activations.Steps - 1 ? 1 : (float)EveryGlimpseWeight;
+        int last = activations.Steps - 1;
+        for (int step = model.Options.ClassifyEveryGlimpse ? 0 : last; step <= last; step++)
             terms.Action += CrossEntropy(
-                activations.At(activations.Probabilities, step), labels, weight, scale,
-                activations.At(gradients.Logits, step));
-        }
+                activations.At(activations.Probabilities, step), labels, step == last ? 1 : (float)EveryGlimpseWeight,
+                scale, activations.At(gradients.Logits, step));
         if (LeaveOneOut)
             CompareWithOthers(gradients.Returns, rolloutsPerImage, gradients.Advantages);
         else
@@ -131,10 +107,7 @@ public sealed record HybridLoss
         return terms;
     }
 
-    /// <summary>
-    /// -log p(y), summed over rows of class probabilities <c>[rows, classes]</c>, and its gradient by the logits, the
-    /// probabilities less one at y; both times a weight, and the gradient times <paramref name="scale"/>, as of a mean.
-    /// </summary>
+    /// <summary>-log p(y), weighted and summed over rows, and its gradient by the logits, as of a mean.</summary>
     internal static double CrossEntropy(
         Matrix probabilities, ReadOnlySpan<byte> labels, float weight, float scale, Matrix gradients)
     {
@@ -151,8 +124,7 @@ public sealed record HybridLoss
     }
 
     /// <summary>The advantages over what was expected.</summary>
-    internal void CompareWithExpected(
-        Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
+    internal void CompareWithExpected(Workspace activations, ReadOnlySpan<byte> labels, GradientWorkspace gradients)
     {
         Span<float> advantages = gradients.Advantages;
         for (int at = 0; at < advantages.Length; at++)
@@ -162,10 +134,7 @@ public sealed record HybridLoss
         EstimateAdvantages(advantages, gradients.Returns, Lambda);
     }
 
-    /// <summary>
-    /// Generalized advantage estimation (Schulman et al. 2016) without a discount. The values are b, decision by
-    /// decision, <c>[decisions x rollouts]</c>, and become A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.
-    /// </summary>
+    /// <summary>Generalized advantage estimation (Schulman et al. 2016) of b, <c>[decisions x rollouts]</c>.</summary>
     internal static void EstimateAdvantages(Span<float> values, ReadOnlySpan<float> returns, double lambda)
     {
         for (int rollout = 0; rollout < returns.Length; rollout++)
@@ -179,10 +148,7 @@ public sealed record HybridLoss
         }
     }
 
-    /// <summary>
-    /// REINFORCE for the location policy, by the advantages, which become the weights of the gradients; and the squared
-    /// error of the baselines.
-    /// </summary>
+    /// <summary>REINFORCE, by advantages that become the gradients' weights, and the baselines' squared error.</summary>
     internal void Reinforce(
         ReinforceNormal policy, Workspace activations, float scale, GradientWorkspace gradients, ref LossTerms terms)
     {
@@ -231,39 +197,30 @@ public sealed record HybridLoss
     }
 }
 
-/// <summary>Sums over rollouts of what a hybrid loss is made of.</summary>
+/// <summary>
+/// Sums over rollouts of what a hybrid loss is made of: cross-entropy, or of actions -Σ A log π - λ_e H(π); -λ_r Σ A log π;
+/// λ_b Σ (R - b)²; wrong classes, or games lost; returns; and the entropy of the action policy, the mean over a game's
+/// moves, in nats, 0 where a class is named.
+/// </summary>
 internal struct LossTerms
 {
     public long Rollouts { get; set; }
-
-    /// <summary>Cross-entropy; or, of actions, -Σ A log π - λ_e H(π).</summary>
     public double Action { get; set; }
-
-    /// <summary>-λ_r Σ A log π.</summary>
     public double Reinforce { get; set; }
-
-    /// <summary>λ_b Σ (R - b)².</summary>
     public double Baseline { get; set; }
-
-    /// <summary>The rollouts that ended with the wrong class, or the games that were lost.</summary>
     public long Errors { get; set; }
     public double Return { get; set; }
-
-    /// <summary>The entropy of the action policy, the mean over a game's moves, in nats; 0 where a class is named.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
-    public double Entropy { get; set; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] public double Entropy { get; set; }
 
     /// <summary>The mean over rollouts of all three terms.</summary>
     public readonly double Loss => (Action + Reinforce + Baseline) / Rollouts;
 
     public void Add(LossTerms other)
     {
-        Rollouts += other.Rollouts;
+        (Rollouts, Errors, Return) = (Rollouts + other.Rollouts, Errors + other.Errors, Return + other.Return);
         Action += other.Action;
         Reinforce += other.Reinforce;
         Baseline += other.Baseline;
-        Errors += other.Errors;
-        Return += other.Return;
         Entropy += other.Entropy;
     }
 }

@@ -4,39 +4,29 @@ using Ram.Numerics;
 
 namespace Ram.Model;
 
-/// <summary>
-/// Some images that one thread takes through a classifier side by side, on memory allocated once. One thread at a time
-/// uses it.
-/// </summary>
+/// <summary>Some images that one thread at a time takes through a classifier, on memory allocated once.</summary>
 internal interface IPass
 {
     /// <summary>
-    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. The same image, by its number
-    /// within its set, is always classified alike; the first one here has the number <paramref name="first"/>.
+    /// The class probabilities of images, <c>[images, classes]</c>, until the next call. An image is always classified
+    /// alike, by its number within its set; the first one here has the number <paramref name="first"/>.
     /// </summary>
     Matrix Classify(ImageRows images, int first);
 
     /// <summary>
-    /// Goes through the images forward and backward. The labels are <c>[rollouts]</c>; the gradients receive these
-    /// rollouts' share of the update's. Returns the sums of the loss over the rollouts.
+    /// Goes through the images forward and backward, whose labels are <c>[rollouts]</c>. The gradients receive these
+    /// rollouts' share of the update's; what is returned are the sums of the loss over them.
     /// </summary>
     LossTerms Learn(ImageRows images, ReadOnlySpan<byte> labels, RolloutPlace place, Gradients gradients);
 }
 
-/// <summary>Where some rollouts stand in a training.</summary>
-/// <param name="Update">The update, from 0.</param>
-/// <param name="First">The number of the first rollout within the update.</param>
-/// <param name="Batch">The rollouts of the whole update, over which the loss is a mean.</param>
+/// <summary>The update of some rollouts, from 0, the number of the first within it, and how many the update has.</summary>
 internal readonly record struct RolloutPlace(long Update, int First, int Batch);
 
-/// <summary>The images that the rows of a workspace look at, several rollouts to an image.</summary>
-/// <param name="Pixels">Images as bytes, <c>[images, channels, height, width]</c>.</param>
-/// <param name="Start">Where the first image begins in <paramref name="Pixels"/>.</param>
-/// <param name="Channels">1 for grey images, 3 for colour.</param>
-/// <param name="Height">The height in pixels.</param>
-/// <param name="Width">The width in pixels.</param>
-/// <param name="RolloutsPerImage">M: rows M i to M i + M - 1 look at one image.</param>
-/// <param name="Order">The image of those rows for each i; null for image i.</param>
+/// <summary>
+/// Images as bytes, <c>[images, channels, height, width]</c>, from a start in an array on, and which rows of a workspace
+/// look at them: M i to M i + M - 1 at image i, or at image <c>Order[i]</c>.
+/// </summary>
 internal readonly record struct ImageRows(
     byte[] Pixels, int Start, int Channels, int Height, int Width, int RolloutsPerImage = 1, int[]? Order = null)
 {
@@ -57,10 +47,7 @@ internal readonly record struct ImageRows(
 internal sealed record RolloutSettings(
     HybridLoss Loss, ulong Seed = 1, int RolloutsPerImage = 1, double FirstSpread = 1, bool RandomGlimpses = false);
 
-/// <summary>
-/// Rollouts of a recurrent attention model: stochastic ones to learn from, deterministic ones from the centre to
-/// classify by.
-/// </summary>
+/// <summary>Rollouts of a recurrent attention model: stochastic to learn from, deterministic to classify by.</summary>
 internal sealed class RolloutPass(RecurrentAttentionModel model, int images, RolloutSettings settings) : IPass
 {
     /// <summary>The seed of random glimpses on validation, and on a test set unless another is given.</summary>
@@ -77,7 +64,7 @@ internal sealed class RolloutPass(RecurrentAttentionModel model, int images, Rol
     public Matrix Classify(ImageRows images, int first)
     {
         if (settings.RandomGlimpses)
-            _activations.DrawLocations(GlimpseSeed, first);
+            _activations.DrawLocations(GlimpseSeed, 0, first, StreamPurpose.Validation);
         else
             _activations.At(_activations.Locations, 0).Padded.Clear();
         model.Forward(_activations, images, decide: !settings.RandomGlimpses);

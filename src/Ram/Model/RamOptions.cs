@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Ram.Networks;
 
 namespace Ram.Model;
@@ -10,79 +12,59 @@ namespace Ram.Model;
 /// var options = new RamOptions { PatchSize = 12, Patches = 3, Glimpses = 8, Channels = 3, Classes = 5 };
 /// Console.WriteLine(options.Validate().ToJson());
 /// </code></example>
-public sealed record RamOptions
+/// <param name="PatchSize">The side of a patch after averaging, g, in pixels; 1 to 1024.</param>
+/// <param name="Patches">The number of patches of a glimpse, k; 1 to 16.</param>
+/// <param name="Scale">How much wider each patch is than the one before; 1 to 16.</param>
+/// <param name="Channels">The channels of the images: 1 for grey, 3 for colour.</param>
+/// <param name="Glimpses">The glimpses of a rollout, T; 1 to 1000.</param>
+/// <param name="Core">The recurrence of the core network.</param>
+/// <param name="Hidden">The units of the core network; 1 to 4096.</param>
+/// <param name="Classes">The classes or actions to choose from; 2 to 256.</param>
+/// <param name="Squash">How the location network's output becomes the policy's mean.</param>
+/// <param name="Std">
+/// The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.
+/// </param>
+/// <param name="UnitWidth">The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</param>
+/// <param name="ReinforceIntoCore">Whether REINFORCE's gradient flows from the location network into the core.</param>
+/// <param name="ClassifyEveryGlimpse">
+/// Whether the action network is trained after every glimpse rather than after the last alone.
+/// </param>
+/// <param name="InputMean">
+/// Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.
+/// </param>
+/// <param name="InputStd">The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</param>
+public sealed record RamOptions(
+    [property: Range(1, 1024)] int PatchSize = 8,
+    [property: Range(1, 16)] int Patches = 1,
+    [property: Range(1.0, 16)] double Scale = 2,
+    [property: Range(1, 16)] int Channels = 1,
+    [property: Range(1, 1000)] int Glimpses = 6,
+    CoreKind Core = CoreKind.Rectifier,
+    [property: Range(1, RamOptions.MostUnits)] int Hidden = 256,
+    [property: Range(2, 256)] int Classes = 10,
+    Squash Squash = Squash.Clip,
+    [property: Range(1e-6, 1000)] double Std = 0.1,
+    [property: Range(0.0, 1000, MinimumIsExclusive = true)] double UnitWidth = 1,
+    bool ReinforceIntoCore = false,
+    bool ClassifyEveryGlimpse = false,
+    [property: Range(-1e6, 1e6)] double InputMean = 0,
+    [property: Range(1e-6, 1e6)] double InputStd = 1)
 {
     /// <summary>The most units of a layer.</summary>
     internal const int MostUnits = 4096;
 
-    /// <summary>The side of a patch after averaging, g, in pixels; 1 to 1024.</summary>
-    public int PatchSize { get; init; } = 8;
-
-    /// <summary>The number of patches of a glimpse, k; 1 to 16.</summary>
-    public int Patches { get; init; } = 1;
-
-    /// <summary>How much wider each patch is than the one before; 1 to 16.</summary>
-    public double Scale { get; init; } = 2;
-
-    /// <summary>The channels of the images: 1 for grey, 3 for colour.</summary>
-    public int Channels { get; init; } = 1;
-
-    /// <summary>The glimpses of a rollout, T; 1 to 1000.</summary>
-    public int Glimpses { get; init; } = 6;
-
-    /// <summary>The recurrence of the core network.</summary>
-    public CoreKind Core { get; init; } = CoreKind.Rectifier;
-
-    /// <summary>The units of the core network; 1 to 4096.</summary>
-    public int Hidden { get; init; } = 256;
-
-    /// <summary>The classes or actions to choose from; 2 to 256.</summary>
-    public int Classes { get; init; } = 10;
-
-    /// <summary>How the location network's output becomes the policy's mean.</summary>
-    public Squash Squash { get; init; } = Squash.Clip;
-
-    /// <summary>The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.</summary>
-    public double Std { get; init; } = 0.1;
-
-    /// <summary>The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</summary>
-    public double UnitWidth { get; init; } = 1;
-
-    /// <summary>Whether REINFORCE's gradient flows from the location network into the core.</summary>
-    public bool ReinforceIntoCore { get; init; }
-
-    /// <summary>Whether the action network is trained after every glimpse rather than after the last alone.</summary>
-    public bool ClassifyEveryGlimpse { get; init; }
-
-    /// <summary>Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.</summary>
-    public double InputMean { get; init; }
-
-    /// <summary>The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</summary>
-    public double InputStd { get; init; } = 1;
-
     /// <summary>The numbers that the retina gives for one glimpse: patches x channels x patch size squared.</summary>
+    [JsonIgnore]
     public int GlimpseSize => Patches * Channels * PatchSize * PatchSize;
 
     /// <summary>Throws when a value is out of its range.</summary>
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public RamOptions Validate()
     {
-        Allowed.Check(PatchSize is >= 1 and <= 1024, "patchSize", PatchSize, "1 to 1024");
-        Allowed.Check(Patches is >= 1 and <= 16, "patches", Patches, "1 to 16");
-        Allowed.Check(Scale is >= 1 and <= 16, "scale", Scale, "1 to 16");
+        Allowed.CheckRanges(this);
         Allowed.Check(PatchSize * Math.Pow(Scale, Patches - 1) <= 65536, "scale", Scale,
             "a widest patch, patchSize x scale^(patches - 1), of at most 65536 pixels");
-        Allowed.Check(Channels is >= 1 and <= 16, "channels", Channels, "1 to 16");
         Allowed.Check(GlimpseSize <= 1 << 16, "patchSize", PatchSize, "a glimpse of at most 65536 numbers");
-        Allowed.Check(Glimpses is >= 1 and <= 1000, "glimpses", Glimpses, "1 to 1000");
-        Allowed.Check(Enum.IsDefined(Core), "core", Core, "rectifier or lstm");
-        Allowed.Check(Hidden is >= 1 and <= MostUnits, "hidden", Hidden, "1 to 4096");
-        Allowed.Check(Classes is >= 2 and <= 256, "classes", Classes, "2 to 256");
-        Allowed.Check(Enum.IsDefined(Squash), "squash", Squash, "clip, tanh or none");
-        Allowed.Check(Std is >= 1e-6 and <= 1000, "std", Std, "0.000001 to 1000");
-        Allowed.Check(UnitWidth is > 0 and <= 1000, "unitWidth", UnitWidth, "above 0, at most 1000");
-        Allowed.Check(InputMean is >= -1e6 and <= 1e6, "inputMean", InputMean, "-1000000 to 1000000");
-        Allowed.Check(InputStd is >= 1e-6 and <= 1e6, "inputStd", InputStd, "0.000001 to 1000000");
         return this;
     }
 

@@ -17,15 +17,8 @@ namespace Ram.Model;
 /// </code></example>
 public sealed class RecurrentAttentionModel : Classifier
 {
-    /// <summary>
-    /// How many rollouts ahead of the retina the memory is asked for pixels, at the least. Each row of a patch in a large
-    /// image is on a page of its own; asked for one after the other, they would take longer to come than the whole glimpse
-    /// to compute.
-    /// </summary>
+    /// <summary>The rollouts ahead of the retina whose pixels are fetched.</summary>
     private const int RowsAhead = 4;
-
-    /// <summary>Images that fit the caches together are not fetched ahead: after the first glimpse they are there.</summary>
-    private const int CachedBytes = 1 << 20;
 
     /// <summary>The rollouts side by side where many images are looked at; no result depends on it.</summary>
     private const int RowsTogether = 64;
@@ -45,7 +38,6 @@ public sealed class RecurrentAttentionModel : Classifier
 
     internal RecurrentAttentionModel(RamOptions options, GlimpseWidths widths)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Options = options.Validate();
         Retina = new Retina(
             options.PatchSize, options.Patches, options.Scale, options.Channels, options.InputMean, options.InputStd);
@@ -53,15 +45,12 @@ public sealed class RecurrentAttentionModel : Classifier
         Core = options.Core == CoreKind.Lstm
             ? new LstmCore(ParameterList, widths.Glimpse, options.Hidden)
             : new ReluCore(ParameterList, widths.Glimpse, options.Hidden);
-        Location = new LocationNetwork(ParameterList, options.Hidden, options.Squash);
-        Action = new ActionNetwork(ParameterList, options.Hidden, options.Classes);
-        Baseline = new BaselineNetwork(ParameterList, options.Hidden);
+        Location = new LocationNetwork(new Linear(ParameterList, "location", options.Hidden, 2), options.Squash);
+        Action = new ActionNetwork(new Linear(ParameterList, "action", options.Hidden, options.Classes));
+        Baseline = new BaselineNetwork(new Linear(ParameterList, "baseline", options.Hidden, 1));
         Policy = ReinforceNormal.WithStd(options.Std);
-        Layers =
-        [
-            Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
-            Location.Linear, Action.Linear, Baseline.Linear,
-        ];
+        Layers = [Glimpse.Retina, Glimpse.Location, Glimpse.What, Glimpse.Where, Core.Input, Core.Hidden,
+            Location.Linear, Action.Linear, Baseline.Linear];
     }
 
     /// <summary>What the model is.</summary>
@@ -100,16 +89,9 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
-    /// <returns>Every location, patch, class probability, baseline, sample and log-probability.</returns>
-    /// <exception cref="RamException">
-    /// When the image has other channels than the model's retina, or the weights are so large that a location is not a
-    /// number.
-    /// </exception>
-    public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
-    }
+    /// <exception cref="RamException">When the image has other channels, or a location is not a number.</exception>
+    public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null) =>
+        LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
 
     /// <summary>Looks at every image of a batch, one rollout each.</summary>
     /// <param name="images">The images.</param>
@@ -118,60 +100,47 @@ public sealed class RecurrentAttentionModel : Classifier
     /// Null to look first at the centre and then where the policy says; or who decides: given the image, the glimpse,
     /// both from 0, and where the policy would look, (x, y) in [-1, 1], it returns where to look.
     /// </param>
-    /// <returns>A rollout for each image.</returns>
     /// <exception cref="RamException">As <see cref="Look"/>.</exception>
     public IReadOnlyList<Rollout> LookAll(
-        ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        var rollouts = new List<Rollout>(images.Count);
-        for (int start = 0; start < images.Count; start += RowsTogether)
-            rollouts.AddRange(LookAt(images, start, Math.Min(RowsTogether, images.Count - start), seed, choose));
-        return rollouts;
-    }
+        ImageBatch images, ulong? seed = null, Func<int, int, (float X, float Y), (float X, float Y)>? choose = null) =>
+        [.. Enumerable.Range(0, images.Count).Chunk(RowsTogether).SelectMany(
+            rows => LookAt(images, rows[0], rows.Length, seed, choose))];
 
-    /// <summary>The hybrid loss of rollouts that look at given locations, and its gradients.</summary>
-    /// <param name="images">The images, one rollout each.</param>
-    /// <param name="labels">The class of each image, <c>[images]</c>.</param>
-    /// <param name="locations">
-    /// Glimpse by glimpse, (x, y) in [-1, 1], <c>[glimpses x images, 2]</c>. Each but the first counts as drawn from the
-    /// policy: its sample is the location divided by the unit width.
-    /// </param>
-    /// <param name="loss">The loss.</param>
-    /// <param name="gradients">Receives the loss's gradients by the parameters.</param>
-    /// <returns>The loss, the mean over the images.</returns>
+    /// <summary>
+    /// The hybrid loss of rollouts of one image each that look at given locations, the mean over the images, and its
+    /// gradients. The locations are (x, y) in [-1, 1], glimpse by glimpse, <c>[glimpses x images, 2]</c>; each but the
+    /// first counts as drawn from the policy, its sample being the location divided by the unit width.
+    /// </summary>
     /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
-    /// <exception cref="RamException">When the image has other channels than the model's retina.</exception>
+    /// <exception cref="RamException">When the images have other channels than the model's retina.</exception>
     public double Differentiate(
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {
-        ArgumentNullException.ThrowIfNull(images);
         int rows = images.Count, decisions = (Options.Glimpses - 1) * rows;
         if (labels.Length != rows || (locations.Rows, locations.Columns) != (Options.Glimpses * rows, 2))
             throw new ArgumentException(
                 $"{rows} images have {labels.Length} labels and locations [{locations.Rows}, {locations.Columns}]; "
-                + $"needed: {rows} labels and [{Options.Glimpses * rows}, 2].", nameof(locations));
+                + $"needed: {rows} labels and [{Options.Glimpses * rows}, 2].");
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1)))
-            throw new ArgumentException($"A label is outside 0 to {Classes - 1}.", nameof(labels));
+            throw new ArgumentException($"A label is outside 0 to {Classes - 1}.");
         CheckLoss(loss.Validate());
         CheckImages(images.Channels, images.Height, images.Width);
-        Workspace workspace = new(this, rows);
-        var scratch = new GradientWorkspace(this, rows);
+        var workspace = new Workspace(this, rows);
         locations.Padded.CopyTo(workspace.Locations.Padded);
         Forward(workspace, ImageRows.Of(images), decide: false);
         Location.Forward(workspace.Core.Hidden.Slice(0, decisions), workspace.Outputs, workspace.Means);
         TensorPrimitives.Divide(
             locations.Slice(rows, decisions).Padded, (float)Options.UnitWidth, workspace.Samples.Padded);
         Baseline.Forward(workspace.Core.Hidden, workspace.Baselines);
+        var scratch = new GradientWorkspace(this, rows);
         LossTerms terms = loss.Compute(this, workspace, labels, 1, rows, scratch);
         Backward(workspace, scratch, gradients, loss.BaselineIntoCore);
         return terms.Loss;
     }
 
     /// <summary>
-    /// All glimpses of a workspace's rows, whose first locations it holds; or all locations, if the policy is not to
-    /// decide the later ones. Before a glimpse somebody may change them. Class probabilities after the last glimpse, or
-    /// after each if those are trained.
+    /// All glimpses, from the first locations, or at given ones if the policy is not to decide; before a glimpse
+    /// somebody may change them. Then the classes, after each glimpse if those are trained.
     /// </summary>
     internal void Forward(Workspace workspace, ImageRows images, bool decide = true, Action<int>? choose = null)
     {
@@ -189,19 +158,22 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <summary>One glimpse: the retina at this step's locations, the glimpse network, the core.</summary>
     internal void Step(Workspace workspace, int step, ImageRows images)
     {
-        QueuePixels(workspace, step, images);
-        Core.Recall(step, workspace.Core, workspace.Pixels);
-        SenseQueued(workspace, step, images);
+        Sense(workspace, step, images);
         GlimpseActivations glimpses = workspace.Glimpses.Slice(step * workspace.Rows, workspace.Rows);
         Glimpse.Forward(workspace.At(workspace.Patches, step), workspace.At(workspace.Locations, step), glimpses);
-        Core.Perceive(step, glimpses.Glimpse, workspace.Core);
+        Core.Forward(step, glimpses.Glimpse, workspace.Core);
     }
 
     /// <summary>The retina alone: the patches at this step's locations.</summary>
     internal void Sense(Workspace workspace, int step, ImageRows images)
     {
-        QueuePixels(workspace, step, images);
-        SenseQueued(workspace, step, images);
+        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
+        for (int row = 0; row < workspace.Rows; row++)
+        {
+            int ahead = Math.Min(row + RowsAhead, workspace.Rows - 1);
+            Retina.Prefetch(images.Of(ahead), images.Height, images.Width, at[ahead, 0], at[ahead, 1]);
+            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
+        }
     }
 
     /// <summary>The policy's mean, a sample of it, and the location that follows.</summary>
@@ -214,20 +186,12 @@ public sealed class RecurrentAttentionModel : Classifier
         Matrix next = workspace.At(workspace.Locations, step + 1);
         float unitWidth = (float)Options.UnitWidth;
         for (int row = 0; row < workspace.Rows; row++)
-        {
-            ReadOnlySpan<float> sample = samples.Row(row);
-            Span<float> location = next.Row(row);
-            location[0] = Math.Clamp(unitWidth * sample[0], -1, 1);
-            location[1] = Math.Clamp(unitWidth * sample[1], -1, 1);
-            if (float.IsNaN(location[0] + location[1]))
-                throw new RamException("A location is not a number: the model's weights are too large.");
-        }
+            for (int axis = 0; axis < 2; axis++)
+                if (float.IsNaN(next[row, axis] = Math.Clamp(unitWidth * samples[row, axis], -1, 1)))
+                    throw new RamException("A location is not a number: the model's weights are too large.");
     }
 
-    /// <summary>
-    /// From the gradients at the heads, which <paramref name="scratch"/> holds and loses, to those of every parameter;
-    /// the baseline's error may train the core too, and not the baseline alone.
-    /// </summary>
+    /// <summary>Every gradient, from those at the heads, which are lost; the baseline's may reach the core.</summary>
     internal void Backward(
         Workspace workspace, GradientWorkspace scratch, Gradients gradients, bool baselineIntoCore = false)
     {
@@ -273,28 +237,6 @@ public sealed class RecurrentAttentionModel : Classifier
 
     internal override IPass NewPass(int images, RolloutSettings? settings = null) =>
         new RolloutPass(this, images, settings ?? new RolloutSettings(new HybridLoss()));
-
-    private void QueuePixels(Workspace workspace, int step, ImageRows images)
-    {
-        Matrix at = workspace.At(workspace.Locations, step);
-        workspace.Pixels.Clear();
-        for (int row = 0; row < workspace.Rows; row++)
-        {
-            if ((long)workspace.Rows * images.ImageSize > CachedBytes)
-                Retina.Queue(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], workspace.Pixels);
-            workspace.PixelEnds[row] = workspace.Pixels.Count;
-        }
-    }
-
-    private void SenseQueued(Workspace workspace, int step, ImageRows images)
-    {
-        Matrix at = workspace.At(workspace.Locations, step), patches = workspace.At(workspace.Patches, step);
-        for (int row = 0; row < workspace.Rows; row++)
-        {
-            workspace.Pixels.FetchTo(workspace.PixelEnds[Math.Min(row + RowsAhead, workspace.Rows - 1)]);
-            Retina.Glimpse(images.Of(row), images.Height, images.Width, at[row, 0], at[row, 1], patches.Row(row));
-        }
-    }
 
     private Rollout[] LookAt(
         ImageBatch images, int start, int count, ulong? seed,

@@ -15,11 +15,8 @@ public sealed record TrainedOn(int Width, int Height, Ground Ground, IReadOnlyLi
     private const string ClassesKey = "ram.classes", ImagesKey = "ram.images";
 
     /// <summary>What goes into a weight file's metadata.</summary>
-    internal IEnumerable<KeyValuePair<string, string>> ToMetadata() =>
-    [
-        new(ClassesKey, StrictJson.Write(Classes)),
-        new(ImagesKey, StrictJson.Write(new ImagesJson(Width, Height, Ground))),
-    ];
+    internal IEnumerable<KeyValuePair<string, string>> ToMetadata() => [new(ClassesKey, StrictJson.Write(Classes)),
+        new(ImagesKey, StrictJson.Write(new ImagesJson(Width, Height, Ground)))];
 
     /// <summary>What a weight file's metadata say; null if they say nothing.</summary>
     /// <exception cref="RamException">They are damaged, or have another number of classes.</exception>

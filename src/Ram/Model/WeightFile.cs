@@ -19,15 +19,23 @@ public static class WeightFile
 
     /// <summary>Writes a model, or a network without glimpses, aside and renamed.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public static void Save(Classifier model, string path)
-    {
-        ArgumentNullException.ThrowIfNull(model);
+    public static void Save(Classifier model, string path) => SafeTensors.Write(
+        path, model.Parameters.Select(parameter => KeyValuePair.Create(
+            parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
+        new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
+
+    /// <summary>
+    /// Writes a model that is not made of this library's networks, aside and renamed: what it is, and its tensors in
+    /// the order of the file, the last dimension running fastest.
+    /// </summary>
+    /// <exception cref="ArgumentException">When a name is used twice, or values do not fill their shape.</exception>
+    /// <exception cref="RamException">When the file cannot be written.</exception>
+    public static void Save(
+        RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path) =>
         SafeTensors.Write(
-            path,
-            model.Parameters.Select(parameter => KeyValuePair.Create(
-                parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
-            new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
-    }
+            path, tensors.Select(tensor => KeyValuePair.Create(
+                tensor.Name, new WeightTensor(tensor.Shape, tensor.Values))),
+            new Dictionary<string, string> { [OptionsKey] = options.ToJson() });
 
     /// <summary>Reads a model, whoever wrote it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
@@ -37,21 +45,12 @@ public static class WeightFile
     internal static TModel Load<TModel>(string path, Func<SafeTensorFile, TModel> read)
     {
         SafeTensorFile file = SafeTensors.Read(path);
-        try
-        {
-            return read(file);
-        }
-        catch (RamException error)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
-        }
+        return InputFile.Naming(path, () => read(file));
     }
 
     internal static RecurrentAttentionModel FromTensors(SafeTensorFile file)
     {
-        if (!file.Metadata.TryGetValue(OptionsKey, out string? json))
-            throw new RamException($"the metadata has no {OptionsKey}; a model of this project is needed.");
-        RamOptions options = RamOptions.FromJson(json);
+        var options = RamOptions.FromJson(file.Text(OptionsKey, "a model of this project"));
         var model = new RecurrentAttentionModel(options, Widths(file, options))
         {
             TrainedOn = TrainedOn.FromMetadata(file.Metadata, options.Classes),
@@ -74,51 +73,34 @@ public static class WeightFile
     /// <summary>Copies a tensor of a file into a matrix of that shape.</summary>
     internal static void Fill(Matrix target, string name, IReadOnlyList<int> shape, SafeTensorFile file)
     {
-        WeightTensor tensor = Check(file, name, shape);
-        int bad = Array.FindIndex(tensor.Values, value => !float.IsFinite(value));
+        float[] values = file.Tensor(name, shape).Values;
+        int bad = Array.FindIndex(values, value => !float.IsFinite(value));
         if (bad >= 0)
             throw new RamException($"{name} holds a value that is not finite, at {bad}; a trained weight is finite.");
         for (int row = 0; row < target.Rows; row++)
-            tensor.Values.AsSpan(row * target.Columns, target.Columns).CopyTo(target.Row(row));
+            values.AsSpan(row * target.Columns, target.Columns).CopyTo(target.Row(row));
     }
 
     // The file may ask for more memory than it could fill: every weight that a width decides is looked at first.
     private static GlimpseWidths Widths(SafeTensorFile file, RamOptions options)
     {
-        int what = Outputs(file, "glimpse.retina.weight"), where = Outputs(file, "glimpse.location.weight");
-        int glimpse = Outputs(file, "glimpse.what.weight"), hidden = options.Hidden;
-        int gates = options.Core == CoreKind.Lstm ? 4 * hidden : hidden;
-        Check(file, "glimpse.retina.weight", [what, options.GlimpseSize]);
-        Check(file, "glimpse.location.weight", [where, 2]);
-        Check(file, "glimpse.what.weight", [glimpse, what]);
-        Check(file, "glimpse.where.weight", [glimpse, where]);
-        Check(file, "core.input.weight", [gates, glimpse]);
-        Check(file, "core.hidden.weight", [gates, hidden]);
+        int what = Outputs("retina"), where = Outputs("location"), glimpse = Outputs("what");
+        int gates = options.Core == CoreKind.Lstm ? 4 * options.Hidden : options.Hidden;
+        file.Tensor("glimpse.retina.weight", [what, options.GlimpseSize]);
+        file.Tensor("glimpse.location.weight", [where, 2]);
+        file.Tensor("glimpse.what.weight", [glimpse, what]);
+        file.Tensor("glimpse.where.weight", [glimpse, where]);
+        file.Tensor("core.input.weight", [gates, glimpse]);
+        file.Tensor("core.hidden.weight", [gates, options.Hidden]);
         return new GlimpseWidths(what, where, glimpse);
-    }
 
-    private static int Outputs(SafeTensorFile file, string name)
-    {
-        WeightTensor tensor = Find(file, name);
-        if (tensor.Shape.Length != 2 || tensor.Shape[0] is < 1 or > RamOptions.MostUnits)
-            throw new RamException(
-                $"{name} is [{string.Join(", ", tensor.Shape)}]; "
+        int Outputs(string layer)
+        {
+            string name = $"glimpse.{layer}.weight";
+            int[] shape = file.Tensor(name).Shape;
+            return shape is [>= 1 and <= RamOptions.MostUnits, _] ? shape[0] : throw new RamException(
+                $"{name} is [{string.Join(", ", shape)}]; "
                 + $"a matrix [out, in] with 1 to {RamOptions.MostUnits} outputs is needed.");
-        return tensor.Shape[0];
+        }
     }
-
-    /// <exception cref="RamException">When a tensor is not there or of another shape.</exception>
-    internal static WeightTensor Check(SafeTensorFile file, string name, IReadOnlyList<int> shape)
-    {
-        WeightTensor tensor = Find(file, name);
-        if (!tensor.Shape.SequenceEqual(shape))
-            throw new RamException(
-                $"{name} is [{string.Join(", ", tensor.Shape)}]; the options want [{string.Join(", ", shape)}].");
-        return tensor;
-    }
-
-    private static WeightTensor Find(SafeTensorFile file, string name) =>
-        file.Tensors.TryGetValue(name, out WeightTensor? tensor)
-            ? tensor
-            : throw new RamException($"the tensor {name} is missing.");
 }

@@ -7,52 +7,29 @@ namespace Ram.Model;
 /// What a model computes for some rollouts side by side, allocated once. The rows of all glimpses are stacked,
 /// <c>[glimpses x rollouts, width]</c>, so that glimpse t is a slice.
 /// </summary>
-internal sealed class Workspace
+internal sealed class Workspace(RecurrentAttentionModel model, int rows)
 {
-    public Workspace(RecurrentAttentionModel model, int rows)
-    {
-        int steps = model.Options.Glimpses, decisions = steps - 1;
-        (Steps, Rows) = (steps, rows);
-        Patches = new Matrix(steps * rows, model.Options.GlimpseSize);
-        Locations = new Matrix(steps * rows, 2);
-        Glimpses = new GlimpseActivations(model.Glimpse, steps * rows);
-        Core = new CoreActivations(model.Core, steps, rows);
-        Outputs = new Matrix(decisions * rows, 2);
-        Means = new Matrix(decisions * rows, 2);
-        Noise = new Matrix(decisions * rows, 2);
-        Samples = new Matrix(decisions * rows, 2);
-        Probabilities = new Matrix(steps * rows, model.Options.Classes);
-        Baselines = new Matrix(steps * rows, 1);
-        PixelEnds = new int[rows];
-    }
-
     /// <summary>The glimpses of a rollout, T.</summary>
-    public int Steps { get; }
+    public int Steps => model.Options.Glimpses;
 
     /// <summary>The rollouts side by side.</summary>
-    public int Rows { get; }
+    public int Rows => rows;
 
     /// <summary>(x, y) in [-1, 1]. The first rows are the caller's; the policy fills the others.</summary>
-    public Matrix Locations { get; }
+    public Matrix Locations { get; } = new(model.Options.Glimpses * rows, 2);
+    public Matrix Patches { get; } = new(model.Options.Glimpses * rows, model.Options.GlimpseSize);
+    public GlimpseActivations Glimpses { get; } = new(model.Glimpse, model.Options.Glimpses * rows);
+    public CoreActivations Core { get; } = new(model.Core, model.Options.Glimpses, rows);
+    public Matrix Probabilities { get; } = new(model.Options.Glimpses * rows, model.Options.Classes);
+    public Matrix Baselines { get; } = new(model.Options.Glimpses * rows, 1);
 
-    public Matrix Patches { get; }
-    public GlimpseActivations Glimpses { get; }
-    public CoreActivations Core { get; }
-    public Matrix Probabilities { get; }
-    public Matrix Baselines { get; }
-
-    /// <summary>The location network's outputs before their squashing.</summary>
-    public Matrix Outputs { get; }
-
-    public Matrix Means { get; }
-    public Matrix Samples { get; }
+    /// <summary>The location network's outputs before their squashing, and the policy's means and samples.</summary>
+    public Matrix Outputs { get; } = new((model.Options.Glimpses - 1) * rows, 2);
+    public Matrix Means { get; } = new((model.Options.Glimpses - 1) * rows, 2);
+    public Matrix Samples { get; } = new((model.Options.Glimpses - 1) * rows, 2);
 
     /// <summary>Standard normals that the caller draws; zero for a deterministic rollout.</summary>
-    public Matrix Noise { get; }
-
-    /// <summary>The memory lines of the pixels that the next glimpse reads, and where each row's end.</summary>
-    public FetchQueue Pixels { get; } = new();
-    public int[] PixelEnds { get; }
+    public Matrix Noise { get; } = new((model.Options.Glimpses - 1) * rows, 2);
 
     /// <summary>The rows of one step.</summary>
     public Matrix At(Matrix stacked, int step) => stacked.Slice(step * Rows, Rows);
@@ -61,8 +38,8 @@ internal sealed class Workspace
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
     /// <summary>
-    /// Draws the first locations, within a square around the centre with sides of 2 <paramref name="firstSpread"/>, and
-    /// the policy's noise: a stochastic rollout for each row, the first of which has that number within its update.
+    /// Draws a stochastic rollout for each row, numbered within its update from the first on: the first location,
+    /// within <paramref name="firstSpread"/> of the centre in x and y, and the policy's noise.
     /// </summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
@@ -81,13 +58,17 @@ internal sealed class Workspace
         DrawNoise(stream, row);
     }
 
-    /// <summary>Draws every location uniformly, for rollouts of an update in which nothing is decided.</summary>
-    public void DrawLocations(ulong seed, long step, int firstRollout) =>
-        DrawLocations(seed, StreamPurpose.FirstLocation, step, firstRollout);
-
-    /// <summary>Draws every location uniformly, for images of which each is always looked at alike.</summary>
-    public void DrawLocations(ulong seed, int firstImage) =>
-        DrawLocations(seed, StreamPurpose.Validation, 0, firstImage);
+    /// <summary>Draws every location uniformly, for rollouts in which nothing is decided.</summary>
+    public void DrawLocations(
+        ulong seed, long step, int firstRollout, StreamPurpose purpose = StreamPurpose.FirstLocation)
+    {
+        for (int row = 0; row < Rows; row++)
+        {
+            var stream = new RandomStream(seed, purpose, step, firstRollout + row);
+            for (int glimpse = 0; glimpse < Steps; glimpse++)
+                DrawLocation(ref stream, glimpse * Rows + row);
+        }
+    }
 
     /// <summary>Draws the policy's noise of one row.</summary>
     public void DrawNoise(RandomStream stream, int row)
@@ -95,26 +76,14 @@ internal sealed class Workspace
         for (int step = 0; step < Steps - 1; step++)
         {
             (double x, double y) = stream.NextNormals();
-            Span<float> noise = Noise.Row(step * Rows + row);
-            (noise[0], noise[1]) = ((float)x, (float)y);
-        }
-    }
-
-    private void DrawLocations(ulong seed, StreamPurpose purpose, long step, int first)
-    {
-        for (int row = 0; row < Rows; row++)
-        {
-            var stream = new RandomStream(seed, purpose, step, first + row);
-            for (int glimpse = 0; glimpse < Steps; glimpse++)
-                DrawLocation(ref stream, glimpse * Rows + row);
+            (Noise[step * Rows + row, 0], Noise[step * Rows + row, 1]) = ((float)x, (float)y);
         }
     }
 
     private void DrawLocation(ref RandomStream stream, int at, double spread = 1)
     {
-        Span<float> location = Locations.Row(at);
-        location[0] = (float)stream.NextDouble(-spread, spread);
-        location[1] = (float)stream.NextDouble(-spread, spread);
+        Locations[at, 0] = (float)stream.NextDouble(-spread, spread);
+        Locations[at, 1] = (float)stream.NextDouble(-spread, spread);
     }
 }
 

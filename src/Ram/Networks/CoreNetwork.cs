@@ -34,24 +34,9 @@ public abstract class CoreNetwork
     /// <param name="activations">Holds the steps before; receives this one.</param>
     public void Forward(int step, Matrix glimpse, CoreActivations activations)
     {
-        Recall(step, activations);
-        Perceive(step, glimpse, activations);
-    }
-
-    /// <summary>
-    /// The first half of <see cref="Forward"/>, which needs no glimpse: what h_{t-1} adds. Memory may bring something
-    /// meanwhile.
-    /// </summary>
-    internal void Recall(int step, CoreActivations activations, FetchQueue? meanwhile = null)
-    {
-        if (step > 0)
-            Hidden.Forward(activations.HiddenAt(step - 1), _bias, SumAt(step, activations), relu: false, meanwhile);
-    }
-
-    /// <summary>The second half of <see cref="Forward"/>: what the glimpse adds, and h_t.</summary>
-    internal void Perceive(int step, Matrix glimpse, CoreActivations activations)
-    {
         Matrix sum = SumAt(step, activations);
+        if (step > 0)
+            Hidden.Forward(activations.HiddenAt(step - 1), _bias, sum, relu: false);
         Input.Forward(glimpse, step == 0 ? _bias : sum, sum, EndsInRelu);
         FromSum(step, activations);
     }

@@ -6,38 +6,28 @@ namespace Ram.Networks;
 /// What and where in one vector (section 3, "glimpse sensor"): h_g = ReLU(Linear(rho)), h_l = ReLU(Linear(l)),
 /// g = ReLU(Linear(h_g) + Linear(h_l)).
 /// </summary>
-public sealed class GlimpseNetwork
+/// <param name="Retina">From the retina's patches to h_g.</param>
+/// <param name="Location">From the location to h_l.</param>
+/// <param name="What">From h_g to g.</param>
+/// <param name="Where">From h_l to g.</param>
+public sealed record GlimpseNetwork(Linear Retina, Linear Location, Linear What, Linear Where)
 {
-    private readonly Matrix _bias;
+    private readonly Matrix _bias = new(1, What.Outputs);
 
-    internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths)
-    {
-        Retina = new Linear(parameters, "glimpse.retina", glimpseSize, widths.What);
-        Location = new Linear(parameters, "glimpse.location", 2, widths.Where);
-        What = new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse);
-        Where = new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse);
-        _bias = new Matrix(1, widths.Glimpse);
-    }
-
-    /// <summary>From the retina's patches to h_g.</summary>
-    public Linear Retina { get; }
-
-    /// <summary>From the location to h_l.</summary>
-    public Linear Location { get; }
-
-    /// <summary>From h_g to g.</summary>
-    public Linear What { get; }
-
-    /// <summary>From h_l to g.</summary>
-    public Linear Where { get; }
+    internal GlimpseNetwork(List<Parameter> parameters, int glimpseSize, GlimpseWidths widths) : this(
+        new Linear(parameters, "glimpse.retina", glimpseSize, widths.What),
+        new Linear(parameters, "glimpse.location", 2, widths.Where),
+        new Linear(parameters, "glimpse.what", widths.What, widths.Glimpse),
+        new Linear(parameters, "glimpse.where", widths.Where, widths.Glimpse))
+    { }
 
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;
 
-    /// <summary>Computes h_g, h_l and g.</summary>
-    /// <param name="patches">The retina's output, <c>[rows, glimpse size]</c>.</param>
-    /// <param name="locations">(x, y) in [-1, 1], <c>[rows, 2]</c>.</param>
-    /// <param name="activations">Receives the result, <c>[rows, …]</c>.</param>
+    /// <summary>
+    /// Computes h_g, h_l and g from the retina's patches, <c>[rows, glimpse size]</c>, and their locations, (x, y) in
+    /// [-1, 1], <c>[rows, 2]</c>.
+    /// </summary>
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
         Retina.Forward(patches, activations.What, relu: true);
@@ -47,16 +37,10 @@ public sealed class GlimpseNetwork
     }
 
     /// <summary>
-    /// The gradients of the weights. The one by the location is not computed: it would not be zero, but it sees this
-    /// where-path only and none of the change in the pixels, so that it is a biased gradient of where to look, which
-    /// REINFORCE learns instead (section 3.1).
+    /// The gradients of the weights, from the loss's gradient by g before its ReLU, <c>[rows, 256]</c>; the scratch
+    /// memory is overwritten. The gradient by the location is not computed: it would see this where-path only and none
+    /// of the change in the pixels, a biased gradient of where to look, which REINFORCE learns instead (section 3.1).
     /// </summary>
-    /// <param name="patches">As in <see cref="Forward"/>.</param>
-    /// <param name="locations">As in <see cref="Forward"/>.</param>
-    /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="glimpseGradient">The loss's gradient by g before its ReLU, <c>[rows, 256]</c>.</param>
-    /// <param name="scratch">Memory of the activations' shape, overwritten with the gradients of h_g and h_l.</param>
-    /// <param name="gradients">Receives the gradients.</param>
     public void Backward(
         Matrix patches, Matrix locations, GlimpseActivations activations,
         Matrix glimpseGradient, GlimpseActivations scratch, Gradients gradients)
@@ -80,25 +64,14 @@ internal readonly record struct GlimpseWidths(int What, int Where, int Glimpse)
 }
 
 /// <summary>What a glimpse network computes, the rows of all glimpses stacked: <c>[glimpses x rollouts, width]</c>.</summary>
-public sealed class GlimpseActivations
+/// <param name="What">h_g, what was seen, <c>[rows, 128]</c>.</param>
+/// <param name="Where">h_l, where it was seen, <c>[rows, 128]</c>.</param>
+/// <param name="Glimpse">g, both in one, <c>[rows, 256]</c>.</param>
+public sealed record GlimpseActivations(Matrix What, Matrix Where, Matrix Glimpse)
 {
     /// <summary>Memory for <paramref name="rows"/> glimpses of a network.</summary>
     public GlimpseActivations(GlimpseNetwork network, int rows)
-        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width))
-    {
-    }
-
-    private GlimpseActivations(Matrix what, Matrix where, Matrix glimpse) =>
-        (What, Where, Glimpse) = (what, where, glimpse);
-
-    /// <summary>h_g, what was seen, <c>[rows, 128]</c>.</summary>
-    public Matrix What { get; }
-
-    /// <summary>h_l, where it was seen, <c>[rows, 128]</c>.</summary>
-    public Matrix Where { get; }
-
-    /// <summary>g, both in one, <c>[rows, 256]</c>.</summary>
-    public Matrix Glimpse { get; }
+        : this(new(rows, network.What.Inputs), new(rows, network.Where.Inputs), new(rows, network.Width)) { }
 
     /// <summary>Some of the rows, sharing the memory.</summary>
     public GlimpseActivations Slice(int start, int count) =>

@@ -4,49 +4,31 @@ using Ram.Numerics;
 namespace Ram.Networks;
 
 /// <summary>Where to look next: the mean of the location policy, a squashed Linear of h_t (section 3, "actions").</summary>
-public sealed class LocationNetwork
+/// <param name="Linear">From h_t to (x, y).</param>
+/// <param name="Squash">How the Linear's output becomes a mean.</param>
+public sealed record LocationNetwork(Linear Linear, Squash Squash)
 {
-    internal LocationNetwork(List<Parameter> parameters, int hidden, Squash squash)
-    {
-        Linear = new Linear(parameters, "location", hidden, 2);
-        Squash = squash;
-    }
-
-    /// <summary>From h_t to (x, y).</summary>
-    public Linear Linear { get; }
-
-    /// <summary>How the Linear's output becomes a mean.</summary>
-    public Squash Squash { get; }
-
-    /// <summary>Computes the policy's means.</summary>
-    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
-    /// <param name="outputs">Receives the Linear's outputs, <c>[rows, 2]</c>.</param>
-    /// <param name="means">Receives the means in action units, <c>[rows, 2]</c>.</param>
+    /// <summary>The policy's means in action units, <c>[rows, 2]</c>, and the Linear's outputs, from h_t.</summary>
     public void Forward(Matrix hidden, Matrix outputs, Matrix means)
     {
         Linear.Forward(hidden, outputs);
-        Span<float> squashed = means.Padded;
-        outputs.Padded.CopyTo(squashed);
         if (Squash == Squash.Clip)
-            TensorPrimitives.Clamp(squashed, -1, 1, squashed);
+            TensorPrimitives.Clamp(outputs.Padded, -1, 1, means.Padded);
         else if (Squash == Squash.Tanh)
-            TensorPrimitives.Tanh(squashed, squashed);
+            TensorPrimitives.Tanh(outputs.Padded, means.Padded);
+        else
+            outputs.Padded.CopyTo(means.Padded);
     }
 
-    /// <summary>The gradients of the weights, and the gradient before the squashing.</summary>
-    /// <param name="hidden">As in <see cref="Forward"/>.</param>
-    /// <param name="outputs">What <see cref="Forward"/> computed.</param>
-    /// <param name="means">What <see cref="Forward"/> computed.</param>
-    /// <param name="meanGradient">The loss's gradient by the means, <c>[rows, 2]</c>; becomes that by the outputs.</param>
-    /// <param name="gradients">Receives the gradients of the weights.</param>
+    /// <summary>
+    /// The gradients of the weights, from the loss's gradient by the means, <c>[rows, 2]</c>, which becomes that by the
+    /// outputs; the others are as <see cref="Forward"/> had or computed them.
+    /// </summary>
     public void Backward(Matrix hidden, Matrix outputs, Matrix means, Matrix meanGradient, Gradients gradients)
     {
         for (int row = 0; row < meanGradient.Rows; row++)
-        {
-            Span<float> gradient = meanGradient.Row(row);
             for (int axis = 0; axis < 2; axis++)
-                gradient[axis] *= Slope(outputs.Row(row)[axis], means.Row(row)[axis]);
-        }
+                meanGradient[row, axis] *= Slope(outputs[row, axis], means[row, axis]);
         Linear.WeightGradients(hidden, meanGradient, gradients);
     }
 
@@ -70,17 +52,10 @@ public enum Squash
 }
 
 /// <summary>What to say or do: a linear softmax over classes or actions (section 3, "actions").</summary>
-public sealed class ActionNetwork
+/// <param name="Linear">From h_t to the logits.</param>
+public sealed record ActionNetwork(Linear Linear)
 {
-    internal ActionNetwork(List<Parameter> parameters, int hidden, int classes) =>
-        Linear = new Linear(parameters, "action", hidden, classes);
-
-    /// <summary>From h_t to the logits.</summary>
-    public Linear Linear { get; }
-
-    /// <summary>Computes the probabilities of the classes.</summary>
-    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
-    /// <param name="probabilities">Receives the probabilities, <c>[rows, classes]</c>; each row sums to 1.</param>
+    /// <summary>The probabilities of the classes, <c>[rows, classes]</c>, from h_t; each row sums to 1.</summary>
     public void Forward(Matrix hidden, Matrix probabilities)
     {
         Linear.Forward(hidden, probabilities);
@@ -91,41 +66,28 @@ public sealed class ActionNetwork
     internal static void Softmax(Matrix logits)
     {
         for (int row = 0; row < logits.Rows; row++)
-            Softmax(logits.Row(row));
-    }
-
-    // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
-    private static void Softmax(Span<float> values)
-    {
-        float largest = TensorPrimitives.Max<float>(values), sum = 0;
-        foreach (ref float value in values)
         {
-            value = MathF.Exp(value - largest);
-            sum += value;
+            Span<float> values = logits.Row(row);
+            float largest = TensorPrimitives.Max<float>(values), sum = 0;
+            // Scalar exponentials: a vectorised Exp gives other bits on spans of other lengths.
+            foreach (ref float value in values)
+                sum += value = MathF.Exp(value - largest);
+            foreach (ref float value in values)
+                value /= sum;
         }
-        foreach (ref float value in values)
-            value /= sum;
     }
 }
 
 /// <summary>The return expected at h_t, b_t = Linear(h_t), learned by squared error (section 3.1).</summary>
-public sealed class BaselineNetwork
+/// <param name="Linear">From h_t to b_t.</param>
+public sealed record BaselineNetwork(Linear Linear)
 {
-    internal BaselineNetwork(List<Parameter> parameters, int hidden) =>
-        Linear = new Linear(parameters, "baseline", hidden, 1);
-
-    /// <summary>From h_t to b_t.</summary>
-    public Linear Linear { get; }
-
-    /// <summary>Computes the baselines.</summary>
-    /// <param name="hidden">h_t, <c>[rows, hidden]</c>.</param>
-    /// <param name="baselines">Receives b_t, <c>[rows, 1]</c>.</param>
+    /// <summary>b_t, <c>[rows, 1]</c>, from h_t.</summary>
     public void Forward(Matrix hidden, Matrix baselines) => Linear.Forward(hidden, baselines);
 
-    /// <summary>The gradients of the weights; none flows into h_t, which the baseline only reads.</summary>
-    /// <param name="hidden">As in <see cref="Forward"/>.</param>
-    /// <param name="baselineGradient">The loss's gradient by b_t, <c>[rows, 1]</c>.</param>
-    /// <param name="gradients">Receives the gradients of the weights.</param>
+    /// <summary>
+    /// The gradients of the weights, from the loss's by b_t, <c>[rows, 1]</c>; none flows into h_t, which is only read.
+    /// </summary>
     public void Backward(Matrix hidden, Matrix baselineGradient, Gradients gradients) =>
         Linear.WeightGradients(hidden, baselineGradient, gradients);
 }

@@ -11,19 +11,13 @@ public sealed class Linear
 {
     private readonly PackedMatrix _forward;
 
-    /// <param name="parameters">Receives weight and bias.</param>
-    /// <param name="name">The layer's name in weight files.</param>
-    /// <param name="inputs">The width of the input.</param>
-    /// <param name="outputs">The width of the output.</param>
-    /// <param name="shape">The weight's shape in weight files, for as many numbers; else <c>[out, in]</c>.</param>
+    // The list receives weight and bias; in weight files the weight may have another shape of as many numbers.
     internal Linear(List<Parameter> parameters, string name, int inputs, int outputs, int[]? shape = null)
     {
-        Name = name;
-        Weight = new Parameter(
-            $"{name}.weight", parameters.Count, new Matrix(outputs, inputs), shape ?? [outputs, inputs]);
-        parameters.Add(Weight);
-        Bias = new Parameter($"{name}.bias", parameters.Count, new Matrix(1, outputs), [outputs]);
-        parameters.Add(Bias);
+        (Name, int index) = (name, parameters.Count);
+        Weight = new Parameter($"{name}.weight", index, new Matrix(outputs, inputs), shape ?? [outputs, inputs]);
+        Bias = new Parameter($"{name}.bias", index + 1, new Matrix(1, outputs), [outputs]);
+        parameters.AddRange([Weight, Bias]);
         _forward = new PackedMatrix(inputs, outputs);
     }
 
@@ -45,24 +39,18 @@ public sealed class Linear
     /// <summary>The panels of outputs that can be packed apart from each other.</summary>
     internal int Panels => (Outputs + PackedMatrix.PanelWidth - 1) / PackedMatrix.PanelWidth;
 
-    /// <summary>output = Linear(input), or its ReLU.</summary>
-    /// <param name="input"><c>[rows, in]</c></param>
-    /// <param name="output"><c>[rows, out]</c></param>
-    /// <param name="relu">Whether negative outputs become zero.</param>
+    /// <summary>output = Linear(input), or its ReLU: <c>[rows, out]</c> from <c>[rows, in]</c>.</summary>
     public void Forward(Matrix input, Matrix output, bool relu = false) => Forward(input, Bias.Value, output, relu);
 
-    /// <summary>The loss's gradient by the input.</summary>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="inputGradient"><c>[rows, in]</c>, overwritten unless it is added to.</param>
-    /// <param name="relu">The input, if it is a ReLU's output and the gradient before that ReLU is wanted.</param>
-    /// <param name="add">Whether to add to what is there; a ReLU then gates the sum.</param>
+    /// <summary>
+    /// The loss's gradient by the input, <c>[rows, in]</c>, from that by the output, <c>[rows, out]</c>. It may be
+    /// added to what is there; and where the input is given as a ReLU's output, it is the gradient before that ReLU,
+    /// which gates the sum.
+    /// </summary>
     public void Backward(Matrix outputGradient, Matrix inputGradient, Matrix? relu = null, bool add = false) =>
         Gemm.Multiply(outputGradient, Weight.Value, inputGradient, relu, add);
 
-    /// <summary>The loss's gradients by weight and bias, over all rows; overwritten.</summary>
-    /// <param name="input"><c>[rows, in]</c></param>
-    /// <param name="outputGradient"><c>[rows, out]</c></param>
-    /// <param name="gradients">Receives the two gradients.</param>
+    /// <summary>The loss's gradients by weight and bias, summed over the rows of input and output gradient.</summary>
     public void WeightGradients(Matrix input, Matrix outputGradient, Gradients gradients)
     {
         Gemm.MultiplyTransposed(outputGradient, input, gradients[Weight]);
@@ -91,9 +79,8 @@ public sealed class Linear
     }
 
     /// <summary>output = start + input W^T, or its ReLU; the start is a bias, or the output itself.</summary>
-    internal void Forward(
-        Matrix input, Matrix start, Matrix output, bool relu, FetchQueue? meanwhile = null) =>
-        Gemm.Multiply(input, _forward, start, output, relu, meanwhile);
+    internal void Forward(Matrix input, Matrix start, Matrix output, bool relu) =>
+        Gemm.Multiply(input, _forward, start, output, relu);
 
     /// <summary>The bias of Linear(x) + Linear(y), for which both products add up in one output.</summary>
     internal static void AddBiases(Linear first, Linear second, Matrix sum) =>
@@ -101,25 +88,11 @@ public sealed class Linear
 }
 
 /// <summary>A tensor that training changes, with its name in weight files.</summary>
-public sealed class Parameter
-{
-    internal Parameter(string name, int index, Matrix value, int[] shape) =>
-        (Name, Index, Value, Shape) = (name, index, value, shape);
-
-    /// <summary>The name in weight files, such as <c>core.input.weight</c>.</summary>
-    public string Name { get; }
-
-    /// <summary>The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</summary>
-    public Matrix Value { get; }
-
-    /// <summary>
-    /// The shape in weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.
-    /// </summary>
-    public IReadOnlyList<int> Shape { get; }
-
-    /// <summary>The place among the model's parameters.</summary>
-    internal int Index { get; }
-}
+/// <param name="Name">The name in weight files, such as <c>core.input.weight</c>.</param>
+/// <param name="Index">The place among the model's parameters.</param>
+/// <param name="Value">The values: a weight <c>[out, in]</c>, or a bias as one row <c>[1, out]</c>.</param>
+/// <param name="Shape">In weight files: <c>[out, in]</c>, <c>[out]</c>, or a convolution's <c>[out, 1, window, window]</c>.</param>
+public sealed record Parameter(string Name, int Index, Matrix Value, IReadOnlyList<int> Shape);
 
 /// <summary>One gradient for each parameter of a model, of the parameter's shape.</summary>
 public sealed class Gradients

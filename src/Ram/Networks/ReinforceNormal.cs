@@ -30,19 +30,14 @@ public sealed class ReinforceNormal
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero, or extreme.</exception>
     public static ReinforceNormal WithVariance(double variance) => new(Math.Sqrt(variance));
 
-    /// <summary>sample = mean + std x noise; with noise of zero, the mean itself.</summary>
-    /// <param name="means"><c>[rows, columns]</c></param>
-    /// <param name="noise">Standard normals, <c>[rows, columns]</c>.</param>
-    /// <param name="samples">Receives the samples, unclamped, <c>[rows, columns]</c>.</param>
+    /// <summary>
+    /// sample = mean + std x standard normal noise, all <c>[rows, columns]</c>; without noise, the mean itself.
+    /// </summary>
     public void Forward(Matrix means, Matrix noise, Matrix samples)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), normal = noise.Row(row);
-            Span<float> sample = samples.Row(row);
-            for (int column = 0; column < sample.Length; column++)
-                sample[column] = mean[column] + Std * normal[column];
-        }
+            for (int column = 0; column < means.Columns; column++)
+                samples[row, column] = means[row, column] + Std * noise[row, column];
     }
 
     /// <summary>log N(sample; mean, std), summed over the components of one sample.</summary>
@@ -57,41 +52,27 @@ public sealed class ReinforceNormal
         return (float)sum;
     }
 
-    /// <summary>The gradient of -advantage x log N(sample; mean, std) by the mean: -(sample - mean) / std² x advantage.</summary>
-    /// <param name="means">As in <see cref="Forward"/>.</param>
-    /// <param name="samples">The samples taken, unclamped.</param>
-    /// <param name="advantages">One for each row.</param>
-    /// <param name="meanGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    /// <summary>
+    /// The gradient of -advantage x log N(sample; mean, std) by the mean, -(sample - mean) / std² x advantage. Samples
+    /// are unclamped, <c>[rows, columns]</c>, as are means and gradient; the advantages are one for each row.
+    /// </summary>
     public void Backward(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix meanGradient)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
-            Span<float> gradient = meanGradient.Row(row);
-            for (int column = 0; column < gradient.Length; column++)
-                gradient[column] = -(sample[column] - mean[column]) / (Std * Std) * advantages[row];
-        }
+            for (int column = 0; column < means.Columns; column++)
+                meanGradient[row, column] =
+                    -(samples[row, column] - means[row, column]) / (Std * Std) * advantages[row];
     }
 
-    /// <summary>
-    /// The gradient of -advantage x log N(sample; mean, std) by the standard deviation of each component:
-    /// -((sample - mean)² - std²) / std³ x advantage.
-    /// </summary>
-    /// <param name="means">As in <see cref="Forward"/>.</param>
-    /// <param name="samples">The samples taken, unclamped.</param>
-    /// <param name="advantages">One for each row.</param>
-    /// <param name="stdGradient">Receives the gradient, <c>[rows, columns]</c>.</param>
+    /// <summary>The same gradient by each component's standard deviation: -((sample - mean)² - std²) / std³ x advantage.</summary>
+    /// <inheritdoc cref="Backward"/>
     public void BackwardStd(Matrix means, Matrix samples, ReadOnlySpan<float> advantages, Matrix stdGradient)
     {
         for (int row = 0; row < means.Rows; row++)
-        {
-            ReadOnlySpan<float> mean = means.Row(row), sample = samples.Row(row);
-            Span<float> gradient = stdGradient.Row(row);
-            for (int column = 0; column < gradient.Length; column++)
+            for (int column = 0; column < means.Columns; column++)
             {
-                float deviation = sample[column] - mean[column];
-                gradient[column] = -(deviation * deviation - Std * Std) / (Std * Std * Std) * advantages[row];
+                float deviation = samples[row, column] - means[row, column];
+                stdGradient[row, column] = -(deviation * deviation - Std * Std) / (Std * Std * Std) * advantages[row];
             }
-        }
     }
 }

@@ -23,9 +23,7 @@ internal static unsafe class Gemm
     /// <param name="start">A bias <c>[1, columns]</c>; or the output itself, to add to it.</param>
     /// <param name="output"><c>[rows, columns]</c></param>
     /// <param name="relu">Whether negative outputs become zero.</param>
-    /// <param name="meanwhile">Null, or what memory is to bring while this is computed.</param>
-    public static void Multiply(
-        Matrix left, PackedMatrix right, Matrix start, Matrix output, bool relu = false, FetchQueue? meanwhile = null)
+    public static void Multiply(Matrix left, PackedMatrix right, Matrix start, Matrix output, bool relu = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
         Check((start.Rows == 1 || start.Rows == output.Rows) && start.Columns == output.Columns);
@@ -38,7 +36,7 @@ internal static unsafe class Gemm
             int width = right.WidthAt(column);
             tile.Right = right.Panel(column);
             tile.RightStep = width;
-            Panel(tile, left.Rows, width, meanwhile);
+            Panel(tile, left.Rows, width);
             tile.Across(width);
         }
         KeepAlive(left, output, start);
@@ -124,16 +122,7 @@ internal static unsafe class Gemm
         KeepAlive(right, output);
     }
 
-    private static void Panel(Tile tile, int rows, int width, FetchQueue? meanwhile = null)
-    {
-        for (int portion = meanwhile is null ? rows : Tile.MostRows; rows > 0; rows -= portion, tile.Down(portion))
-        {
-            meanwhile?.FetchPortion();
-            Rows(tile, Math.Min(rows, portion), width);
-        }
-    }
-
-    private static void Rows(in Tile tile, int rows, int width)
+    private static void Panel(in Tile tile, int rows, int width)
     {
         if (Vector512.IsHardwareAccelerated && width == PackedMatrix.PanelWidth)
             tile.Run<Lanes512, Vector512<float>>(rows);

@@ -14,9 +14,6 @@ namespace Ram.Numerics;
 /// </summary>
 internal unsafe struct Tile
 {
-    /// <summary>The rows of the tallest tile.</summary>
-    public const int MostRows = 8;
-
     /// <summary>left[row, k] is at Left + row x LeftRow + k x LeftStep.</summary>
     public float* Left;
     public nint LeftRow, LeftStep;

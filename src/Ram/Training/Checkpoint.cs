@@ -8,94 +8,80 @@ using Ram.Numerics;
 
 namespace Ram.Training;
 
-/// <summary>Where and how often a training writes its checkpoint.</summary>
-/// <param name="Path">The file, written aside and renamed.</param>
-/// <param name="Every">The least time from one checkpoint to the next; it does not change the result.</param>
-public sealed record CheckpointFile(string Path, TimeSpan Every);
-
 /// <summary>
-/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options and progress
-/// as JSON in the metadata. A training resumed from it gives the bytes of an unbroken one.
+/// A training as a safetensors file: weights, best weights and the optimizer's state as tensors; options, without the
+/// number of threads, and progress as JSON in the metadata. A training resumed from it gives the bytes of an unbroken
+/// one.
 /// </summary>
-internal static class Checkpoint
+internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
 {
     /// <summary>What is added to the path of a checkpoint that was there before another training's.</summary>
     public const string Previous = ".previous";
 
     private const string TrainingKey = "ram.training", StateKey = "ram.state", BestPrefix = "best.";
+    private const string Kind = "a checkpoint of a training";
 
     // What is computed from the rest is not kept: the mean loss of an epoch without rollouts is no number.
     private static readonly JsonSerializerOptions _json =
         new() { IgnoreReadOnlyProperties = true, Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Writes a checkpoint, aside and renamed.</summary>
-    /// <remarks>The number of threads must not be among the options: a training may be resumed on another.</remarks>
-    public static void Save(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options,
-        TrainingState state)
-    {
-        var tensors = Entries(model, best, update).Select(entry => KeyValuePair.Create(
-            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray())));
-        var metadata = new Dictionary<string, string>([model.Description])
-        {
-            [TrainingKey] = JsonSerializer.Serialize(options, _json),
-            [StateKey] = JsonSerializer.Serialize(state, _json),
-        };
-        SafeTensors.Write(path, tensors, metadata);
-    }
+    // What the training is.
+    private Dictionary<string, string> Metadata =>
+        new([model.Description, new(TrainingKey, JsonSerializer.Serialize(options, _json))]);
 
-    /// <summary>Reads a checkpoint into a training of the same options.</summary>
+    // Every tensor with the parameter whose shape it has.
+    private IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries =>
+    [
+        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
+        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
+        .. update.State,
+    ];
+
+    /// <summary>Writes a checkpoint, aside and renamed.</summary>
+    public void Save(string path, TrainingState state) => SafeTensors.Write(
+        path,
+        Entries.Select(entry => KeyValuePair.Create(
+            entry.Name, new WeightTensor([.. entry.Parameter.Shape], entry.Value.ToArray()))),
+        new Dictionary<string, string>(Metadata) { [StateKey] = JsonSerializer.Serialize(state, _json) });
+
+    /// <summary>Reads a checkpoint of the same training.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public static TrainingState Load(
-        string path, Classifier model, Gradients best, ParameterUpdate update, TrainingOptions options)
+    public TrainingState Load(string path) => Read(path, file =>
     {
-        SafeTensorFile file = Read(path);
-        string[] differences =
-        [
-            .. Differences(path, file, model.Description.Key, model.Description.Value),
-            .. Differences(path, file, TrainingKey, JsonSerializer.Serialize(options, _json)),
-        ];
-        if (differences.Length > 0)
+        List<string> differences = [];
+        foreach ((string key, string expected) in Metadata)
+            Compare(JsonNode.Parse(file.Text(key, Kind)), JsonNode.Parse(expected), "", differences);
+        if (differences.Count > 0)
             throw new RamException(
-                $"{path}: the checkpoint is of another training: {string.Join("; ", differences)}. "
+                $"the checkpoint is of another training: {string.Join("; ", differences)}. "
                 + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
-        TrainingState state = State(path, file);
-        return Naming(path, () =>
-        {
-            foreach ((string name, Parameter parameter, Matrix value) in Entries(model, best, update))
-                WeightFile.Fill(value, name, parameter.Shape, file);
-            model.Pack();
-            return state;
-        });
-    }
+        TrainingState state = State(file);
+        foreach ((string name, Parameter parameter, Matrix value) in Entries)
+            WeightFile.Fill(value, name, parameter.Shape, file);
+        model.Pack();
+        return state;
+    });
 
     /// <summary>Reads how far a training is, whatever its options.</summary>
     /// <exception cref="RamException">When the file is damaged, or no checkpoint.</exception>
-    public static TrainingState State(string path) => State(path, Read(path));
+    public static TrainingState State(string path) => Read(path, State);
 
-    private static SafeTensorFile Read(string path)
+    private static TrainingState State(SafeTensorFile file) =>
+        JsonSerializer.Deserialize<TrainingState>(file.Text(StateKey, Kind), _json) is { IsSound: true } sound
+            ? sound
+            : throw new RamException($"{StateKey} is no state of a training.");
+
+    private static T Read<T>(string path, Func<SafeTensorFile, T> read)
     {
         try
         {
-            return SafeTensors.Read(path);
+            SafeTensorFile file = SafeTensors.Read(path);
+            return InputFile.Naming(path, () => read(file));
         }
         catch (RamException error) when (File.Exists(path) && File.Exists(path + Previous))
         {
             throw new RamException($"{error.Message} What was there before it is {path + Previous}.", error);
         }
-    }
-
-    private static TrainingState State(string path, SafeTensorFile file) =>
-        Naming(path, () => JsonSerializer.Deserialize<TrainingState>(Metadata(file, StateKey), _json))
-            is { IsSound: true } sound
-            ? sound
-            : throw new RamException($"{path}: {StateKey} is no state of a training.");
-
-    private static List<string> Differences(string path, SafeTensorFile file, string key, string expected)
-    {
-        List<string> differences = [];
-        Compare(Naming(path, () => JsonNode.Parse(Metadata(file, key))), JsonNode.Parse(expected), "", differences);
-        return differences;
     }
 
     private static void Compare(JsonNode? found, JsonNode? expected, string name, List<string> differences)
@@ -110,30 +96,4 @@ internal static class Checkpoint
     }
 
     private static string Text(JsonNode? value) => value?.ToJsonString() ?? "not given";
-
-    private static T Naming<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (error is RamException or JsonException)
-        {
-            throw new RamException($"{path}: {error.Message}", error);
-        }
-    }
-
-    // Every tensor with the parameter whose shape it has.
-    private static IEnumerable<(string Name, Parameter Parameter, Matrix Value)> Entries(
-        Classifier model, Gradients best, ParameterUpdate update) =>
-    [
-        .. model.Parameters.Select(parameter => (parameter.Name, parameter, parameter.Value)),
-        .. model.Parameters.Select(parameter => (BestPrefix + parameter.Name, parameter, best[parameter])),
-        .. update.State,
-    ];
-
-    private static string Metadata(SafeTensorFile file, string key) =>
-        file.Metadata.TryGetValue(key, out string? value)
-            ? value
-            : throw new RamException($"the metadata has no {key}; a checkpoint of a training is needed.");
 }

@@ -17,14 +17,10 @@ public sealed class ConfusionMatrix
 
     private readonly int[,] _counts;
 
-    /// <summary>Counts what a model said of each image.</summary>
-    /// <param name="evaluation">What it said.</param>
-    /// <param name="examples">The images that it was evaluated on.</param>
-    /// <exception cref="ArgumentException">When they are not as many as the images of the evaluation.</exception>
+    /// <summary>Counts what a model said of the images that it was evaluated on.</summary>
+    /// <exception cref="ArgumentException">When they are not as many as those of the evaluation.</exception>
     public ConfusionMatrix(Evaluation evaluation, LabelledImages examples)
     {
-        ArgumentNullException.ThrowIfNull(evaluation);
-        ArgumentNullException.ThrowIfNull(examples);
         if (evaluation.Images != examples.Count)
             throw new ArgumentException($"{evaluation.Images} predictions for {examples.Count} images.", nameof(examples));
         int classes = Math.Max(examples.Classes, evaluation.Predictions.Max() + 1);
@@ -38,6 +34,8 @@ public sealed class ConfusionMatrix
     /// <summary>What the classes are called.</summary>
     public IReadOnlyList<string> ClassNames { get; }
 
+    private IEnumerable<int> Labels => Enumerable.Range(0, ClassNames.Count);
+
     /// <summary>The images of class <paramref name="actual"/> of which the model said <paramref name="predicted"/>.</summary>
     public int this[int actual, int predicted] => _counts[actual, predicted];
 
@@ -47,8 +45,6 @@ public sealed class ConfusionMatrix
 
     /// <summary>A table, a row for each class and a column for what was said; of many classes the worst confusions.</summary>
     public override string ToString() => ClassNames.Count <= WidestTable ? Table() : List();
-
-    private IEnumerable<int> Labels => Enumerable.Range(0, ClassNames.Count);
 
     private string Table()
     {

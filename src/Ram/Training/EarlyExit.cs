@@ -1,19 +1,15 @@
 using System.Numerics.Tensors;
 using Ram.Data;
 using Ram.Model;
-using Ram.Numerics;
 
 namespace Ram.Training;
 
 /// <summary>
 /// What a model says of images after each glimpse of one deterministic rollout from the centre, so that looking may
 /// stop early: after a fixed number of glimpses, or as soon as the model is sure, which is when the largest class
-/// probability reaches a threshold. The rollout itself is the same however early it ends.
-/// </summary>
-/// <remarks>
-/// Class probabilities before the last glimpse mean something only where training classified every glimpse
+/// probability reaches a threshold. It means something only where training classified every glimpse
 /// (<see cref="RamOptions.ClassifyEveryGlimpse"/>).
-/// </remarks>
+/// </summary>
 public sealed class EarlyExit
 {
     /// <summary>Thresholds that are spread over the class probabilities of a well trained model.</summary>
@@ -24,13 +20,8 @@ public sealed class EarlyExit
     private readonly float[] _confidences;
     private readonly bool[] _wrong;
 
-    private EarlyExit(RamOptions options, int images)
-    {
-        Options = options;
-        Images = images;
-        _confidences = new float[images * options.Glimpses];
-        _wrong = new bool[images * options.Glimpses];
-    }
+    private EarlyExit(RamOptions options, int images) => (Options, Images, _confidences, _wrong) =
+        (options, images, new float[images * options.Glimpses], new bool[images * options.Glimpses]);
 
     /// <summary>What the model is.</summary>
     public RamOptions Options { get; }
@@ -38,47 +29,29 @@ public sealed class EarlyExit
     /// <summary>The number of images.</summary>
     public int Images { get; }
 
+    /// <summary>What the model says after its last glimpse, as a plain evaluation does.</summary>
+    public Evaluation Evaluation { get; private set; } = null!;
+
     /// <summary>Looks at every image once.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
+    /// <inheritdoc cref="Evaluation.Run(Classifier, LabelledImages, int)"/>
     public static EarlyExit Of(RecurrentAttentionModel model, LabelledImages examples, int threads = 0)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
         var answers = new EarlyExit(model.Options, examples.Count);
-        using var pool = new WorkerPool(threads);
-        Evaluation.Run(model, examples, pool, rows =>
-        {
-            var workspace = new Workspace(model, rows);
-            return (images, first) =>
+        answers.Evaluation = Evaluation.Run(
+            model, examples, threads, begin: (workspace, _, _) => workspace.At(workspace.Locations, 0).Padded.Clear(),
+            end: (workspace, first) =>
             {
-                workspace.At(workspace.Locations, 0).Padded.Clear();
-                model.Forward(workspace, images);
                 model.Action.Forward(workspace.Core.Hidden, workspace.Probabilities);
                 answers.Keep(workspace, first, examples.Labels);
-                return workspace.Last(workspace.Probabilities);
-            };
-        });
+            });
         return answers;
-    }
-
-    /// <summary>The error after a fixed number of glimpses.</summary>
-    /// <param name="glimpses">The glimpses, 1 to those of the model.</param>
-    public EarlyExitError AfterGlimpses(int glimpses)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(glimpses);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(glimpses, Options.Glimpses);
-        return ErrorOf(null, _ => glimpses);
     }
 
     /// <summary>The errors after one glimpse, after two, and so on.</summary>
     public IReadOnlyList<EarlyExitError> AfterEachGlimpse() =>
-        [.. Enumerable.Range(1, Options.Glimpses).Select(AfterGlimpses)];
+        [.. Enumerable.Range(1, Options.Glimpses).Select(glimpses => ErrorOf(null, _ => glimpses))];
 
-    /// <summary>The error when looking stops as soon as the model is sure, after the last glimpse at the latest.</summary>
-    /// <param name="threshold">The class probability from which on it is sure, 0 to 1.</param>
+    /// <summary>The error when looking stops as soon as a class probability reaches a threshold, 0 to 1.</summary>
     public EarlyExitError WhenSure(double threshold) => ErrorOf(threshold, image =>
     {
         int glimpses = 1;
@@ -88,63 +61,48 @@ public sealed class EarlyExit
     });
 
     /// <summary>
-    /// The least threshold at which stopping costs no error on these images, compared with all glimpses: choose it on
-    /// validation images, and measure what it is worth on others. Null where every threshold costs some.
+    /// The least threshold at which stopping costs no error on these images, compared with all glimpses, or null:
+    /// choose it on validation images, and measure what it is worth on others.
     /// </summary>
     public double? LeastThreshold()
     {
         // Only a glimpse that is surer than all before it can be one to stop at. As the threshold sinks from above
-        // everything, each image goes through its own such glimpses from the last to the first.
-        var exits = new List<(float Confidence, int At)>();
+        // everything, each image goes back from its last glimpse to the surest before it, and so on.
+        var exits = new List<(float Confidence, int MoreErrors)>();
         for (int image = 0; image < Images; image++)
         {
-            float surest = 0;
-            for (int at = image * Options.Glimpses; at < (image + 1) * Options.Glimpses - 1; at++)
-                if (_confidences[at] > surest)
-                    exits.Add((surest = _confidences[at], at));
+            int last = (image + 1) * Options.Glimpses - 1, surest = image * Options.Glimpses;
+            for (int at = surest + 1; at <= last; at++)
+                if (at == last || _confidences[at] > _confidences[surest])
+                {
+                    exits.Add((_confidences[surest], (_wrong[surest] ? 1 : 0) - (_wrong[at] ? 1 : 0)));
+                    surest = at;
+                }
         }
-        int[] exitOf = [.. Enumerable.Range(1, Images).Select(image => image * Options.Glimpses - 1)];
         int more = 0;
         double? least = null;
-        foreach (IGrouping<float, (float Confidence, int At)> level in
-            exits.GroupBy(exit => exit.Confidence).OrderByDescending(level => level.Key))
-        {
-            foreach ((_, int at) in level)
-            {
-                ref int exit = ref exitOf[at / Options.Glimpses];
-                more += (_wrong[at] ? 1 : 0) - (_wrong[exit] ? 1 : 0);
-                exit = at;
-            }
-            if (more <= 0)
+        foreach (var level in exits.GroupBy(exit => exit.Confidence).OrderByDescending(level => level.Key))
+            if ((more += level.Sum(exit => exit.MoreErrors)) <= 0)
                 least = level.Key;
-        }
         return least;
     }
 
     private void Keep(Workspace workspace, int first, byte[] labels)
     {
         for (int row = 0; row < workspace.Rows; row++)
-        {
             for (int step = 0; step < workspace.Steps; step++)
             {
                 ReadOnlySpan<float> probabilities = workspace.Probabilities.Row(step * workspace.Rows + row);
                 int said = TensorPrimitives.IndexOfMax(probabilities), at = (first + row) * workspace.Steps + step;
                 (_confidences[at], _wrong[at]) = (probabilities[said], said != labels[first + row]);
             }
-        }
     }
 
     private EarlyExitError ErrorOf(double? threshold, Func<int, int> glimpsesOf)
     {
-        long used = 0;
-        int errors = 0;
-        for (int image = 0; image < Images; image++)
-        {
-            int glimpses = glimpsesOf(image);
-            used += glimpses;
-            errors += _wrong[image * Options.Glimpses + glimpses - 1] ? 1 : 0;
-        }
-        double mean = (double)used / Images;
+        int[] glimpses = [.. Enumerable.Range(0, Images).Select(glimpsesOf)];
+        int errors = glimpses.Index().Count(exit => _wrong[exit.Index * Options.Glimpses + exit.Item - 1]);
+        double mean = glimpses.Average();
         return new EarlyExitError(threshold, Images, errors, mean, mean * Options.GlimpseSize);
     }
 }
@@ -154,11 +112,8 @@ public sealed class EarlyExit
 /// <param name="Images">The number of images.</param>
 /// <param name="Errors">How many are wrong.</param>
 /// <param name="MeanGlimpses">The glimpses of an image, on average.</param>
-/// <param name="MeanPixels">
-/// The pixels that the retina gave of an image after averaging, all patches and channels, on average.
-/// </param>
-public sealed record EarlyExitError(
-    double? Threshold, int Images, int Errors, double MeanGlimpses, double MeanPixels)
+/// <param name="MeanPixels">The pixels that the retina gave of an image, of all patches and channels, on average.</param>
+public sealed record EarlyExitError(double? Threshold, int Images, int Errors, double MeanGlimpses, double MeanPixels)
 {
     /// <summary>The share of wrong classes, in percent.</summary>
     public double ErrorPercent => 100.0 * Errors / Images;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Numerics.Tensors;
 using Ram.Data;
-using Ram.Images;
 using Ram.Model;
 using Ram.Numerics;
 
@@ -13,25 +12,13 @@ namespace Ram.Training;
 /// var evaluation = Evaluation.Run(model, Mnist.Load().Test);
 /// Console.WriteLine($"{evaluation.ErrorPercent:0.00} ± {evaluation.StandardErrorPercent:0.00}%");
 /// </code></example>
-public sealed class Evaluation
+/// <param name="Probabilities">The class probabilities, means over an image's rollouts, <c>[images, classes]</c>.</param>
+/// <param name="Predictions">The most probable class of each image, <c>[images]</c>.</param>
+/// <param name="Errors">How many are wrong.</param>
+public sealed record Evaluation(Matrix Probabilities, byte[] Predictions, int Errors)
 {
     /// <summary>The images side by side; the result does not depend on it.</summary>
     private const int Rows = 64;
-
-    private Evaluation(Matrix probabilities, byte[] predictions, LabelledImages examples)
-    {
-        (Probabilities, Predictions) = (probabilities, predictions);
-        Errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
-    }
-
-    /// <summary>The class probabilities of each image, means over its rollouts, <c>[images, classes]</c>.</summary>
-    public Matrix Probabilities { get; }
-
-    /// <summary>The most probable class of each image, <c>[images]</c>.</summary>
-    public byte[] Predictions { get; }
-
-    /// <summary>How many are wrong.</summary>
-    public int Errors { get; }
 
     /// <summary>The number of images.</summary>
     public int Images => Predictions.Length;
@@ -42,29 +29,7 @@ public sealed class Evaluation
     /// <summary>The standard error of <see cref="ErrorPercent"/>, that of a binomial proportion.</summary>
     public double StandardErrorPercent => Math.Sqrt(ErrorPercent * (100 - ErrorPercent) / Images);
 
-    /// <summary>One deterministic rollout an image, from the centre or from given first locations.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="firstLocations">(x, y) in [-1, 1] for each image, <c>[images, 2]</c>; null for the centre.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
-    public static Evaluation Run(
-        RecurrentAttentionModel model, LabelledImages examples, Matrix? firstLocations = null, int threads = 0)
-    {
-        if (firstLocations is not Matrix locations)
-            return Run((Classifier)model, examples, threads);
-        ArgumentNullException.ThrowIfNull(examples);
-        if ((locations.Rows, locations.Columns) != (examples.Count, 2))
-            throw new ArgumentException(
-                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].",
-                nameof(firstLocations));
-        return Run(model, examples, threads, (workspace, first, _) => locations
-            .Slice(first, workspace.Rows).Padded.CopyTo(workspace.At(workspace.Locations, 0).Padded));
-    }
-
-    /// <summary>
-    /// What a model says without chance: one pass an image, or one deterministic rollout from the centre.
-    /// </summary>
+    /// <summary>What a model says without chance: a pass an image, or a deterministic rollout from the centre.</summary>
     /// <param name="model">The model.</param>
     /// <param name="examples">The images and their classes.</param>
     /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
@@ -75,28 +40,39 @@ public sealed class Evaluation
         return Run(model, examples, pool, rows => model.NewPass(rows).Classify);
     }
 
-    /// <summary>One rollout an image whose locations, the first one too, are drawn uniformly and not decided.</summary>
-    /// <param name="model">A model, trained so by <see cref="TrainingOptions.RandomGlimpses"/>.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="seed">The seed of the locations; those of an image depend on its number and nothing else.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
-    public static Evaluation RunRandomGlimpses(
-        RecurrentAttentionModel model, LabelledImages examples, ulong seed = RolloutPass.GlimpseSeed, int threads = 0) =>
-        Run(model, examples, threads, (workspace, first, _) => workspace.DrawLocations(seed, first), decide: false);
+    /// <summary>
+    /// One deterministic rollout an image, first looking at <paramref name="firstLocations"/>, (x, y) in [-1, 1],
+    /// <c>[images, 2]</c>; null for the centre.
+    /// </summary>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
+    public static Evaluation Run(
+        RecurrentAttentionModel model, LabelledImages examples, Matrix? firstLocations = null, int threads = 0)
+    {
+        if (firstLocations is not Matrix locations)
+            return Run((Classifier)model, examples, threads);
+        if ((locations.Rows, locations.Columns) != (examples.Count, 2))
+            throw new ArgumentException(
+                $"The first locations are [{locations.Rows}, {locations.Columns}]; needed: [{examples.Count}, 2].");
+        return Run(model, examples, threads, (workspace, first, _) => locations
+            .Slice(first, workspace.Rows).Padded.CopyTo(workspace.At(workspace.Locations, 0).Padded));
+    }
 
     /// <summary>
-    /// Random rollouts, the locations drawn from the policy as in training; the class with the largest mean probability.
+    /// One rollout an image whose locations, the first one too, are drawn uniformly and not decided, as in a training by
+    /// <see cref="TrainingOptions.RandomGlimpses"/>; those of an image depend on its number and the seed alone.
     /// </summary>
-    /// <param name="model">The model.</param>
-    /// <param name="examples">The images and their classes.</param>
-    /// <param name="samples">The rollouts of each image, 1 or more.</param>
-    /// <param name="firstSpread">
-    /// Half the side of the square around the centre in which first locations are uniformly random: 0, the centre, to 1.
-    /// </param>
-    /// <param name="seed">The seed of the rollouts.</param>
-    /// <param name="threads">The threads; 0 for one a core. The result does not depend on it.</param>
-    /// <exception cref="RamException">When images and model do not fit.</exception>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
+    public static Evaluation RunRandomGlimpses(
+        RecurrentAttentionModel model, LabelledImages examples, ulong seed = RolloutPass.GlimpseSeed, int threads = 0) =>
+        Run(model, examples, threads, decide: false, begin: (workspace, first, _) =>
+            workspace.DrawLocations(seed, 0, first, StreamPurpose.Validation));
+
+    /// <summary>
+    /// One or more random <paramref name="samples"/> of rollouts an image, the locations drawn from the policy as in
+    /// training, the first one uniformly within <paramref name="firstSpread"/> of the centre, 0 to 1; the class with the
+    /// largest mean probability.
+    /// </summary>
+    /// <inheritdoc cref="Run(Classifier, LabelledImages, int)"/>
     public static Evaluation RunSampled(
         RecurrentAttentionModel model, LabelledImages examples, int samples, double firstSpread = 0, ulong seed = 1,
         int threads = 0)
@@ -110,32 +86,34 @@ public sealed class Evaluation
         });
     }
 
-    /// <summary>The same for any way of classifying some images, given the number of the first of them.</summary>
+    /// <summary>Evaluates by any way of classifying some images, given the number of the first of them.</summary>
     internal static Evaluation Run(
         Classifier model, LabelledImages examples, WorkerPool pool, Func<int, Func<ImageRows, int, Matrix>> newPass)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(examples);
         model.CheckImages(examples.Channels, examples.Height, examples.Width);
-        ImageBatch images = examples.Images;
-        var probabilities = new Matrix(images.Count, model.Classes);
-        var predictions = new byte[images.Count];
+        var probabilities = new Matrix(examples.Count, model.Classes);
+        var predictions = new byte[examples.Count];
         var passes = new ConcurrentDictionary<(int Worker, int Images), Func<ImageRows, int, Matrix>>();
-        pool.Run((images.Count + Rows - 1) / Rows, (shard, worker) =>
+        pool.Run((examples.Count + Rows - 1) / Rows, (shard, worker) =>
         {
-            int start = shard * Rows, count = Math.Min(Rows, images.Count - start);
+            int start = shard * Rows, count = Math.Min(Rows, examples.Count - start);
             Func<ImageRows, int, Matrix> classify = passes.GetOrAdd((worker, count), key => newPass(key.Images));
-            classify(ImageRows.Of(images, start), start).Padded.CopyTo(probabilities.Slice(start, count).Padded);
+            Matrix said = classify(ImageRows.Of(examples.Images, start), start);
+            said.Padded.CopyTo(probabilities.Slice(start, count).Padded);
             for (int image = start; image < start + count; image++)
                 predictions[image] = (byte)TensorPrimitives.IndexOfMax<float>(probabilities.Row(image));
         });
-        return new Evaluation(probabilities, predictions, examples);
+        int errors = predictions.Zip(examples.Labels).Count(pair => pair.First != pair.Second);
+        return new Evaluation(probabilities, predictions, errors);
     }
 
-    // "begin" sets the locations and the noise of a workspace, given its first image and the number of the sample.
-    private static Evaluation Run(
+    /// <summary>
+    /// Evaluates by the mean of some rollouts. Before each, somebody sets the locations and the noise of a workspace,
+    /// given its first image and the number of the sample; after the last, somebody may look at it.
+    /// </summary>
+    internal static Evaluation Run(
         RecurrentAttentionModel model, LabelledImages examples, int threads, Action<Workspace, int, int> begin,
-        bool decide = true, int samples = 1)
+        bool decide = true, int samples = 1, Action<Workspace, int>? end = null)
     {
         using var pool = new WorkerPool(threads);
         return Run(model, examples, pool, rows =>
@@ -153,6 +131,7 @@ public sealed class Evaluation
                 }
                 if (samples > 1)
                     TensorPrimitives.Divide(means.Padded, samples, means.Padded);
+                end?.Invoke(workspace, first);
                 return means;
             };
         });

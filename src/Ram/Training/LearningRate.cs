@@ -1,51 +1,40 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+
 namespace Ram.Training;
 
 /// <summary>How a learning rate changes over a training.</summary>
-public enum ScheduleKind
+internal enum ScheduleKind
 {
-    /// <summary>It does not.</summary>
-    Constant,
-    /// <summary>Linear from the first rate to the floor: the paper's, with a floor of zero.</summary>
-    Linear,
-    /// <summary>Multiplied by the decay after each epoch, down to the floor.</summary>
-    Exponential,
-    /// <summary>Half a cosine from the first rate to the floor.</summary>
-    Cosine,
+    Constant, Linear, Exponential, Cosine,
 }
 
 /// <summary>The learning rate as a function of how far a training has come.</summary>
-public sealed record LearningRate
+/// <param name="Start">The first rate; above 0.</param>
+/// <param name="Floor">The rate that it never falls below; 0 to <see cref="Start"/>.</param>
+/// <param name="Decay">The factor of an exponential schedule after each epoch; above 0, at most 1.</param>
+public sealed record LearningRate(
+    [property: Range(0.0, 1000, MinimumIsExclusive = true), Display(Name = "learning rate")] double Start = 1e-3,
+    double Floor = 0,
+    [property: Range(0.0, 1, MinimumIsExclusive = true), Display(Name = "learning rate's decay")] double Decay = 1)
 {
-    /// <summary>How it changes.</summary>
-    public ScheduleKind Kind { get; init; }
-
-    /// <summary>The first rate; above 0.</summary>
-    public double Start { get; init; } = 1e-3;
-
-    /// <summary>The rate that it never falls below; 0 to <see cref="Start"/>.</summary>
-    public double Floor { get; init; }
-
-    /// <summary>The factor of an exponential schedule after each epoch; above 0, at most 1.</summary>
-    public double Decay { get; init; } = 1;
+    [JsonInclude, Display(Name = "schedule")] internal ScheduleKind Kind { get; init; }
 
     /// <summary>The same rate throughout.</summary>
-    public static LearningRate Constant(double rate) => new() { Kind = ScheduleKind.Constant, Start = rate };
+    public static LearningRate Constant(double rate) => new(rate);
 
     /// <summary>Linear to zero, as in the paper.</summary>
-    public static LearningRate LinearToZero(double start) => new() { Kind = ScheduleKind.Linear, Start = start };
+    public static LearningRate LinearToZero(double start) => new(start) { Kind = ScheduleKind.Linear };
 
     /// <summary>Multiplied by <paramref name="decay"/> after each epoch, never below <paramref name="floor"/>.</summary>
     public static LearningRate Exponential(double start, double decay, double floor = 0) =>
-        new() { Kind = ScheduleKind.Exponential, Start = start, Decay = decay, Floor = floor };
+        new(start, floor, decay) { Kind = ScheduleKind.Exponential };
 
     /// <summary>Half a cosine down to <paramref name="floor"/>.</summary>
     public static LearningRate Cosine(double start, double floor = 0) =>
-        new() { Kind = ScheduleKind.Cosine, Start = start, Floor = floor };
+        new(start, floor) { Kind = ScheduleKind.Cosine };
 
-    /// <summary>The rate of an update.</summary>
-    /// <param name="update">The update, from 0.</param>
-    /// <param name="updates">The updates of the whole training.</param>
-    /// <param name="updatesPerEpoch">The updates of an epoch.</param>
+    /// <summary>The rate of an update, from 0, of all updates of a training.</summary>
     public double At(long update, long updates, long updatesPerEpoch)
     {
         double progress = (double)update / updates;
@@ -62,10 +51,8 @@ public sealed record LearningRate
     /// <exception cref="RamException">Names the option, the value found and the range allowed.</exception>
     public LearningRate Validate()
     {
-        Allowed.Check(Enum.IsDefined(Kind), "schedule", Kind, "constant, linear, exponential or cosine");
-        Allowed.Check(Start is > 0 and <= 1000, "learning rate", Start, "above 0, at most 1000");
+        Allowed.CheckRanges(this);
         Allowed.Check(Floor >= 0 && Floor <= Start, "learning rate's floor", Floor, "0 to the first rate");
-        Allowed.Check(Decay is > 0 and <= 1, "learning rate's decay", Decay, "above 0, at most 1");
         return this;
     }
 }

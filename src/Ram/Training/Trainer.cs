@@ -21,24 +21,24 @@ public sealed class Trainer : TrainingLoop
     private readonly IExamples _examples;
     private readonly LabelledImages? _validation;
 
-    /// <summary>Prepares a training; nothing is computed yet.</summary>
-    /// <param name="model">The model, which is changed in place.</param>
-    /// <param name="examples">What to train on.</param>
-    /// <param name="validation">What the best weights are chosen on; null to keep the last ones.</param>
-    /// <param name="options">How to train.</param>
+    /// <summary>
+    /// Prepares a training of a model, which is changed in place; nothing is computed yet. The best weights are chosen
+    /// on validation, or the last ones are kept without it.
+    /// </summary>
     /// <exception cref="RamException">When an option is out of range, or model and images do not fit.</exception>
     public Trainer(Classifier model, IExamples examples, LabelledImages? validation, TrainingOptions options)
-        : base(model, options, examples?.Count ?? 0)
+        : base(model, options, examples.Count)
     {
-        ArgumentNullException.ThrowIfNull(examples);
         CheckFit(model, examples);
         if (validation is not null)
             CheckFit(model, validation);
-        bool attends = model is RecurrentAttentionModel;
-        (model as RecurrentAttentionModel)?.CheckLoss(options.Loss);
-        Allowed.Check(attends || options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
-        Allowed.Check(
-            attends || !options.RandomGlimpses, "randomGlimpses", options.RandomGlimpses, "false without glimpses");
+        if (model is RecurrentAttentionModel attends)
+            attends.CheckLoss(options.Loss);
+        else
+        {
+            Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 without glimpses");
+            Allowed.Check(!options.RandomGlimpses, "randomGlimpses", true, "false without glimpses");
+        }
         (_examples, _validation) = (examples, validation);
     }
 
@@ -48,8 +48,7 @@ public sealed class Trainer : TrainingLoop
     private protected override double? Validate(WorkerPool pool)
     {
         if (_validation is not null)
-            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify)
-                .ErrorPercent;
+            return Evaluation.Run(Model, _validation, pool, rows => Model.NewPass(rows, Settings(1)).Classify).ErrorPercent;
         KeepBest();
         return null;
     }
@@ -68,17 +67,13 @@ public sealed class Trainer : TrainingLoop
     }
 }
 
-/// <summary>
-/// Images and their rollouts. Those of a fixed set are read where they lie, since a copy would cost in proportion to
-/// their size; others are drawn into memory allocated once.
-/// </summary>
+/// <summary>Images and their rollouts: those of a fixed set are read where they lie, others are drawn.</summary>
 internal sealed class ImageShard(IPass pass, IExamples examples, int images, int rolloutsPerImage)
 {
     private readonly LabelledImages? _fixed = examples as LabelledImages;
     private readonly int _imageSize = examples.Channels * examples.Height * examples.Width;
-    private readonly byte[] _pixels = examples is LabelledImages all
-        ? all.Images.Pixels
-        : new byte[images * examples.Channels * examples.Height * examples.Width];
+    private readonly byte[] _pixels = (examples as LabelledImages)?.Images.Pixels
+        ?? new byte[images * examples.Channels * examples.Height * examples.Width];
     private readonly byte[] _labels = new byte[images * rolloutsPerImage];
     private readonly int[] _order = [.. Enumerable.Range(0, images)];
 
@@ -96,8 +91,7 @@ internal sealed class ImageShard(IPass pass, IExamples examples, int images, int
             indices.CopyTo(_order);
         for (int image = 0; image < indices.Length; image++)
             _labels.AsSpan(image * rolloutsPerImage, rolloutsPerImage).Fill(Draw(epoch, indices[image], image));
-        return new ImageRows(
-            _pixels, 0, examples.Channels, examples.Height, examples.Width, rolloutsPerImage, _order);
+        return new ImageRows(_pixels, 0, examples.Channels, examples.Height, examples.Width, rolloutsPerImage, _order);
     }
 
     private byte Draw(int epoch, int index, int image)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Ram.Model;
 using Ram.Networks;
@@ -15,11 +14,11 @@ public abstract class TrainingLoop
     private const string FirstAdvice =
         "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse "
         + "to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
-    private const string Advice =
-        "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+    private const string Advice = "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
 
     private readonly BatchUpdate _batch;
     private readonly Gradients _best;
+    private readonly Checkpoint _checkpoint;
     private readonly int[] _order;
     private TrainingState _state = new();
     private int _orderEpoch = -1;
@@ -27,11 +26,10 @@ public abstract class TrainingLoop
     // The count is that of the images or games of an epoch.
     private protected TrainingLoop(Classifier model, TrainingOptions options, int count)
     {
-        ArgumentNullException.ThrowIfNull(model);
-        ArgumentNullException.ThrowIfNull(options);
         (Model, Options) = (model, options.Validate());
         _batch = new BatchUpdate(model, options, NewShard);
         _best = new Gradients(model.Parameters);
+        _checkpoint = new Checkpoint(model, _best, _batch.Parameters, options with { Threads = 0 });
         _order = new int[count];
         KeepBest();
     }
@@ -73,12 +71,14 @@ public abstract class TrainingLoop
 
     private bool IsOver => _state.Stopped || Updates >= TotalUpdates;
 
-    /// <summary>Trains, and gives the log a line at a time. At the end the model has its best weights.</summary>
-    /// <param name="checkpoint">Where to write checkpoints; null for nowhere.</param>
-    /// <param name="cancel">Stops after the update under way, having written the checkpoint.</param>
+    /// <summary>
+    /// Trains, and gives the log a line at a time; at the end the model has its best weights. Checkpoints are written
+    /// to a path, no more often than every so long. Cancelling stops after the update under way and its checkpoint.
+    /// </summary>
     /// <exception cref="OperationCanceledException">When cancelled.</exception>
     /// <exception cref="RamException">When the training diverges or a checkpoint cannot be written.</exception>
-    public IEnumerable<EpochLog> Run(CheckpointFile? checkpoint = null, CancellationToken cancel = default)
+    public IEnumerable<EpochLog> Run(
+        (string Path, TimeSpan Every)? checkpoint = null, CancellationToken cancel = default)
     {
         using var pool = new WorkerPool(Options.Threads);
         long last = Clock.GetTimestamp(), lastSave = last;
@@ -88,21 +88,18 @@ public abstract class TrainingLoop
             long now = Clock.GetTimestamp();
             _state.Seconds += Clock.GetElapsedTime(last, now).TotalSeconds;
             last = now;
-            if (checkpoint is not null && (IsOver || Clock.GetElapsedTime(lastSave) >= checkpoint.Every))
+            if (checkpoint is var (path, every) && (IsOver || Clock.GetElapsedTime(lastSave) >= every))
             {
-                Save(checkpoint.Path);
+                Save(path);
                 lastSave = Clock.GetTimestamp();
             }
             Updated?.Invoke();
             if (line is not null)
                 yield return line;
             // After everything that the caller does with an update, so that whenever it cancels, all is saved.
-            if (cancel.IsCancellationRequested)
-            {
-                if (checkpoint is not null)
-                    Save(checkpoint.Path);
-                throw new OperationCanceledException(cancel);
-            }
+            if (cancel.IsCancellationRequested && checkpoint is not null)
+                Save(checkpoint.Value.Path);
+            cancel.ThrowIfCancellationRequested();
         }
         foreach (Parameter parameter in Model.Parameters)
             _best[parameter].Padded.CopyTo(parameter.Value.Padded);
@@ -111,13 +108,11 @@ public abstract class TrainingLoop
 
     /// <summary>Writes a checkpoint.</summary>
     /// <exception cref="RamException">When the file cannot be written.</exception>
-    public void Save(string path) =>
-        Checkpoint.Save(path, Model, _best, _batch.Parameters, Options with { Threads = 0 }, _state);
+    public void Save(string path) => _checkpoint.Save(path, _state);
 
     /// <summary>Goes on from a checkpoint of the same training.</summary>
     /// <exception cref="RamException">When the file is damaged, or of another training.</exception>
-    public void Restore(string path) =>
-        _state = Checkpoint.Load(path, Model, _best, _batch.Parameters, Options with { Threads = 0 });
+    public void Restore(string path) => _state = _checkpoint.Load(path);
 
     /// <summary>Makes a shard for some images or games.</summary>
     private protected abstract Shard NewShard(int count);
@@ -143,16 +138,16 @@ public abstract class TrainingLoop
         }
         catch (RamException error)
         {
-            string advice = update == 1 ? FirstAdvice : Advice;
-            throw new RamException($"Update {update} failed: {error.Message} {advice}", error);
+            throw new RamException(
+                $"Update {update} failed: {error.Message} {(update == 1 ? FirstAdvice : Advice)}", error);
         }
     }
 
     private void RunUpdate(WorkerPool pool)
     {
-        int epoch = (int)(Updates / UpdatesPerEpoch), position = (int)(Updates % UpdatesPerEpoch);
+        int epoch = (int)(Updates / UpdatesPerEpoch), start = (int)(Updates % UpdatesPerEpoch) * Options.Batch;
+        int count = Math.Min(Options.Batch, _order.Length - start);
         Shuffle(epoch);
-        int start = position * Options.Batch, count = Math.Min(Options.Batch, _order.Length - start);
         double rate = Options.Rate.At(Updates, TotalUpdates, UpdatesPerEpoch);
         var attention = Model as RecurrentAttentionModel;
         attention?.ScaleStd(Options.StdAnnealingAt(Updates, TotalUpdates));
@@ -178,8 +173,7 @@ public abstract class TrainingLoop
         for (int i = 0; i < _order.Length; i++)
         {
             int other = stream.NextInt32(i + 1);
-            _order[i] = _order[other];
-            _order[other] = i;
+            (_order[i], _order[other]) = (_order[other], i);
         }
         _orderEpoch = epoch;
     }
@@ -192,28 +186,25 @@ public abstract class TrainingLoop
         LossTerms sum = _state.Epoch;
         var log = new EpochLog(
             epoch, Updates, Rollouts, sum.Loss, 100.0 * sum.Errors / sum.Rollouts, sum.Return / sum.Rollouts, error,
-            Options.Rate.At(Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error))
-        {
-            ActionEntropy = sum.Entropy > 0 ? sum.Entropy / sum.Rollouts : null,
-        };
+            Options.Rate.At(Updates - 1, TotalUpdates, UpdatesPerEpoch), Judge(error),
+            sum.Entropy > 0 ? sum.Entropy / sum.Rollouts : null);
         _state.Epoch = new LossTerms();
         _state.Log.Add(log);
         return log;
     }
 
+    // Whether the weights are the best so far, which are kept.
     private bool Judge(double? error)
     {
-        if (error is not double measured)
-            return false;
-        if (measured < (BestErrorPercent ?? double.PositiveInfinity))
+        bool isBest = error < (BestErrorPercent ?? double.PositiveInfinity);
+        if (isBest)
         {
-            (_state.BestErrorPercent, _state.SinceBest) = (measured, 0);
+            (_state.BestErrorPercent, _state.SinceBest) = (error, 0);
             KeepBest();
-            return true;
         }
-        _state.SinceBest++;
-        _state.Stopped = Options.Patience > 0 && _state.SinceBest >= Options.Patience;
-        return false;
+        else if (error is not null)
+            _state.Stopped = ++_state.SinceBest >= Options.Patience && Options.Patience > 0;
+        return isBest;
     }
 }
 
@@ -226,12 +217,10 @@ internal sealed class TrainingState
 
     /// <summary>The sums of the epoch that is under way.</summary>
     public LossTerms Epoch { get; set; }
-
     public double? BestErrorPercent { get; set; }
 
     /// <summary>The validations since the best one.</summary>
     public int SinceBest { get; set; }
-
     public bool Stopped { get; set; }
     public List<EpochLog> Log { get; set; } = [];
 
@@ -247,26 +236,18 @@ internal sealed class TrainingState
 /// <param name="Loss">The mean loss of the epoch's rollouts.</param>
 /// <param name="TrainErrorPercent">The wrong classes among the epoch's stochastic rollouts, in percent.</param>
 /// <param name="MeanReturn">The mean return of the epoch's rollouts.</param>
-/// <param name="ValidationErrorPercent">
-/// The error on validation, one deterministic rollout each, in percent; null where it was not measured.
-/// </param>
+/// <param name="ValidationErrorPercent">The error on validation, in percent; null where it was not measured.</param>
 /// <param name="LearningRate">The learning rate of the epoch's last update.</param>
 /// <param name="IsBest">Whether this is the best on validation so far.</param>
+/// <param name="ActionEntropy">The mean entropy of the policy in the epoch's games, in nats; null without games.</param>
 public sealed record EpochLog(
     int Epoch, long Updates, long Rollouts, double Loss, double TrainErrorPercent, double MeanReturn,
-    double? ValidationErrorPercent, double LearningRate, bool IsBest)
+    double? ValidationErrorPercent, double LearningRate, bool IsBest,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ActionEntropy = null)
 {
-    /// <summary>The mean entropy of the action policy in the epoch's games, in nats; null where a class is named.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? ActionEntropy { get; init; }
-
     /// <summary>Loss and errors in one line.</summary>
-    public override string ToString()
-    {
-        string validation = ValidationErrorPercent is double error
-            ? string.Create(CultureInfo.InvariantCulture, $"  validation error {error,6:0.00}%{(IsBest ? " (best)" : "")}")
-            : "";
-        return string.Create(CultureInfo.InvariantCulture,
-            $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%{validation}");
-    }
+    public override string ToString() => FormattableString.Invariant(
+        $"epoch {Epoch}  loss {Loss,7:0.0000}  training error {TrainErrorPercent,6:0.00}%")
+        + (ValidationErrorPercent is double error ? FormattableString.Invariant($"  validation error {error,6:0.00}%") : "")
+        + (IsBest ? " (best)" : "");
 }

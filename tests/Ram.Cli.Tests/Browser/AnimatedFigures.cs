@@ -42,7 +42,9 @@ internal static class AnimatedFigures
             string name = (await figure.Locator("output").TextContentAsync())!;
             Assert.Equal(name, await slider.GetAttributeAsync("aria-valuetext"));
             Assert.True(names.Add(name), $"two frames are {name}");
-            Assert.True(groups.Add(await figure.EvaluateAsync<string>(GroupsSeen)), $"frame {name} shows what an earlier one did");
+            Assert.True(
+                groups.Add(await figure.EvaluateAsync<string>(GroupsSeen)),
+                $"frame {name} shows what an earlier one did");
             boxes = await figure.EvaluateAsync<string[]>(BoxesSeen);
             Assert.NotEmpty(boxes);
             if (frame == 0)

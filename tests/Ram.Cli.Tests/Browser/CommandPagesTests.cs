@@ -45,7 +45,8 @@ public sealed class CommandPagesTests(Chromium chromium) : IDisposable
     private void Look(params string[] arguments)
     {
         WeightFile.Save(SpreadModel.Make(), _folder["model.safetensors"]);
-        Cli.Run(["look", "--model", _folder["model.safetensors"], "--out", _folder["page.html"], .. arguments]).Expect(0);
+        Cli.Run(["look", "--model", _folder["model.safetensors"], "--out", _folder["page.html"], .. arguments])
+            .Expect(0);
     }
 
     private async Task ShowsAsync(string name, int pictures, int animated)

@@ -46,7 +46,8 @@ public sealed class WatchedPage : IAsyncDisposable
             await Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = scheme });
             await Page.SetViewportSizeAsync(width, 900);
             if (Environment.GetEnvironmentVariable("SITE_SCREENSHOTS") is { Length: > 0 } folder)
-                await Page.ScreenshotAsync(new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, view + ".png") });
+                await Page.ScreenshotAsync(
+                    new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, view + ".png") });
             string[] faults = await Page.EvaluateAsync<string[]>(PageFaults.Script);
             Assert.True(faults.Length == 0, $"{view}:\n{string.Join('\n', faults)}");
         }

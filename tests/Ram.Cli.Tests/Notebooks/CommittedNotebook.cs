@@ -13,9 +13,11 @@ internal sealed partial record CommittedNotebook(string Name, JsonObject Json)
 
     public JsonNode[] CodeCells => [.. Cells.Where(cell => (string?)cell["cell_type"] == "code")];
 
-    public string Markdown => string.Join("\n\n", Cells.Where(cell => (string?)cell["cell_type"] == "markdown").Select(Source));
+    public string Markdown =>
+        string.Join("\n\n", Cells.Where(cell => (string?)cell["cell_type"] == "markdown").Select(Source));
 
-    public IEnumerable<JsonNode> Outputs => CodeCells.SelectMany(cell => cell["outputs"]!.AsArray()).Select(output => output!);
+    public IEnumerable<JsonNode> Outputs =>
+        CodeCells.SelectMany(cell => cell["outputs"]!.AsArray()).Select(output => output!);
 
     /// <summary>What the outputs show, each in the forms that it has.</summary>
     public IEnumerable<JsonObject> Shown => Outputs.Select(output => output["data"]).OfType<JsonObject>();

@@ -15,7 +15,8 @@ public sealed partial class CommittedNotebookTests
 
     private static readonly string[] _files = [.. ProjectFolder.Notebooks, .. ProjectFolder.Solutions];
     private static readonly CommittedNotebook[] _series = [.. ProjectFolder.Notebooks.Select(CommittedNotebook.Read)];
-    private static readonly CommittedNotebook[] _solutions = [.. ProjectFolder.Solutions.Select(CommittedNotebook.Read)];
+    private static readonly CommittedNotebook[] _solutions =
+        [.. ProjectFolder.Solutions.Select(CommittedNotebook.Read)];
     private static readonly CommittedNotebook[] _notebooks = [.. _series, .. _solutions];
 
     [Fact]
@@ -56,14 +57,18 @@ public sealed partial class CommittedNotebookTests
     public void The_outputs_are_those_of_todays_code_and_data() => Assert.All(_files, file =>
     {
         NotebookDocument notebook = NotebookDocument.Load(file);
-        Assert.True(notebook.Fingerprint == NotebookFingerprint.Of(notebook), $"{file}: its code, setup.dib, or data that it names have " +
+        Assert.True(
+            notebook.Fingerprint == notebook.ComputeFingerprint(),
+            $"{file}: its code, setup.dib, or data that it names have " +
             "changed since its outputs were made; make them anew: ram notebooks run FILE --in-place");
     });
 
     [Fact]
     public void Outputs_are_those_of_one_run_without_errors() => Assert.All(_notebooks, notebook =>
     {
-        Assert.Equal(Enumerable.Range(1, notebook.CodeCells.Length), notebook.CodeCells.Select(cell => (int?)cell["execution_count"] ?? 0));
+        Assert.Equal(
+            Enumerable.Range(1, notebook.CodeCells.Length),
+            notebook.CodeCells.Select(cell => (int?)cell["execution_count"] ?? 0));
         Assert.NotEmpty(notebook.Outputs);
         Assert.All(notebook.Outputs, output =>
         {
@@ -82,13 +87,16 @@ public sealed partial class CommittedNotebookTests
         Assert.All(notebook.Shown, forms =>
         {
             Assert.True(forms.ContainsKey("text/plain"), "an output has no plain text");
-            string svg = CommittedNotebook.Text(forms["image/svg+xml"]), html = CommittedNotebook.Text(forms["text/html"]);
+            string svg = CommittedNotebook.Text(forms["image/svg+xml"]);
+            string html = CommittedNotebook.Text(forms["text/html"]);
             if (svg.Length > 0)
                 Assert.StartsWith("<svg ", svg, StringComparison.Ordinal);
             // Front ends drop scripts and styles from SVG; only what moves is HTML.
             Assert.DoesNotMatch("<(script|style|foreignObject)\\b", svg);
             Assert.DoesNotMatch("(href|src)=\"(?!data:)", svg);
-            Assert.True(!html.Contains("<svg", StringComparison.Ordinal) || html.Contains("data-ram-frames", StringComparison.Ordinal),
+            Assert.True(
+                !html.Contains("<svg", StringComparison.Ordinal)
+                    || html.Contains("data-ram-frames", StringComparison.Ordinal),
                 "a still figure is HTML");
         });
     });
@@ -101,15 +109,19 @@ public sealed partial class CommittedNotebookTests
     });
 
     [Fact]
-    public void The_code_is_what_dotnet_interactive_can_run() => Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
+    public void The_code_is_what_dotnet_interactive_can_run() =>
+        Assert.All(_notebooks, notebook => Assert.All(notebook.CodeCells, cell =>
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(
-            CommittedNotebook.Source(cell), new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));
+            CommittedNotebook.Source(cell),
+            new CSharpParseOptions(LanguageVersion.CSharp14, kind: SourceCodeKind.Script));
         Assert.DoesNotContain(tree.GetDiagnostics(), found => found.Severity == DiagnosticSeverity.Error);
         SyntaxNode root = tree.GetRoot();
         Assert.DoesNotContain(root.DescendantNodes(), node => node.IsKind(SyntaxKind.ExtensionBlockDeclaration));
         // A variable of a cell becomes a field, which cannot be a span.
-        Assert.DoesNotContain(root.ChildNodes().OfType<FieldDeclarationSyntax>(), field => Span().IsMatch(field.Declaration.Type.ToString()));
+        Assert.DoesNotContain(
+            root.ChildNodes().OfType<FieldDeclarationSyntax>(),
+            field => Span().IsMatch(field.Declaration.Type.ToString()));
     }));
 
     private static IEnumerable<string> Words(JsonNode output)

@@ -13,7 +13,8 @@ public sealed class ExecutedNotebook(string path)
         [.. Cell(cell)["outputs"]!.AsArray().Select(output => output!.AsObject())];
 
     /// <summary>The only output of a cell, in one mime type.</summary>
-    public string Shown(int cell, string mimeType = "text/plain") => Text(Assert.Single(Outputs(cell))["data"]![mimeType]);
+    public string Shown(int cell, string mimeType = "text/plain") =>
+        Text(Assert.Single(Outputs(cell))["data"]![mimeType]);
 
     /// <summary>All that a cell printed on one stream.</summary>
     public string Printed(int cell, string stream = "stdout") => string.Concat(Outputs(cell)

@@ -21,13 +21,19 @@ public sealed class NotebookFileTests : IDisposable
     [InlineData("{\"a\": 1, \"a\": 2}", "its JSON is broken")]
     [InlineData("{\"a\": \"\\ud83d\"}", "not valid Unicode")]
     [InlineData("{\"cells\": []}", "no \"nbformat\" number")]
-    [InlineData("{\"nbformat\": 3, \"nbformat_minor\": 0, \"worksheets\": []}", "nbformat 3.0 is not supported, only 4.0 to 4.5")]
+    [InlineData(
+        "{\"nbformat\": 3, \"nbformat_minor\": 0, \"worksheets\": []}",
+        "nbformat 3.0 is not supported, only 4.0 to 4.5")]
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 6, \"cells\": []}", "nbformat 4.6 is not supported")]
     [InlineData("{\"nbformat\": 5, \"nbformat_minor\": 0, \"cells\": []}", "nbformat 5.0 is not supported")]
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5}", "no list of \"cells\"")]
     [InlineData("{\"nbformat\": 4, \"nbformat_minor\": 5, \"cells\": [1]}", "cell 1 is not an object")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"sql\", \"source\": \"\"}]}", "cell 1 has the unknown type \"sql\"")]
-    [InlineData("{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": [1]}]}", "cell 1 has no readable \"source\"")]
+    [InlineData(
+        "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"sql\", \"source\": \"\"}]}",
+        "cell 1 has the unknown type \"sql\"")]
+    [InlineData(
+        "{\"nbformat\": 4, \"cells\": [{\"cell_type\": \"code\", \"source\": [1]}]}",
+        "cell 1 has no readable \"source\"")]
     [InlineData(
         "{\"nbformat\": 4, \"cells\": [], \"metadata\": {\"kernelspec\": {\"name\": \"python3\"}}}",
         "its kernel is \"python3\"; only C# notebooks")]
@@ -75,7 +81,8 @@ public sealed class NotebookFileTests : IDisposable
         Assert.Equal(6, report.CellsRun);
         Assert.Equal(files, report.Written);
         Assert.All(files, file => Assert.Equal("42", new ExecutedNotebook(file).Shown(0)));
-        Assert.All(files, (file, minor) => Assert.Equal(minor, (int?)new ExecutedNotebook(file).Json["nbformat_minor"]));
+        Assert.All(
+            files, (file, minor) => Assert.Equal(minor, (int?)new ExecutedNotebook(file).Json["nbformat_minor"]));
     }
 
     [Fact]
@@ -161,10 +168,11 @@ public sealed class NotebookFileTests : IDisposable
                ],
             """;
         var expected = before
-            .Replace("   \"id\": \"second\"", "   \"execution_count\": 1,\n   \"id\": \"second\"", StringComparison.Ordinal)
+            .Replace(
+                "   \"id\": \"second\"", "   \"execution_count\": 1,\n   \"id\": \"second\"", StringComparison.Ordinal)
             .Replace("   \"metadata\": {\n    \"tags\": []\n   },", outputs, StringComparison.Ordinal);
         File.WriteAllText(_folder["notebook.ipynb"], before);
-        string fingerprint = NotebookFingerprint.Of(NotebookDocument.Load(_folder["notebook.ipynb"]));
+        string fingerprint = NotebookDocument.Load(_folder["notebook.ipynb"]).ComputeFingerprint();
         expected = expected.Replace(
             "\"metadata\": {}\n}", $"\"metadata\": {{\n  \"ram\": {{\n   \"fingerprint\": \"{fingerprint}\"\n  }}\n }}\n}}", StringComparison.Ordinal);
         for (var run = 0; run < 2; run++)

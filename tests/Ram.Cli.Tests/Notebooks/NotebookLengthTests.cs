@@ -30,7 +30,8 @@ public sealed class NotebookLengthTests
 
     public static TheoryData<string> Files => [.. Names];
 
-    public static TheoryData<string> FilesAboutIdeas => [.. Names.Where(file => Path.GetFileName(file) != ChartNotebook)];
+    public static TheoryData<string> FilesAboutIdeas =>
+        [.. Names.Where(file => Path.GetFileName(file) != ChartNotebook)];
 
     [Theory]
     [MemberData(nameof(Files))]

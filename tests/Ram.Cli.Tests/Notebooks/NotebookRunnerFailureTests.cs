@@ -1,14 +1,16 @@
 using Ram.Cli.Notebooks;
 namespace Ram.Cli.Tests.Notebooks;
 
-/// <summary>Whatever a cell does, the failure is one line that names notebook, cell and line, and the file stays.</summary>
+/// <summary>
+/// Whatever a cell does, the failure is one line that names notebook, cell and line, and the file stays.
+/// </summary>
 public sealed class NotebookRunnerFailureTests : IDisposable
 {
     private readonly NotebookFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<RunFailure> FailAsync(RunnerOptions options, params string[] cells)
+    private async Task<RunFailure> FailAsync(NotebookRunner options, params string[] cells)
     {
         var path = _folder.Write("notebook.ipynb", cells);
         var before = File.ReadAllBytes(path);
@@ -37,7 +39,8 @@ public sealed class NotebookRunnerFailureTests : IDisposable
     {
         var failure = await FailAsync(Runner.Options,
             "await Task.Delay(1);\n\n"
-            + "var task = Task.Run(() =>\n{\n    throw new InvalidOperationException(\"two\\nlines\");\n});\ntask.Wait();");
+            + "var task = Task.Run(() =>\n{\n    throw new InvalidOperationException(\"two\\nlines\");\n});\n"
+            + "task.Wait();");
         Assert.Equal((1, 7), (failure.Cell, failure.Line));
         Assert.Contains("two lines", failure.Message, StringComparison.Ordinal);
     }
@@ -69,14 +72,16 @@ public sealed class NotebookRunnerFailureTests : IDisposable
         Assert.Contains("exit code 3", failure.Message, StringComparison.Ordinal);
 
         failure = await FailAsync(Runner.Options,
-            "new System.Threading.Thread(() => throw new FormatException(\"odd\")).Start();\nawait Task.Delay(20_000);");
+            "new System.Threading.Thread(() => throw new FormatException(\"odd\")).Start();\n"
+            + "await Task.Delay(20_000);");
         Assert.Contains("System.FormatException: odd", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_endless_loop_ends_with_the_time_for_a_cell_or_a_notebook()
     {
-        var failure = await FailAsync(Runner.Options with { CellTimeout = TimeSpan.FromSeconds(2) }, "md:Text", "while (true) ;");
+        var failure = await FailAsync(
+            Runner.Options with { CellTimeout = TimeSpan.FromSeconds(2) }, "md:Text", "while (true) ;");
         Assert.Equal((2, 1), (failure.Cell, failure.CodeCell));
         Assert.Equal("the cell took longer than 2 s and was stopped", failure.Message);
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 
@@ -21,7 +20,7 @@ public sealed class NotebookRunnerProcessTests : IDisposable
         var path = _folder.Write("notebook.ipynb", TellAndLoop);
         var before = File.ReadAllBytes(path);
         using var cancel = new CancellationTokenSource();
-        var run = NotebookRunner.RunAsync([path], Runner.Options with { InPlace = true }, cancel.Token);
+        var run = (Runner.Options with { InPlace = true }).RunAsync([path], cancel.Token);
         var child = await WaitForChildAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);

@@ -54,7 +54,8 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
         public sealed class Square(int size) : Shape(size);
         """;
 
-    private const string Helper = "namespace Helper; public static class Double { public static int Of(int n) => 2 * n; }";
+    private const string Helper =
+        "namespace Helper; public static class Double { public static int Of(int n) => 2 * n; }";
 
     private readonly NotebookFolder _folder = new();
 
@@ -97,7 +98,9 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
     {
         var helper = Compile("packed/Helper.dll", Helper);
         Pack("Small.Helper", helper, "");
-        Pack("Small.Shapes", Compile("packed/Shapes.dll", Formatted, helper), """<dependency id="Small.Helper" version="1.2.3" />""");
+        Pack(
+            "Small.Shapes", Compile("packed/Shapes.dll", Formatted, helper),
+            """<dependency id="Small.Helper" version="1.2.3" />""");
         File.WriteAllText(_folder["NuGet.config"], """
             <configuration>
               <config><add key="globalPackagesFolder" value="cache" /></config>
@@ -123,7 +126,8 @@ public sealed class NotebookRunnerReferenceTests : IDisposable
             Path.GetFileNameWithoutExtension(file),
             [CSharpSyntaxTree.ParseText(code)],
             framework.Concat(references).Select(library => MetadataReference.CreateFromFile(library)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
             .Emit(path);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics));
         return path;

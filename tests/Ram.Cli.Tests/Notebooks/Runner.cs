@@ -8,28 +8,32 @@ namespace Ram.Cli.Tests.Notebooks;
 /// <summary>How tests run notebooks: on the kernel that is built with them.</summary>
 internal static class Runner
 {
-    public static RunnerOptions Options { get; } = new()
+    public static NotebookRunner Options { get; } = new()
     {
+        Terminal = new Terminal(TextWriter.Null, TextWriter.Null),
         Kernel = ProjectFolder.PathOf("src", "Ram.Kernel", "bin", "Release", "net10.0", "Ram.Kernel.dll"),
     };
 
     /// <summary>Runs notebooks; what is wrong with one or with a cell of it is a part of the report.</summary>
-    public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, RunnerOptions options)
+    public static async Task<RunReport> RunAsync(IReadOnlyList<string> files, NotebookRunner runner)
     {
-        List<string> cells = [], notebooks = [];
-        RunnerOptions listening = options with { CellEnded = cells.Add, NotebookEnded = notebooks.Add };
+        using StringWriter cells = new(CultureInfo.CurrentCulture), notebooks = new(CultureInfo.CurrentCulture);
         RunFailure? failure = null;
         try
         {
-            await NotebookRunner.RunAsync(files, listening);
+            await (runner with { Terminal = new Terminal(notebooks, cells) }).RunAsync(files);
         }
-        catch (RamException error) when (files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
+        catch (RamException error) when (
+            files.Any(file => error.Message.StartsWith($"{file}: ", StringComparison.Ordinal))
             && !error.Message.Contains("changed while it ran", StringComparison.Ordinal))
         {
             failure = new RunFailure(error.Message);
         }
-        return new RunReport(cells, notebooks, failure);
+        return new RunReport(Lines(cells), Lines(notebooks), failure);
     }
+
+    private static string[] Lines(StringWriter writer) =>
+        writer.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>What a run told.</summary>
@@ -60,6 +64,7 @@ internal sealed partial record RunFailure(string Text)
         : null;
 
     [GeneratedRegex(
-        @"^.*?\.ipynb: (cell (?<cell>\d+) \(code cell (?<code>\d+)\)(, line (?<line>\d+))?(, column (?<column>\d+))?: )?(?<message>.*)$")]
+        @"^.*?\.ipynb: (cell (?<cell>\d+) \(code cell (?<code>\d+)\)"
+        + @"(, line (?<line>\d+))?(, column (?<column>\d+))?: )?(?<message>.*)$")]
     private static partial Regex Parts();
 }

@@ -14,7 +14,8 @@ public sealed class SlurmTests : IDisposable
     [InlineData("7,1,2,9", null, "1-2,7,9")]
     [InlineData("4", 2, "4%2")]
     public void Numbers_are_ranges_with_a_limit(string numbers, int? limit, string expected) =>
-        Assert.Equal(expected, SlurmArray.Numbers(numbers.Split(',').Select(number => Task(int.Parse(number, null))), limit));
+        Assert.Equal(
+            expected, SlurmArray.Numbers(numbers.Split(',').Select(number => Task(int.Parse(number, null))), limit));
 
     [Fact]
     public void The_script_of_a_search_is_written_and_not_submitted()
@@ -32,7 +33,8 @@ public sealed class SlurmTests : IDisposable
         Assert.Contains($"#SBATCH --output=\"{_folder["slurm/search-%a.log"]}\"", lines);
         Assert.EndsWith(
             $"search --task mnist --over std,rate --recipe ours --budget 256 --seed 1 --out {_folder.Name} "
-            + "--trial \"$SLURM_ARRAY_TASK_ID\" --threads \"$SLURM_CPUS_PER_TASK\"", lines[^1], StringComparison.Ordinal);
+            + "--trial \"$SLURM_ARRAY_TASK_ID\" --threads \"$SLURM_CPUS_PER_TASK\"",
+            lines[^1], StringComparison.Ordinal);
         Assert.Equal(["slurm"], _folder.Files);
     }
 
@@ -43,7 +45,9 @@ public sealed class SlurmTests : IDisposable
         string[] script = File.ReadAllLines(_folder["scratch/slurm/experiment-ours.sbatch"]);
         int rows = Ram.Experiments.Experiment.All.Count;
         Assert.Contains($"#SBATCH --array=3-4,{rows + 3}-{rows + 4}", script);
-        Assert.Contains("rows=(mnist-fc-256 mnist-conv mnist-random-1 mnist-2 mnist-3 ", string.Join('\n', script), StringComparison.Ordinal);
+        Assert.Contains(
+            "rows=(mnist-fc-256 mnist-conv mnist-random-1 mnist-2 mnist-3 ", string.Join('\n', script),
+            StringComparison.Ordinal);
         Assert.Contains("row=${rows[SLURM_ARRAY_TASK_ID % ${#rows[@]}]}", script);
         Assert.Contains("seed=$((SLURM_ARRAY_TASK_ID / ${#rows[@]} + 1))", script);
         Assert.Contains("experiment \"$row\" --seed \"$seed\" --missing ", script[^1], StringComparison.Ordinal);
@@ -52,7 +56,8 @@ public sealed class SlurmTests : IDisposable
     [Fact]
     public void Other_settings_are_another_job()
     {
-        SlurmArray one = new("search", "a", "", "--budget 1", [Task(1)]), more = one with { Tasks = [Task(1), Task(2)] };
+        var one = new SlurmArray("search", "a", "", "--budget 1", [Task(1)]);
+        SlurmArray more = one with { Tasks = [Task(1), Task(2)] };
         Assert.Equal(one.JobName, more.JobName);
         Assert.NotEqual(one.JobName, (one with { Arguments = "--budget 2" }).JobName);
         Assert.NotEqual(one.JobName, (one with { Folder = "b" }).JobName);

@@ -14,7 +14,7 @@ public sealed class CatchTrainerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private CheckpointFile AtTheEnd => new(_folder["checkpoint"], TimeSpan.FromDays(1));
+    private (string Path, TimeSpan Every) AtTheEnd => (_folder["checkpoint"], TimeSpan.FromDays(1));
 
     public void Dispose() => _folder.Dispose();
 
@@ -76,7 +76,7 @@ public sealed class CatchTrainerTests : IDisposable
         TrainingOptions options = TinyCatch.Training with { ClipNorm = 0, Rate = LearningRate.Constant(1000), Updates = 200 };
         options = options with { Optimizer = new OptimizerOptions { Kind = OptimizerKind.Sgd } };
         CatchTrainer trainer = TinyCatch.NewTrainer(options);
-        var everyUpdate = new CheckpointFile(_folder["checkpoint"], TimeSpan.Zero);
+        (string Path, TimeSpan Every) everyUpdate = (_folder["checkpoint"], TimeSpan.Zero);
         var error = Assert.Throws<RamException>(() => TinyCatch.RunToEnd(trainer, everyUpdate));
         Assert.Contains($"pdate {trainer.Updates + 1}", error.Message, StringComparison.Ordinal);
         CatchTrainer resumed = TinyCatch.NewTrainer(options);

@@ -32,6 +32,6 @@ internal static class TinyCatch
         new(NewAgent(), options, epochUpdates: 5, ValidationGames) { Clock = new StillClock() };
 
     /// <summary>Trains to the end.</summary>
-    public static List<EpochLog> RunToEnd(CatchTrainer trainer, CheckpointFile? checkpoint = null) =>
+    public static List<EpochLog> RunToEnd(CatchTrainer trainer, (string Path, TimeSpan Every)? checkpoint = null) =>
         [.. trainer.Run(checkpoint)];
 }

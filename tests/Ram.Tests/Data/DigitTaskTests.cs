@@ -56,7 +56,8 @@ public class DigitTaskTests
     [MemberData(nameof(Names))]
     public void Distorted_training_changes_the_training_digits_alone(string name)
     {
-        DigitTask plain = DigitTask.Load(name, seed: 3, _few), distorted = plain.WithDistortedTraining();
+        DigitTask plain = DigitTask.Load(name, seed: 3, _few);
+        DigitTask distorted = plain.WithDistortedTraining(Distortion.Elastic);
         Assert.NotEqual(plain.Train.Draw(0, 0), distorted.Train.Draw(0, 0));
         Assert.NotEqual(distorted.Train.Draw(1, 0), distorted.Train.Draw(0, 0));
         Assert.Same(plain.Validation, distorted.Validation);
@@ -70,7 +71,7 @@ public class DigitTaskTests
     public void Clutter_is_not_distorted()
     {
         DigitSets source = new("patterns", TestDigits.Make(50, (_, _, _) => 1), _few.Validation, _few.Test);
-        DigitTask task = DigitTask.Load("cluttered-60", seed: 1, source).WithDistortedTraining();
+        DigitTask task = DigitTask.Load("cluttered-60", seed: 1, source).WithDistortedTraining(Distortion.Elastic);
         for (int i = 0; i < 50; i++)
             Assert.InRange(task.Train.Draw(0, i).Sum(pixel => pixel), 4 * 64 + 1, 4 * 64 + 28 * 28);
     }

@@ -86,7 +86,7 @@ public class DistortedImagesTests
     {
         var batch = new ImageBatch(1, 1, 20, 30);
         batch[0][10 * 30 + 15] = 255;
-        var shifted = new DistortedImages(new LabelledImages(batch, [0]), seed: 3, Distortion.Shifts(2));
+        var shifted = new DistortedImages(new LabelledImages(batch, [0]), seed: 3, new Distortion(0, 0, Shift: 2, 0));
         for (int epoch = 0; epoch < 50; epoch++)
         {
             byte[] image = shifted.Draw(epoch, 0);

@@ -12,9 +12,9 @@ public sealed class ExperimentTests
     public void An_experiment_is_a_row_of_a_table_of_its_task(string name)
     {
         PaperTable table =
-            Assert.Single(PaperTable.WithOurs, table => table.Rows.Any(row => row.ResultName == name));
+            Assert.Single(PaperTable.WithOurs, table => table.Rows.Any(row => row.RunName == name));
         Assert.Equal(table.Task, Experiment.Find(name).Task);
-        Assert.Same(Experiment.Find(name), Assert.Single(table.Rows, row => row.ResultName == name).Experiment);
+        Assert.Same(Experiment.Find(name), Assert.Single(table.Rows, row => row.RunName == name));
     }
 
     [Theory]
@@ -23,7 +23,7 @@ public sealed class ExperimentTests
     {
         Assert.All(Recipe.Names, recipe =>
         {
-            var run = new ExperimentRun(Experiment.Find(name), recipe, Seed: 3);
+            var run = Experiment.Find(name) with { RecipeName = recipe, Seed = 3 };
             run.Recipe.Model.Validate();
             Assert.Equal(3UL, run.Recipe.Training.Validate().Seed);
             Assert.InRange(run.ExpectedSeconds, 5, 1e6);
@@ -38,9 +38,9 @@ public sealed class ExperimentTests
     {
         var experiment = Experiment.Find(name);
         var recipe = Recipe.Find("ours", experiment.Task);
-        Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, new ExperimentRun(experiment).Recipe.Model);
-        int epochs = experiment.Epochs ?? recipe.Training.Epochs;
-        Assert.Equal(recipe.Training with { Epochs = epochs }, new ExperimentRun(experiment).Recipe.Training);
+        Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, experiment.Recipe.Model);
+        int epochs = experiment.OurEpochs ?? recipe.Training.Epochs;
+        Assert.Equal(recipe.Training with { Epochs = epochs }, experiment.Recipe.Training);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class ExperimentTests
     public void A_network_without_glimpses_sees_each_image_once_a_pass()
     {
         Experiment network = Experiment.Find("mnist-conv"), glimpses = Experiment.Find("mnist-7");
-        Assert.Equal((1, 0), (new ExperimentRun(network).Recipe.Training.Rollouts, network.Glimpses));
-        Assert.Equal(new ExperimentRun(glimpses).Recipe.Training.Rate, new ExperimentRun(network).Recipe.Training.Rate);
-        Assert.True(new ExperimentRun(network).ExpectedSeconds < new ExperimentRun(glimpses).ExpectedSeconds);
+        Assert.Equal((1, 0), (network.Recipe.Training.Rollouts, network.Glimpses));
+        Assert.Equal(glimpses.Recipe.Training.Rate, network.Recipe.Training.Rate);
+        Assert.True(network.ExpectedSeconds < glimpses.ExpectedSeconds);
     }
 
     [Theory]
@@ -62,13 +62,13 @@ public sealed class ExperimentTests
     [InlineData("cluttered-60-conv", "ours", false)]
     [InlineData("cluttered-60-8", "ours", true)]
     public void A_network_without_glimpses_is_spared_bent_digits_on_canvases(string name, string recipe, bool bent) =>
-        Assert.Equal(bent, new ExperimentRun(Experiment.Find(name), recipe).Recipe.Distortion is not null);
+        Assert.Equal(bent, Experiment.Find(name).By(recipe).Distortion is not null);
 
     [Fact]
     public void Random_glimpses_are_the_same_recipe_without_a_policy()
     {
-        Recipe random = new ExperimentRun(Experiment.Find("cluttered-60-random-8")).Recipe;
-        Recipe learned = new ExperimentRun(Experiment.Find("cluttered-60-8")).Recipe;
+        Recipe random = Experiment.Find("cluttered-60-random-8").Recipe;
+        Recipe learned = Experiment.Find("cluttered-60-8").Recipe;
         Assert.Equal(learned.Model, random.Model);
         Assert.Equal(learned.Training with { RandomGlimpses = true }, random.Training);
     }
@@ -76,11 +76,10 @@ public sealed class ExperimentTests
     [Fact]
     public void Own_epochs_are_those_of_our_recipe_alone()
     {
-        Experiment experiment = Experiment.Find("mnist-2") with { Epochs = 77 };
-        Assert.Equal(77, new ExperimentRun(experiment).Recipe.Training.Epochs);
-        Assert.Equal(
-            Recipe.Find("paper", "mnist").Training.Epochs, new ExperimentRun(experiment, "paper").Recipe.Training.Epochs);
-        Assert.Equal(5, new ExperimentRun(experiment, Epochs: 5).Recipe.Training.Epochs);
+        Experiment experiment = Experiment.Find("mnist-2") with { OurEpochs = 77 };
+        Assert.Equal(77, experiment.Recipe.Training.Epochs);
+        Assert.Equal(Recipe.Find("paper", "mnist").Training.Epochs, experiment.By("paper").Training.Epochs);
+        Assert.Equal(5, (experiment with { Epochs = 5 }).Recipe.Training.Epochs);
     }
 
     [Theory]
@@ -89,8 +88,10 @@ public sealed class ExperimentTests
     [InlineData("paper", 2UL, "mnist-7-paper-seed-2", false, "experiment mnist-7 --seed 2 --epochs 2 --recipe paper")]
     public void Files_tell_seed_and_recipe(string recipe, ulong seed, string name, bool keepsModel, string command)
     {
-        var run = new ExperimentRun(Experiment.Find("mnist-7"), recipe, seed, Epochs: 2);
-        Assert.Equal((name, keepsModel), (run.Name, run.KeepsModel));
+        Experiment run = Experiment.Find("mnist-7") with { RecipeName = recipe, Seed = seed, Epochs = 2 };
+        string model = new ExperimentFolders("data", "scratch").Model(run);
+        string folder = keepsModel ? Path.Combine("data", "models") : "scratch";
+        Assert.Equal(Path.Combine(folder, $"{name}.safetensors"), model);
         Assert.Equal(command, string.Join(' ', run.Arguments));
     }
 

@@ -23,8 +23,8 @@ public sealed class RecipeTests
     [Fact]
     public void Plain_is_the_same_recipe_on_digits_as_they_are_in_fewer_passes()
     {
-        Recipe bent = new ExperimentRun(Experiment.Find("mnist-7")).Recipe;
-        Recipe plain = new ExperimentRun(Experiment.Find("ablation-mnist-distortion")).Recipe;
+        Recipe bent = Experiment.Find("mnist-7").Recipe;
+        Recipe plain = Experiment.Find("ablation-mnist-distortion").Recipe;
         TrainingOptions fewer = bent.Training with { Epochs = plain.Training.Epochs };
         Assert.Equal(bent with { Distortion = null, Training = fewer }, plain);
     }
@@ -63,7 +63,8 @@ public sealed class RecipeTests
     public void Digits_are_bent_as_far_as_a_recipe_says()
     {
         DigitTask plain = DigitTask.Load("cluttered-60", seed: 1, _few);
-        DigitTask elastic = plain.WithDistortedTraining(), prepared = Recipe.Find("sprint", "cluttered-60").Prepare(plain);
+        DigitTask elastic = plain.WithDistortedTraining(Distortion.Elastic);
+        DigitTask prepared = Recipe.Find("sprint", "cluttered-60").Prepare(plain);
         Assert.NotEqual(plain.Train.Draw(0, 0), prepared.Train.Draw(0, 0));
         Assert.NotEqual(elastic.Train.Draw(0, 0), prepared.Train.Draw(0, 0));
         Assert.Equal($"{plain.Description}, bent by 0.048, 0.08, 0.4, 0.6 in training", prepared.Description);
@@ -78,7 +79,7 @@ public sealed class RecipeTests
     public void A_sprint_has_the_glimpses_of_the_papers_best_row(string task, int glimpses)
     {
         PaperTable table = PaperTable.All.Single(table => table.Task == task);
-        Experiment headline = table.Rows.Single(row => row.IsHeadline).Experiment;
+        Experiment headline = table.Rows.Single(row => row.IsHeadline);
         Assert.Equal(glimpses, headline.Glimpses);
         Assert.Equal(glimpses, Recipe.Find("sprint", task).Model.Glimpses);
     }

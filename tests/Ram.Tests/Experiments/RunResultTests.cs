@@ -24,7 +24,6 @@ public sealed class RunResultTests : IDisposable
         TestErrors = 1,
         Seconds = 1.5,
         ResumedAtUpdate = 5,
-        Machine = Machine.Current,
     };
 
     private static RunResult SomeOfCatch => Some with

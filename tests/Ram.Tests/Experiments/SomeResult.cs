@@ -21,6 +21,5 @@ internal static class SomeResult
         TestErrors = errors,
         Seconds = seconds,
         ResumedAtUpdate = 5,
-        Machine = Machine.Current,
     };
 }

@@ -14,9 +14,9 @@ public class AnimatedFigureTests
             Panels =
             [
                 Panel.Picture(new Box(0, 0, 3, 1), 20,
-                    new TextMark(0.5, 0.5, "1") { Frames = FrameRange.From(0) },
-                    new TextMark(1.5, 0.5, "2") { Frames = FrameRange.Only(1) },
-                    new TextMark(2.5, 0.5, "3") { Frames = FrameRange.From(2) }),
+                    new TextMark(0.5, 0.5, "1") { Frames = 0.. },
+                    new TextMark(1.5, 0.5, "2") { Frames = 1..2 },
+                    new TextMark(2.5, 0.5, "3") { Frames = 2.. }),
             ],
         },
         ["one & only", "two", "three"])
@@ -78,7 +78,7 @@ public class AnimatedFigureTests
     [Fact]
     public void Each_frame_of_a_trajectory_keeps_its_texts_apart()
     {
-        AnimatedFigure figure = Samples.Animation();
+        Figure figure = Samples.Animation();
         for (int frame = 0; frame < figure.Frames.Count; frame++)
         {
             List<PlacedText> texts = PlacedText.In(FigureRulesTests.Parse(figure.Still(frame)));
@@ -106,7 +106,7 @@ public class AnimatedFigureTests
     }
 
     // The markup is XML too, but for the script after it and the input, which HTML leaves open.
-    private static XElement Html(AnimatedFigure figure)
+    private static XElement Html(Figure figure)
     {
         string html = figure.ToHtml();
         string markup = html[..html.IndexOf("<script>", StringComparison.Ordinal)];

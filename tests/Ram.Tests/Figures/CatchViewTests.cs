@@ -14,7 +14,7 @@ public sealed class CatchViewTests
     public void An_animation_shows_one_screen_and_one_belief_a_frame()
     {
         CatchEpisode episode = CatchEpisode.Play(_agent, CatchEvaluation.Game(1, 0));
-        AnimatedFigure animation = CatchView.Animate(episode);
+        Figure animation = CatchView.Animate(episode);
         Assert.Equal(CatchGame.Size, animation.Frames.Count);
         for (int frame = 0; frame < CatchGame.Size; frame++)
         {
@@ -23,7 +23,7 @@ public sealed class CatchViewTests
             Assert.Single(still.Panels[1].Marks.OfType<ImageMark>());
             Assert.Equal(frame < CatchGame.Moves ? 1 : 0, still.Panels[2].Marks.OfType<BarsMark>().Count());
         }
-        Assert.Contains(episode.IsCaught ? "caught" : "missed", animation.Scene.AltText, StringComparison.Ordinal);
+        Assert.Contains(episode.IsCaught ? "caught" : "missed", animation.AltText, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public class ConventionTests
     [Fact]
     public void An_animated_figure_shows_itself_as_html_and_text()
     {
-        AnimatedFigure figure = Samples.Animation();
+        Figure figure = Samples.Animation();
         Assert.Equal(
             new Dictionary<string, string> { ["text/html"] = figure.ToHtml(), ["text/plain"] = figure.ToText() },
             Show(figure, _moving));

@@ -1,6 +1,8 @@
+using Ram.Data;
 using Ram.Figures;
 using Ram.Images;
 using Ram.Model;
+using Ram.Numerics;
 using Ram.Training;
 
 namespace Ram.Tests.Figures;
@@ -15,8 +17,9 @@ public class LookTests
         RamOptions options = Samples.WideOptions with { InputMean = 0.2, InputStd = 0.4 };
         var geometry = new GlimpseGeometry(options, images);
         const float X = 0.3f, Y = -0.4f;
-        ImageMark painted = geometry.Painted(geometry.Look(images[0], X, Y), X, Y, geometry.Image);
-        Box sharp = geometry.Patches(X, Y)[0], wide = geometry.Patches(X, Y)[2];
+        Box[] patches = geometry.Patches(X, Y);
+        ImageMark painted = geometry.Painted(geometry.Look(images[0], X, Y), patches, geometry.Image);
+        (Box sharp, Box wide) = (patches[0], patches[2]);
         int lit = 0;
         for (int row = 0; row < 60; row++)
         {
@@ -54,7 +57,7 @@ public class LookTests
         Assert.DoesNotContain("trained", Trajectory.Beliefs(Samples.Roll(every)).Caption, StringComparison.Ordinal);
         Assert.NotNull(Trajectory.Steps(Samples.Roll(Samples.Options), Samples.Images).Caption);
         Assert.Null(Trajectory.Steps(Samples.Roll(every), Samples.Images).Caption);
-        Assert.NotNull(Samples.Animation().Scene.Caption);
+        Assert.NotNull(Samples.Animation().Caption);
     }
 
     [Theory]
@@ -65,6 +68,52 @@ public class LookTests
     {
         var bars = (BarsMark)Trajectory.Beliefs(Samples.Roll(Samples.Options), label).Panels[^1].Marks[0];
         Assert.Equal((7, color), (bars.Emphasis, bars.EmphasisColor));
+    }
+
+    [Fact]
+    public void Classes_with_names_are_called_by_them()
+    {
+        Rollout rollout = Samples.Roll(Samples.Options) with
+        {
+            Options = Samples.Options with { Classes = 3 },
+            Probabilities = new Matrix(6, 3),
+            ClassNames = ["cat", "dog", "ox"],
+        };
+        rollout.Probabilities.Row(5)[2] = 1;
+        Figure steps = Trajectory.Steps(rollout, Samples.Images, 0, 1);
+        Assert.Equal("ox: 100%", steps.Panels[^1].Title);
+        Assert.Equal(["cat", "dog", "ox"], steps.Panels[^1].X.Categories);
+        Assert.Contains("class ox with probability 1.00, but it is dog", steps.AltText, StringComparison.Ordinal);
+        Assert.Contains("The class is dog.", Trajectory.Beliefs(rollout, 1).Caption, StringComparison.Ordinal);
+        Assert.DoesNotContain(Trajectory.Animate(rollout, Samples.Images).Panels[2].Marks, mark => mark is TextMark);
+    }
+
+    [Fact]
+    public void Long_names_are_cut_and_many_stand_as_numbers_beside_the_name_of_the_most_probable()
+    {
+        Rollout rollout = Samples.Named();
+        Panel belief = Trajectory.Steps(rollout, Samples.Images).Panels[^1];
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], belief.X.Categories);
+        Assert.StartsWith("holly", belief.Title, StringComparison.Ordinal);
+        Assert.EndsWith("\u2026: 86%", belief.Title, StringComparison.Ordinal);
+        Assert.StartsWith("6: holly", Trajectory.Beliefs(rollout).Panels[^1].Title, StringComparison.Ordinal);
+        TextMark[] said = [.. Trajectory.Animate(rollout, Samples.Images).Panels[2].Marks.OfType<TextMark>()];
+        Assert.Equal("bicycle: 14%", said[0].Text);
+        Assert.Equal(0..1, said[0].Frames);
+        Assert.Equal(6, said.Length);
+    }
+
+    [Fact]
+    public void A_confusion_table_of_long_names_has_numbers_above_its_columns()
+    {
+        var examples = new LabelledImages(new ImageBatch(10, 1, 8, 8), [.. Enumerable.Range(0, 10).Select(i => (byte)i)], 10, Samples.ClassNames);
+        var model = new RecurrentAttentionModel(Samples.Options);
+        var evaluation = Evaluation.Run(model, examples);
+        Table table = new ConfusionMatrix(evaluation, examples).ToTable();
+        Assert.Equal(["", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"], table.Columns.Select(column => column.Heading));
+        Assert.Equal("3 dining table", table.Rows[3][0]);
+        var brief = new LabelledImages(examples.Images, examples.Labels, 10, [.. Samples.ClassNames.Select(name => name[..3])]);
+        Assert.Equal("aer", new ConfusionMatrix(evaluation, brief).ToTable().Columns[1].Heading);
     }
 
     [Fact]
@@ -178,7 +227,7 @@ public class LookTests
     {
         Panel small = Panel.Picture(new Box(0, 0, 10, 10), 5), wide = Panel.Picture(new Box(0, 0, 50, 10), 5) with { ColumnSpan = 2 };
         var figure = new Figure { Title = "t", AltText = "a", Columns = 2, Panels = [small, small, wide, small, wide] };
-        Assert.Equal([(0, 0), (0, 1), (1, 0), (2, 0), (3, 0)], figure.Cells);
+        Assert.Equal([(0, 0), (0, 1), (1, 0), (2, 0), (3, 0)], FigureLayout.Cells(figure).Select(cell => (cell.Row, cell.Column)));
         var layout = new FigureLayout(figure);
         Assert.Equal(layout.Panels[0].PlotX, layout.Panels[2].PlotX);
         Assert.Equal(layout.Panels[0].PlotY + 50 + Style.Gap, layout.Panels[2].PlotY);

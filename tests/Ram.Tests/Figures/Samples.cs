@@ -31,6 +31,9 @@ internal static class Samples
         ["trajectory-narrow"] = () => Trajectory.Steps(Roll(Options with { Glimpses = 8 }), Images, 0, 7, columns: 3),
         ["trajectory-last-frame"] = () => Animation().Still(5),
         ["belief"] = () => Trajectory.Beliefs(Roll(Options), 7),
+        ["trajectory-names"] = () => Trajectory.Steps(Named(), Images, 0, 7),
+        ["trajectory-names-frame"] = () => Trajectory.Animate(Named(), Images, 0, 2).Still(5),
+        ["belief-names"] = () => Trajectory.Beliefs(Named(), 2),
         ["belief-one-glimpse"] = () => Trajectory.Beliefs(Roll(Options with { Glimpses = 1 })),
         ["baseline"] = () => Trajectory.Baselines(
             [.. Enumerable.Range(0, 20).Select(i => Roll(Options, (ulong)i))], [.. Enumerable.Range(0, 20).Select(i => 7 - i % 4 / 3)]),
@@ -48,7 +51,16 @@ internal static class Samples
 
     public static IEnumerable<object[]> Names => All.Keys.Select(name => new object[] { name });
 
-    public static AnimatedFigure Animation() => Trajectory.Animate(Roll(Options), Images, 0, 7);
+    public static Figure Animation() => Trajectory.Animate(Roll(Options), Images, 0, 7);
+
+    public static IReadOnlyList<string> ClassNames { get; } =
+    [
+        "aeroplane", "bicycle", "cat", "dining table", "electric guitar", "frog", "grandfather clock",
+        "holly (Ilex aquifolium)", "ink bottle", "jam",
+    ];
+
+    /// <summary>A rollout of a model whose classes have names.</summary>
+    public static Rollout Named() => Roll(Options) with { ClassNames = ClassNames };
 
     public static Table Results() => new(
         "Test error on 28 \u00d7 28 digits, %",

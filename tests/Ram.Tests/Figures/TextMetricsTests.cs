@@ -13,6 +13,14 @@ public class TextMetricsTests
     public void Lines_are_few_and_even(string? text, double width, string lines) =>
         Assert.Equal(lines, string.Join('|', TextMetrics.Wrap(text, width, 13)));
 
+    [Theory]
+    [InlineData("horse", 60, "horse")]
+    [InlineData("grandfather clock", 60, "grandfat\u2026")]
+    [InlineData("big cat", 34, "big\u2026")]
+    [InlineData("horse", 1, "\u2026")]
+    public void A_label_ends_in_dots_where_it_does_not_fit(string label, double width, string shown) =>
+        Assert.Equal(shown, TextMetrics.Trim(label, width));
+
     [Fact]
     public void No_line_is_wider_than_it_may_be()
     {

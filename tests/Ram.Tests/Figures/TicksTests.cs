@@ -18,17 +18,17 @@ public class TicksTests
     [InlineData(0, 50_000, 5, "0|10k|20k|30k|40k|50k")]
     [InlineData(0, 0.004, 4, "0|0.001|0.002|0.003|0.004")]
     public void Linear_ticks_are_round(double min, double max, int count, string labels) =>
-        Assert.Equal(labels, string.Join('|', Ticks.Linear(min, max, count, whole: false).Select(tick => tick.Label)));
+        Assert.Equal(labels, string.Join('|', Tick.Linear(min, max, count, whole: false).Select(tick => tick.Label)));
 
     [Fact]
     public void Whole_ticks_have_no_fractions() =>
-        Assert.Equal(["1", "2", "3"], Ticks.Linear(1, 3, 8, whole: true).Select(tick => tick.Label));
+        Assert.Equal(["1", "2", "3"], Tick.Linear(1, 3, 8, whole: true).Select(tick => tick.Label));
 
     [Theory]
     [InlineData(0.5, 60, 8, "0.5|1|2|5|10|20|50")]
     [InlineData(1, 1000, 4, "1|10|100|1000")]
     public void Logarithmic_ticks_are_1_2_5(double min, double max, int count, string labels) =>
-        Assert.Equal(labels, string.Join('|', Ticks.Logarithmic(min, max, count).Select(tick => tick.Label)));
+        Assert.Equal(labels, string.Join('|', Tick.Logarithmic(min, max, count).Select(tick => tick.Label)));
 
     [Fact]
     public void Ticks_lie_on_the_axis_rise_and_are_told_apart() =>

@@ -57,7 +57,7 @@ internal sealed class Hostile
     /// <param name="bound">What reading may cost.</param>
     /// <param name="output">Where the counts are printed.</param>
     public static void Run<T>(
-        string format, Func<Recipe, byte[]> make, Func<Stream, T> read, Action<byte[], T> check, Bound bound, ITestOutputHelper output)
+        string format, Func<Recipe, byte[]> make, Func<byte[], T> read, Action<byte[], T> check, Bound bound, ITestOutputHelper output)
     {
         var run = new Hostile();
         var watch = Stopwatch.StartNew();
@@ -161,16 +161,15 @@ internal sealed class Hostile
         return bytes;
     }
 
-    private void Try<T>(byte[] file, Func<Stream, T> read, Action<byte[], T> check, Bound bound)
+    private void Try<T>(byte[] file, Func<byte[], T> read, Action<byte[], T> check, Bound bound)
     {
-        var stream = new MemoryStream(file);
         var start = Stopwatch.GetTimestamp();
         var before = GC.GetAllocatedBytesForCurrentThread();
         T? value = default;
         RamException? rejection = null;
         try
         {
-            value = read(stream);
+            value = read(file);
         }
         catch (RamException exception)
         {

@@ -24,7 +24,7 @@ public sealed class HostileIdxTests(ITestOutputHelper output)
     public void Raw_is_read_as_written_or_rejected() => Hostile.Run(
         "IDX",
         recipe => Hostile.Mutate(_samples[recipe.Sample % _samples.Length], recipe.Mutations, _tokens),
-        stream => Idx.Read(stream, "file"),
+        file => Idx.Read(file, "file"),
         Check,
         new Bound(4),
         output);
@@ -76,7 +76,7 @@ public sealed class HostileGzipTests(ITestOutputHelper output)
     public void Gzip_is_read_as_written_or_rejected() => Hostile.Run(
         "IDX in gzip",
         HostileIdxTests.MakeGzip,
-        stream => Idx.Read(stream, "file"),
+        file => Idx.Read(file, "file"),
         HostileIdxTests.CheckGzip,
         // What is there may have to be decompressed to be found wrong, doubling an array as it comes.
         new Bound(3 * 1032),

@@ -34,14 +34,20 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
         ["", "1", "2", "1,1", "2,1", "0", "3", "4294967298", "9223372036854775810", "65536,65536,2", "2147483648,2,2"];
 
     [Fact]
-    public void Safe_tensors_are_read_as_written_or_rejected() => Hostile.Run(
-        "safetensors",
-        Make,
-        stream => SafeTensors.Read(stream, "file"),
-        Check,
-        // A number of two characters is kept as eight bytes, in a list that doubles.
-        new Bound(64),
-        output);
+    public void Safe_tensors_are_read_as_written_or_rejected()
+    {
+        // What the serializer sets up once does not count as memory of a file.
+        foreach ((string header, int data) in _samples)
+            SafeTensors.Read(SafeTensorsTests.File(header, aligned: false, new byte[data]), "file");
+        Hostile.Run(
+            "safetensors",
+            Make,
+            file => SafeTensors.Read(file, "file"),
+            Check,
+            // A number of two characters is kept as eight bytes, in a list that doubles.
+            new Bound(64),
+            output);
+    }
 
     private static byte[] Make(Recipe recipe)
     {
@@ -86,8 +92,7 @@ public sealed class HostileSafeTensorsTests(ITestOutputHelper output)
 
         var stream = new MemoryStream();
         SafeTensors.Write(stream, content.Tensors, content.Metadata);
-        stream.Position = 0;
-        var again = SafeTensors.Read(stream, "again");
+        var again = SafeTensors.Read(stream.ToArray(), "again");
         Assert.Equal(content.Metadata, again.Metadata);
         Assert.Equal(content.Tensors.Keys, again.Tensors.Keys);
         foreach (var (name, tensor) in content.Tensors)

@@ -29,7 +29,7 @@ public sealed class WeightFileTests : IDisposable
         ["options that are no JSON"] = (file => file.Options = "{", "not JSON"),
         ["options that are no object"] = (file => file.Options = "[]", "object"),
         ["unknown option"] = (file => file.Options = """{"glimpses": 3, "glimpse": 3}""", "glimpse"),
-        ["option twice"] = (file => file.Options = """{"glimpses": 3, "glimpses": 3}""", "twice"),
+        ["option twice"] = (file => file.Options = """{"glimpses": 3, "glimpses": 3}""", "Duplicate property 'glimpses'"),
         ["option of another type"] = (file => file.Options = """{"glimpses": "three"}""", "glimpses"),
         ["option that is no whole number"] = (file => file.Options = """{"glimpses": 2.5}""", "glimpses"),
         ["option out of range"] = (file => file.Options = """{"glimpses": 0}""", "glimpses is 0"),

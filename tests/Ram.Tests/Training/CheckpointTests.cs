@@ -17,7 +17,7 @@ public sealed class CheckpointTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Written at the end of a training, or when it is cancelled.</summary>
-    private CheckpointFile AtTheEnd => new(_folder["checkpoint"], TimeSpan.FromDays(1));
+    private (string Path, TimeSpan Every) AtTheEnd => (_folder["checkpoint"], TimeSpan.FromDays(1));
 
     public void Dispose() => _folder.Dispose();
 

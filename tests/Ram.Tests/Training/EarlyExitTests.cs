@@ -22,8 +22,7 @@ public sealed class EarlyExitTests
         var answers = EarlyExit.Of(_model, _images, threads);
         Assert.Equal(
             Enumerable.Range(1, 4).Select(glimpses => Naive(null, _ => glimpses)), answers.AfterEachGlimpse());
-        Assert.Equal(Evaluation.Run(_model, _images).Errors, answers.AfterGlimpses(4).Errors);
-        Assert.Throws<ArgumentOutOfRangeException>(() => answers.AfterGlimpses(5));
+        Assert.Equal(Evaluation.Run(_model, _images).Errors, answers.AfterEachGlimpse()[^1].Errors);
     }
 
     [Theory]
@@ -47,7 +46,7 @@ public sealed class EarlyExitTests
     public void The_least_threshold_is_the_lowest_at_which_no_error_is_added(int seed)
     {
         var answers = EarlyExit.Of(_model, TinyTask.Draw(150, seed));
-        int all = answers.AfterGlimpses(4).Errors;
+        int all = answers.AfterEachGlimpse()[3].Errors;
         double[] probabilities =
         [
             .. Enumerable.Range(0, 150).SelectMany(image => Enumerable.Range(0, 3).Select(glimpse =>

@@ -60,6 +60,6 @@ internal static class TinyTask
         [.. model.Parameters.SelectMany(parameter => parameter.Value.ToArray())];
 
     /// <summary>Trains to the end.</summary>
-    public static List<EpochLog> RunToEnd(Trainer trainer, CheckpointFile? checkpoint = null) =>
+    public static List<EpochLog> RunToEnd(Trainer trainer, (string Path, TimeSpan Every)? checkpoint = null) =>
         [.. trainer.Run(checkpoint)];
 }

@@ -12,7 +12,7 @@ public sealed class TrainerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private CheckpointFile EveryUpdate => new(_folder["checkpoint"], TimeSpan.Zero);
+    private (string Path, TimeSpan Every) EveryUpdate => (_folder["checkpoint"], TimeSpan.Zero);
 
     public void Dispose() => _folder.Dispose();
 
@@ -148,7 +148,7 @@ public sealed class TrainerTests : IDisposable
     {
         var options = TinyTask.Training with { Epochs = 50, Patience = 2, Rate = LearningRate.Constant(1e-12) };
         Trainer trainer = TinyTask.NewTrainer(options, TinyTask.Validation);
-        var checkpoint = new CheckpointFile(_folder["checkpoint"], TimeSpan.FromDays(1));
+        (string Path, TimeSpan Every) checkpoint = (_folder["checkpoint"], TimeSpan.FromDays(1));
         Assert.Equal([true, false, false], TinyTask.RunToEnd(trainer, checkpoint).Select(epoch => epoch.IsBest));
         Assert.True(trainer.StoppedEarly);
 

@@ -31,7 +31,7 @@ public sealed class FeedForwardFileTests : IDisposable
     {
         var network = new FeedForwardNetwork(_options with { Filters = filters }, seed: 5);
         WeightFile.Save(network, _folder["network"]);
-        FeedForwardNetwork again = FeedForwardNetwork.Load(_folder["network"]);
+        var again = (FeedForwardNetwork)FeedForwardOptions.LoadNetwork(_folder["network"]);
         Assert.Equal(network.Options.ToJson(), again.Options.ToJson());
         Assert.Equal(network.Parameters.Count, again.Parameters.Count);
         foreach ((Parameter written, Parameter read) in network.Parameters.Zip(again.Parameters))

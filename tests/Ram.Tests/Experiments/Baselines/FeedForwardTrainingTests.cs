@@ -59,7 +59,7 @@ public sealed class FeedForwardTrainingTests : IDisposable
     [MemberData(nameof(Convolutions))]
     public void A_training_broken_off_at_any_update_ends_with_the_bytes_of_an_unbroken_one(bool convolution)
     {
-        var atTheEnd = new CheckpointFile(_folder["checkpoint"], TimeSpan.FromDays(1));
+        (string Path, TimeSpan Every) atTheEnd = (_folder["checkpoint"], TimeSpan.FromDays(1));
         Trainer NewTrainer() =>
             new(New(convolution), TinyTask.Train, TinyTask.Validation, _training) { Clock = new StillClock() };
         Trainer unbroken = NewTrainer();

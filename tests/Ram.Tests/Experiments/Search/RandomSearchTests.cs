@@ -10,23 +10,24 @@ public sealed class RandomSearchTests
 
     private static readonly Recipe _recipe = Recipe.Find("ours", "mnist");
 
-    public static TheoryData<string> Names => [.. SearchSetting.All.Select(setting => setting.Name)];
+    public static TheoryData<string> Names => [.. RandomSearch.Names];
 
     [Fact]
     public void A_trial_is_a_function_of_seed_and_number_whatever_else_is_searched()
     {
-        SearchTrial one = Over("std", "rate").Trial(7), again = Over("std", "rate").Trial(7);
+        var one = Over("std", "rate").Draw(7);
+        var again = Over("std", "rate").Draw(7);
         Assert.Equal(one.Values, again.Values);
         Assert.Equal(one.Recipe, again.Recipe);
-        Assert.Equal(one.Values["rate"], Over("batch", "rate", "clip").Trial(7).Values["rate"]);
-        Assert.NotEqual(one.Values["rate"], Over("std", "rate").Trial(8).Values["rate"]);
-        Assert.NotEqual(one.Values["rate"], (Over("std", "rate") with { Seed = 2 }).Trial(7).Values["rate"]);
+        Assert.Equal(one.Values["rate"], Over("batch", "rate", "clip").Draw(7).Values["rate"]);
+        Assert.NotEqual(one.Values["rate"], Over("std", "rate").Draw(8).Values["rate"]);
+        Assert.NotEqual(one.Values["rate"], (Over("std", "rate") with { Seed = 2 }).Draw(7).Values["rate"]);
     }
 
     [Fact]
     public void What_a_trial_draws_stays_so()
     {
-        SearchTrial trial = Over("std", "rate").Trial(1);
+        var trial = Over("std", "rate").Draw(1);
         Assert.Equal(PinnedStd, trial.Values["std"], 12);
         Assert.Equal(PinnedRate, trial.Values["rate"], 12);
     }
@@ -49,9 +50,9 @@ public sealed class RandomSearchTests
     [MemberData(nameof(Names))]
     public void A_value_changes_its_setting_alone(string name)
     {
-        SearchTrial trial = Over(name).Trial(2);
+        var trial = Over(name).Draw(2);
         SearchSetting setting = SearchSetting.Find(name);
-        Recipe plain = Over().Trial(2).Recipe;
+        Recipe plain = Over().Draw(2).Recipe;
         Assert.NotEqual(plain, trial.Recipe);
         Recipe expected = setting.Apply(plain, trial.Values[name]);
         Assert.Equal(
@@ -63,7 +64,7 @@ public sealed class RandomSearchTests
     {
         for (int number = 1; number <= 20; number++)
         {
-            var training = Over("batch", "rollouts").Trial(number).Recipe.Training;
+            var training = Over("batch", "rollouts").Draw(number).Recipe.Training;
             long update = (long)training.Batch * training.Rollouts;
             Assert.InRange(training.Updates!.Value * update, 100_000 - update, 100_000);
         }
@@ -71,12 +72,12 @@ public sealed class RandomSearchTests
 
     [Fact]
     public void A_small_budget_is_an_update() =>
-        Assert.Equal(1, (Over("std") with { Budget = 1 }).Trial(1).Recipe.Training.Updates);
+        Assert.Equal(1, (Over("std") with { Budget = 1 }).Draw(1).Recipe.Training.Updates);
 
     [Fact]
     public void An_unknown_setting_is_an_error_that_lists_them() => Assert.Contains(
         "std, rate", Assert.Throws<RamException>(() => SearchSetting.Find("colour")).Message, StringComparison.Ordinal);
 
     private static RandomSearch Over(params string[] names) =>
-        new("mnist", _recipe, [.. names.Select(SearchSetting.Find)], Budget: 100_000);
+        new("mnist", _recipe, names, Budget: 100_000);
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Ram.Cli.Notebooks;
 using Ram.Experiments;
 using Ram.Tests;
 
@@ -31,7 +30,7 @@ public sealed class FreshOutputTests : IDisposable
         string kept = Path.Combine(ProjectFolder.PathOf("notebooks"), file);
         string run = Path.Combine(_executed ?? _folder.Path, file);
         if (_executed is null)
-            await NotebookRunner.RunAsync([kept], Runner.Options with { Out = _folder.Path });
+            await (Runner.Options with { Out = _folder.Path }).RunAsync([kept]);
         string? found = OutputComparison.FirstDifference(CommittedNotebook.Read(kept), CommittedNotebook.Read(run));
         Assert.True(found is null, $"{file}: its outputs are older than the code that makes them. Make them anew by: "
             + $"ram notebooks run notebooks/{file} --in-place. {found}");
@@ -53,7 +52,7 @@ public sealed class FreshOutputTests : IDisposable
         string library = ProjectFolder.PathOf("src", "Ram", "bin", "Release", "net10.0", "Ram.dll").Replace('\\', '/');
         string kept = _folder.Write("figure.ipynb", $"#r \"{library}\"",
             "Ram.Figures.LineChart.Of(\"A line\", \"x\", \"y\", [(\"one\", new[] { 1.0, 2.0 })])");
-        await NotebookRunner.RunAsync([kept], Runner.Options with { InPlace = true });
+        await (Runner.Options with { InPlace = true }).RunAsync([kept]);
         CommittedNotebook now = CommittedNotebook.Read(kept);
         Assert.Null(OutputComparison.FirstDifference(now, CommittedNotebook.Read(kept)));
 

@@ -51,7 +51,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             TrainMissing(runs);
         else if (!Get(_missing))
             Train(runs[0], Get(_checkpoint.Resume));
-        else if (File.Exists(Folders.Result(runs[0])))
+        else if (Folders.IsDone(runs[0]))
             terminal.Note($"{runs[0].RunName} is done: {Folders.Result(runs[0])}.");
         else
             Train(runs[0], Get(_checkpoint.Resume) || Folders.FindCheckpoint(runs[0]) is not null);

@@ -1,3 +1,4 @@
+using Ram.Files;
 using Ram.Training;
 using static System.FormattableString;
 
@@ -42,6 +43,9 @@ public sealed record ExperimentFolders(string Data, string Scratch)
     public string? FindCheckpoint(Experiment run) =>
         new[] { Checkpoint(run), KeptCheckpoint(run) }.FirstOrDefault(File.Exists);
 
+    /// <summary>Whether a run's result is there; a link that points nowhere is none.</summary>
+    public bool IsDone(Experiment run) => File.Exists(AtomicFile.Resolve(Result(run)));
+
     /// <summary>The runs that are not done, the shortest first.</summary>
     /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
     public IEnumerable<Experiment> Missing(IEnumerable<Experiment> runs) => runs.Select(Status)
@@ -65,7 +69,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         });
 
     /// <summary>How a run stands.</summary>
-    internal ExperimentStatus Status(Experiment run) => File.Exists(Result(run))
+    internal ExperimentStatus Status(Experiment run) => IsDone(run)
         ? new(run, RunResult.Load(Result(run)), null)
         : new(run, null, FindCheckpoint(run) is string path ? Training.Checkpoint.State(path) : null);
 }

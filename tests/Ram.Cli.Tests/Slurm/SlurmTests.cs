@@ -97,6 +97,20 @@ public sealed class SlurmTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(_folder["data/results/mnist-2.json"]));
     }
 
+    [Theory]
+    [InlineData("elsewhere/mnist-2.json", 1)]
+    [InlineData("mnist-2-here.json", 0)]
+    public void A_link_that_points_nowhere_is_no_result(string target, int exit)
+    {
+        string link = _folder["data/results/mnist-2.json"];
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        File.CreateSymbolicLink(link, target);
+        Outcome outcome = Experiment("mnist-2", "--missing", "--epochs", "1").Expect(exit);
+        Assert.DoesNotContain("is done", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.Equal(exit == 0, File.Exists(_folder["data/results/mnist-2-here.json"]));
+    }
+
     [Fact]
     public void Seeds_are_trained_here_too()
     {

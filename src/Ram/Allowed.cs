@@ -17,7 +17,10 @@ internal static class Allowed
                 string.Create(CultureInfo.InvariantCulture, $"{option} is {found}; allowed: {allowed}."));
     }
 
-    /// <summary>Checks each property's <see cref="RangeAttribute"/>, and that enumerations have named values.</summary>
+    /// <summary>
+    /// Throws unless each property is within its <see cref="RangeAttribute"/>, whose error message may say the range in
+    /// better words, and each enumeration has a value with a name. Options are named as displayed, or else as in JSON.
+    /// </summary>
     public static void CheckRanges(object options)
     {
         foreach (PropertyInfo property in options.GetType().GetRuntimeProperties())

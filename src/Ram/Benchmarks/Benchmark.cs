@@ -6,7 +6,10 @@ using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-/// <summary>Measures the engine by medians of interleaved repetitions: what slows the machine slows them all.</summary>
+/// <summary>
+/// Measures the engine on this machine. Every figure is a median of interleaved repetitions, so that whatever slows the
+/// machine slows all that is compared.
+/// </summary>
 /// <example><code>Console.WriteLine(Benchmark.Crossover());</code></example>
 public static partial class Benchmark
 {

@@ -19,7 +19,12 @@ public static partial class Benchmark
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>Training on 28x28 digits beside the peak, evaluation, retina, latency, memory, Catch.</summary>
+    /// <summary>
+    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of
+    /// Catch; takes a minute or two.
+    /// </summary>
+    /// <param name="task">The 28x28 grey digits to train on.</param>
+    /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages images = DigitsOf(task);

@@ -18,7 +18,11 @@ public static partial class Benchmark
     private static readonly int[] _crossoverSizes = [28, 60, 100, 128, 160, 200, 256, 384, 512];
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
-    /// <summary>The paper's claim that a glimpse takes as long at any size of image; half a minute, 360 MB.</summary>
+    /// <summary>
+    /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
+    /// side; takes half a minute and 360 MB.
+    /// </summary>
+    /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
         LabelledImages[] images = [.. _sizes.Select(size => RandomImages(Rollouts, size))];
@@ -29,7 +33,11 @@ public static partial class Benchmark
         ]);
     }
 
-    /// <summary>From what image size on glimpses cost less than the paper's convolutions; takes ten seconds.</summary>
+    /// <summary>
+    /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
+    /// convolutional network, whose cost grows with the area; takes ten seconds.
+    /// </summary>
+    /// <param name="progress">Told what is being measured.</param>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(

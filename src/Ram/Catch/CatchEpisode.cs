@@ -21,7 +21,9 @@ public sealed record CatchEpisode(
     /// <summary>Whether it caught the ball.</summary>
     public bool IsCaught => Game.IsCaughtBy(Paddles[^1]);
 
-    /// <summary>Plays a game: the most probable actions, the gaze at the policy's mean, first at the centre.</summary>
+    /// <summary>
+    /// Plays a game: the most probable actions, the gaze where the policy's mean is, first at the centre.
+    /// </summary>
     /// <exception cref="RamException">When the model is no agent for this game.</exception>
     public static CatchEpisode Play(RecurrentAttentionModel agent, CatchGame game)
     {

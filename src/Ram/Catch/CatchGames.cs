@@ -3,7 +3,8 @@ using Ram.Numerics;
 
 namespace Ram.Catch;
 
-/// <summary>One or more games of Catch side by side, frame by frame, on memory allocated once.</summary>
+/// <summary>Games of Catch side by side, frame by frame, on memory allocated once.</summary>
+/// <param name="count">The games, 1 or more.</param>
 public sealed class CatchGames(int count)
 {
     private const int Screen = CatchGame.Size * CatchGame.Size, BottomRow = Screen - CatchGame.Size;

@@ -5,8 +5,14 @@ using Ram.Training;
 
 namespace Ram.Catch;
 
-/// <summary>Trains an agent at Catch from caught or missed alone; keeps the weights best on validation games.</summary>
-/// <remarks>An agent that sees the whole screen keeps its gaze at its centre, its location network at zero.</remarks>
+/// <summary>
+/// Trains an agent at the game of Catch from nothing but caught or missed, and keeps the weights that are best on
+/// validation games.
+/// </summary>
+/// <remarks>
+/// An agent that sees the whole screen from its centre keeps its gaze there: its location network is set to zero and
+/// left so.
+/// </remarks>
 /// <example><code>
 /// var agent = new RecurrentAttentionModel(CatchRecipe.Agent);
 /// var trainer = new CatchTrainer(agent, CatchRecipe.Training.ForFrames(2_000_000));
@@ -18,7 +24,10 @@ public sealed class CatchTrainer : TrainingLoop
     private readonly RecurrentAttentionModel _agent;
     private readonly int _validationGames;
 
-    /// <summary>Prepares a training, which changes the agent; an epoch is some updates and validation games.</summary>
+    /// <summary>
+    /// Prepares a training of an agent, which is changed in place; nothing is computed yet. An epoch is some updates,
+    /// after which some games are played for validation.
+    /// </summary>
     /// <exception cref="RamException">When an option is out of range, or the model no agent for this game.</exception>
     public CatchTrainer(
         RecurrentAttentionModel agent, TrainingOptions options, int epochUpdates = 256, int validationGames = 2048)

@@ -5,7 +5,10 @@ using Ram.Numerics;
 
 namespace Ram.Data;
 
-/// <summary>Digits, each once an epoch, at random places of a blank canvas, whole inside it (section 4.1).</summary>
+/// <summary>
+/// Digits at uniformly random places of a blank canvas, whole inside it (section 4.1). An epoch holds each digit once,
+/// at a fresh place.
+/// </summary>
 public class TranslatedDigits : IExamples
 {
     private const int Kind = 20, StackPixels = 4096;

@@ -30,6 +30,7 @@ public sealed class ComparedTable
     }
 
     /// <summary>The paper's best test error on a task in percent, that of the NIPS proceedings.</summary>
+    /// <param name="task">The task, as in <c>DigitTask</c>.</param>
     public static double? PaperErrorPercent(string task) =>
         PaperTable.All.SelectMany(table => table.Rows).FirstOrDefault(row => row.IsHeadline && row.Task == task)?.Nips;
 

@@ -6,7 +6,10 @@ using static System.FormattableString;
 
 namespace Ram.Experiments;
 
-/// <summary>A row of the paper's tables or of ours to train: a task, what looks at it, recipe, seed, epochs.</summary>
+/// <summary>
+/// A row of the paper's tables or of ours that can be trained here: a task, what looks at it, and by which recipe, seed
+/// and epochs.
+/// </summary>
 /// <param name="Name">The row's name, which its files bear too.</param>
 /// <param name="Task">The task, as in <see cref="DigitTask.Names"/>.</param>
 /// <param name="Glimpses">The glimpses of a rollout; 0 for a network that sees the whole image.</param>

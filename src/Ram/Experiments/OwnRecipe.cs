@@ -31,6 +31,7 @@ public static class OwnRecipe
     /// validation error has not fallen for long. Pixels are brought to mean 0 and standard deviation 1, and images are
     /// stretched, slanted and moved a little in training.
     /// </summary>
+    /// <param name="train">The images to train on.</param>
     public static Recipe For(LabelledImages train)
     {
         var like = Recipe.Find("ours", "cluttered-60");
@@ -67,7 +68,9 @@ public static class OwnRecipe
         };
     }
 
-    /// <summary>What was chosen in a recipe, perhaps changed, and what is doubtful about it, a line each.</summary>
+    /// <summary>What was chosen, and what is doubtful about it, a line each.</summary>
+    /// <param name="recipe">The recipe, perhaps changed.</param>
+    /// <param name="images">The images to train on.</param>
     public static IEnumerable<string> Notes(Recipe recipe, LabelledImages images)
     {
         RamOptions model = recipe.Model;

@@ -25,7 +25,9 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     /// </summary>
     public static IReadOnlyList<string> Names { get; } = ["ours", "paper", "sprint", "long"];
 
-    /// <summary>A recipe, one of <see cref="Names"/>, for a task, with its own glimpses, epochs and batch.</summary>
+    /// <summary>A recipe for a task, with its own glimpses, epochs and batch.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="task">The task's name, as in <c>DigitTask</c>.</param>
     /// <exception cref="RamException">When there is no such recipe or task.</exception>
     public static Recipe Find(string name, string task)
     {

@@ -15,6 +15,7 @@ public static class CatchView
     private static readonly Axis _frame = new("Frame", 0, CatchGame.Size - 1, Whole: true);
 
     /// <summary>Frame by frame: the screen with the retina's patches, what it sees, what the agent does.</summary>
+    /// <param name="episode">What happened.</param>
     public static Figure Animate(CatchEpisode episode)
     {
         byte[] pixels = [.. episode.Screens.SelectMany(screen => screen)];
@@ -33,6 +34,7 @@ public static class CatchView
     }
 
     /// <summary>Ball, gaze and paddle over the frames of a game: the columns, and the rows of ball and gaze.</summary>
+    /// <param name="episode">What happened.</param>
     public static Figure Paths(CatchEpisode episode)
     {
         return Figure.Of(
@@ -50,7 +52,8 @@ public static class CatchView
             new(title, 300, 220) { Marks = lines, X = _frame, Y = y };
     }
 
-    /// <summary>The share of games that runs caught by frames trained, beside the paper's 85% at 20 million.</summary>
+    /// <summary>The share of validation games caught by frames trained, beside the paper's 85% at 20 million.</summary>
+    /// <param name="runs">The name and the log of each training.</param>
     public static Figure Learning(IReadOnlyList<(string Name, IReadOnlyList<EpochLog> Log)> runs)
     {
         IEnumerable<Mark> lines = runs.Select((run, index) =>
@@ -71,6 +74,7 @@ public static class CatchView
     }
 
     /// <summary>How far from the ball the gaze is, by the row that the ball is in.</summary>
+    /// <param name="gaze">What was measured.</param>
     public static Figure GazeByHeight(CatchGaze gaze)
     {
         string altText = Invariant($"The mean distance of the gaze to the ball over {gaze.Games} games: ")

@@ -21,7 +21,11 @@ public sealed class Comparison(string title, string exact = "Exact", string appr
     /// <summary>The largest difference of all lines; NaN as soon as one value is not a number.</summary>
     public double MaxDifference { get; private set; }
 
-    /// <summary>Adds a line that compares numbers with as many exact ones; returns this comparison.</summary>
+    /// <summary>Adds a line.</summary>
+    /// <param name="name">What the numbers are.</param>
+    /// <param name="exact">The numbers as they should be.</param>
+    /// <param name="approximate">As many numbers, which should be the same.</param>
+    /// <returns>This comparison.</returns>
     /// <exception cref="ArgumentException">When the lists are empty or not of one length.</exception>
     public Comparison Add<TExact, TApproximate>(
         string name, IReadOnlyList<TExact> exact, IReadOnlyList<TApproximate> approximate)

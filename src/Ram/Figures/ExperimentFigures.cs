@@ -24,6 +24,8 @@ public static class ExperimentFigures
     /// A row for each class and a column for what the model said; a dot stands for zero. Where names would make the
     /// columns too wide, they have the numbers of the rows.
     /// </summary>
+    /// <param name="confusion">The counts.</param>
+    /// <param name="title">What the table shows.</param>
     public static Table ToTable(
         this ConfusionMatrix confusion, string title = "A row for each class, a column for what the model said")
     {
@@ -39,7 +41,9 @@ public static class ExperimentFigures
                 [name, .. row.Select(count => count == 0 ? "·" : Invariant($"{count}"))])]);
     }
 
-    /// <summary>The error after each number of glimpses, then when stopping at each threshold, 0 to 1.</summary>
+    /// <summary>The error after each fixed number of glimpses, then when looking stops at each threshold.</summary>
+    /// <param name="answers">What the model said.</param>
+    /// <param name="thresholds">The thresholds, 0 to 1.</param>
     public static Table ToTable(this EarlyExit answers, IEnumerable<double> thresholds) => new(
         "Error against glimpses used",
         [new("Stops"), new("Test error, %", true), new("Glimpses", true), new("Retina pixels", true)],
@@ -52,6 +56,8 @@ public static class ExperimentFigures
         "Glimpses and the pixels of their patches are means over the images.");
 
     /// <summary>The error over the mean number of glimpses: of fixed numbers, and of stopping when sure.</summary>
+    /// <param name="answers">What the model said.</param>
+    /// <param name="thresholds">The thresholds, 0 to 1.</param>
     public static Figure ToFigure(this EarlyExit answers, IEnumerable<double> thresholds)
     {
         EarlyExitError[] numbers = [.. answers.AfterEachGlimpse()];
@@ -78,14 +84,19 @@ public static class ExperimentFigures
     }
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
+    /// <param name="table">The paper's table with our results.</param>
     /// <example><code>ComparedTable.Load("1a").ToTable()</code></example>
     public static Table ToTable(this ComparedTable table) => Of(table, Errors(table));
 
-    /// <summary>The same with what our results took and their commands, perhaps set as code of Markdown.</summary>
+    /// <summary>The same with what each of our results took, and the command that gives it again.</summary>
+    /// <param name="table">The paper's table with our results.</param>
+    /// <param name="code">Whether commands are set as code of Markdown.</param>
     public static Table ToFullTable(this ComparedTable table, bool code = false) =>
         Of(table, [.. Errors(table), .. Costs(table, code)]);
 
-    /// <summary>How each run stands, by its files.</summary>
+    /// <summary>How each run stands.</summary>
+    /// <param name="folders">Where their files are.</param>
+    /// <param name="runs">The runs.</param>
     public static Table ToTable(this ExperimentFolders folders, IEnumerable<Experiment> runs) => new(
         "The experiments",
         [new("Experiment"), new("State"), new("Test error, %", true), new("Time", true), new("Left", true)],
@@ -98,7 +109,10 @@ public static class ExperimentFigures
         ])],
         "Times of what is not done are about those of two cores.");
 
-    /// <summary>The best of a search's trials that are done.</summary>
+    /// <summary>The best trials of a search.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
+    /// <param name="most">The trials that are shown at most.</param>
     public static Table ToTable(this RandomSearch search, IReadOnlyList<SearchTrial> trials, int most = 10) => new(
         "The best trials",
         [new("Trial", true), .. search.Over.Select(name => new Column(name, true)), new("Validation error, %", true)],
@@ -109,7 +123,9 @@ public static class ExperimentFigures
         ])],
         Counts(trials));
 
-    /// <summary>The validation error of a search's trials that are done over each setting, a panel each.</summary>
+    /// <summary>The validation error of a search's trials over each setting, a panel each.</summary>
+    /// <param name="search">The search.</param>
+    /// <param name="trials">Its trials that are done.</param>
     public static Figure ToFigure(this RandomSearch search, IReadOnlyList<SearchTrial> trials)
     {
         IReadOnlyList<SearchTrial> best = RandomSearch.Best(trials);

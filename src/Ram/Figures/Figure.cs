@@ -30,6 +30,9 @@ public record Figure
     public string SliderLabel { get; init; } = "Frame";
 
     /// <summary>A figure of a few panels, one below the other.</summary>
+    /// <param name="title">What the figure shows.</param>
+    /// <param name="altText">What somebody who cannot see it should be told.</param>
+    /// <param name="panels">The panels.</param>
     public static Figure Of(string title, string altText, params IReadOnlyList<Panel> panels) =>
         new() { Title = title, AltText = altText, Panels = panels };
 
@@ -65,7 +68,10 @@ public record Figure
         return SvgRenderer.Render(this, secondsPerFrame);
     }
 
-    /// <summary>The SVG; of a moving figure, with a slider and a script, without which its last frame shows.</summary>
+    /// <summary>
+    /// What a web page or a notebook shows: the SVG; of a figure that moves, the SVG with a slider, a play button and a
+    /// script, which shows the last frame where scripts do not run.
+    /// </summary>
     public virtual string ToHtml() => ToSvg();
 
     /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>

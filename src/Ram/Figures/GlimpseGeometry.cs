@@ -35,7 +35,10 @@ internal sealed class GlimpseGeometry(RamOptions options, ImageBatch images)
         return ImageMark.Of(size, size, options.Channels, glimpse.Slice(depth * length, length), Level(0), Level(1));
     }
 
-    /// <summary>A glimpse painted back in pixels of the image, sharp patches over coarse ones, black beyond.</summary>
+    /// <summary>
+    /// A glimpse painted back where its patches were taken, the coarse ones below the sharp ones, in whole pixels of
+    /// the image; black where no patch reaches.
+    /// </summary>
     public ImageMark Painted(ReadOnlySpan<float> glimpse, Box[] patches, Box area)
     {
         int width = (int)area.Width, height = (int)area.Height, size = options.PatchSize;

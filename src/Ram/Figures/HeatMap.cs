@@ -43,7 +43,10 @@ public static class HeatMap
         float MeanLocation(int t, int axis) => rollouts.Average(rollout => rollout.Locations[t, axis]);
     }
 
-    /// <summary>The share of rollouts that look into each cell at a glimpse, from 0, <c>[down][across]</c>.</summary>
+    /// <summary>The share of rollouts that look into each cell at one glimpse, <c>[down][across]</c>.</summary>
+    /// <param name="rollouts">Rollouts of one model.</param>
+    /// <param name="glimpse">The glimpse, from 0.</param>
+    /// <param name="cells">The cells, across and down.</param>
     public static double[][] Shares(IReadOnlyList<Rollout> rollouts, int glimpse, int cells)
     {
         double[][] shares = [.. Enumerable.Range(0, cells).Select(_ => new double[cells])];

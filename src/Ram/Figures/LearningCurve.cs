@@ -41,7 +41,9 @@ public static class LearningCurve
         Curve curve, string xLabel = "Epoch", bool logarithmic = false, string title = "Learning curve") =>
         Of([curve], xLabel, logarithmic, title);
 
-    /// <summary>The errors that a trainer logged, perhaps on a logarithmic axis.</summary>
+    /// <summary>The errors that a trainer logged.</summary>
+    /// <param name="log">The trainer's log.</param>
+    /// <param name="logarithmic">Whether the error is on a logarithmic axis.</param>
     public static Figure OfLog(IReadOnlyList<EpochLog> log, bool logarithmic = false) =>
         Of(Curve.ByEpoch("", log), logarithmic: logarithmic);
 
@@ -71,6 +73,8 @@ public sealed record Curve(
     IReadOnlyList<double>? TrainErrorPercent = null)
 {
     /// <summary>The errors that a trainer logged, by epoch.</summary>
+    /// <param name="name">What sets the run apart; may be empty when it is alone.</param>
+    /// <param name="log">The trainer's log.</param>
     public static Curve ByEpoch(string name, IReadOnlyList<EpochLog> log) => new(
         name, [.. log.Select(epoch => (double)epoch.Epoch)],
         [.. log.Select(epoch => epoch.ValidationErrorPercent ?? double.NaN)],

@@ -29,7 +29,10 @@ public static class Plot
     public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
         new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 
-    /// <summary>The values of a function as a line with a name; a value that is not finite is a gap.</summary>
+    /// <summary>The values of a function as a line.</summary>
+    /// <param name="name">The name in the legend.</param>
+    /// <param name="x">Where the function is taken.</param>
+    /// <param name="function">The function; a value that is not finite is a gap.</param>
     public static LineMark Curve(string name, IReadOnlyList<double> x, Func<double, double> function) =>
         new(x, [.. x.Select(function)]) { Name = name };
 
@@ -64,7 +67,10 @@ public static class Plot
         })]);
     }
 
-    /// <summary>An image with places on it as dots, (x, y) from -1 to 1, edge to edge.</summary>
+    /// <summary>An image with places on it, as dots.</summary>
+    /// <param name="title">What the panel shows.</param>
+    /// <param name="image">The image.</param>
+    /// <param name="locations">The places (x, y), -1 to 1 from edge to edge.</param>
     public static Panel Places(string title, ImageMark image, IReadOnlyList<(double X, double Y)> locations)
     {
         double[] across = [.. locations.Select(at => image.PixelWidth * (at.X + 1) / 2)];

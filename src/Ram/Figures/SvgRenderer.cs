@@ -11,7 +11,9 @@ internal sealed class SvgRenderer(int frames, double seconds)
     private readonly StringBuilder _svg = new();
     private PanelLayout _layout = null!;
 
-    /// <summary>An SVG document whose last frame is seen at first; 0 seconds leave the others to a script.</summary>
+    /// <summary>
+    /// An SVG document, in which the last of any frames is seen at first; 0 seconds leave the others to a script.
+    /// </summary>
     public static string Render(Figure figure, double secondsPerFrame = 0)
     {
         var renderer = new SvgRenderer(figure.Frames.Count, secondsPerFrame);

@@ -81,7 +81,11 @@ public static class Trajectory
             : Invariant($"{t + 1}: ") + GlimpseScene.Best(rollout, t, Width - 16);
     }
 
-    /// <summary>The mean baseline after each glimpse but the last, of right rollouts and of wrong ones.</summary>
+    /// <summary>
+    /// The baseline after each glimpse but the last, on average over rollouts that were right and that were wrong.
+    /// </summary>
+    /// <param name="rollouts">Rollouts of one model.</param>
+    /// <param name="labels">The class of the image of each.</param>
     /// <exception cref="ArgumentException">When there is no rollout, or not one label a rollout.</exception>
     public static Figure Baselines(IReadOnlyList<Rollout> rollouts, IReadOnlyList<int> labels)
     {

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Ram.Files;
 
-/// <summary>Writes a file aside and renames it: whoever looks sees the whole old file or the whole new one.</summary>
+/// <summary>
+/// Writes a file aside and renames it into place: whoever looks, at whatever moment and after whatever failure, sees
+/// the whole old file or the whole new one.
+/// </summary>
 public static class AtomicFile
 {
     private const string Suffix = ".ram-tmp";
@@ -15,7 +18,10 @@ public static class AtomicFile
     /// replaced. A pipe, a character device and <c>/dev/stdout</c> are written in place. If anything fails, the old
     /// file stays as it was.
     /// </summary>
-    /// <exception cref="RamException">The file system refused, or the path is a folder, socket or the like.</exception>
+    /// <exception cref="RamException">
+    /// The file system refused (no space, no permission, a path below a file), or the path is a folder, a socket, a
+    /// block device or a link into a folder that does not exist.
+    /// </exception>
     public static void Write(string path, Action<Stream> write) => Try(path, (target, aside) =>
     {
         if (!IsWrittenInPlace(path))

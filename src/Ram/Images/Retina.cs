@@ -30,7 +30,9 @@ public sealed class Retina
     /// <param name="channels">The channels of the images; from 1.</param>
     /// <param name="inputMean">Subtracted from a pixel in [0, 1]; finite.</param>
     /// <param name="inputStd">The divisor of a pixel in [0, 1]; above 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A value is out of range, or the retina too wide.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// When a value is out of its range, or the widest patch above 65536 pixels.
+    /// </exception>
     public Retina(
         int patchSize, int patches = 1, double scale = 2, int channels = 1, double inputMean = 0, double inputStd = 1)
     {
@@ -87,7 +89,9 @@ public sealed class Retina
     /// <param name="x">The location from left, -1, to right, 1.</param>
     /// <param name="y">The location from top, -1, to bottom, 1.</param>
     /// <param name="glimpse">Takes the glimpse, <c>[patches, channels, size, size]</c>.</param>
-    /// <exception cref="ArgumentException">Image or glimpse is not of its size, or the location not finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// When the image or the glimpse is not of its size, or the location is not finite.
+    /// </exception>
     public void Glimpse(ReadOnlySpan<byte> image, int height, int width, float x, float y, Span<float> glimpse)
     {
         if (image.Length != (long)Channels * height * width || height <= 0 || width <= 0)

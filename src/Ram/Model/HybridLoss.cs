@@ -31,7 +31,9 @@ public enum RewardKind
 /// </code></example>
 /// <param name="ReinforceWeight">λ_r, the weight of REINFORCE; 0 or more.</param>
 /// <param name="BaselineWeight">λ_b, the weight of the baseline's squared error; 0 or more.</param>
-/// <param name="EveryGlimpseWeight">The weight of cross-entropy at t &lt; T, if every glimpse is classified.</param>
+/// <param name="EveryGlimpseWeight">
+/// The weight of the cross-entropy at t &lt; T, if every glimpse is classified.
+/// </param>
 /// <param name="RewardScale">The factor of the reward; above 0.</param>
 /// <param name="Reward">What is rewarded.</param>
 /// <param name="Lambda">
@@ -43,7 +45,9 @@ public enum RewardKind
 /// being told the class, which leaves more noise in REINFORCE's gradient. Neither makes it biased. The model must
 /// classify at every glimpse.
 /// </param>
-/// <param name="LeaveOneOut">Whether the mean return of the image's other M - 1 rollouts takes b_t's place.</param>
+/// <param name="LeaveOneOut">
+/// Whether the mean return of the other M - 1 rollouts of the image takes b_t's place.
+/// </param>
 /// <param name="EntropyWeight">
 /// λ_e, the weight of the entropy of an action policy, which lowers the loss so that it does not decide too early; 0 or
 /// more, and 0 where a class is named.

@@ -21,11 +21,17 @@ namespace Ram.Model;
 /// <param name="Hidden">The units of the core network; 1 to 4096.</param>
 /// <param name="Classes">The classes or actions to choose from; 2 to 256.</param>
 /// <param name="Squash">How the location network's output becomes the policy's mean.</param>
-/// <param name="Std">The location policy's standard deviation, not variance, in action units; 0.000001 to 1000.</param>
+/// <param name="Std">
+/// The standard deviation (not the variance) of the location policy, in action units; 0.000001 to 1000.
+/// </param>
 /// <param name="UnitWidth">The location of an action of 1: l = clamp(unitWidth * sample, -1, 1); above 0.</param>
 /// <param name="ReinforceIntoCore">Whether REINFORCE's gradient flows from the location network into the core.</param>
-/// <param name="ClassifyEveryGlimpse">Whether every glimpse trains the action network, or the last one alone.</param>
-/// <param name="InputMean">Subtracted from a pixel in [0, 1] before it is divided; -1000000 to 1000000.</param>
+/// <param name="ClassifyEveryGlimpse">
+/// Whether the action network is trained after every glimpse rather than after the last alone.
+/// </param>
+/// <param name="InputMean">
+/// Subtracted from a pixel in [0, 1] before the division by <see cref="InputStd"/>; -1000000 to 1000000.
+/// </param>
 /// <param name="InputStd">The divisor of a pixel in [0, 1]; 0.000001 to 1000000.</param>
 public sealed record RamOptions(
     [property: Range(1, 1024)] int PatchSize = 8,
@@ -66,6 +72,7 @@ public sealed record RamOptions(
     public string ToJson() => StrictJson.Write(this);
 
     /// <summary>Reads the JSON object of a weight file. Missing keys take their defaults; unknown keys are an error.</summary>
+    /// <param name="json">A JSON object.</param>
     /// <exception cref="RamException">When the text is no such object or a value is out of range.</exception>
     public static RamOptions FromJson(string json) => StrictJson.Read<RamOptions>(json, WeightFile.OptionsKey).Validate();
 }

@@ -24,7 +24,10 @@ public static class WeightFile
             parameter.Name, new WeightTensor([.. parameter.Shape], parameter.Value.ToArray()))),
         new Dictionary<string, string>([model.Description, .. model.TrainedOn?.ToMetadata() ?? []]));
 
-    /// <summary>Writes a model of networks of your own, aside and renamed; tensors in the order of the file.</summary>
+    /// <summary>
+    /// Writes a model that is not made of this library's networks, aside and renamed: what it is, and its tensors in
+    /// the order of the file, the last dimension running fastest.
+    /// </summary>
     /// <exception cref="ArgumentException">When a name is used twice, or values do not fill their shape.</exception>
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public static void Save(

@@ -32,7 +32,10 @@ internal sealed class Workspace(RecurrentAttentionModel model, int rows)
     /// <summary>The rows of the last step.</summary>
     public Matrix Last(Matrix stacked) => At(stacked, Steps - 1);
 
-    /// <summary>Draws rollouts of an update from a number on: first locations within a spread, and noise.</summary>
+    /// <summary>
+    /// Draws a stochastic rollout for each row, numbered within its update from the first on: the first location,
+    /// within <paramref name="firstSpread"/> of the centre in x and y, and the policy's noise.
+    /// </summary>
     public void DrawRandomness(ulong seed, long step, int firstRollout, double firstSpread = 1)
     {
         for (int row = 0; row < Rows; row++)

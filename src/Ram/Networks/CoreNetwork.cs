@@ -41,7 +41,9 @@ public abstract class CoreNetwork
     /// <summary>Back-propagation through time, over all steps.</summary>
     /// <param name="glimpses">The inputs of all steps, outputs of a ReLU, <c>[steps x rows, inputs]</c>.</param>
     /// <param name="activations">What <see cref="Forward"/> computed.</param>
-    /// <param name="scratch">Its <c>Hidden</c> holds the gradients of h_t from the heads; overwritten.</param>
+    /// <param name="scratch">
+    /// Its <c>Hidden</c> holds the gradients of h_t that come from the heads; overwritten.
+    /// </param>
     /// <param name="glimpseGradient">Receives the gradient by the glimpses before their ReLU.</param>
     /// <param name="gradients">Receives the gradients of the weights.</param>
     public void Backward(

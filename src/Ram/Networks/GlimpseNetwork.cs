@@ -24,7 +24,10 @@ public sealed record GlimpseNetwork(Linear Retina, Linear Location, Linear What,
     /// <summary>The width of g.</summary>
     public int Width => What.Outputs;
 
-    /// <summary>h_g, h_l and g from patches, <c>[rows, glimpse size]</c>, and locations, <c>[rows, 2]</c>.</summary>
+    /// <summary>
+    /// Computes h_g, h_l and g from the retina's patches, <c>[rows, glimpse size]</c>, and their locations, (x, y) in
+    /// [-1, 1], <c>[rows, 2]</c>.
+    /// </summary>
     public void Forward(Matrix patches, Matrix locations, GlimpseActivations activations)
     {
         Retina.Forward(patches, activations.What, relu: true);

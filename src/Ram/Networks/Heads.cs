@@ -85,7 +85,9 @@ public sealed record BaselineNetwork(Linear Linear)
     /// <summary>b_t, <c>[rows, 1]</c>, from h_t.</summary>
     public void Forward(Matrix hidden, Matrix baselines) => Linear.Forward(hidden, baselines);
 
-    /// <summary>The gradients of the weights from the loss's by b_t, <c>[rows, 1]</c>; none flows into h_t.</summary>
+    /// <summary>
+    /// The gradients of the weights, from the loss's by b_t, <c>[rows, 1]</c>; none flows into h_t, which is only read.
+    /// </summary>
     public void Backward(Matrix hidden, Matrix baselineGradient, Gradients gradients) =>
         Linear.WeightGradients(hidden, baselineGradient, gradients);
 }

@@ -30,7 +30,9 @@ public sealed class ReinforceNormal
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="variance"/> is not above zero, or extreme.</exception>
     public static ReinforceNormal WithVariance(double variance) => new(Math.Sqrt(variance));
 
-    /// <summary>sample = mean + std x standard normal noise, all <c>[rows, columns]</c>; 0 gives the mean.</summary>
+    /// <summary>
+    /// sample = mean + std x standard normal noise, all <c>[rows, columns]</c>; without noise, the mean itself.
+    /// </summary>
     public void Forward(Matrix means, Matrix noise, Matrix samples)
     {
         for (int row = 0; row < means.Rows; row++)

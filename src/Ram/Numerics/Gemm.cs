@@ -11,7 +11,12 @@ internal static unsafe class Gemm
     // Where the chains of a panel begin if nothing is added to them. Every panel of a product reads the same ones.
     private static readonly Matrix _zeros = new(1, PackedMatrix.PanelWidth);
 
-    /// <summary>output = start + left x right, or its ReLU; the start is a bias, or the output itself to add to it.</summary>
+    /// <summary>output = start + left x right, or its ReLU.</summary>
+    /// <param name="left"><c>[rows, depth]</c></param>
+    /// <param name="right"><c>[depth, columns]</c></param>
+    /// <param name="start">A bias <c>[1, columns]</c>; or the output itself, to add to it.</param>
+    /// <param name="output"><c>[rows, columns]</c></param>
+    /// <param name="relu">Whether negative outputs become zero.</param>
     public static void Multiply(Matrix left, PackedMatrix right, Matrix start, Matrix output, bool relu = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
@@ -32,7 +37,12 @@ internal static unsafe class Gemm
         GC.KeepAlive(right);
     }
 
-    /// <summary>output = left x right, or output + left x right; then zero where a ReLU's outputs, the gate, are.</summary>
+    /// <summary>output = left x right, or output + left x right; then zero where a gate is shut.</summary>
+    /// <param name="left"><c>[rows, depth]</c></param>
+    /// <param name="right"><c>[depth, columns]</c></param>
+    /// <param name="output"><c>[rows, columns]</c></param>
+    /// <param name="gate">Null, or outputs of a ReLU, open where they are above zero, <c>[rows, columns]</c>.</param>
+    /// <param name="add">Whether to add to what is there.</param>
     public static void Multiply(Matrix left, Matrix right, Matrix output, Matrix? gate = null, bool add = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Rows && right.Columns == output.Columns);
@@ -47,7 +57,10 @@ internal static unsafe class Gemm
         KeepAlive(left, gate ?? default);
     }
 
-    /// <summary>output = left^T x right: a layer's weight gradient from its outputs' gradients and its inputs.</summary>
+    /// <summary>output = left^T x right: the weight gradient of a linear layer.</summary>
+    /// <param name="left">The gradients of the layer's outputs, <c>[depth, rows]</c>.</param>
+    /// <param name="right">The layer's inputs, <c>[depth, columns]</c>.</param>
+    /// <param name="output"><c>[rows, columns]</c></param>
     public static void MultiplyTransposed(Matrix left, Matrix right, Matrix output)
     {
         Check(left.Rows == right.Rows && left.Columns == output.Rows && right.Columns == output.Columns);

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Ram.Numerics;
 
-/// <summary>A row-major matrix of floats, <c>[rows, columns]</c>, or some of its rows: slices share memory.</summary>
+/// <summary>
+/// A row-major matrix of floats, <c>[rows, columns]</c>, or some rows of one: slices share the memory.
+/// </summary>
 /// <remarks>
 /// Rows begin on cache lines, and a row takes an odd number of lines: whole vectors never leave it, and a walk down a
 /// column visits every set of the cache. What lies behind the last column is zero and stays so.
@@ -115,7 +117,10 @@ internal sealed class PackedMatrix
     /// <summary>The width of the panel that begins at <paramref name="column"/>: 32, or 16 for a last one.</summary>
     public int WidthAt(int column) => Math.Min(PanelWidth, PaddedColumns - column);
 
-    /// <summary>Packs rows of <c>[columns, depth]</c> as the panel's columns from <paramref name="start"/>.</summary>
+    /// <summary>
+    /// Packs rows of a matrix <c>[columns, depth]</c> as columns: the panel that begins at <paramref name="start"/>,
+    /// a multiple of the panel's width.
+    /// </summary>
     public unsafe void PackTransposed(Matrix source, int start, int count)
     {
         int width = WidthAt(start);

@@ -21,7 +21,10 @@ internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options
     /// <summary>The optimizer's state, for checkpoints.</summary>
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
-    /// <summary>Applies the sum of some gradients, which the first one becomes; updates are counted from 1.</summary>
+    /// <summary>
+    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. Updates are
+    /// counted from 1.
+    /// </summary>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
     {
@@ -104,7 +107,10 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _state.SelectMany(kind =>
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
-    /// <summary>Moves rows of a parameter against a factor of its gradient; returns whether they are finite.</summary>
+    /// <summary>
+    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
+    /// Rows may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite.
+    /// </summary>
     public bool Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
     {
         Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;

@@ -5,7 +5,10 @@ using Ram.Numerics;
 
 namespace Ram.Training;
 
-/// <summary>A training on images or games: updates, a log, checkpoints, and in the end the best weights.</summary>
+/// <summary>
+/// A training, of images or of games: update after update, a line of the log after each epoch, checkpoints, and at the
+/// end the weights that were best on validation.
+/// </summary>
 public abstract class TrainingLoop
 {
     private const string FirstAdvice =

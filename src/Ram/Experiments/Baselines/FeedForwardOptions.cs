@@ -65,6 +65,7 @@ public sealed record FeedForwardOptions(
     /// The paper's convolutional network: 8 filters 10x10 at a stride of 5, then 256 ReLUs, or 86 on images of 100
     /// pixels and more. The text says 16 filters; only 8 give the number of parameters that it claims.
     /// </summary>
+    /// <param name="imageSize">The side of the images in pixels.</param>
     public static FeedForwardOptions Convolutional(int imageSize) =>
         new() { Height = imageSize, Width = imageSize, Filters = 8, Hidden = [imageSize < 100 ? 256 : 86] };
 
@@ -82,6 +83,7 @@ public sealed record FeedForwardOptions(
     }
 
     /// <summary>A network of this kind with random weights, not trained yet.</summary>
+    /// <param name="seed">The seed of the weights.</param>
     /// <exception cref="RamException">When an option is out of range.</exception>
     public Classifier NewNetwork(ulong seed = 1) => new FeedForwardNetwork(this, seed);
 

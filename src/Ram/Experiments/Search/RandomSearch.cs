@@ -82,7 +82,9 @@ public sealed record SearchTrial(
 {
     [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
-    /// <summary>The training, not begun yet; the threads, 0 for one a core, do not change the result.</summary>
+    /// <summary>The training, not begun yet.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="threads">The threads, which do not change the result; 0 for one a core.</param>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
         var recipe = new Recipe(Model, Training with { Threads = threads });

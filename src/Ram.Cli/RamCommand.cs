@@ -20,8 +20,10 @@ internal static class RamCommand
                 throw new UsageException(Help.Complaint(parsed));
             return parsed.Invoke(new InvocationConfiguration
             {
-                Output = output, Error = error,
-                EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = output,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             });
         }
         catch (OperationCanceledException)

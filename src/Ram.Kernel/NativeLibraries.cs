@@ -32,9 +32,8 @@ internal static class NativeLibraries
         string[] files = [name, name + _suffix, "lib" + name + _suffix];
         IEnumerable<string> folders =
             [folder, .. _platforms.Select(platform => Path.Combine(folder, "runtimes", platform, "native"))];
-        foreach (string path in folders.SelectMany(_ => files, Path.Combine).Where(File.Exists))
-            if (NativeLibrary.TryLoad(path, out nint handle))
-                return handle;
-        return 0;
+        return folders.SelectMany(_ => files, Path.Combine).Where(File.Exists)
+            .Select(path => NativeLibrary.TryLoad(path, out nint handle) ? handle : 0)
+            .FirstOrDefault(handle => handle != 0);
     }
 }

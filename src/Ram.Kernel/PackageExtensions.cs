@@ -6,10 +6,7 @@ using Microsoft.DotNet.Interactive.CSharp;
 
 namespace Ram.Kernel;
 
-/// <summary>
-/// Loads what packages bring for notebooks in their folder <c>interactive-extensions/dotnet</c>: libraries with an
-/// <see cref="IKernelExtension"/>, and the script <c>extension.dib</c>. Each package's is loaded once.
-/// </summary>
+/// <summary>Loads what packages bring for notebooks, libraries and a script, once for each package.</summary>
 internal sealed class PackageExtensions
 {
     private readonly HashSet<string> _known = [];

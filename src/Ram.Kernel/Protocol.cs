@@ -8,10 +8,7 @@ internal static partial class Protocol
 {
     private const int Input = 0, Output = 1, Error = 2, WindowsOutput = -11, WindowsError = -12;
 
-    /// <summary>
-    /// Takes standard input and output away from cells, their native libraries and the processes that they start:
-    /// what any of them writes there goes to standard error, and there is nothing for them to read.
-    /// </summary>
+    /// <summary>Takes both from cells and all that they start, which then write to standard error.</summary>
     public static (TextReader Commands, TextWriter Events) TakeStandardStreams()
     {
         Stream input = Console.OpenStandardInput(), output = Console.OpenStandardOutput();

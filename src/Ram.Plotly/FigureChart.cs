@@ -9,10 +9,7 @@ using Figure = Ram.Figures.Figure;
 namespace Ram.Plotly;
 
 /// <summary>A chart in the making: traces with the frames in which they are seen, and axes for each panel.</summary>
-/// <remarks>
-/// Axes, titles, lines and markers get the types that Plotly.NET's own styling looks for, which replaces what is of any
-/// other type instead of changing it.
-/// </remarks>
+// Axes, titles, lines and markers get the types of Plotly.NET, whose own styling replaces what is of any other type.
 internal sealed class FigureChart
 {
     private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60;

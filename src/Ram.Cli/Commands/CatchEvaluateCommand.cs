@@ -34,7 +34,10 @@ internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
         {
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Games, evaluation.Caught, evaluation.CaughtPercent, evaluation.StandardErrorPercent,
+                evaluation.Games,
+                evaluation.Caught,
+                evaluation.CaughtPercent,
+                evaluation.StandardErrorPercent,
                 outOfReach,
             }));
             return;

@@ -50,7 +50,10 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         if (Get(_json))
             terminal.Output.WriteLine(ToJson(new
             {
-                evaluation.Images, evaluation.Errors, evaluation.ErrorPercent, evaluation.StandardErrorPercent,
+                evaluation.Images,
+                evaluation.Errors,
+                evaluation.ErrorPercent,
+                evaluation.StandardErrorPercent,
                 Classes = confusion.ClassNames,
                 Confusion = confusion.ToRows(),
                 AfterGlimpses = early?.AfterEachGlimpse(),

@@ -138,7 +138,7 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             ResultPath = Folders.Result(run),
             CheckpointPath = Folders.Checkpoint(run),
             ResumeArguments = [.. Repeat(_folder), .. Repeat(_scratchFolder), .. Repeat(_threads)],
-        }) with { Resume = resume };
+        });
         TrainingOptions training = run.Recipe.Training;
         Recipe recipe = run.Recipe with { Training = training with { Threads = Get(_threads) ?? training.Threads } };
         var data = TrainingData.Of(tasks.LoadMnist(run.Task, run.Seed), recipe);
@@ -149,7 +149,8 @@ internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : C
             File.Copy(kept, target);
             terminal.Note($"{files.CheckpointPath} does not exist; going on from {kept}.");
         }
-        RunResult result = new TrainingSession(terminal, files).Run(recipe, data, run.Network);
+        RunResult result = new TrainingSession(terminal, files with { Resume = resume }).Run(
+            recipe, data, run.Network);
         // The result says all that a finished checkpoint does; one that is left would be taken for work to do.
         foreach (string checkpoint in new[] { files.CheckpointPath, Folders.KeptCheckpoint(run) }.Where(File.Exists))
             File.Delete(AtomicFile.Resolve(checkpoint));

@@ -30,7 +30,9 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
         using var stop = new StopSignal();
         var runner = new NotebookRunner(terminal, Dotnet.BuildKernel(terminal, stop.Token))
         {
-            Budget = Get(_budget) ?? Quick, InPlace = Get(_inPlace), Out = Get(_out),
+            Budget = Get(_budget) ?? Quick,
+            InPlace = Get(_inPlace),
+            Out = Get(_out),
         };
         // Cells run in their notebook's folder, from where a relative path would lead elsewhere.
         if (Environment.GetEnvironmentVariable(Mnist.Variable) is string data && !string.IsNullOrWhiteSpace(data))

@@ -26,8 +26,11 @@ internal sealed class KernelProcess : IAsyncDisposable
     {
         _process = Process.Start(new ProcessStartInfo(Dotnet.Host, [library, "stdio", "--working-dir", folder])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            StandardInputEncoding = _utf8, StandardOutputEncoding = _utf8,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = _utf8,
+            StandardOutputEncoding = _utf8,
             Environment = { ["RAM_BUDGET"] = budget },
         })!;
         _errors = _process.StandardError.ReadToEndAsync();

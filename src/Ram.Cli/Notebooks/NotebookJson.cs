@@ -14,7 +14,9 @@ internal static class NotebookJson
 
     private static readonly JsonSerializerOptions _jupyter = new()
     {
-        WriteIndented = true, IndentSize = 1, NewLine = "\n",
+        WriteIndented = true,
+        IndentSize = 1,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

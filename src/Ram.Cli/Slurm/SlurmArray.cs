@@ -6,10 +6,7 @@ namespace Ram.Cli.Slurm;
 /// <summary>One task of an array, a pure function of its number; its result is there once it is done.</summary>
 internal sealed record SlurmTask(int Number, string Name, string ResultPath);
 
-/// <summary>
-/// Tasks that Slurm runs as a job array. The setup is lines of shell that make variables of the task's number, or
-/// nothing; the arguments are the program's for one task, as a shell takes them.
-/// </summary>
+/// <summary>Tasks of a Slurm job array; the setup is shell that makes variables for the program's arguments.</summary>
 internal sealed record SlurmArray(
     string Name, string Folder, string Setup, string Arguments, IReadOnlyList<SlurmTask> Tasks)
 {

@@ -115,7 +115,7 @@ internal sealed class SlurmRun(
         try
         {
             var start = new ProcessStartInfo(command, arguments)
-                { RedirectStandardOutput = true, RedirectStandardError = true };
+            { RedirectStandardOutput = true, RedirectStandardError = true };
             using Process process = Process.Start(start)!;
             Task<string> error = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();

@@ -94,6 +94,7 @@ done
 early=0 midway=0 late=0 torn=0 unlike=0
 for ((i = 0; i < times; i++)); do
     kind=${kinds[$((i % ${#kinds[@]}))]}
+    echo "kill $((i + 1)) of $times: $kind"
     rm -rf "$work/killed" && mkdir "$work/killed" && cd "$work/killed" || exit 1
     setsid bash -c "$(declare -p "$kind" host program); $(declare -f ram); exec 2>&1; ram $kind" >"$work/killed.log" &
     child=$!

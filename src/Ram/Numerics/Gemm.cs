@@ -11,7 +11,7 @@ internal static unsafe class Gemm
     // Where the chains of a panel begin if nothing is added to them. Every panel of a product reads the same ones.
     private static readonly Matrix _zeros = new(1, PackedMatrix.PanelWidth);
 
-    /// <summary>output = start + left x right, or its ReLU; the start is a bias, or the output itself to add to it.</summary>
+    /// <summary>output = start + left x right, or its ReLU; the start is a bias, or the output itself.</summary>
     public static void Multiply(Matrix left, PackedMatrix right, Matrix start, Matrix output, bool relu = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Depth && right.Columns == output.Columns);
@@ -32,7 +32,7 @@ internal static unsafe class Gemm
         GC.KeepAlive(right);
     }
 
-    /// <summary>output = left x right, or output + left x right; then zero where a ReLU's outputs, the gate, are.</summary>
+    /// <summary>output = left x right, perhaps added to it; then zero where a ReLU's outputs, the gate, are.</summary>
     public static void Multiply(Matrix left, Matrix right, Matrix output, Matrix? gate = null, bool add = false)
     {
         Check(left.Rows == output.Rows && left.Columns == right.Rows && right.Columns == output.Columns);
@@ -47,7 +47,7 @@ internal static unsafe class Gemm
         KeepAlive(left, gate ?? default);
     }
 
-    /// <summary>output = left^T x right: a layer's weight gradient from its outputs' gradients and its inputs.</summary>
+    /// <summary>output = left^T x right: the weight gradient, from the outputs' gradients and the inputs.</summary>
     public static void MultiplyTransposed(Matrix left, Matrix right, Matrix output)
     {
         Check(left.Rows == right.Rows && left.Columns == output.Rows && right.Columns == output.Columns);

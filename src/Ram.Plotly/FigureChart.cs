@@ -149,7 +149,7 @@ internal sealed class FigureChart
             Array.Reverse(range);
         bool fromZero = axis is { Min: 0, Max: null, Descending: false, Logarithmic: false };
         bool ranged = range.Any(end => end is not null);
-        return Fill(new LinearAxis(), 
+        return Fill(new LinearAxis(),
             ("domain", new[] { start, end }), ("anchor", anchor), ("visible", axis.Visible),
             ("type", axis.Logarithmic ? "log" : "linear"), ("gridcolor", grid ? Palette.Grid : null),
             ("zeroline", axis.Visible ? false : null), ("showgrid", axis.Visible ? grid : null),
@@ -163,7 +163,7 @@ internal sealed class FigureChart
     }
 
     private void AddText(string html, double x, double y, string anchor, double shift) =>
-        _annotations.Add(Fill(new Annotation(), 
+        _annotations.Add(Fill(new Annotation(),
             ("text", html), ("x", x), ("y", y), ("xref", "paper"), ("yref", "paper"), ("xanchor", "left"),
             ("yanchor", anchor), ("yshift", shift), ("align", "left"), ("showarrow", false)));
 
@@ -185,7 +185,7 @@ internal sealed class FigureChart
         // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
         foreach ((Trace2D trace, _) in _traces.Where(entry => !entry.IsSeen(last)))
             trace.SetProperty("visible", "legendonly");
-        SliderStep[] steps = [.. frames.Select((name, frame) => Fill(new SliderStep(), 
+        SliderStep[] steps = [.. frames.Select((name, frame) => Fill(new SliderStep(),
             ("label", name), ("method", "restyle"),
             ("args", new object[] { "visible", _traces.Select(entry => entry.IsSeen(frame)).ToArray() })))];
         Layout.SetProperty("sliders", new[]

@@ -43,7 +43,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         new[] { Checkpoint(run), KeptCheckpoint(run) }.FirstOrDefault(File.Exists);
 
     /// <summary>Whether a run's result is there; a link that points nowhere is none.</summary>
-    public bool IsDone(Experiment run) => File.Exists(AtomicFile.Resolve(Result(run)));
+    private bool IsDone(Experiment run) => File.Exists(AtomicFile.Resolve(Result(run)));
 
     /// <summary>The runs that are not done, the shortest first.</summary>
     /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>

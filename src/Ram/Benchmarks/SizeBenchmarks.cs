@@ -59,7 +59,7 @@ public static partial class Benchmark
         double largest = rows.Max(row => Math.Max(row.Glimpse.Ratio, row.Training.Ratio));
         int smallest = rows.Min(row => row.ImageSize), widest = rows.Max(row => row.ImageSize);
         Figure figure = Plot.Of(
-            "The time of a step does not grow with the image",
+            "The time of a step hardly grows with the image",
             Invariant($"From {smallest} to {widest} pixels a side, times are at most {largest:0.00} of those ")
                 + Invariant($"at {smallest}."),
             new Axis { Label = "Side of the image, pixels", Logarithmic = true },

@@ -10,7 +10,7 @@ using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-public static partial class Benchmark
+internal static class EngineBenchmark
 {
     internal const int EngineRepetitions = 5;
 
@@ -19,12 +19,7 @@ public static partial class Benchmark
     private const int Glimpses = 400_000; // of the retina alone, tens of milliseconds
     private const int DrawingShard = 256; // so many images that threads hardly wait for the last one
 
-    /// <summary>
-    /// Training beside the machine's peak, evaluation, the retina, the time of one image, memory, and the game of
-    /// Catch; takes a minute or two.
-    /// </summary>
-    /// <param name="task">The 28x28 grey digits to train on.</param>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <inheritdoc cref="Benchmark.Engine"/>
     public static BenchmarkReport Engine(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages images = DigitsOf(task);
@@ -45,7 +40,7 @@ public static partial class Benchmark
             latency.Median, megabytes, others, drawing, games).Report(task.DataName);
     }
 
-    /// <summary>Training on 1, 2, 4, … threads, up to one a core; takes some seconds a thread.</summary>
+    /// <inheritdoc cref="Benchmark.Threads"/>
     public static BenchmarkReport Threads(DigitTask task, Action<string>? progress = null)
     {
         LabelledImages trained = First(DigitsOf(task), ThreadImages);
@@ -60,12 +55,12 @@ public static partial class Benchmark
             ImagesPerSecond = run.Median,
             SpeedUp = run.MedianRatioTo(runs[0]),
         });
-        return Report(
+        return Benchmark.Report(
             EngineRepetitions,
             $"""
 
             threads    images/s  speed-up
-            {Lines(rows, row => $"{row.Threads,7}{row.ImagesPerSecond,12:N0}{row.SpeedUp,10:0.00}")}
+            {Benchmark.Lines(rows, row => $"{row.Threads,7}{row.ImagesPerSecond,12:N0}{row.SpeedUp,10:0.00}")}
             """,
             new { Machine = Machine.Current, Repetitions = EngineRepetitions, Rows = rows });
     }
@@ -112,8 +107,8 @@ public static partial class Benchmark
         [
             // Shards of ten occupy two threads.
             TrainingRun.Of(new RamOptions(), some, new TrainingOptions { Batch = 20, ShardRollouts = 10 }),
-            TrainingRun.Of(three, RandomImages(some.Count, 60), new TrainingOptions()),
-            TrainingRun.Of(three with { Patches = 4 }, RandomImages(some.Count, 100), new TrainingOptions()),
+            TrainingRun.Of(three, Benchmark.RandomImages(some.Count, 60), new TrainingOptions()),
+            TrainingRun.Of(three with { Patches = 4 }, Benchmark.RandomImages(some.Count, 100), new TrainingOptions()),
             TrainingRun.OfCatch(),
         ];
         Measurement[] drawing =
@@ -239,7 +234,7 @@ internal sealed record EngineFigures(
     double Megabytes, OtherFigures[] Others, DrawingFigures[] Drawing, TrainingFigures Catch)
 {
     public BenchmarkReport Report(string data) => Benchmark.Report(
-        Benchmark.EngineRepetitions,
+        EngineBenchmark.EngineRepetitions,
         Invariant($"""
             Training: {Training.Images:N0} images of {data}, 28x28, 8x8, 6 glimpses, batch 128, Adam.
 
@@ -267,7 +262,7 @@ internal sealed record EngineFigures(
         {
             Machine = Machine.Current,
             Data = data,
-            Repetitions = Benchmark.EngineRepetitions,
+            Repetitions = EngineBenchmark.EngineRepetitions,
             Peak = new { OneThread = PeakOfOne, AllThreads = PeakOfAll },
             Training,
             Evaluation = new { ImagesPerSecond = Evaluation },

@@ -9,7 +9,7 @@ using static System.FormattableString;
 
 namespace Ram.Benchmarks;
 
-public static partial class Benchmark
+internal static class SizeBenchmarks
 {
     private const int SizeRepetitions = 25, Rollouts = 64, Steps = 4;
     private const int CrossoverRepetitions = 15, CrossoverImages = 32;
@@ -18,14 +18,10 @@ public static partial class Benchmark
     private static readonly int[] _crossoverSizes = [28, 60, 100, 128, 160, 200, 256, 384, 512];
     private static readonly RamOptions _attention = new() { PatchSize = 12, Patches = 3, Glimpses = 8 }; // as on 60x60
 
-    /// <summary>
-    /// The paper's claim that the work of a glimpse does not depend on the size of the image, from 28 to 2048 pixels a
-    /// side; takes half a minute and 360 MB.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <inheritdoc cref="Benchmark.ImageSize"/>
     public static BenchmarkReport ImageSize(Action<string>? progress = null)
     {
-        LabelledImages[] images = [.. _sizes.Select(size => RandomImages(Rollouts, size))];
+        LabelledImages[] images = [.. _sizes.Select(size => Benchmark.RandomImages(Rollouts, size))];
         return Report(
         [
             .. Measure(images, 1, round => progress?.Invoke($"1 scale, {round}")),
@@ -33,15 +29,11 @@ public static partial class Benchmark
         ]);
     }
 
-    /// <summary>
-    /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
-    /// convolutional network, whose cost grows with the area; takes ten seconds.
-    /// </summary>
-    /// <param name="progress">Told what is being measured.</param>
+    /// <inheritdoc cref="Benchmark.Crossover"/>
     public static BenchmarkReport Crossover(Action<string>? progress = null)
     {
         SizedSteps[] steps = [.. _crossoverSizes.Select(
-            size => SizedSteps.Of(RandomImages(CrossoverImages, size), _attention, steps: 1))];
+            size => SizedSteps.Of(Benchmark.RandomImages(CrossoverImages, size), _attention, steps: 1))];
         Measurement.Interleave(
             CrossoverRepetitions, progress, [.. steps.SelectMany(at => new[] { at.Attention, at.Convolution })]);
         long cost = ForwardCost.MultiplyAdds(_attention);
@@ -69,13 +61,13 @@ public static partial class Benchmark
                 Line($"glimpse, {scale.Key}", scale, row => row.ImageSize, row => row.Glimpse.Ratio),
                 Line($"training, {scale.Key}", scale, row => row.ImageSize, row => row.Training.Ratio),
             })]);
-        return Report(
+        return Benchmark.Report(
             SizeRepetitions,
             $"""
             64 images and rollouts on one thread; times in microseconds and as a ratio to the smallest images.
 
             scales  pixels    glimpse  ratio   training  ratio     retina  ratio
-            {Lines(rows, row => $"{row.Patches,6}{row.ImageSize,8}{row.Glimpse}{row.Training}{row.Retina}")}
+            {Benchmark.Lines(rows, row => $"{row.Patches,6}{row.ImageSize,8}{row.Glimpse}{row.Training}{row.Retina}")}
             """,
             new { Machine = Machine.Current, Repetitions = SizeRepetitions, Rows = rows }, figure);
     }
@@ -96,14 +88,14 @@ public static partial class Benchmark
                 + Invariant($"{fewerMultiplyAddsFrom} pixels a side on, and {time}."),
             CostPanel(rows, "Arithmetic", "Multiply-adds an image, million", cost => 1e-6 * cost.MultiplyAdds),
             CostPanel(rows, "Time, one thread", "Microseconds an image", cost => cost.Microseconds));
-        return Report(
+        return Benchmark.Report(
             CrossoverRepetitions,
             Invariant($"""
                 Forward on one thread: attention (8 glimpses, 12x12, 3 scales), the paper's convolutional network.
 
                           multiply-adds, million              microseconds                           GFLOP/s
                 pixels    attention  convolution    attention  convolution   ratio    attention  convolution
-                {Lines(rows, row => $"{row}")}
+                {Benchmark.Lines(rows, row => $"{row}")}
 
                 Attention takes fewer multiply-adds from {fewerMultiplyAddsFrom} pixels on, {(lessTimeFrom is null
                     ? "and does not cross over in time between these sizes"

@@ -25,13 +25,13 @@ public sealed class BenchmarkTests
     [InlineData(8, new[] { 1, 2, 4, 8 })]
     [InlineData(12, new[] { 1, 2, 4, 8, 12 })]
     public void Threads_double_up_to_the_cores(int cores, int[] expected) =>
-        Assert.Equal(expected, Benchmark.ThreadsUpTo(cores));
+        Assert.Equal(expected, EngineBenchmark.ThreadsUpTo(cores));
 
     [Fact]
     public void The_digits_are_those_of_training_and_then_of_validation()
     {
         DigitSets digits = RealDigits.Load(train: 5, validation: 3, test: 1);
-        LabelledImages all = Benchmark.DigitsOf(DigitTask.Load("mnist", source: digits));
+        LabelledImages all = EngineBenchmark.DigitsOf(DigitTask.Load("mnist", source: digits));
         Assert.Equal([.. digits.Train.Labels, .. digits.Validation.Labels], all.Labels);
         Assert.Equal([.. digits.Train.Images.Pixels, .. digits.Validation.Images.Pixels], all.Images.Pixels);
     }
@@ -40,7 +40,8 @@ public sealed class BenchmarkTests
     public void Drawing_images_takes_time()
     {
         LabelledImages digits = RealDigits.Load(train: 300, validation: 1, test: 1).Train;
-        Assert.True(Benchmark.DrawnPerSecond(new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1), epoch: 0) > 0);
+        var cluttered = new ClutteredDigits(digits, digits, 60, 60, 4, seed: 1);
+        Assert.True(EngineBenchmark.DrawnPerSecond(cluttered, epoch: 0) > 0);
     }
 
     [Theory]

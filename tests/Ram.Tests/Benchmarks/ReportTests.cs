@@ -72,7 +72,7 @@ public sealed class ReportTests
     public void The_curve_shows_a_ratio_for_each_size_step_and_scale()
     {
         BenchmarkReport report =
-            Benchmark.Report([Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
+            SizeBenchmarks.Report([Row(28, 1, 1), Row(2048, 1, 1.1), Row(28, 3, 1), Row(2048, 3, 1.2)]);
         Figure figure = report.Figure!;
         Assert.EndsWith(
             "     3    2048      100.0   1.20    1,000.0   1.00       10.0   3.00", report.Text,
@@ -91,12 +91,12 @@ public sealed class ReportTests
     [InlineData(new[] { 0.1, 0.2, 0.9 }, null)]
     [InlineData(new[] { 2.0, 3.0, 4.0 }, null)]
     public void The_times_cross_where_the_ratio_is_one(double[] ratios, double? expected) =>
-        Assert.Equal(expected, Benchmark.LessTimeFrom(Rows(ratios)));
+        Assert.Equal(expected, SizeBenchmarks.LessTimeFrom(Rows(ratios)));
 
     [Fact]
     public void The_crossover_shows_arithmetic_beside_time()
     {
-        BenchmarkReport report = Benchmark.Report(190, Rows([0.25, 0.5, 2]));
+        BenchmarkReport report = SizeBenchmarks.Report(190, Rows([0.25, 0.5, 2]));
         Figure figure = report.Figure!;
         Assert.Contains(
             "    60        2.000        0.060         10.0          5.0    0.50          400           24\n",
@@ -114,7 +114,7 @@ public sealed class ReportTests
     [Fact]
     public void The_crossovers_figures_have_their_names()
     {
-        JsonElement report = JsonDocument.Parse(Benchmark.Report(190, Rows([0.25, 0.5, 2])).Json).RootElement;
+        JsonElement report = JsonDocument.Parse(SizeBenchmarks.Report(190, Rows([0.25, 0.5, 2])).Json).RootElement;
         Assert.Equal(190, report.GetProperty("fewerMultiplyAddsFrom").GetInt32());
         Assert.Equal(120, report.GetProperty("lessTimeFrom").GetDouble());
         JsonElement row = report.GetProperty("rows")[1];

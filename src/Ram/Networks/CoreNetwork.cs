@@ -184,47 +184,79 @@ internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width
         return scratch.Gates;
     }
 
-    // With c = f c' + i g and h = o tanh(c), by the chain rule; a sigmoid s has the slope s (1 - s), tanh 1 - tanh².
-    private void BackwardRow(int step, int at, CoreActivations activations, CoreActivations scratch)
+    private unsafe void BackwardRow(int step, int at, CoreActivations activations, CoreActivations scratch)
     {
-        Span<float> gates = activations.Gates.Row(at), slopes = scratch.Gates.Row(at);
-        ReadOnlySpan<float> i = Gate(gates, 0), f = Gate(gates, 1), g = Gate(gates, 2), o = Gate(gates, 3);
-        ReadOnlySpan<float> squashed = activations.SquashedCells.Row(at), byHidden = scratch.Hidden.Row(at);
-        Span<float> byCell = scratch.Cells.Row(at), product = scratch.SquashedCells.Row(at);
-        OneLessSquare(squashed, product);
-        TensorPrimitives.Multiply(product, o, product);
-        TensorPrimitives.MultiplyAdd(byHidden, product, byCell, byCell);
-        SigmoidSlope(o, squashed, byHidden, Gate(slopes, 3));
-        SigmoidSlope(i, g, byCell, Gate(slopes, 0));
-        OneLessSquare(g, product);
-        TensorPrimitives.Multiply(product, i, product);
-        TensorPrimitives.Multiply(product, byCell, Gate(slopes, 2));
-        if (step == 0)
+        int before = Math.Max(at - activations.Rows, 0);
+        var row = new LstmRow
         {
-            Gate(slopes, 1).Clear();
-            return;
-        }
-        int before = at - activations.Rows;
-        SigmoidSlope(f, activations.Cells.Row(before), byCell, Gate(slopes, 1));
-        TensorPrimitives.Multiply(byCell, f, scratch.Cells.Row(before));
-    }
-
-    /// <summary>1 - x².</summary>
-    private static void OneLessSquare(ReadOnlySpan<float> x, Span<float> result)
-    {
-        TensorPrimitives.Multiply(x, x, result);
-        TensorPrimitives.Subtract(1, result, result);
-    }
-
-    /// <summary>gate (1 - gate) factor gradient.</summary>
-    private static void SigmoidSlope(
-        ReadOnlySpan<float> gate, ReadOnlySpan<float> factor, ReadOnlySpan<float> gradient, Span<float> result)
-    {
-        TensorPrimitives.Subtract(1, gate, result);
-        TensorPrimitives.Multiply(result, gate, result);
-        TensorPrimitives.Multiply(result, factor, result);
-        TensorPrimitives.Multiply(result, gradient, result);
+            Width = Width,
+            IsFirst = step == 0,
+            Gates = activations.Gates.Address + (nint)at * activations.Gates.Stride,
+            Slopes = scratch.Gates.Address + (nint)at * scratch.Gates.Stride,
+            Squashed = activations.SquashedCells.Address + (nint)at * activations.SquashedCells.Stride,
+            ByHidden = scratch.Hidden.Address + (nint)at * scratch.Hidden.Stride,
+            ByCell = scratch.Cells.Address + (nint)at * scratch.Cells.Stride,
+            Before = activations.Cells.Address + (nint)before * activations.Cells.Stride,
+            ByBefore = scratch.Cells.Address + (nint)before * scratch.Cells.Stride,
+        };
+        int unit = 0;
+        for (; unit <= Width - Matrix.Line; unit += Matrix.Line)
+            row.Backward<WholeVector>(unit);
+        for (; unit < Width; unit++)
+            row.Backward<OneValue>(unit);
+        GC.KeepAlive(activations);
+        GC.KeepAlive(scratch);
     }
 
     private Span<float> Gate(Span<float> gates, int gate) => gates.Slice(gate * Width, Width);
+}
+
+/// <summary>What back-propagation through one step of one rollout reads and writes; the gates are four times as wide.</summary>
+internal unsafe struct LstmRow
+{
+    public int Width;
+    public bool IsFirst;
+    public float* Gates, Slopes, Squashed, ByHidden, ByCell, Before, ByBefore;
+
+    /// <summary>
+    /// The slopes of one unit, or of as many as a vector has. With c = f c' + i g and h = o tanh(c), by the chain rule; a
+    /// sigmoid s has the slope s (1 - s), tanh 1 - tanh².
+    /// </summary>
+    public readonly void Backward<T>(int unit) where T : struct, ILoadAndStore
+    {
+        float* gates = Gates + unit, slopes = Slopes + unit;
+        Vector512<float> one = Vector512<float>.One, squashed = T.Load(Squashed + unit), byHidden = T.Load(ByHidden + unit);
+        Vector512<float> i = T.Load(gates), f = T.Load(gates + Width);
+        Vector512<float> g = T.Load(gates + 2 * Width), o = T.Load(gates + 3 * Width);
+        Vector512<float> byCell = byHidden * ((one - squashed * squashed) * o) + T.Load(ByCell + unit);
+        T.Store((one - i) * i * g * byCell, slopes);
+        T.Store((one - g * g) * i * byCell, slopes + 2 * Width);
+        T.Store((one - o) * o * squashed * byHidden, slopes + 3 * Width);
+        if (IsFirst)
+            T.Store(Vector512<float>.Zero, slopes + Width);
+        else
+        {
+            T.Store((one - f) * f * T.Load(Before + unit) * byCell, slopes + Width);
+            T.Store(byCell * f, ByBefore + unit);
+        }
+    }
+}
+
+/// <summary>Whole vectors, or what is left of a row value by value in a vector's first lane.</summary>
+internal unsafe interface ILoadAndStore
+{
+    static abstract Vector512<float> Load(float* source);
+    static abstract void Store(Vector512<float> value, float* target);
+}
+
+internal readonly unsafe struct WholeVector : ILoadAndStore
+{
+    public static Vector512<float> Load(float* source) => Vector512.Load(source);
+    public static void Store(Vector512<float> value, float* target) => value.Store(target);
+}
+
+internal readonly unsafe struct OneValue : ILoadAndStore
+{
+    public static Vector512<float> Load(float* source) => Vector512.CreateScalar(*source);
+    public static void Store(Vector512<float> value, float* target) => *target = value.ToScalar();
 }

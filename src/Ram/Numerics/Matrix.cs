@@ -125,18 +125,70 @@ internal sealed class PackedMatrix
     {
         int width = WidthAt(start);
         float* rows = source.Slice(start, count).Address, panel = Panel(start);
+        if (Avx512F.IsSupported && Depth % Matrix.Line == 0 && count % Matrix.Line == 0)
+            for (int k = 0; k < Depth; k += Matrix.Line)
+                for (int column = 0; column < count; column += Matrix.Line)
+                    TurnSixteen(rows + (nint)column * source.Stride + k, source.Stride, panel + k * width + column, width);
+        else
+            PackByFour(rows, source.Stride, count, panel, width);
+        source.KeepAlive();
+        _panels.KeepAlive();
+    }
+
+    private unsafe void PackByFour(float* rows, nint stride, int count, float* panel, int width)
+    {
         int turned = Sse.IsSupported ? count & ~3 : 0;
         for (int k = 0; k < Depth; k += 4)
         {
             int ks = Math.Min(4, Depth - k), column = 0;
             for (; column < turned && ks == 4; column += 4)
-                TurnFour(rows + (nint)column * source.Stride + k, source.Stride, panel + k * width + column, width);
+                TurnFour(rows + column * stride + k, stride, panel + k * width + column, width);
             for (; column < count; column++)
                 for (int i = k; i < k + ks; i++)
-                    panel[i * width + column] = rows[(nint)column * source.Stride + i];
+                    panel[i * width + column] = rows[column * stride + i];
         }
-        source.KeepAlive();
-        _panels.KeepAlive();
+    }
+
+    // A block of sixteen by sixteen, whose lines are written whole: to a line that another core has read, that is one
+    // wait and not four.
+    private static unsafe void TurnSixteen(float* rows, nint stride, float* panel, int width)
+    {
+        var a = new Quads(rows, stride);
+        var b = new Quads(rows + 4 * stride, stride);
+        var c = new Quads(rows + 8 * stride, stride);
+        var d = new Quads(rows + 12 * stride, stride);
+        StoreLines(a.First, b.First, c.First, d.First, panel, width);
+        StoreLines(a.Second, b.Second, c.Second, d.Second, panel + width, width);
+        StoreLines(a.Third, b.Third, c.Third, d.Third, panel + 2 * width, width);
+        StoreLines(a.Fourth, b.Fourth, c.Fourth, d.Fourth, panel + 3 * width, width);
+    }
+
+    // Four lines, four apart: quarter after quarter of four vectors.
+    private static unsafe void StoreLines(
+        Vector512<float> a, Vector512<float> b, Vector512<float> c, Vector512<float> d, float* panel, int width)
+    {
+        Vector512<float> ab = Avx512F.Shuffle4x128(a, b, 0x44), cd = Avx512F.Shuffle4x128(c, d, 0x44);
+        Avx512F.Shuffle4x128(ab, cd, 0x88).Store(panel);
+        Avx512F.Shuffle4x128(ab, cd, 0xDD).Store(panel + 4 * width);
+        (ab, cd) = (Avx512F.Shuffle4x128(a, b, 0xEE), Avx512F.Shuffle4x128(c, d, 0xEE));
+        Avx512F.Shuffle4x128(ab, cd, 0x88).Store(panel + 8 * width);
+        Avx512F.Shuffle4x128(ab, cd, 0xDD).Store(panel + 12 * width);
+    }
+
+    // Four rows of sixteen values; quarter q of the first vector has value 4 q of each row, of the second 4 q + 1, ...
+    private readonly unsafe ref struct Quads
+    {
+        public readonly Vector512<float> First, Second, Third, Fourth;
+
+        public Quads(float* rows, nint stride)
+        {
+            Vector512<float> a = Vector512.Load(rows), b = Vector512.Load(rows + stride);
+            Vector512<float> c = Vector512.Load(rows + 2 * stride), d = Vector512.Load(rows + 3 * stride);
+            Vector512<double> ab = Avx512F.UnpackLow(a, b).AsDouble(), cd = Avx512F.UnpackLow(c, d).AsDouble();
+            (First, Second) = (Avx512F.UnpackLow(ab, cd).AsSingle(), Avx512F.UnpackHigh(ab, cd).AsSingle());
+            (ab, cd) = (Avx512F.UnpackHigh(a, b).AsDouble(), Avx512F.UnpackHigh(c, d).AsDouble());
+            (Third, Fourth) = (Avx512F.UnpackLow(ab, cd).AsSingle(), Avx512F.UnpackHigh(ab, cd).AsSingle());
+        }
     }
 
     // A block of four by four, turned in registers: a third of the time of one value after the other.

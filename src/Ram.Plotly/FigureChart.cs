@@ -47,7 +47,9 @@ internal sealed class FigureChart
         List<string> title = Lines(figure.Title, width / TitleLetter);
         _above += TitleLine * (title.Count - 1);
         Fill(Layout, [
-            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02))), ("width", (int)width),
+            // Low enough to clear the buttons in the corner, above the titles of panels.
+            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02), ("y", 1), ("yref", "paper"),
+                ("yanchor", "bottom"), ("pad", Fill(new Padding(), ("b", 24))))), ("width", (int)width),
             ("font", Fill(new Font(), ("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
             ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);

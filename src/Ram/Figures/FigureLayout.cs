@@ -98,7 +98,7 @@ internal sealed class PanelLayout
         Right = Math.Max(
             Math.Max(0, (label - panel.Width) / 2),
             Largest(X.TickMarks.Select(tick => X.Map(tick.Value) + tick.Width / 2 - panel.Width)));
-        Title = TextMetrics.Wrap(panel.Title, Left + panel.Width, Style.PanelTitleSize * Style.WidthMargin, bold: true);
+        Title = TextMetrics.WrapTitle(panel.Title, Left + panel.Width);
         PlaceLegend(Left + panel.Width);
         double legend = Legend.Count == 0 ? 0 : Legend[^1].Y + Style.LabelLine;
         double texts = Title.Count * Style.PanelTitleLine + legend + (panel.Y.Label is null ? 0 : Style.LabelLine);

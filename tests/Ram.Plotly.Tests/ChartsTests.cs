@@ -172,6 +172,16 @@ public class ChartsTests
     }
 
     [Fact]
+    public void The_ground_of_a_picture_lies_below_its_panel()
+    {
+        JsonNode layout = Json(Samples.All["trajectory-overview"]().ToChart())["layout"]!, ground = layout["shapes"]![0]!;
+        Assert.Equal(("#333333", "below"), ((string)ground["fillcolor"]!, (string)ground["layer"]!));
+        (double left, double right) = Domain(layout, "xaxis", 0);
+        Assert.Equal((left, right), ((double)ground["x0"]!, (double)ground["x1"]!));
+        Assert.Null(Json(Samples.Line([1, 2], [3, 4]).ToChart())["layout"]!["shapes"]);
+    }
+
+    [Fact]
     public void A_trainers_log_is_one_chart()
     {
         EpochLog[] log = [.. Enumerable.Range(1, 4).Select(epoch =>

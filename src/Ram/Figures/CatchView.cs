@@ -31,7 +31,7 @@ public static class CatchView
             Figure.Of("An agent plays Catch", AltText(episode), 2, Caption),
             scene.MovingPath(joined: false, new PointsMark([], [], 2.5), width: 2.5),
             "What it does", classes: null, CatchGame.Moves,
-            $"Nothing more: the ball is {(episode.IsCaught ? "caught" : "missed")}.");
+            $"The game is over: the ball is {(episode.IsCaught ? "caught" : "missed")}.");
     }
 
     /// <summary>Ball, gaze and paddle over the frames of a game: the columns, and the rows of ball and gaze.</summary>

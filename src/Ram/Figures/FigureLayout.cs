@@ -19,7 +19,7 @@ internal sealed class FigureLayout
 
         double inner = Math.Max(Total(across), NarrowestText);
         Width = inner + 2 * Style.Margin;
-        Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.WidthMargin, bold: true);
+        Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.BoldMargin, bold: true);
         Caption = TextMetrics.Wrap(figure.Caption, inner, Style.CaptionSize * Style.WidthMargin);
         double top = Style.Margin + (Title.Count == 0 ? 0 : Title.Count * Style.TitleLine + 8);
         foreach (PanelLayout layout in Panels)

@@ -120,7 +120,7 @@ internal sealed class GlimpseScene
         });
         Mark[] marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))];
         if (beliefs < seen.Length)
-            marks = [.. marks, new TextMark(name.X / 2 - 0.3, 0.5, remark) { Frames = beliefs.. }];
+            marks = [.. marks, new TextMark(name.X / 2 - 0.3, 0.75, remark) { Frames = beliefs.. }];
         Panel sight = Sight(112, seen) with { Title = "What it sees" };
         belief = belief with { Title = title, Marks = marks, X = belief.X with { Label = classes } };
         Panel[] panels = [path with { Title = "Where it looks" }, sight, belief with { ColumnSpan = 2 }];

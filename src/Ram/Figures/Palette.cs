@@ -59,6 +59,6 @@ internal static class Style
     /// <summary>How many panels stand in a row of a grid of small ones: at most four.</summary>
     public static int Columns(int panels) => panels <= 4 ? panels : panels % 4 is 0 or 3 ? 4 : 3;
 
-    /// <summary>What a fallback font may be wider than the widths that we know.</summary>
-    public const double WidthMargin = 1.1;
+    /// <summary>What a fallback font may be wider than the widths that we know; bold letters differ most.</summary>
+    public const double WidthMargin = 1.1, BoldMargin = 1.2;
 }

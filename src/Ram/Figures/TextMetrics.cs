@@ -35,8 +35,8 @@ internal static class TextMetrics
 
     /// <summary>The lines of a panel's title, then their width, whatever font they fall back to.</summary>
     public static List<string> WrapTitle(string? title, double width) =>
-        Wrap(title, width, Style.PanelTitleSize * Style.WidthMargin, bold: true);
-    public static double TitleWidth(string line) => Width(line, Style.PanelTitleSize * Style.WidthMargin, bold: true);
+        Wrap(title, width, Style.PanelTitleSize * Style.BoldMargin, bold: true);
+    public static double TitleWidth(string line) => Width(line, Style.PanelTitleSize * Style.BoldMargin, bold: true);
 
     /// <summary>Whether a panel's title stays within so many pixels and lines.</summary>
     public static bool FitsTitle(string title, double width, int most) => WrapTitle(title, width) is var lines

@@ -26,7 +26,7 @@ public sealed class CatchViewTests
         Assert.Contains(episode.IsCaught ? "caught" : "missed", animation.AltText, StringComparison.Ordinal);
         Assert.DoesNotContain(animation.Still(CatchGame.Moves - 1).Panels[2].Marks, mark => mark is TextMark);
         Assert.Equal(
-            $"Nothing more: the ball is {(episode.IsCaught ? "caught" : "missed")}.",
+            $"The game is over: the ball is {(episode.IsCaught ? "caught" : "missed")}.",
             Assert.IsType<TextMark>(Assert.Single(animation.Still(CatchGame.Moves).Panels[2].Marks)).Text);
     }
 

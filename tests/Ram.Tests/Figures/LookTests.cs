@@ -91,7 +91,7 @@ public class LookTests
     [Theory]
     [InlineData("cross", 8, "cross: 100%")]
     [InlineData("grandfather clock", 6, "grandfather clock: 100%")]
-    [InlineData("Donaudampfschifffahrt", 8, "Donaudampfs\u2026: 100%")]
+    [InlineData("Donaudampfschifffahrt", 8, "Donaudamp\u2026: 100%")]
     public void A_name_is_shortened_only_where_two_lines_do_not_hold_it(string name, int glimpses, string title)
     {
         Rollout rollout = Samples.Roll(Samples.Options with { Glimpses = glimpses }) with { ClassNames = [.. Samples.ClassNames.Take(7), name, "x", "y"] };

@@ -83,9 +83,8 @@ public static class Charts
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
-        (int width, int height) = (images?.Width ?? 1, images?.Height ?? 1);
-        int longer = Math.Max(width, height);
-        (width, height) = (380 * width / longer, 380 * height / longer);
+        int longer = Math.Max(images?.Width ?? 1, images?.Height ?? 1);
+        (int width, int height) = (380 * (images?.Width ?? 1) / longer, 380 * (images?.Height ?? 1) / longer);
         Axis x = new("x", -1, 1), y = new("y", -1, 1, Descending: true);
         var map = new Panel(Width: width, Height: height) { Marks = [], X = x, Y = y };
         string title = $"Where the policy looks, {rollouts.Count} rollouts";
@@ -108,7 +107,6 @@ public static class Charts
             .Select(entry => Invariant($"<br>{WebUtility.HtmlEncode(rollout.NameOf(entry.Index))}: {entry.Item:0.0%}"));
         // Adding zero takes the sign off a zero.
         double x = Math.Round(rollout.Locations[t, 0], 2) + 0.0, y = Math.Round(rollout.Locations[t, 1], 2) + 0.0;
-        string location = Invariant($"({x:0.00}, {y:0.00})");
-        return $"<b>glimpse {t + 1}</b><br>location {location}{string.Concat(classes)}";
+        return Invariant($"<b>glimpse {t + 1}</b><br>location ({x:0.00}, {y:0.00}){string.Concat(classes)}");
     }
 }

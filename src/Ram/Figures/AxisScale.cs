@@ -112,11 +112,10 @@ internal readonly record struct Tick(double Value, string Label)
             let value = digit * Math.Pow(10, exponent)
             where value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
             select value];
-        if (values.Length < 2)
-            return Linear(min, max, count, whole: false);
         // One notation for all: powers of ten, or thousands as k, or neither.
-        bool powers = values[0] < 1e-4 || values[^1] >= 1e15, thousands = values[^1] >= 1e4;
-        return [.. values.Select(value => At(value, value, powers ? 0 : value, thousands ? 1e3 : 1e4))];
+        bool powers = values is [< 1e-4, ..] or [.., >= 1e15], thousands = values is [.., >= 1e4];
+        return values.Length < 2 ? Linear(min, max, count, whole: false)
+            : [.. values.Select(value => At(value, value, powers ? 0 : value, thousands ? 1e3 : 1e4))];
     }
 
     private static Tick At(double value, double step, double largest, double thousands = 1e4)

@@ -152,12 +152,10 @@ internal sealed class GlimpseScene
         double[] widths = [.. names.Select(TextMetrics.LabelWidth)];
         if (widths.Zip(widths.Skip(1)).All(pair => (pair.First + pair.Second) / 2 <= room))
             return names;
-        string[] trimmed = [.. names.Select(name => TextMetrics.Trim(name, LabelFits))];
-        bool legible = trimmed.Distinct().Count() == names.Length
-            && trimmed.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
-        return legible ? trimmed : [.. names.Select((_, i) => Invariant($"{i}"))];
-
-        bool LabelFits(string label) => TextMetrics.LabelWidth(label) <= room;
+        string[] cut = [.. names.Select(name => TextMetrics.Trim(name, text => TextMetrics.LabelWidth(text) <= room))];
+        bool legible = cut.Distinct().Count() == names.Length
+            && cut.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
+        return legible ? cut : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
     private LineMark Line(int first, int last, double width = 2) =>

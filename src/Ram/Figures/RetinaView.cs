@@ -43,10 +43,9 @@ public static class RetinaView
     // Below both images, at most as large as they are.
     private static Panel Patches(ImageMark[] patches, Box[] boxes)
     {
-        string[] titles = [.. patches.Zip(boxes, PatchTitle)];
         double width = 2 * PictureSize + Style.Gap;
         double side = Math.Min(PictureSize, (width - (patches.Length - 1) * Style.Gap) / patches.Length);
-        IEnumerable<Mark> marks = patches.Zip(titles).SelectMany((patch, depth) => new Mark[]
+        IEnumerable<Mark> marks = patches.Zip(patches.Zip(boxes, PatchTitle)).SelectMany((patch, depth) => new Mark[]
         {
             patch.First with { Area = new Box(depth * (side + Style.Gap), 0, side, side) },
             new TextMark(depth * (side + Style.Gap) + side / 2, side + LabelHeight / 2, patch.Second),

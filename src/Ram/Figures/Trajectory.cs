@@ -97,9 +97,8 @@ public static class Trajectory
         {
             IEnumerable<int> decisions = Enumerable.Range(0, rollouts[0].Options.Glimpses - 1);
             double[] means = [.. decisions.Select(t => group.Average(rollout => rollout.Baselines[t]))];
-            (string name, string color) = group.Key
-                ? ("baseline, return 1", Palette.Right)
-                : ("baseline, return 0", Palette.Emphasis);
+            (string name, string color) =
+                group.Key ? ("baseline, return 1", Palette.Right) : ("baseline, return 0", Palette.Emphasis);
             return new LineMark([.. decisions.Select(t => t + 1.0)], means) { Name = name, Color = color };
         })];
         var overall = new LineMark([1, last], [mean, mean], 1.5, Dashed: true);

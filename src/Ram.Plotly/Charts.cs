@@ -46,7 +46,9 @@ public static class Charts
         return chart.ToChart(figure.Frames, figure.SliderLabel);
     }
 
-    /// <summary>The probability of each class after each glimpse, a line for each class.</summary>
+    /// <summary>
+    /// The probability of each class after each glimpse, a line for each class; dashed where colours come again.
+    /// </summary>
     /// <param name="rollout">What happened.</param>
     /// <param name="label">The image's class, whose line is thick; null if it is not known.</param>
     public static GenericChart Beliefs(Rollout rollout, int? label = null)
@@ -55,7 +57,7 @@ public static class Charts
         LineMark[] lines = [.. Enumerable.Range(0, rollout.Options.Classes).Select(category =>
             new LineMark(
                 glimpses, [.. glimpses.Select(t => (double)rollout.Probabilities[(int)t - 1, category])],
-                category == label ? 4 : 1.5) { Name = rollout.NameOf(category) })];
+                category == label ? 4 : 1.5, category >= Palette.Series.Count) { Name = rollout.NameOf(category) })];
         string altText = $"A line for each of {lines.Length} classes over {glimpses.Length} glimpses.";
         var panel = new Panel { Marks = lines, X = new("Glimpse", Whole: true), Y = new("Probability", 0, 1) };
         return Figure.Of("The probability of each class after each glimpse", altText, panel).ToChart();
@@ -74,16 +76,20 @@ public static class Charts
     /// <summary>Where a policy looks, with a slider over the glimpses; the pointer shows the share of a cell.</summary>
     /// <param name="rollouts">Rollouts of one model.</param>
     /// <param name="cells">The cells of the map, across and down.</param>
+    /// <param name="images">The images that they looked at, whose shape the map takes; null for a square.</param>
     /// <exception cref="ArgumentException">When there is no rollout.</exception>
-    public static GenericChart HeatMap(IReadOnlyList<Rollout> rollouts, int cells = 14)
+    public static GenericChart HeatMap(IReadOnlyList<Rollout> rollouts, int cells = 14, ImageBatch? images = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(cells);
         if (rollouts.Count == 0)
             throw new ArgumentException("A heat map needs at least one rollout.", nameof(rollouts));
-        var map = new Panel(null, 380, 380) { Marks = [], X = new("x", -1, 1), Y = new("y", -1, 1, Descending: true) };
+        int longer = Math.Max(images?.Width ?? 1, images?.Height ?? 1);
+        (int width, int height) = (380 * (images?.Width ?? 1) / longer, 380 * (images?.Height ?? 1) / longer);
+        Axis x = new("x", -1, 1), y = new("y", -1, 1, Descending: true);
+        var map = new Panel(Width: width, Height: height) { Marks = [], X = x, Y = y };
         string title = $"Where the policy looks, {rollouts.Count} rollouts";
         var chart = new FigureChart(Figure.Of(title, "The share of rollouts in each cell, for each glimpse.", map));
-        chart.Layout.SetProperty("width", 540); // with the colour bar
+        chart.Layout.SetProperty("width", width + 160); // with the colour bar
         double[] centres = [.. Enumerable.Range(0, cells).Select(cell => (2 * cell + 1.0) / cells - 1)];
         int glimpses = rollouts[0].Options.Glimpses;
         foreach (int t in Enumerable.Range(0, glimpses))
@@ -99,7 +105,8 @@ public static class Charts
         IEnumerable<string> classes = rollout.Probabilities.Row(t).ToArray().Index()
             .OrderByDescending(entry => entry.Item).Take(3)
             .Select(entry => Invariant($"<br>{WebUtility.HtmlEncode(rollout.NameOf(entry.Index))}: {entry.Item:0.0%}"));
-        string location = Invariant($"({rollout.Locations[t, 0]:0.00}, {rollout.Locations[t, 1]:0.00})");
-        return $"<b>glimpse {t + 1}</b><br>location {location}{string.Concat(classes)}";
+        // Adding zero takes the sign off a zero.
+        double x = Math.Round(rollout.Locations[t, 0], 2) + 0.0, y = Math.Round(rollout.Locations[t, 1], 2) + 0.0;
+        return Invariant($"<b>glimpse {t + 1}</b><br>location ({x:0.00}, {y:0.00}){string.Concat(classes)}");
     }
 }

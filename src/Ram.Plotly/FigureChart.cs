@@ -12,12 +12,13 @@ namespace Ram.Plotly;
 // Axes, titles, lines and markers get the types of Plotly.NET, whose own styling replaces what is of any other type.
 internal sealed class FigureChart
 {
-    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 70, MarginBottom = 60;
+    private const double MarginLeft = 60, MarginRight = 20, MarginTop = 78, MarginBottom = 60;
     private const double LegendWidth = 170, SliderHeight = 90;
     private const double CaptionLine = 16, CaptionLetter = 6.5, TitleLine = 32, TitleLetter = 9;
 
     private readonly List<(Trace2D Trace, Func<int, bool> IsSeen)> _traces = [];
     private readonly List<Annotation> _annotations = [];
+    private readonly List<Shape> _grounds = [];
     private readonly HashSet<string> _legend = [];
     private readonly double _plotHeight;
     private double _above = MarginTop, _below = MarginBottom;
@@ -47,7 +48,9 @@ internal sealed class FigureChart
         List<string> title = Lines(figure.Title, width / TitleLetter);
         _above += TitleLine * (title.Count - 1);
         Fill(Layout, [
-            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02))), ("width", (int)width),
+            // Low enough to clear the buttons in the corner, above the titles of panels.
+            ("title", Fill(new Title(), ("text", string.Join("<br>", title)), ("x", 0.02), ("y", 1), ("yref", "paper"),
+                ("yanchor", "bottom"), ("pad", Fill(new Padding(), ("b", 30))))), ("width", (int)width),
             ("font", Fill(new Font(), ("color", Palette.SoftInk), ("size", 12))), ("paper_bgcolor", Palette.Paper),
             ("plot_bgcolor", Palette.Paper), ("showlegend", _legend.Count > 0), ("hovermode", "closest"),
             ("barmode", figure.Panels.Any(panel => panel.Marks.Any(mark => mark is BarsMark)) ? "overlay" : null)]);
@@ -67,6 +70,7 @@ internal sealed class FigureChart
             AddSlider(sliderLabel, frames);
         Fill(Layout, [
             ("height", (int)(_above + _plotHeight + _below)), ("annotations", _annotations.ToArray()),
+            ("shapes", _grounds.Count > 0 ? _grounds.ToArray() : null),
             ("margin", Fill(new Margin(), ("l", MarginLeft), ("r", MarginRight), ("t", _above), ("b", _below)))]);
         Trace[] traces = [.. _traces.Select(entry => entry.Trace)];
         return GenericChart.setLayout(Layout, GenericChart.ofTraceObjects(true, traces));
@@ -136,6 +140,10 @@ internal sealed class FigureChart
         Fill(Layout, [
             (Id("xaxis", index), NewAxis(panel.X, Id("y", index), left, right)),
             (Id("yaxis", index), NewAxis(panel.Y, Id("x", index), bottom, top))]);
+        if (panel.Background is not null)
+            _grounds.Add(Fill(new Shape(), ("type", "rect"), ("layer", "below"), ("xref", "paper"), ("yref", "paper"),
+                ("x0", left), ("x1", right), ("y0", bottom), ("y1", top), ("fillcolor", panel.Background),
+                ("line", Fill(new Line(), ("width", 0)))));
         if (panel.Title is not null)
             AddText($"<b>{WebUtility.HtmlEncode(panel.Title)}</b>", left, top, "bottom", shift: 4);
     }

@@ -14,9 +14,8 @@ public sealed class KeptModelTests
     private const int CloseCalls = 3;
 
     /// <summary>The experiments whose model is kept, as far as they are done.</summary>
-    public static TheoryData<string> Names => [.. Experiment.All
-        .Where(experiment => experiment.KeepsModel)
-        .Select(experiment => experiment.Name)
+    public static TheoryData<string> Names => [.. PaperTable.Kept
+        .Select(row => row.RunName)
         .Where(name => File.Exists(ProjectFolder.PathOf("data", "results", $"{name}.json")))];
 
     [Theory]

@@ -16,6 +16,8 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         string page = Page();
         Assert.Equal(24, Count(page, "<svg"));
         Assert.Contains("Only the belief after the last glimpse was trained", page, StringComparison.Ordinal);
+        Assert.Matches("<title>[0-9], read as [0-9]</title>", page);
+        Assert.DoesNotMatch(@"[?!]\.|\(-0[,)]| -0\)", page);
         Assert.DoesNotContain("http://www.w3.org/1999/xhtml", page, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Plotly.NET;
 using Ram.Figures;
+using Ram.Images;
 using Ram.Model;
 using Ram.Tests.Figures;
 using Ram.Training;
@@ -118,6 +119,16 @@ public class ChartsTests
     }
 
     [Fact]
+    public void The_pointer_reads_no_negative_zero()
+    {
+        Rollout rollout = Samples.Roll(Samples.Options with { Glimpses = 1 });
+        (rollout.Locations.Row(0)[0], rollout.Locations.Row(0)[1]) = (-0.001f, -0.0f);
+        JsonArray traces = Json(Charts.Trajectory(rollout, Samples.Images))["data"]!.AsArray();
+        string text = Assert.Single(traces.Select(trace => (string?)trace!["hovertext"]).OfType<string>());
+        Assert.StartsWith("<b>glimpse 1</b><br>location (0.00, 0.00)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Beliefs_are_a_line_for_each_class()
     {
         Rollout rollout = Samples.Roll(Samples.Options);
@@ -125,6 +136,7 @@ public class ChartsTests
         Assert.Equal(10, traces.Count);
         Assert.Equal(rollout.Probabilities[5, 7], (float)traces[7]!["y"]![5]!, 1e-6f);
         Assert.True((double)traces[7]!["line"]!["width"]! > (double)traces[6]!["line"]!["width"]!);
+        Assert.Equal(10, traces.Select(trace => ((string)trace!["line"]!["color"]!, (string)trace["line"]!["dash"]!)).Distinct().Count());
     }
 
     [Fact]
@@ -138,6 +150,35 @@ public class ChartsTests
         (float x, float y) = (rollouts[0].Locations[0, 0], rollouts[0].Locations[0, 1]);
         Assert.True((double)traces[0]!["z"]![(int)((y + 1) / 2 * 5)]![(int)((x + 1) / 2 * 5)]! >= 1 / 40.0 - 1e-9);
         Assert.Throws<ArgumentException>(() => Charts.HeatMap([]));
+    }
+
+    [Fact]
+    public void A_heat_map_takes_the_shape_of_its_images()
+    {
+        Rollout[] rollouts = [Samples.Roll(Samples.Options)];
+        Assert.Equal((380, 380), Map(null));
+        Assert.Equal((380, 285), Map(new ImageBatch(1, 1, 48, 64)));
+        Assert.Equal((190, 380), Map(new ImageBatch(1, 1, 64, 32)));
+
+        (double Width, double Height) Map(ImageBatch? images)
+        {
+            JsonNode layout = Json(Charts.HeatMap(rollouts, images: images))["layout"]!;
+            const double Bar = 80;
+            return (Size("width") - Margin("l") - Margin("r") - Bar, Size("height") - Margin("t") - Margin("b"));
+
+            double Size(string name) => (double)layout[name]!;
+            double Margin(string name) => (double)layout["margin"]![name]!;
+        }
+    }
+
+    [Fact]
+    public void The_ground_of_a_picture_lies_below_its_panel()
+    {
+        JsonNode layout = Json(Samples.All["trajectory-overview"]().ToChart())["layout"]!, ground = layout["shapes"]![0]!;
+        Assert.Equal(("#333333", "below"), ((string)ground["fillcolor"]!, (string)ground["layer"]!));
+        (double left, double right) = Domain(layout, "xaxis", 0);
+        Assert.Equal((left, right), ((double)ground["x0"]!, (double)ground["x1"]!));
+        Assert.Null(Json(Samples.Line([1, 2], [3, 4]).ToChart())["layout"]!["shapes"]);
     }
 
     [Fact]

@@ -32,10 +32,8 @@ internal static class LookPage
         page.AddText($"The first {rollouts.Count} test images ({task.DataName}), one deterministic rollout each, "
             + "from the centre on.");
         Figure[] steps = [.. rollouts.Select((rollout, index) =>
-            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns) with
-            {
-                Title = $"Image {index + 1}: {Verdict(rollout, test.Labels[index])}",
-            })];
+            Trajectory.Steps(rollout, test.Images, index, test.Labels[index], Columns)
+                with { Title = $"Image {index + 1}: {Verdict(rollout, test.Labels[index])}" })];
         if (steps[0].Caption is string caption)
             page.AddText(caption);
         page.AddGrid(steps.Select(figure => figure with { Caption = null }));
@@ -96,12 +94,10 @@ internal static class LookPage
     private static Figure Overview(RecurrentAttentionModel model, LabelledImages test, int index)
     {
         Rollout rollout = model.Look(test.Images.Single(index));
-        return Trajectory.Overview(rollout, test.Images, index, test.Labels[index]) with
-        {
-            Title = "A" + Verdict(rollout, test.Labels[index])[1..],
-        };
+        Figure overview = Trajectory.Overview(rollout, test.Images, index, test.Labels[index]);
+        return overview with { Title = Verdict(rollout, test.Labels[index]) };
     }
 
-    private static string Verdict(Rollout rollout, int label) => $"a {rollout.NameOf(label)}"
+    private static string Verdict(Rollout rollout, int label) => rollout.NameOf(label)
         + (rollout.Prediction == label ? "" : $", read as {rollout.NameOf(rollout.Prediction)}");
 }

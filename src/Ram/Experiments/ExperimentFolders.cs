@@ -29,7 +29,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 
     /// <summary>A run's weights, kept if they are those of a table.</summary>
     public string Model(Experiment run) => Path.Combine(
-        run.KeepsModel && run.RunName == run.Name ? Path.Combine(Data, "models") : Scratch,
+        PaperTable.Kept.Any(row => row.RunName == run.RunName) ? Path.Combine(Data, "models") : Scratch,
         $"{run.RunName}.safetensors");
 
     /// <summary>A run's checkpoint while it trains.</summary>

@@ -33,7 +33,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         Of("2a", "60x60 cluttered MNIST, retina 12x12 at 3 scales", "cluttered-60",
             ("fc-64", 28.96, 28.58, []), ("fc-256", 13.2, 11.96, []), ("conv", 7.83, 8.09, []), ("4", 7.1, 4.96, []),
             ("6", 5.88, 4.08, []), ("8", 5.23, 4.04, [new(2.63, "slundqui", "LSTM core"), new(5.30, "amasky")]),
-            ("random-8", null, 14.4, []), ("lstm-8", null, null, [new(2.63, "slundqui")])),
+            ("long-8", null, null, []), ("random-8", null, 14.4, []), ("lstm-8", null, null, [new(2.63, "slundqui")])),
         Of("2b", "100x100 cluttered MNIST, retina 12x12 at 4 scales", "cluttered-100",
             ("conv", 16.51, 14.35, []), ("4", 14.95, 9.41, []), ("6", 11.58, 8.31, []),
             ("8", 10.83, 8.11, [new(5.9, "slundqui", "LSTM core"), new(10.09, "dHonerkamp")]),
@@ -44,6 +44,9 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
     public static PaperTable Sprint { get; } = new(
         "sprint", "the paper's best figures by the shortest recipes",
         [.. All.Select(table => SprintRow(table.Title, table.Rows.Single(row => row.IsHeadline)))]);
+
+    /// <summary>The rows whose weights are kept.</summary>
+    public static IEnumerable<Experiment> Kept => All.SelectMany(table => table.Rows).Where(row => row.KeepsModel);
 
     /// <summary>All tables: the sprints, the paper's, and our recipe without one part after the other.</summary>
     public static IReadOnlyList<PaperTable> WithOurs { get; } = [Sprint, .. All, Ablation, AblationOfMnist];
@@ -111,14 +114,17 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
         bool isSmall = task == "mnist";
         int side = isSmall ? 28 : Number(task);
         (string kind, int size) = name == "conv" ? (name, 0) : (name.Split('-')[0], Number(name));
-        return new Experiment($"{task}-{name}", task)
+        bool isLong = kind == "long";
+        return new Experiment(isLong ? $"{task}-{size}" : $"{task}-{name}", task)
         {
             Label = kind switch
             {
                 "fc" => $"Fully connected, {size}-{size}",
                 "conv" => isSmall ? "Convolutional, 2 layers" : "Convolutional",
                 "random" => $"RAM, {size} random glimpse{(size == 1 ? "" : "s")}",
-                _ => $"RAM, {size} glimpses{(kind == "lstm" ? ", LSTM core" : "")}",
+                "lstm" => $"RAM, {size} glimpses, LSTM core",
+                "long" => $"RAM, {size} glimpses, 100 M rollouts",
+                _ => $"RAM, {size} glimpses",
             },
             Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)
                 : kind == "conv" ? FeedForwardOptions.Convolutional(side)
@@ -128,7 +134,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             Core = kind == "lstm" ? CoreKind.Lstm : CoreKind.Rectifier,
             OurEpochs = kind is "conv" or "random" || (isSmall && kind == "fc") ? null : FewEpochs,
             Change = !isSmall && kind is ("fc" or "conv") ? OnPlainDigits : null,
-            KeepsModel = isSmall && name == "6",
+            RecipeName = isLong ? "long" : Experiment.OurRecipe,
+            KeepsModel = isLong || (isSmall && name == "6"),
         };
     }
 

@@ -74,7 +74,7 @@ internal sealed class AxisScale
 
     private bool Fits(Tick[] ticks) => ticks.Zip(ticks.Skip(1)).All(pair =>
         Math.Abs(Map(pair.Second.Value) - Map(pair.First.Value))
-            >= (_vertical ? Style.LabelSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + 6));
+            >= (_vertical ? Style.LabelSize + 2 : (pair.First.Width + pair.Second.Width) / 2 + Style.LabelGap - 1e-9));
 }
 
 /// <summary>A labelled position on an axis, one of round numbers or of names.</summary>
@@ -105,24 +105,27 @@ internal readonly record struct Tick(double Value, string Label)
         double decades = Math.Log10(max / min);
         int every = Math.Max(1, (int)Math.Ceiling(decades / Math.Max(count, 1)));
         int first = (int)Math.Floor(Math.Log10(min)), last = (int)Math.Ceiling(Math.Log10(max));
-        IEnumerable<Tick> ticks =
+        double[] values = [..
             from exponent in Enumerable.Range(first, last - first + 1)
             where exponent % every == 0
             from digit in decades * 3 <= count ? new[] { 1.0, 2, 5 } : [1.0]
             let value = digit * Math.Pow(10, exponent)
             where value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)
-            select At(value, value, value);
-        return ticks.Count() >= 2 ? [.. ticks] : Linear(min, max, count, whole: false);
+            select value];
+        // One notation for all: powers of ten, or thousands as k, or neither.
+        bool powers = values is [< 1e-4, ..] or [.., >= 1e15], thousands = values is [.., >= 1e4];
+        return values.Length < 2 ? Linear(min, max, count, whole: false)
+            : [.. values.Select(value => At(value, value, powers ? 0 : value, thousands ? 1e3 : 1e4))];
     }
 
-    private static Tick At(double value, double step, double largest)
+    private static Tick At(double value, double step, double largest, double thousands = 1e4)
     {
         if (value == 0)
             return new Tick(value, "0");
-        if (largest is >= 1e15 or < 1e-6)
-            return new Tick(value, value.ToString("0.##e0", CultureInfo.InvariantCulture));
-        (double unit, string suffix) =
-            largest switch { >= 1e9 => (1e9, "G"), >= 1e6 => (1e6, "M"), >= 1e4 => (1e3, "k"), _ => (1, "") };
+        if (largest is >= 1e15 or < 1e-4)
+            return new Tick(value, value.ToString("0.######e0", CultureInfo.InvariantCulture));
+        (double unit, string suffix) = largest >= 1e9 ? (1e9, "G") : largest >= 1e6 ? (1e6, "M")
+            : largest >= thousands ? (1e3, "k") : (1, "");
         int decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
         string text = (value / unit).ToString("F" + decimals, CultureInfo.InvariantCulture);
         return new Tick(value, text.Replace('-', '\u2212') + suffix);

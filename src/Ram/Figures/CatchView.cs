@@ -30,7 +30,8 @@ public static class CatchView
         return scene.Animate(
             Figure.Of("An agent plays Catch", AltText(episode), 2, Caption),
             scene.MovingPath(joined: false, new PointsMark([], [], 2.5), width: 2.5),
-            "What it does", classes: null, CatchGame.Moves);
+            "What it does", classes: null, CatchGame.Moves,
+            $"The game is over: the ball is {(episode.IsCaught ? "caught" : "missed")}.");
     }
 
     /// <summary>Ball, gaze and paddle over the frames of a game: the columns, and the rows of ball and gaze.</summary>
@@ -49,7 +50,7 @@ public static class CatchView
             "gaze", frame => 0.5 * (episode.Locations[frame, axis] + 1) * CatchGame.Size, Palette.OverImage);
 
         Panel PathPanel(string title, Axis y, params IReadOnlyList<LineMark> lines) =>
-            new(title, 300, 220) { Marks = lines, X = _frame, Y = y };
+            new(title, 240, 200) { Marks = lines, X = _frame, Y = y };
     }
 
     /// <summary>The share of validation games caught by frames trained, beside the paper's 85% at 20 million.</summary>
@@ -58,10 +59,7 @@ public static class CatchView
     {
         IEnumerable<Mark> lines = runs.Select((run, index) =>
             new LineMark([.. run.Log.Select(MillionFrames)], [.. run.Log.Select(CaughtPercent)])
-            {
-                Name = run.Name,
-                Color = Palette.OfSeries(index),
-            });
+            { Name = run.Name, Color = Palette.OfSeries(index) });
         var paper = new PointsMark([PaperMillionFrames], [PaperPercent], 5) { Name = "the paper's best agent" };
         IEnumerable<string> ends = runs.Where(run => run.Log.Count > 0).Select(run =>
             Invariant($"{run.Name} up to {run.Log.Max(CaughtPercent):0.0}% ")

@@ -33,7 +33,8 @@ public static class ExperimentFigures
         if (names.Sum(name => name.Length) > MostHeadingLetters)
         {
             columns = [.. names.Select((_, i) => Invariant($"{i}"))];
-            rows = [.. names.Select((name, i) => Invariant($"{i} {TextMetrics.Trim(name, 180)}"))];
+            rows = [.. names.Select((name, i) =>
+                Invariant($"{i} {TextMetrics.Trim(name, text => TextMetrics.LabelWidth(text) <= 180)}"))];
         }
         return new Table(
             title, [new(""), .. columns.Select(name => new Column(name, IsNumber: true))],
@@ -75,12 +76,10 @@ public static class ExperimentFigures
                 return new Mark[] { line, new PointsMark(x, y) { Color = line.Color } };
             });
         string altText = $"The error in percent against the mean number of glimpses. {summary}";
-        return Figure.Of("Stop looking when the model is sure", altText, 1, summary, new Panel
-        {
-            Marks = [.. marks],
-            X = new Axis("Glimpses, mean over the images"),
-            Y = new Axis("Test error, %", Logarithmic: true),
-        });
+        Figure figure = Plot.Of(
+            "Stop looking when the model is sure", altText, new Axis("Glimpses, mean over the images"),
+            new Axis("Test error, %", Logarithmic: true), 300, [.. marks]);
+        return figure with { Caption = summary };
     }
 
     /// <summary>The test errors, in percent: the paper's, the best published and ours.</summary>
@@ -143,7 +142,7 @@ public static class ExperimentFigures
             double[] x = [.. best.Select(trial => trial.Values[setting.Name])];
             double[] y = [.. best.Select(trial => trial.ValidationErrorPercent ?? double.NaN)];
             var first = new PointsMark([.. x.Take(1)], [.. y.Take(1)], 5) { Color = Palette.Emphasis };
-            return new Panel(Width: 360, Height: 240)
+            return new Panel(Width: 240, Height: 200)
             {
                 Marks = [new PointsMark(x, y) { Color = Palette.Series[0] }, first],
                 X = new Axis(setting.Label, low, high, Logarithmic: true),

@@ -77,7 +77,7 @@ public record Figure
     /// <summary>The figure in words: title, alternative text, where each series begins and ends, the frames.</summary>
     public string ToText() => string.Join('\n',
     [
-        $"{Title}. {AltText}",
+        Words,
         .. Panels.SelectMany(panel => panel.Marks).OfType<LineMark>().Where(line => line.Name is not null).Select(Ends),
         .. Frames.Take(1).Select(first => Invariant($"{Frames.Count} frames: {first} to {Frames[^1]}.")),
     ]);
@@ -85,10 +85,12 @@ public record Figure
     /// <inheritdoc/>
     public sealed override string ToString() => ToText();
 
+    internal string Words => $"{SvgText.Sentence(Title)} {AltText}".TrimStart();
+
     private static string Ends(LineMark line)
     {
         string[] points = [.. line.X.Zip(line.Y).Where(point => double.IsFinite(point.First + point.Second))
-            .Select(point => Invariant($"{point.Second:0.####} at {point.First:0.####}"))];
+            .Select(point => $"{SvgText.Number(point.Second, 4)} at {SvgText.Number(point.First, 4)}")];
         string ends = points.Length switch { 0 => "no values", 1 => points[0], _ => $"{points[0]} to {points[^1]}" };
         return $"{line.Name}: {ends}";
     }

@@ -19,7 +19,7 @@ internal sealed class FigureLayout
 
         double inner = Math.Max(Total(across), NarrowestText);
         Width = inner + 2 * Style.Margin;
-        Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.WidthMargin, bold: true);
+        Title = TextMetrics.Wrap(figure.Title, inner, Style.TitleSize * Style.BoldMargin, bold: true);
         Caption = TextMetrics.Wrap(figure.Caption, inner, Style.CaptionSize * Style.WidthMargin);
         double top = Style.Margin + (Title.Count == 0 ? 0 : Title.Count * Style.TitleLine + 8);
         foreach (PanelLayout layout in Panels)
@@ -98,7 +98,7 @@ internal sealed class PanelLayout
         Right = Math.Max(
             Math.Max(0, (label - panel.Width) / 2),
             Largest(X.TickMarks.Select(tick => X.Map(tick.Value) + tick.Width / 2 - panel.Width)));
-        Title = TextMetrics.Wrap(panel.Title, Left + panel.Width, Style.PanelTitleSize * Style.WidthMargin, bold: true);
+        Title = TextMetrics.WrapTitle(panel.Title, Left + panel.Width);
         PlaceLegend(Left + panel.Width);
         double legend = Legend.Count == 0 ? 0 : Legend[^1].Y + Style.LabelLine;
         double texts = Title.Count * Style.PanelTitleLine + legend + (panel.Y.Label is null ? 0 : Style.LabelLine);

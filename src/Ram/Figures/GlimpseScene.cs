@@ -33,7 +33,7 @@ internal sealed class GlimpseScene
     public string AltText =>
         $"The glimpses of a model at an image of {_geometry.Image.Width} by {_geometry.Image.Height} pixels go from "
         + string.Join(" to ", _boxes.Select((_, t) =>
-            Invariant($"({_rollout.Locations[t, 0]:0.##}, {_rollout.Locations[t, 1]:0.##})")))
+            SvgText.Location(_rollout.Locations[t, 0], _rollout.Locations[t, 1])))
         + $"; it ends with {Outcome(_rollout, _label)}.";
 
     /// <summary>What the model says in the end, and whether it is right.</summary>
@@ -42,7 +42,7 @@ internal sealed class GlimpseScene
         int said = rollout.Prediction;
         string truth = label is not { } right ? ""
             : said == right ? ", which is right"
-            : $", but it is {(rollout.ClassNames is null ? "a " : "")}{rollout.NameOf(right)}";
+            : $", but it is {rollout.NameOf(right)}";
         float belief = rollout.Probabilities[rollout.Options.Glimpses - 1, said];
         return Invariant($"class {rollout.NameOf(said)} with probability {belief:0.00}{truth}");
     }
@@ -73,7 +73,7 @@ internal sealed class GlimpseScene
     /// <summary>The belief after a glimpse, below the most probable class.</summary>
     public Panel BeliefAt(int glimpse) => Belief(_rollout, glimpse, _label, _size, 56) with
     {
-        Title = Best(_rollout, glimpse, _size),
+        Title = Best(_rollout, glimpse, _size, lines: 2),
         Y = Axis.Hidden with { Min = 0, Max = 1 },
     };
 
@@ -95,30 +95,34 @@ internal sealed class GlimpseScene
     public static bool IsLabelled(Rollout rollout, double width) =>
         Labels(rollout, width).Index().All(label => label.Item == rollout.NameOf(label.Index));
 
-    /// <summary>The most probable class after a glimpse, in so many pixels.</summary>
-    public static string Best(Rollout rollout, int glimpse, double width)
+    /// <summary>The most probable class after a glimpse, as a title that fits in so many pixels and lines.</summary>
+    public static string Best(Rollout rollout, int glimpse, double width, int lines, string start = "")
     {
         ReadOnlySpan<float> belief = rollout.Probabilities.Row(glimpse);
         int best = TensorPrimitives.IndexOfMax(belief);
         string percent = Invariant($": {belief[best]:0%}");
-        return TextMetrics.Trim(rollout.NameOf(best), 0.85 * width - TextMetrics.LabelWidth(percent)) + percent;
+        return start + TextMetrics.Trim(
+            rollout.NameOf(best), name => TextMetrics.FitsTitle(start + name + percent, width, lines)) + percent;
     }
 
-    /// <summary>A frame for each glimpse: the path, what the retina gave, the belief after all that have one.</summary>
-    public Figure Animate(Figure figure, Panel path, string beliefTitle, string? classes, int beliefs)
+    /// <summary>A frame for each glimpse: the path, what it saw, the belief or, after the last, a remark.</summary>
+    public Figure Animate(Figure figure, Panel path, string title, string? classes, int beliefs, string remark = "")
     {
         const double Width = 350;
         ImageMark[] seen = [.. _boxes.Select((_, t) => Glimpse(t) with { Frames = t..(t + 1) })];
         Panel belief = Belief(_rollout, 0, _label, Width, 84);
-        var name = new TextMark(belief.X.Max!.Value, 1, "", Align: 1, Bold: true, ShiftY: -17);
+        var name = new TextMark(belief.X.Max!.Value, 1, "", Style.PanelTitleSize, 1, Bold: true, ShiftY: -19.5);
+        double room = Width - Style.Gap - TextMetrics.TitleWidth(title);
         IEnumerable<Mark> bars = Enumerable.Range(0, beliefs).SelectMany(t => new Mark[]
         {
             Belief(_rollout, t, _label, Width, 84).Marks[0] with { Frames = t..(t + 1) },
-            name with { Text = Best(_rollout, t, 0.6 * Width), Frames = t..(t + 1) },
+            name with { Text = Best(_rollout, t, room, lines: 1), Frames = t..(t + 1) },
         });
         Mark[] marks = [.. bars.Where(mark => mark is BarsMark || !IsLabelled(_rollout, Width))];
+        if (beliefs < seen.Length)
+            marks = [.. marks, new TextMark(name.X / 2 - 0.3, 0.75, remark) { Frames = beliefs.. }];
         Panel sight = Sight(112, seen) with { Title = "What it sees" };
-        belief = belief with { Title = beliefTitle, Marks = marks, X = belief.X with { Label = classes } };
+        belief = belief with { Title = title, Marks = marks, X = belief.X with { Label = classes } };
         Panel[] panels = [path with { Title = "Where it looks" }, sight, belief with { ColumnSpan = 2 }];
         return new AnimatedFigure(
             figure with { Panels = panels }, [.. seen.Select((_, t) => $"{t + 1} of {seen.Length}")]);
@@ -142,12 +146,16 @@ internal sealed class GlimpseScene
     // Names, short of their ends where the bars stand close; numbers where nothing would be left of them.
     private static string[] Labels(Rollout rollout, double width)
     {
-        const int FewestLetters = 3, Gap = 7;
+        const int FewestLetters = 3;
         string[] names = [.. Enumerable.Range(0, rollout.Probabilities.Columns).Select(rollout.NameOf)];
-        double room = width / (names.Length + 0.2) - Gap;
-        string[] trimmed = [.. names.Select(name => TextMetrics.Trim(name, room))];
-        bool legible = trimmed.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
-        return legible ? trimmed : [.. names.Select((_, i) => Invariant($"{i}"))];
+        double room = width / (names.Length + 0.2) - Style.LabelGap;
+        double[] widths = [.. names.Select(TextMetrics.LabelWidth)];
+        if (widths.Zip(widths.Skip(1)).All(pair => (pair.First + pair.Second) / 2 <= room))
+            return names;
+        string[] cut = [.. names.Select(name => TextMetrics.Trim(name, text => TextMetrics.LabelWidth(text) <= room))];
+        bool legible = cut.Distinct().Count() == names.Length
+            && cut.Zip(names).All(pair => pair.First == pair.Second || pair.First.Length > FewestLetters);
+        return legible ? cut : [.. names.Select((_, i) => Invariant($"{i}"))];
     }
 
     private LineMark Line(int first, int last, double width = 2) =>

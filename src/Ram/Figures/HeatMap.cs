@@ -30,17 +30,15 @@ public static class HeatMap
         int glimpses = rollouts[0].Locations.Rows;
         double[] mean = MeanImage(images);
         IEnumerable<int> steps = Enumerable.Range(0, glimpses);
-        string places = string.Join(
-            ", ", steps.Select(t => Invariant($"({MeanLocation(t, 0):0.##}, {MeanLocation(t, 1):0.##})")));
+        string places = string.Join(", ", steps.Select(t => SvgText.Location(
+            rollouts.Average(rollout => rollout.Locations[t, 0]),
+            rollouts.Average(rollout => rollout.Locations[t, 1]))));
         string altText = $"Heat maps of the locations of {glimpses} glimpses over {rollouts.Count} rollouts, "
             + $"on the mean image; the mean locations are {places}.";
         Panel[] maps = [.. steps.Select(t => MapPanel(t, Shares(rollouts, t, cells), mean, images))];
         string caption = $"Orange: the share of {rollouts.Count} rollouts in each of {cells} \u00d7 {cells} cells, by "
             + "its square root up to the largest share, which stands above each map. Grey: the mean image.";
-        int columns = glimpses <= 4 ? glimpses : glimpses % 4 is 0 or 3 ? 4 : 3;
-        return Figure.Of("Where the policy looks", altText, columns, caption, maps);
-
-        float MeanLocation(int t, int axis) => rollouts.Average(rollout => rollout.Locations[t, axis]);
+        return Figure.Of("Where the policy looks", altText, Style.Columns(glimpses), caption, maps);
     }
 
     /// <summary>The share of rollouts that look into each cell at one glimpse, <c>[down][across]</c>.</summary>
@@ -68,11 +66,9 @@ public static class HeatMap
             double grey = Dimmed * mean[row * images.Height / size * images.Width + column * images.Width / size];
             return ImageMark.ToByte(grey * (1 - heat) + _heat[i / (size * size)] * heat);
         })];
-        var map = new ImageMark(size, size, 3, pixels) { Area = new Box(0, 0, 1, 1) };
-        return Panel.Picture(map.Area, PanelSize, map) with
-        {
-            Title = Invariant($"Glimpse {glimpse + 1}, \u2264 {largest:0.#%}"),
-        };
+        var map = new ImageMark(size, size, 3, pixels) { Area = new Box(0, 0, images.Width, images.Height) };
+        Panel panel = Panel.Picture(map.Area, PanelSize / Math.Max(images.Width, images.Height), map);
+        return panel with { Title = Invariant($"Glimpse {glimpse + 1}, \u2264 {largest:0.#%}") };
     }
 
     // The brightest pixel is 1.

@@ -20,7 +20,7 @@ public static class LineChart
     {
         LineMark[] lines = [.. series.Select(line =>
             new LineMark([.. line.Values.Select((_, i) => (double)first + i)], line.Values) { Name = line.Name })];
-        string altText = $"{y} against {x}: {string.Join(", ", series.Select(line => line.Name))}.";
+        string altText = SvgText.Sentence($"{y} against {x}: {string.Join(", ", series.Select(line => line.Name))}");
         var vertical = new Axis(y, Logarithmic: logarithmic, Min: logarithmic ? null : 0);
         return Plot.Of(title, altText, new Axis(x, Whole: true), vertical, 280, lines) with { Caption = caption };
     }

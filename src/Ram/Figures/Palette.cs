@@ -50,12 +50,15 @@ public static class Palette
 /// <summary>Sizes in pixels that all figures share.</summary>
 internal static class Style
 {
-    public const double Margin = 16, Gap = 20, Swatch = 18, TickGap = 6, YLabelRise = 15;
+    public const double Margin = 16, Gap = 20, Swatch = 18, TickGap = 6, LabelGap = 6, YLabelRise = 15;
     public const double TitleSize = 16, TitleLine = 21;
     public const double PanelTitleSize = 13, PanelTitleLine = 17;
     public const double LabelSize = 12, LabelLine = 18; // ticks are labels too
     public const double CaptionSize = 12, CaptionLine = 16;
 
-    /// <summary>What a fallback font may be wider than the widths that we know.</summary>
-    public const double WidthMargin = 1.1;
+    /// <summary>How many panels stand in a row of a grid of small ones: at most four.</summary>
+    public static int Columns(int panels) => panels <= 4 ? panels : panels % 4 is 0 or 3 ? 4 : 3;
+
+    /// <summary>What a fallback font may be wider than the widths that we know; bold letters differ most.</summary>
+    public const double WidthMargin = 1.1, BoldMargin = 1.2;
 }

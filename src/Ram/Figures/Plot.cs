@@ -27,7 +27,7 @@ public static class Plot
     /// <summary>A panel that is small enough to stand beside another one.</summary>
     /// <inheritdoc cref="Of(string, string, string, string, IReadOnlyList{Mark})"/>
     public static Panel Half(string title, string x, string y, params IReadOnlyList<Mark> marks) =>
-        new(title, 280, 220) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
+        new(title, 240, 200) { Marks = marks, X = new Axis(x), Y = new Axis(y) };
 
     /// <summary>The values of a function as a line.</summary>
     /// <param name="name">The name in the legend.</param>

@@ -29,29 +29,23 @@ public static class RetinaView
         string patches = boxes.Length == 1 ? "patch" : $"{boxes.Length} patches";
         var outlines = new RectanglesMark(boxes) { Color = Palette.OverImage, Halo = true };
         string altText = $"An image of {images.Width} by {images.Height} pixels with the retina's {patches} centred at "
-            + Invariant($"({x:0.##}, {y:0.##}); beside it each patch, and the image as the retina sees it: ")
+            + $"{SvgText.Location(x, y)}; beside it the image as the retina sees it, below it each patch: "
             + "sharp in the smallest patch, coarser around it, black beyond.";
         Panel image = Panel.OverImage(area, PictureSize, ImageMark.Of(images, index), outlines);
         Panel painted = Panel.OverImage(area, PictureSize, geometry.Painted(glimpse, boxes, area), outlines);
         return Figure.Of(
-            "A glimpse", altText, boxes.Length == 1 ? 3 : 2,
+            "A glimpse", altText, 2,
             Invariant($"The retina reads {options.GlimpseSize:N0} numbers of the image's {images.ImageSize:N0}."),
             image with { Title = "What we see" }, painted with { Title = "What the retina sees" },
             Patches([.. boxes.Select((_, depth) => geometry.PatchImage(glimpse, depth))], boxes));
     }
 
-    // One patch is as large as the image beside it; several stand below both images.
+    // Below both images, at most as large as they are.
     private static Panel Patches(ImageMark[] patches, Box[] boxes)
     {
-        string[] titles = [.. patches.Zip(boxes, PatchTitle)];
-        if (patches.Length == 1)
-        {
-            var whole = new Box(0, 0, PictureSize, PictureSize);
-            return Panel.Picture(whole, 1, patches[0] with { Area = whole }) with { Title = titles[0] };
-        }
         double width = 2 * PictureSize + Style.Gap;
         double side = Math.Min(PictureSize, (width - (patches.Length - 1) * Style.Gap) / patches.Length);
-        IEnumerable<Mark> marks = patches.Zip(titles).SelectMany((patch, depth) => new Mark[]
+        IEnumerable<Mark> marks = patches.Zip(patches.Zip(boxes, PatchTitle)).SelectMany((patch, depth) => new Mark[]
         {
             patch.First with { Area = new Box(depth * (side + Style.Gap), 0, side, side) },
             new TextMark(depth * (side + Style.Gap) + side / 2, side + LabelHeight / 2, patch.Second),

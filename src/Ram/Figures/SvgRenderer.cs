@@ -29,7 +29,7 @@ internal sealed class SvgRenderer(int frames, double seconds)
     {
         (double width, double height) = (Math.Ceiling(layout.Width), Math.Ceiling(layout.Height));
         Draw($"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" """,
-            $"""viewBox="0 0 {width} {height}" role="img" aria-label="{figure.Title}. {figure.AltText}" """,
+            $"""viewBox="0 0 {width} {height}" role="img" aria-label="{figure.Words}" """,
             $"""font-family="{TextMetrics.FontFamily}" font-size="{Style.LabelSize}" fill="{Palette.SoftInk}">""");
         Draw($"<title>{figure.Title}</title>");
         Draw($"<desc>{figure.AltText}</desc>");

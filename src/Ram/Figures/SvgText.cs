@@ -25,13 +25,22 @@ internal sealed class SvgText : IFormatProvider, ICustomFormatter
         _ => rune.ToString(),
     }));
 
+    /// <summary>A number with at most so many decimals, up to four. Adding zero takes the sign off a zero.</summary>
+    public static string Number(double value, int decimals = 2) =>
+        (Math.Round(value, decimals) + 0.0).ToString("0.####", CultureInfo.InvariantCulture);
+
+    /// <summary>A location as (x, y).</summary>
+    public static string Location(double x, double y) => $"({Number(x)}, {Number(y)})";
+
+    /// <summary>A text with a full stop, unless it ends a sentence by itself.</summary>
+    public static string Sentence(string text) =>
+        text is [] or [.., '.' or '?' or '!' or ':' or '\u2026'] ? text : text + ".";
+
     public object? GetFormat(Type? formatType) => formatType == typeof(ICustomFormatter) ? this : null;
 
     public string Format(string? format, object? value, IFormatProvider? formatProvider)
     {
-        // Adding zero takes the sign off a zero.
-        string text = value is double number
-            ? (Math.Round(number, 2) + 0.0).ToString("0.##", CultureInfo.InvariantCulture)
+        string text = value is double number ? Number(number)
             : Escape(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
         return format is null ? text : value is null ? "" : $" {format}=\"{text}\"";
     }

@@ -61,7 +61,8 @@ public sealed record Table(
                 marks.Add(Rule(row, row == 1 ? Palette.AxisLine : Palette.Grid));
         }
         marks.Add(Rule(Lines.Length, Palette.AxisLine));
-        string altText = $"A table of {Rows.Count} rows with the columns {string.Join(", ", Lines[0])}.";
+        IEnumerable<string> headings = Lines[0].Where(heading => heading.Length > 0);
+        string altText = $"A table of {Rows.Count} rows with the columns {string.Join(", ", headings)}.";
         var area = new Box(0, 0, width, height);
         return Figure.Of(Title, altText, Panel.Picture(area, 1, marks)) with { Caption = Caption };
 

@@ -28,10 +28,19 @@ internal static class TextMetrics
     /// <summary>The width of a label, whatever font it falls back to.</summary>
     public static double LabelWidth(string text) => Width(text, Style.LabelSize) * Style.WidthMargin;
 
-    /// <summary>A label, or as much of its beginning as fits in so many pixels, and three dots.</summary>
-    public static string Trim(string label, double width) => Enumerable.Range(0, label.Length)
+    /// <summary>A label, or as much of its beginning as fits, and three dots.</summary>
+    public static string Trim(string label, Predicate<string> fits) => Enumerable.Range(0, label.Length)
         .Select(cut => cut == 0 ? label : label[..^cut].TrimEnd() + "\u2026")
-        .FirstOrDefault(text => LabelWidth(text) <= width, "\u2026");
+        .FirstOrDefault(text => fits(text), "\u2026");
+
+    /// <summary>The lines of a panel's title, then their width, whatever font they fall back to.</summary>
+    public static List<string> WrapTitle(string? title, double width) =>
+        Wrap(title, width, Style.PanelTitleSize * Style.BoldMargin, bold: true);
+    public static double TitleWidth(string line) => Width(line, Style.PanelTitleSize * Style.BoldMargin, bold: true);
+
+    /// <summary>Whether a panel's title stays within so many pixels and lines.</summary>
+    public static bool FitsTitle(string title, double width, int most) => WrapTitle(title, width) is var lines
+        && lines.Count <= most && lines.All(line => TitleWidth(line) <= width);
 
     /// <summary>Breaks a text between words into the fewest lines that fit, as even as may be.</summary>
     public static List<string> Wrap(string? text, double width, double size, bool bold = false)

@@ -13,8 +13,7 @@ namespace Ram.Figures;
 /// </code></example>
 public static class Trajectory
 {
-    private const int WidestRow = 8;
-    private const double SmallPicture = 100;
+    private const double PictureSize = 110;
 
     /// <summary>All glimpses over one image: numbered boxes and the path between them.</summary>
     /// <inheritdoc cref="Steps"/>
@@ -30,13 +29,12 @@ public static class Trajectory
     /// <param name="images">The images, <c>[count, channels, height, width]</c>.</param>
     /// <param name="index">The image that was looked at.</param>
     /// <param name="label">Its class, if known.</param>
-    /// <param name="columns">The glimpses side by side, small ones, for a narrow page; null for all, up to 8.</param>
+    /// <param name="columns">The glimpses side by side; null for as many as make even rows, up to 4.</param>
     public static Figure Steps(
         Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
     {
-        int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? WidestRow);
-        double size = columns is null ? Math.Clamp(680.0 / across - Style.Gap, 84, 150) : SmallPicture;
-        var scene = new GlimpseScene(rollout, images.Single(index), label, size);
+        int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? Style.Columns(glimpses));
+        var scene = new GlimpseScene(rollout, images.Single(index), label, PictureSize);
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += across)
             foreach (Func<int, Panel> row in (Func<int, Panel>[])[scene.PathAt, scene.GlimpseAt, scene.BeliefAt])
@@ -72,13 +70,13 @@ public static class Trajectory
                 + "vermilion: the most probable class, and wrong.";
         Panel[] panels = [.. Enumerable.Range(0, glimpses)
             .Select(t => GlimpseScene.Belief(rollout, t, label, Width, 84) with { Title = Title(t) })];
-        int columns = glimpses <= 4 ? glimpses : glimpses % 4 == 0 ? 4 : 3;
+        int columns = glimpses == 4 ? 2 : Math.Min(glimpses, 3);
         string title = "Probability of each class after each glimpse", caption = $"{colors} {Remark(rollout.Options)}";
         return Figure.Of(title, altText, columns, caption, panels);
 
         string Title(int t) => GlimpseScene.IsLabelled(rollout, Width)
             ? Invariant($"After glimpse {t + 1}")
-            : Invariant($"{t + 1}: ") + GlimpseScene.Best(rollout, t, Width - 16);
+            : GlimpseScene.Best(rollout, t, Width, lines: 2, Invariant($"{t + 1}: "));
     }
 
     /// <summary>
@@ -99,11 +97,9 @@ public static class Trajectory
         {
             IEnumerable<int> decisions = Enumerable.Range(0, rollouts[0].Options.Glimpses - 1);
             double[] means = [.. decisions.Select(t => group.Average(rollout => rollout.Baselines[t]))];
-            return new LineMark([.. decisions.Select(t => t + 1.0)], means)
-            {
-                Name = group.Key ? "baseline, return 1" : "baseline, return 0",
-                Color = group.Key ? Palette.Right : Palette.Emphasis,
-            };
+            (string name, string color) =
+                group.Key ? ("baseline, return 1", Palette.Right) : ("baseline, return 0", Palette.Emphasis);
+            return new LineMark([.. decisions.Select(t => t + 1.0)], means) { Name = name, Color = color };
         })];
         var overall = new LineMark([1, last], [mean, mean], 1.5, Dashed: true);
         bool unit = lines.All(line => line.Y.All(y => y is >= 0 and <= 1));

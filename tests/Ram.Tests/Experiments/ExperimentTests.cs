@@ -86,9 +86,10 @@ public sealed class ExperimentTests
     [InlineData("ours", 1UL, "mnist-7", true, "experiment mnist-7 --epochs 2")]
     [InlineData("ours", 2UL, "mnist-7-seed-2", false, "experiment mnist-7 --seed 2 --epochs 2")]
     [InlineData("paper", 2UL, "mnist-7-paper-seed-2", false, "experiment mnist-7 --seed 2 --epochs 2 --recipe paper")]
+    [InlineData("long", 1UL, "cluttered-60-8-long", true, "experiment cluttered-60-8 --epochs 2 --recipe long")]
     public void Files_tell_seed_and_recipe(string recipe, ulong seed, string name, bool keepsModel, string command)
     {
-        Experiment run = Experiment.Find("mnist-7") with { RecipeName = recipe, Seed = seed, Epochs = 2 };
+        Experiment run = Experiment.Find(command.Split(' ')[1]) with { RecipeName = recipe, Seed = seed, Epochs = 2 };
         string model = new ExperimentFolders("data", "scratch").Model(run);
         string folder = keepsModel ? Path.Combine("data", "models") : "scratch";
         Assert.Equal(Path.Combine(folder, $"{name}.safetensors"), model);

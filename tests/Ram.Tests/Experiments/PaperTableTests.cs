@@ -29,6 +29,7 @@ public sealed class PaperTableTests
         2a | RAM, 4 glimpses            | 7.1   | 4.96
         2a | RAM, 6 glimpses            | 5.88  | 4.08
         2a | RAM, 8 glimpses            | 5.23  | 4.04
+        2a | RAM, 8 glimpses, 100 M rollouts | – | –
         2a | RAM, 8 random glimpses     | –     | 14.4
         2a | RAM, 8 glimpses, LSTM core | –     | –
         2b | Convolutional              | 16.51 | 14.35

@@ -24,6 +24,10 @@ public sealed class CatchViewTests
             Assert.Equal(frame < CatchGame.Moves ? 1 : 0, still.Panels[2].Marks.OfType<BarsMark>().Count());
         }
         Assert.Contains(episode.IsCaught ? "caught" : "missed", animation.AltText, StringComparison.Ordinal);
+        Assert.DoesNotContain(animation.Still(CatchGame.Moves - 1).Panels[2].Marks, mark => mark is TextMark);
+        Assert.Equal(
+            $"The game is over: the ball is {(episode.IsCaught ? "caught" : "missed")}.",
+            Assert.IsType<TextMark>(Assert.Single(animation.Still(CatchGame.Moves).Panels[2].Marks)).Text);
     }
 
     [Fact]

@@ -88,6 +88,55 @@ public class LookTests
         Assert.DoesNotContain(Trajectory.Animate(rollout, Samples.Images).Panels[2].Marks, mark => mark is TextMark);
     }
 
+    [Theory]
+    [InlineData("cross", 8, "cross: 100%")]
+    [InlineData("grandfather clock", 6, "grandfather clock: 100%")]
+    [InlineData("Donaudampfschifffahrt", 8, "Donaudamp\u2026: 100%")]
+    public void A_name_is_shortened_only_where_two_lines_do_not_hold_it(string name, int glimpses, string title)
+    {
+        Rollout rollout = Samples.Roll(Samples.Options with { Glimpses = glimpses }) with { ClassNames = [.. Samples.ClassNames.Take(7), name, "x", "y"] };
+        rollout.Probabilities.Row(glimpses - 1)[7] = 1;
+        Panel panel = Trajectory.Steps(rollout, Samples.Images).Panels[^1];
+        Assert.Equal(title, panel.Title);
+        IReadOnlyList<string> lines = new PanelLayout(panel, 0, 0).Title;
+        Assert.InRange(lines.Count, 1, 2);
+        Assert.All(lines, line => Assert.True(TextMetrics.TitleWidth(line) <= panel.Width, line));
+    }
+
+    [Fact]
+    public void Names_below_bars_use_the_room_of_shorter_neighbours()
+    {
+        Rollout rollout = Samples.Roll(Samples.Options) with { Probabilities = new Matrix(6, 3), ClassNames = ["ox", "polar bear", "cat"] };
+        Assert.Equal(rollout.ClassNames, GlimpseScene.Belief(rollout, 0, null, 143, 80).X.Categories);
+        Assert.Equal(["ox", "pola\u2026", "cat"], GlimpseScene.Belief(rollout, 0, null, 130, 80).X.Categories);
+        Rollout alike = rollout with { ClassNames = ["polar fox", "polar bear", "cat"] };
+        Assert.Equal(["0", "1", "2"], GlimpseScene.Belief(alike, 0, null, 130, 80).X.Categories);
+    }
+
+    [Fact]
+    public void Locations_have_no_negative_zero()
+    {
+        Rollout rollout = Samples.Roll(Samples.Options with { Glimpses = 1 });
+        (rollout.Locations.Row(0)[0], rollout.Locations.Row(0)[1]) = (-0.001f, -0.0f);
+        foreach (Figure figure in new[]
+        {
+            Trajectory.Steps(rollout, Samples.Images), HeatMap.Of([rollout], Samples.Images),
+            RetinaView.Of(Samples.Images, Samples.Options, -0.001f, -0.0f),
+        })
+            Assert.Contains("(0, 0)", figure.AltText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_heat_map_has_the_shape_of_the_images()
+    {
+        Rollout rollout = Samples.Roll(Samples.Options);
+        Panel wide = HeatMap.Of([rollout], new ImageBatch(1, 1, 48, 64)).Panels[0];
+        Panel high = HeatMap.Of([rollout], new ImageBatch(1, 1, 64, 32)).Panels[0];
+        Assert.Equal((144, 108), (wide.Width, wide.Height));
+        Assert.Equal((72, 144), (high.Width, high.Height));
+        Assert.Equal(new Box(0, 0, 64, 48), ((ImageMark)wide.Marks[0]).Area);
+    }
+
     [Fact]
     public void Long_names_are_cut_and_many_stand_as_numbers_beside_the_name_of_the_most_probable()
     {

@@ -26,6 +26,23 @@ public sealed class PlotTests
         Assert.Equal(("x", "x²"), (figure.Panels[0].X.Label, figure.Panels[0].Y.Label));
     }
 
+    [Theory]
+    [InlineData("Where does it look?", "Where does it look? A line.")]
+    [InlineData("It looks!", "It looks! A line.")]
+    [InlineData("Where it looks.", "Where it looks. A line.")]
+    [InlineData("Error, %", "Error, %. A line.")]
+    [InlineData("", "A line.")]
+    public void A_title_ends_in_one_punctuation_mark(string title, string words)
+    {
+        Figure figure = Samples.Line([1, 2], [3, 4]) with { Title = title };
+        Assert.StartsWith(words + "\n", figure.ToText(), StringComparison.Ordinal);
+        Assert.Equal(words, FigureRulesTests.Parse(figure).Attribute("aria-label")!.Value);
+    }
+
+    [Fact]
+    public void Series_that_are_questions_end_the_alternative_text_themselves() =>
+        Assert.Equal("y against x: a, b?", LineChart.Of("t", "x", "y", [("a", [1.0]), ("b?", [2.0])]).AltText);
+
     [Fact]
     public void Panels_side_by_side_are_one_row()
     {

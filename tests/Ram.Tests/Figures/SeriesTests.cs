@@ -67,6 +67,10 @@ public class SeriesTests
         Assert.EndsWith("line: 0.25 at 1 to 4.5 at 3", Samples.Line([1, 2, 3], [0.25, NaN, 4.5]).ToText(), StringComparison.Ordinal);
 
     [Fact]
+    public void Text_writes_no_sign_before_a_zero() =>
+        Assert.EndsWith("line: 0 at 0 to -0.5 at 3", Samples.Line([-1e-9, 3], [-0.00001, -0.5]).ToText(), StringComparison.Ordinal);
+
+    [Fact]
     public void A_bar_without_a_value_is_left_out()
     {
         var figure = new Figure

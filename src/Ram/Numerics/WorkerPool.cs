@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ram.Numerics;
 
 /// <summary>
@@ -6,9 +8,10 @@ namespace Ram.Numerics;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    // A training's tasks follow each other within some microseconds, and waking a sleeper takes ten to fifty: a helper
-    // looks out for about as long before it sleeps.
-    private const int TurnsBeforeSleep = 100, PausesPerTurn = 10;
+    // A training's tasks follow each other within some microseconds, and waking a sleeper takes ten to fifty. A system
+    // that packs idle threads on few cores may even wake it on the caller's. So a helper looks out for half a
+    // millisecond, and lets others run meanwhile, before it sleeps.
+    private static readonly long _patience = Stopwatch.Frequency / 2000;
 
     // The counters of the shares lie so far apart that no two are on one cache line, nor on a pair that is fetched at once.
     private const int Apart = 32;
@@ -75,8 +78,10 @@ internal sealed class WorkerPool : IDisposable
     {
         while (true)
         {
-            for (int turn = 0; turn < TurnsBeforeSleep && _start.CurrentCount == 0; turn++)
-                Thread.SpinWait(PausesPerTurn);
+            var spin = new SpinWait();
+            long bedtime = Stopwatch.GetTimestamp() + _patience;
+            while (_start.CurrentCount == 0 && Stopwatch.GetTimestamp() < bedtime)
+                spin.SpinOnce(sleep1Threshold: -1);
             _start.Wait();
             if (_ended)
                 return;

@@ -22,8 +22,8 @@ internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options
     public IEnumerable<(string Name, Parameter Parameter, Matrix Value)> State => _optimizer.State;
 
     /// <summary>
-    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them becomes the sum. Updates are
-    /// counted from 1.
+    /// Applies the sum of the first <paramref name="count"/> gradients; the first of them may be overwritten. Updates
+    /// are counted from 1.
     /// </summary>
     /// <exception cref="RamException">When the gradient or a new weight is not finite.</exception>
     public void Apply(WorkerPool pool, IReadOnlyList<Gradients> shards, int count, double rate, long update)
@@ -31,16 +31,19 @@ internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options
         bool clip = clipNorm > 0;
         pool.Run(_tasks.Length, (task, _) =>
         {
-            _squares[task] = Sum(_tasks[task], shards, count);
-            // What is not clipped needs no sum of all: a panel steps while it is in the cache.
-            _finite[task] = clip || !double.IsFinite(_squares[task]) || Step(_tasks[task], shards[0], 1, rate, update);
+            // What is not clipped needs no sum of all: it is summed and stepped in one walk.
+            if (clip)
+                _squares[task] = Sum(_tasks[task], shards, count);
+            else
+                (_finite[task], _squares[task]) = Step(_tasks[task], shards, count, 1, rate, update);
         });
         double norm = Math.Sqrt(_squares.Sum());
         if (!double.IsFinite(norm))
             throw NotFinite("The gradient");
         float factor = norm > clipNorm ? (float)(clipNorm / norm) : 1;
         if (clip)
-            pool.Run(_tasks.Length, (task, _) => _finite[task] = Step(_tasks[task], shards[0], factor, rate, update));
+            pool.Run(_tasks.Length, (task, _) =>
+                _finite[task] = Step(_tasks[task], shards, 1, factor, rate, update).Finite);
         if (Array.IndexOf(_finite, false) >= 0)
             throw NotFinite("A weight");
         model.PackBiases();
@@ -56,38 +59,42 @@ internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options
 
     private static double Sum(Parameter parameter, int start, int rows, IReadOnlyList<Gradients> shards, int count)
     {
+        Span<float> sum = AddToFirst(shards, count, parameter, start, rows);
+        Vector512<float> squares = Vector512<float>.Zero;
+        for (; !sum.IsEmpty; sum = sum[Matrix.Line..])
+            squares += Vector512.Create<float>(sum) * Vector512.Create<float>(sum);
+        return Optimizer.SumOfLanes(squares);
+    }
+
+    private (bool Finite, double Squares) Step(
+        (Linear Layer, int Panel) task, IReadOnlyList<Gradients> shards, int count, float factor, double rate, long update)
+    {
+        (int start, int rows) = task.Layer.RowsOf(task.Panel);
+        (bool finite, double squares) = Step(task.Layer.Weight, start, rows);
+        if (task.Panel == 0)
+        {
+            (bool finiteBias, double squaresOfBias) = Step(task.Layer.Bias, 0, 1);
+            (finite, squares) = (finite && finiteBias, squares + squaresOfBias);
+        }
+        task.Layer.Pack(task.Panel);
+        return (finite, squares);
+
+        (bool, double) Step(Parameter parameter, int start, int rows)
+        {
+            AddToFirst(shards, count - 1, parameter, start, rows);
+            return _optimizer.Step(
+                parameter, shards[0][parameter], factor, start, rows, rate, update,
+                count > 1 ? shards[count - 1][parameter] : null);
+        }
+    }
+
+    private static Span<float> AddToFirst(
+        IReadOnlyList<Gradients> shards, int count, Parameter parameter, int start, int rows)
+    {
         Span<float> sum = shards[0][parameter].Slice(start, rows).Padded;
         for (int shard = 1; shard < count; shard++)
             TensorPrimitives.Add(sum, shards[shard][parameter].Slice(start, rows).Padded, sum);
-        return SumOfSquares(sum);
-    }
-
-    // Sixteen sums side by side on every machine, so that the order of additions is always the same.
-    private static double SumOfSquares(ReadOnlySpan<float> values)
-    {
-        Vector512<float> sums = Vector512<float>.Zero;
-        for (; !values.IsEmpty; values = values[Matrix.Line..])
-        {
-            Vector512<float> value = Vector512.Create(values);
-            sums += value * value;
-        }
-        double sum = 0;
-        for (int lane = 0; lane < Matrix.Line; lane++)
-            sum += sums[lane];
         return sum;
-    }
-
-    private bool Step((Linear Layer, int Panel) task, Gradients sum, float factor, double rate, long update)
-    {
-        (int start, int rows) = task.Layer.RowsOf(task.Panel);
-        bool finite = Step(task.Layer.Weight, start, rows);
-        if (task.Panel == 0)
-            finite &= Step(task.Layer.Bias, 0, 1);
-        task.Layer.Pack(task.Panel);
-        return finite;
-
-        bool Step(Parameter parameter, int start, int rows) =>
-            _optimizer.Step(parameter, sum[parameter], factor, start, rows, rate, update);
     }
 
     private static RamException NotFinite(string what) =>
@@ -108,21 +115,36 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
     /// <summary>
-    /// Moves some rows of a parameter against its gradient, which is first multiplied by a factor to clip its norm.
-    /// Rows may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite.
+    /// Moves some rows of a parameter against their gradient, or against the sum of two, which is first multiplied by a
+    /// factor to clip its norm. Rows may be updated on different threads. Updates are counted from 1. Returns whether the
+    /// new values are finite, and the gradient's sum of squares before the factor.
     /// </summary>
-    public bool Step(Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update)
+    public unsafe (bool Finite, double Squares) Step(
+        Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update,
+        Matrix? added = null)
     {
-        Span<float> weights = parameter.Value.Slice(start, rows).Padded, values = gradient.Slice(start, rows).Padded;
-        Span<float> first = _state[0].Values[parameter].Slice(start, rows).Padded;
-        return options.Kind == OptimizerKind.Adam
-            ? Adam(weights, values, first, _state[1].Values[parameter].Slice(start, rows).Padded, factor, rate, update)
-            : Sgd(weights, values, first, factor, (float)rate);
+        float* second = added is Matrix other ? other.Slice(start, rows).Address : null;
+        var slopes = new Slopes(gradient.Slice(start, rows).Address, second, factor);
+        Matrix weights = parameter.Value.Slice(start, rows), first = _state[0].Values[parameter].Slice(start, rows);
+        bool finite = options.Kind == OptimizerKind.Adam
+            ? Adam(weights, ref slopes, first, _state[1].Values[parameter].Slice(start, rows), rate, update)
+            : Sgd(weights, ref slopes, first, (float)rate);
+        gradient.KeepAlive();
+        added?.KeepAlive();
+        return (finite, SumOfLanes(slopes.Squares));
     }
 
-    private bool Adam(
-        Span<float> weights, Span<float> gradients, Span<float> means, Span<float> squares, float factor, double rate,
-        long update)
+    /// <summary>Sixteen sums side by side on every machine, so that the order of additions is always the same.</summary>
+    internal static double SumOfLanes(Vector512<float> sums)
+    {
+        double sum = 0;
+        for (int lane = 0; lane < Matrix.Line; lane++)
+            sum += sums[lane];
+        return sum;
+    }
+
+    private unsafe bool Adam(
+        Matrix weights, ref Slopes slopes, Matrix means, Matrix squares, double rate, long update)
     {
         float meanDecay = (float)options.Momentum, squareDecay = (float)options.SquareDecay;
         double meanBias = 1 - Math.Pow(options.Momentum, update);
@@ -132,33 +154,35 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         var epsilon = Vector512.Create((float)options.Epsilon);
         float kept = (float)(1 - rate * options.WeightDecay);
         Vector512<float> residue = Vector512<float>.Zero;
-        for (int i = 0; i < weights.Length; i += Matrix.Line)
+        float* weightAt = weights.Address, meanAt = means.Address, squareAt = squares.Address;
+        for (int i = 0; i < weights.Rows * weights.Stride; i += Matrix.Line)
         {
-            Vector512<float> slope = Vector512.Create<float>(gradients[i..]) * factor;
-            Vector512<float> mean = Vector512.Create<float>(means[i..]) * meanDecay + slope * (1 - meanDecay);
-            Vector512<float> square = Vector512.Create<float>(squares[i..]) * squareDecay + slope * slope * (1 - squareDecay);
-            mean.CopyTo(means[i..]);
-            square.CopyTo(squares[i..]);
+            Vector512<float> slope = slopes.At(i);
+            Vector512<float> mean = Vector512.Load(meanAt + i) * meanDecay + slope * (1 - meanDecay);
+            Vector512<float> square = Vector512.Load(squareAt + i) * squareDecay + slope * slope * (1 - squareDecay);
+            mean.Store(meanAt + i);
+            square.Store(squareAt + i);
             Vector512<float> step = stepSize * mean / (Vector512.Sqrt(square) * rootBias + epsilon);
-            Vector512<float> weight = Vector512.Create<float>(weights[i..]) * kept - step;
-            weight.CopyTo(weights[i..]);
+            Vector512<float> weight = Vector512.Load(weightAt + i) * kept - step;
+            weight.Store(weightAt + i);
             residue += weight * Vector512<float>.Zero;
         }
         return IsFinite(residue);
     }
 
-    private bool Sgd(Span<float> weights, Span<float> gradients, Span<float> velocities, float factor, float rate)
+    private unsafe bool Sgd(Matrix weights, ref Slopes slopes, Matrix velocities, float rate)
     {
         float momentum = (float)options.Momentum;
         Vector512<float> residue = Vector512<float>.Zero;
-        for (int i = 0; i < weights.Length; i += Matrix.Line)
+        float* weightAt = weights.Address, velocityAt = velocities.Address;
+        for (int i = 0; i < weights.Rows * weights.Stride; i += Matrix.Line)
         {
-            Vector512<float> slope = Vector512.Create<float>(gradients[i..]) * factor;
-            Vector512<float> velocity = Vector512.Create<float>(velocities[i..]) * momentum + slope;
-            velocity.CopyTo(velocities[i..]);
+            Vector512<float> slope = slopes.At(i);
+            Vector512<float> velocity = Vector512.Load(velocityAt + i) * momentum + slope;
+            velocity.Store(velocityAt + i);
             Vector512<float> step = options.Nesterov ? slope + velocity * momentum : velocity;
-            Vector512<float> weight = Vector512.Create<float>(weights[i..]) - step * rate;
-            weight.CopyTo(weights[i..]);
+            Vector512<float> weight = Vector512.Load(weightAt + i) - step * rate;
+            weight.Store(weightAt + i);
             residue += weight * Vector512<float>.Zero;
         }
         return IsFinite(residue);
@@ -166,4 +190,20 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
 
     // Zero times infinity, or times what is not a number, is not a number, and so is every sum with it.
     private static bool IsFinite(Vector512<float> residue) => Vector512.EqualsAll(residue, Vector512<float>.Zero);
+
+    // A gradient, or the sum of two, which is written nowhere: that would take lines away from the core that wrote them
+    // and will write them again in the next update. The squares are sixteen sums side by side on every machine.
+    private unsafe struct Slopes(float* first, float* second, float factor)
+    {
+        public Vector512<float> Squares { get; private set; }
+
+        public Vector512<float> At(int i)
+        {
+            Vector512<float> slope = Vector512.Load(first + i);
+            if (second != null)
+                slope += Vector512.Load(second + i);
+            Squares += slope * slope;
+            return slope * factor;
+        }
+    }
 }

@@ -68,6 +68,39 @@ public sealed class ParameterUpdateTests
         Bits.Equal(before, TinyTask.Weights(model));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_gradient_that_is_not_finite_stops_the_training_without_a_limit_too(int shards)
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel();
+        Gradients[] gradients = [.. Enumerable.Range(1, shards).Select(seed => Random(model, seed))];
+        gradients[^1][model.Action.Linear.Bias][0, 1] = float.NaN;
+        using var pool = new WorkerPool(2);
+        var error = Assert.Throws<RamException>(
+            () => new ParameterUpdate(model, _plain, 0).Apply(pool, gradients, shards, 0.1, 1));
+        Assert.Contains("The gradient is not a finite number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Sgd)]
+    public void Shards_step_as_their_sum_does(OptimizerKind kind)
+    {
+        RecurrentAttentionModel apart = TinyTask.NewModel(), together = TinyTask.NewModel();
+        Gradients[] shards = [Random(apart, 1), Random(apart, 2), Random(apart, 3)];
+        var sum = new Gradients(together.Parameters);
+        foreach ((Parameter of, Parameter at) in apart.Parameters.Zip(together.Parameters))
+            for (int i = 0; i < sum[at].Padded.Length; i++)
+                sum[at].Padded[i] = shards[0][of].Padded[i] + shards[1][of].Padded[i] + shards[2][of].Padded[i];
+        using var pool = new WorkerPool(2);
+        var options = new OptimizerOptions { Kind = kind };
+        new ParameterUpdate(apart, options, 0).Apply(pool, shards, 3, 0.1, 1);
+        new ParameterUpdate(together, options, 0).Apply(pool, [sum], 1, 0.1, 1);
+        Bits.Equal(TinyTask.Weights(together), TinyTask.Weights(apart));
+    }
+
     [Fact]
     public void A_weight_that_overflows_stops_the_training()
     {

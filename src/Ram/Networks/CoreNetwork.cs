@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Ram.Numerics;
 
@@ -184,79 +185,52 @@ internal sealed class LstmCore(List<Parameter> parameters, int inputs, int width
         return scratch.Gates;
     }
 
+    // With c = f c' + i g and h = o tanh(c), by the chain rule; a sigmoid s has the slope s (1 - s), tanh 1 - tanh².
     private unsafe void BackwardRow(int step, int at, CoreActivations activations, CoreActivations scratch)
     {
-        int before = Math.Max(at - activations.Rows, 0);
-        var row = new LstmRow
-        {
-            Width = Width,
-            IsFirst = step == 0,
-            Gates = activations.Gates.Address + (nint)at * activations.Gates.Stride,
-            Slopes = scratch.Gates.Address + (nint)at * scratch.Gates.Stride,
-            Squashed = activations.SquashedCells.Address + (nint)at * activations.SquashedCells.Stride,
-            ByHidden = scratch.Hidden.Address + (nint)at * scratch.Hidden.Stride,
-            ByCell = scratch.Cells.Address + (nint)at * scratch.Cells.Stride,
-            Before = activations.Cells.Address + (nint)before * activations.Cells.Stride,
-            ByBefore = scratch.Cells.Address + (nint)before * scratch.Cells.Stride,
-        };
-        int unit = 0;
+        Vector512<float> one = Vector512<float>.One;
+        int before = Math.Max(at - activations.Rows, 0), unit = 0;
+        float* gates = RowOf(activations.Gates, at), slopes = RowOf(scratch.Gates, at);
+        float* squashedCells = RowOf(activations.SquashedCells, at), cellsBefore = RowOf(activations.Cells, before);
+        float* byHidden = RowOf(scratch.Hidden, at), byCells = RowOf(scratch.Cells, at);
+        float* byCellsBefore = RowOf(scratch.Cells, before);
         for (; unit <= Width - Matrix.Line; unit += Matrix.Line)
-            row.Backward<WholeVector>(unit);
+            Backward(unit, whole: true);
         for (; unit < Width; unit++)
-            row.Backward<OneValue>(unit);
+            Backward(unit, whole: false);
         GC.KeepAlive(activations);
         GC.KeepAlive(scratch);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Backward(int unit, bool whole)
+        {
+            Vector512<float> i = Load(gates + unit, whole), f = Load(gates + unit + Width, whole);
+            Vector512<float> g = Load(gates + unit + 2 * Width, whole), o = Load(gates + unit + 3 * Width, whole);
+            Vector512<float> squashed = Load(squashedCells + unit, whole), hidden = Load(byHidden + unit, whole);
+            Vector512<float> cell = hidden * ((one - squashed * squashed) * o) + Load(byCells + unit, whole);
+            Store((one - i) * i * g * cell, slopes + unit, whole);
+            Store((one - g * g) * i * cell, slopes + unit + 2 * Width, whole);
+            Store((one - o) * o * squashed * hidden, slopes + unit + 3 * Width, whole);
+            Vector512<float> forget = (one - f) * f * Load(cellsBefore + unit, whole) * cell;
+            Store(step == 0 ? Vector512<float>.Zero : forget, slopes + unit + Width, whole);
+            if (step > 0)
+                Store(cell * f, byCellsBefore + unit, whole);
+        }
+    }
+
+    private static unsafe float* RowOf(Matrix matrix, int row) => matrix.Address + (nint)row * matrix.Stride;
+
+    // A whole vector, or one value in its first lane: what is left of a row.
+    private static unsafe Vector512<float> Load(float* source, bool whole) =>
+        whole ? Vector512.Load(source) : Vector512.CreateScalar(*source);
+
+    private static unsafe void Store(Vector512<float> value, float* target, bool whole)
+    {
+        if (whole)
+            value.Store(target);
+        else
+            *target = value.ToScalar();
     }
 
     private Span<float> Gate(Span<float> gates, int gate) => gates.Slice(gate * Width, Width);
-}
-
-/// <summary>What back-propagation through one step of one rollout reads and writes; the gates are four times as wide.</summary>
-internal unsafe struct LstmRow
-{
-    public int Width;
-    public bool IsFirst;
-    public float* Gates, Slopes, Squashed, ByHidden, ByCell, Before, ByBefore;
-
-    /// <summary>
-    /// The slopes of one unit, or of as many as a vector has. With c = f c' + i g and h = o tanh(c), by the chain rule; a
-    /// sigmoid s has the slope s (1 - s), tanh 1 - tanh².
-    /// </summary>
-    public readonly void Backward<T>(int unit) where T : struct, ILoadAndStore
-    {
-        float* gates = Gates + unit, slopes = Slopes + unit;
-        Vector512<float> one = Vector512<float>.One, squashed = T.Load(Squashed + unit), byHidden = T.Load(ByHidden + unit);
-        Vector512<float> i = T.Load(gates), f = T.Load(gates + Width);
-        Vector512<float> g = T.Load(gates + 2 * Width), o = T.Load(gates + 3 * Width);
-        Vector512<float> byCell = byHidden * ((one - squashed * squashed) * o) + T.Load(ByCell + unit);
-        T.Store((one - i) * i * g * byCell, slopes);
-        T.Store((one - g * g) * i * byCell, slopes + 2 * Width);
-        T.Store((one - o) * o * squashed * byHidden, slopes + 3 * Width);
-        if (IsFirst)
-            T.Store(Vector512<float>.Zero, slopes + Width);
-        else
-        {
-            T.Store((one - f) * f * T.Load(Before + unit) * byCell, slopes + Width);
-            T.Store(byCell * f, ByBefore + unit);
-        }
-    }
-}
-
-/// <summary>Whole vectors, or what is left of a row value by value in a vector's first lane.</summary>
-internal unsafe interface ILoadAndStore
-{
-    static abstract Vector512<float> Load(float* source);
-    static abstract void Store(Vector512<float> value, float* target);
-}
-
-internal readonly unsafe struct WholeVector : ILoadAndStore
-{
-    public static Vector512<float> Load(float* source) => Vector512.Load(source);
-    public static void Store(Vector512<float> value, float* target) => value.Store(target);
-}
-
-internal readonly unsafe struct OneValue : ILoadAndStore
-{
-    public static Vector512<float> Load(float* source) => Vector512.CreateScalar(*source);
-    public static void Store(Vector512<float> value, float* target) => *target = value.ToScalar();
 }

@@ -8,9 +8,8 @@ namespace Ram.Numerics;
 /// </summary>
 internal sealed class WorkerPool : IDisposable
 {
-    // A training's tasks follow each other within some microseconds, and waking a sleeper takes ten to fifty. A system
-    // that packs idle threads on few cores may even wake it on the caller's. So a helper looks out for half a
-    // millisecond, and lets others run meanwhile, before it sleeps.
+    // A training's tasks follow each other within some microseconds; waking a sleeper takes ten to fifty. So a helper
+    // looks out for half a millisecond, and lets others run meanwhile, before it sleeps.
     private static readonly long _patience = Stopwatch.Frequency / 2000;
 
     // The counters of the shares lie so far apart that no two are on one cache line, nor on a pair that is fetched at once.

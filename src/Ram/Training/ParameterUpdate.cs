@@ -70,14 +70,10 @@ internal sealed class ParameterUpdate(Classifier model, OptimizerOptions options
         (Linear Layer, int Panel) task, IReadOnlyList<Gradients> shards, int count, float factor, double rate, long update)
     {
         (int start, int rows) = task.Layer.RowsOf(task.Panel);
-        (bool finite, double squares) = Step(task.Layer.Weight, start, rows);
-        if (task.Panel == 0)
-        {
-            (bool finiteBias, double squaresOfBias) = Step(task.Layer.Bias, 0, 1);
-            (finite, squares) = (finite && finiteBias, squares + squaresOfBias);
-        }
+        (bool Finite, double Squares) weight = Step(task.Layer.Weight, start, rows);
+        (bool Finite, double Squares) bias = task.Panel == 0 ? Step(task.Layer.Bias, 0, 1) : (true, 0);
         task.Layer.Pack(task.Panel);
-        return (finite, squares);
+        return (weight.Finite && bias.Finite, weight.Squares + bias.Squares);
 
         (bool, double) Step(Parameter parameter, int start, int rows)
         {
@@ -115,23 +111,23 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         parameters.Select(parameter => (kind.Name + parameter.Name, parameter, kind.Values[parameter])));
 
     /// <summary>
-    /// Moves some rows of a parameter against their gradient, or against the sum of two, which is first multiplied by a
-    /// factor to clip its norm. Rows may be updated on different threads. Updates are counted from 1. Returns whether the
-    /// new values are finite, and the gradient's sum of squares before the factor.
+    /// Moves some rows of a parameter against their gradient, or the sum of two, times a factor to clip its norm. Rows
+    /// may be updated on different threads. Updates are counted from 1. Returns whether the new values are finite, and
+    /// the gradient's sum of squares before the factor.
     /// </summary>
     public unsafe (bool Finite, double Squares) Step(
         Parameter parameter, Matrix gradient, float factor, int start, int rows, double rate, long update,
         Matrix? added = null)
     {
-        float* second = added is Matrix other ? other.Slice(start, rows).Address : null;
-        var slopes = new Slopes(gradient.Slice(start, rows).Address, second, factor);
+        float* slopes = gradient.Slice(start, rows).Address;
+        float* others = added is Matrix second ? second.Slice(start, rows).Address : null;
         Matrix weights = parameter.Value.Slice(start, rows), first = _state[0].Values[parameter].Slice(start, rows);
-        bool finite = options.Kind == OptimizerKind.Adam
-            ? Adam(weights, ref slopes, first, _state[1].Values[parameter].Slice(start, rows), rate, update)
-            : Sgd(weights, ref slopes, first, (float)rate);
+        (bool, double) result = options.Kind == OptimizerKind.Adam
+            ? Adam(weights, slopes, others, factor, first, _state[1].Values[parameter].Slice(start, rows), rate, update)
+            : Sgd(weights, slopes, others, factor, first, (float)rate);
         gradient.KeepAlive();
         added?.KeepAlive();
-        return (finite, SumOfLanes(slopes.Squares));
+        return result;
     }
 
     /// <summary>Sixteen sums side by side on every machine, so that the order of additions is always the same.</summary>
@@ -143,8 +139,8 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         return sum;
     }
 
-    private unsafe bool Adam(
-        Matrix weights, ref Slopes slopes, Matrix means, Matrix squares, double rate, long update)
+    private unsafe (bool, double) Adam(
+        Matrix weights, float* slopes, float* others, float factor, Matrix means, Matrix squares, double rate, long update)
     {
         float meanDecay = (float)options.Momentum, squareDecay = (float)options.SquareDecay;
         double meanBias = 1 - Math.Pow(options.Momentum, update);
@@ -153,11 +149,13 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
         var rootBias = Vector512.Create((float)(1 / Math.Sqrt(squareBias)));
         var epsilon = Vector512.Create((float)options.Epsilon);
         float kept = (float)(1 - rate * options.WeightDecay);
-        Vector512<float> residue = Vector512<float>.Zero;
+        Vector512<float> norm = Vector512<float>.Zero, residue = Vector512<float>.Zero;
         float* weightAt = weights.Address, meanAt = means.Address, squareAt = squares.Address;
         for (int i = 0; i < weights.Rows * weights.Stride; i += Matrix.Line)
         {
-            Vector512<float> slope = slopes.At(i);
+            Vector512<float> slope = SumAt(i, slopes, others);
+            norm += slope * slope;
+            slope *= factor;
             Vector512<float> mean = Vector512.Load(meanAt + i) * meanDecay + slope * (1 - meanDecay);
             Vector512<float> square = Vector512.Load(squareAt + i) * squareDecay + slope * slope * (1 - squareDecay);
             mean.Store(meanAt + i);
@@ -167,17 +165,20 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
             weight.Store(weightAt + i);
             residue += weight * Vector512<float>.Zero;
         }
-        return IsFinite(residue);
+        return (IsFinite(residue), SumOfLanes(norm));
     }
 
-    private unsafe bool Sgd(Matrix weights, ref Slopes slopes, Matrix velocities, float rate)
+    private unsafe (bool, double) Sgd(
+        Matrix weights, float* slopes, float* others, float factor, Matrix velocities, float rate)
     {
         float momentum = (float)options.Momentum;
-        Vector512<float> residue = Vector512<float>.Zero;
+        Vector512<float> norm = Vector512<float>.Zero, residue = Vector512<float>.Zero;
         float* weightAt = weights.Address, velocityAt = velocities.Address;
         for (int i = 0; i < weights.Rows * weights.Stride; i += Matrix.Line)
         {
-            Vector512<float> slope = slopes.At(i);
+            Vector512<float> slope = SumAt(i, slopes, others);
+            norm += slope * slope;
+            slope *= factor;
             Vector512<float> velocity = Vector512.Load(velocityAt + i) * momentum + slope;
             velocity.Store(velocityAt + i);
             Vector512<float> step = options.Nesterov ? slope + velocity * momentum : velocity;
@@ -185,25 +186,14 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
             weight.Store(weightAt + i);
             residue += weight * Vector512<float>.Zero;
         }
-        return IsFinite(residue);
+        return (IsFinite(residue), SumOfLanes(norm));
     }
 
     // Zero times infinity, or times what is not a number, is not a number, and so is every sum with it.
     private static bool IsFinite(Vector512<float> residue) => Vector512.EqualsAll(residue, Vector512<float>.Zero);
 
-    // A gradient, or the sum of two, which is written nowhere: that would take lines away from the core that wrote them
-    // and will write them again in the next update. The squares are sixteen sums side by side on every machine.
-    private unsafe struct Slopes(float* first, float* second, float factor)
-    {
-        public Vector512<float> Squares { get; private set; }
-
-        public Vector512<float> At(int i)
-        {
-            Vector512<float> slope = Vector512.Load(first + i);
-            if (second != null)
-                slope += Vector512.Load(second + i);
-            Squares += slope * slope;
-            return slope * factor;
-        }
-    }
+    // The sum is written nowhere: that would take its lines from the core that writes them in the next update.
+    private static unsafe Vector512<float> SumAt(int i, float* slopes, float* others) => others == null
+        ? Vector512.Load(slopes + i)
+        : Vector512.Load(slopes + i) + Vector512.Load(others + i);
 }

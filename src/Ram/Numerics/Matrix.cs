@@ -152,10 +152,8 @@ internal sealed class PackedMatrix
     // A block of sixteen by sixteen, written in whole lines, which takes two thirds of the time of four by four.
     private static unsafe void TurnSixteen(float* rows, nint stride, float* panel, int width)
     {
-        var a = new Quads(rows, stride);
-        var b = new Quads(rows + 4 * stride, stride);
-        var c = new Quads(rows + 8 * stride, stride);
-        var d = new Quads(rows + 12 * stride, stride);
+        Quads a = new(rows, stride), b = new(rows + 4 * stride, stride);
+        Quads c = new(rows + 8 * stride, stride), d = new(rows + 12 * stride, stride);
         StoreLines(a.First, b.First, c.First, d.First, panel, width);
         StoreLines(a.Second, b.Second, c.Second, d.Second, panel + width, width);
         StoreLines(a.Third, b.Third, c.Third, d.Third, panel + 2 * width, width);

@@ -7,7 +7,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     "evaluate", "Count a model's errors on labelled images.",
     ("evaluate --model artifacts/mnist.safetensors --task mnist", "The test error"),
     ("evaluate --model artifacts/mnist.safetensors --task mnist --samples 10", "Ten random rollouts for each image"),
-    ("evaluate --model data/models/cluttered-60-8.safetensors --task cluttered-60 --stop-when-sure",
+    ("evaluate --model data/models/cluttered-60-8-long.safetensors --task cluttered-60 --stop-when-sure",
         "The error against the glimpses used, when the model stops looking as soon as it is sure"),
     ("evaluate --model my.safetensors --folder my-pictures", "Your own pictures, a folder for each class"),
     ("evaluate --model my.safetensors --images x.idx --labels y.idx --predictions said.txt --json", "Your own images"))

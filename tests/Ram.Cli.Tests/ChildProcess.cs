@@ -79,8 +79,9 @@ internal sealed partial class ChildProcess : IDisposable
 
     public Outcome Wait()
     {
-        Assert.True(_process.WaitForExit(_patience), "the command does not end");
-        _process.WaitForExit();
+        Assert.True(
+            Task.WaitAll([_process.WaitForExitAsync(), _output], _patience),
+            _process.HasExited ? "something holds the command's output open" : "the command does not end");
         return new Outcome(_process.ExitCode, _output.Result, ErrorSoFar);
     }
 

@@ -146,7 +146,7 @@ public sealed class OutputTests(OutputInputs inputs) : IClassFixture<OutputInput
         }
         Task<string> read = _sandbox.Read(Target(option));
         Run(option).Expect(0);
-        Assert.NotEmpty(await read);
+        Assert.NotEmpty(await read.WaitAsync(TimeSpan.FromMinutes(1)));
         Assert.Equal(FileKind.Pipe, FileStatus.KindOf(Target(option)));
         AssertNothingIsLeftAside();
     }

@@ -73,7 +73,8 @@ internal sealed class KernelProcess : IAsyncDisposable
         {
             // It has ended by itself.
         }
-        await _process.WaitForExitAsync();
+        // What does not end when it is killed hangs in the system, and nobody can help it.
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(TimeSpan.FromSeconds(10)));
         _process.Dispose();
     }
 

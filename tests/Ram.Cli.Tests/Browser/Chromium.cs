@@ -7,6 +7,9 @@ public sealed class Chromium : IAsyncLifetime
 {
     public const string Path = "/usr/bin/chromium";
 
+    // What does not answer fails its test; what takes a page of its own time waits longer.
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -14,7 +17,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (!File.Exists(Path))
             return;
-        _playwright = await Playwright.CreateAsync();
+        _playwright = await Playwright.CreateAsync().WaitAsync(_patience);
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Path,
@@ -29,7 +32,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens a file with the network cut.</summary>
     public async Task<WatchedPage> OpenAsync(string file)
     {
-        var page = new WatchedPage(await _browser!.NewPageAsync(new BrowserNewPageOptions { Offline = true }));
+        var page = new WatchedPage(
+            await _browser!.NewPageAsync(new BrowserNewPageOptions { Offline = true }).WaitAsync(_patience));
         await page.GoToAsync(file);
         return page;
     }
@@ -37,7 +41,7 @@ public sealed class Chromium : IAsyncLifetime
     public async Task DisposeAsync()
     {
         if (_browser is not null)
-            await _browser.DisposeAsync();
+            await _browser.DisposeAsync().AsTask().WaitAsync(_patience);
         _playwright?.Dispose();
     }
 }

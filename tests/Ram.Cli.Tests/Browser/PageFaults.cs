@@ -36,17 +36,19 @@ internal static class PageFaults
               faults.push('a picture without a name');
           }
 
-          const decodes = async source => {
+          // Not decode(): it waits for a frame to be painted, which a busy machine without a window may never do.
+          const loads = source => new Promise(done => {
             const image = new Image();
+            image.onload = () => done(image.naturalWidth > 0);
+            image.onerror = () => done(false);
             image.src = source;
-            return image.decode().then(() => image.naturalWidth > 0, () => false);
-          };
+          });
           const sources = new Set([
             ...[...document.images].map(image => image.src),
             ...[...document.querySelectorAll('svg image')].map(image => image.getAttribute('href')),
           ]);
           for (const source of sources)
-            if (!await decodes(source))
+            if (!await loads(source))
               faults.push(`broken image: ${source.slice(0, 60)}`);
 
           for (const svg of pictures.filter(e => e.tagName === 'svg')) {

@@ -48,7 +48,8 @@ public sealed class WatchedPage : IAsyncDisposable
             if (Environment.GetEnvironmentVariable("SITE_SCREENSHOTS") is { Length: > 0 } folder)
                 await Page.ScreenshotAsync(
                     new PageScreenshotOptions { FullPage = true, Path = Path.Combine(folder, view + ".png") });
-            string[] faults = await Page.EvaluateAsync<string[]>(PageFaults.Script);
+            string[] faults = await Page.EvaluateAsync<string[]>(PageFaults.Script)
+                .WaitAsync(TimeSpan.FromMilliseconds(PatienceMilliseconds));
             Assert.True(faults.Length == 0, $"{view}:\n{string.Join('\n', faults)}");
         }
         Assert.Empty(_complaints);

@@ -40,10 +40,7 @@ public sealed record ExperimentFolders(string Data, string Scratch)
 
     /// <summary>The checkpoint to go on from: that of a training here, else one that was kept; null for none.</summary>
     public string? FindCheckpoint(Experiment run) =>
-        new[] { Checkpoint(run), KeptCheckpoint(run) }.FirstOrDefault(File.Exists);
-
-    /// <summary>Whether a run's result is there; a link that points nowhere is none.</summary>
-    private bool IsDone(Experiment run) => File.Exists(AtomicFile.Resolve(Result(run)));
+        new[] { Checkpoint(run), KeptCheckpoint(run) }.FirstOrDefault(IsThere);
 
     /// <summary>The runs that are not done, the shortest first.</summary>
     /// <exception cref="RamException">When a result or a checkpoint cannot be read.</exception>
@@ -68,9 +65,12 @@ public sealed record ExperimentFolders(string Data, string Scratch)
         });
 
     /// <summary>How a run stands.</summary>
-    internal ExperimentStatus Status(Experiment run) => IsDone(run)
+    internal ExperimentStatus Status(Experiment run) => IsThere(Result(run))
         ? new(run, RunResult.Load(Result(run)), null)
         : new(run, null, FindCheckpoint(run) is string path ? Training.Checkpoint.State(path) : null);
+
+    // To File.Exists alone a link is a file even where it points nowhere.
+    private static bool IsThere(string file) => File.Exists(AtomicFile.Resolve(file));
 }
 
 /// <summary>

@@ -52,6 +52,19 @@ public sealed class ExperimentFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Links_that_point_nowhere_are_neither_results_nor_checkpoints()
+    {
+        var run = Experiment.Find("mnist-2");
+        foreach (string link in new[] { Folders.Result(run), Folders.Checkpoint(run), Folders.KeptCheckpoint(run) })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            File.CreateSymbolicLink(link, _folder["nowhere"]);
+        }
+        Assert.Null(Folders.FindCheckpoint(run));
+        Assert.Equal("missing", Folders.Status(run).State);
+    }
+
+    [Fact]
     public void Damaged_checkpoints_are_named()
     {
         string path = Folders.Checkpoint(Experiment.Find("mnist-2"));

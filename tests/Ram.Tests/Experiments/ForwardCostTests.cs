@@ -23,7 +23,7 @@ public sealed class ForwardCostTests
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
+    [MemberData(nameof(Models), DisableDiscoveryEnumeration = true)]
     public void Every_layer_counts_once_a_glimpse_and_the_action_where_it_is_trained(RamOptions options)
     {
         var model = new RecurrentAttentionModel(options);

@@ -7,7 +7,7 @@ namespace Ram.Cli.Tests.Notebooks;
 /// <summary>
 /// Compares the outputs of two runs of a notebook: what they printed, and every figure and table in each of its forms.
 /// Numbers may differ by rounding, as they do between processors. Cells with the tag <c>machine</c> are left out: they
-/// tell times, or what TorchSharp trained, whose products differ between processors.
+/// tell times, or what TorchSharp computed, whose sums differ from run to run and between processors.
 /// </summary>
 internal static partial class OutputComparison
 {

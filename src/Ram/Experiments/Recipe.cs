@@ -106,7 +106,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
         "translated-60" => InSmallBatches(ours.Scaled(35), weightDecay: 0.1),
         "cluttered-60" => InSmallBatches(ours.Scaled(50)) with { Distortion = new Distortion(0.048, 0.08, 0.4, 0.6) },
         "cluttered-100" => InSmallBatches(ours.Scaled(24)) with { Distortion = null },
-        _ => ours.Scaled(38).WithModel(model => model with { Glimpses = 7, Std = 0.1 })
+        _ => ours.Scaled(36).WithModel(model => model with { Glimpses = 7, Std = 0.1 })
             .WithTraining(training => training with { StdAnnealing = 3 }),
     };
 

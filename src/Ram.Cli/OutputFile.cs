@@ -57,6 +57,13 @@ internal static class OutputFile
             AtomicFile.Write(path, text());
     }
 
+    /// <summary>Says that a file is there to be opened, if there is one.</summary>
+    public static void SayOpen(Terminal terminal, string? path)
+    {
+        if (path is not null && !IsStandardOutput(path))
+            terminal.Say($"Open {path}.");
+    }
+
     /// <summary>Writes what took long to make, to the temporary folder if its place no longer takes it.</summary>
     public static void Save(string path, Action<string> save)
     {

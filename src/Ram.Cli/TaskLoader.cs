@@ -12,6 +12,14 @@ internal sealed class TaskLoader(Terminal terminal, DigitSets? digits)
         return loaded;
     });
 
+    /// <summary>The same for a model that tells as many classes apart.</summary>
+    public DigitTask Load(string task, RecurrentAttentionModel model, string path)
+    {
+        DigitTask loaded = Load(task);
+        return loaded.Train.Classes == model.Classes ? loaded : throw new RamException(
+            $"{path} tells {model.Classes} classes apart, and {task} has {loaded.Train.Classes}; give a model of that task.");
+    }
+
     /// <summary>The same of MNIST alone, for what stands beside the paper's figures.</summary>
     public DigitTask LoadMnist(string task, ulong seed)
     {

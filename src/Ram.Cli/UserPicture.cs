@@ -19,7 +19,7 @@ internal sealed class UserPicture
     {
         int channels = model.Options.Channels;
         if (channels is not (1 or 3))
-            throw new RamException($"The model needs images of {channels} channels; {path} has 1 or 3.");
+            throw new RamException($"The model needs images of {channels} channels; a picture such as {path} has 1 (grey) or 3 (colour).");
         var file = Picture.Read(path);
         (_path, Image) = (path, Visible(path, file, channels));
         if (channels == 1 && file.IsColour)

@@ -219,6 +219,9 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
     /// <summary>The memory.</summary>
     public CoreNetwork Core { get; }
 
+    /// <summary>What the model was trained on, which weight files keep; null where nobody said.</summary>
+    public TrainedOn? TrainedOn { get; set; }
+
     /// <summary>σ, the standard deviation of the location policy in action units; at first the options'.</summary>
     public double Std { get; set; }
 
@@ -270,8 +273,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
         decisions.Count > 0 ? stack(decisions) : zeros(0, rows, 2);
 
     private static CoreNetwork MakeCore(RamOptions options, int inputs) => options.Core == CoreKind.Lstm
-        ? new LstmCore(inputs, options.Hidden)
-        : new ReluCore(inputs, options.Hidden);
+        ? new LstmCore(inputs, options.Hidden) : new ReluCore(inputs, options.Hidden);
 
     /// <summary>Reads a weight file, whoever wrote it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>
@@ -283,7 +285,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
         RamOptions options = model.Options;
         var glimpse = new GlimpseNetwork(
             options.GlimpseSize, model.Glimpse.Retina.Outputs, model.Glimpse.Location.Outputs, model.Glimpse.Width);
-        var copy = new TorchRam(options, glimpse, MakeCore(options, model.Glimpse.Width));
+        var copy = new TorchRam(options, glimpse, MakeCore(options, model.Glimpse.Width)) { TrainedOn = model.TrainedOn };
         using var _ = no_grad();
         foreach (var parameter in model.Parameters)
         {
@@ -302,7 +304,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
         Options,
         named_parameters().Select(pair => (pair.name, pair.parameter.shape.Select(size => (int)size).ToArray(),
             pair.parameter.detach().data<float>().ToArray())),
-        path);
+        path, TrainedOn);
 }
 
 /// <summary>
@@ -313,6 +315,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
 /// <param name="model">What the model is.</param>
 /// <param name="weights">The kind of reward and the weights of the terms; the library's defaults unless given.</param>
 /// <param name="rolloutsPerImage">M; the rollouts of an image are rows one after the other.</param>
+/// <exception cref="RamException">When a weight is out of range, or for the engine alone.</exception>
 /// <example><code>
 /// // The farther it looks from the centre, the dearer.
 /// var loss = new TorchLoss(new RamOptions())
@@ -322,7 +325,7 @@ public sealed class TorchRam : nn.Module<Tensor, Tensor?, Tensor?, TorchRollouts
 /// </code></example>
 public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int rolloutsPerImage = 1)
 {
-    private readonly HybridLoss _weights = (weights ?? new HybridLoss()).Validate();
+    private readonly HybridLoss _weights = Checked(weights ?? new HybridLoss(), rolloutsPerImage);
 
     /// <summary>
     /// The reward of each row, <c>[rows]</c>, from rollouts and labels; unless given, 1 for the right class or its
@@ -332,6 +335,15 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
 
     /// <summary>One more term of the loss, a scalar, from rollouts and labels.</summary>
     public Func<TorchRollouts, Tensor, Tensor>? Extra { get; init; }
+
+    // What only the engine has would be passed over in silence here.
+    private static HybridLoss Checked(HybridLoss weights, int rolloutsPerImage) =>
+        weights.LeaveOneOut && rolloutsPerImage < 2
+            ? throw new RamException($"leaveOneOut is true; allowed: false with {rolloutsPerImage} rollout of each image.")
+        : weights is { CustomReward: not null } or { EntropyWeight: not 0 } or { BaselineIntoCore: true }
+            ? throw new RamException("customReward, entropyWeight or baselineIntoCore is given, which the engine alone "
+                + "has; here a Reward or an Extra term of your own takes its place.")
+        : weights.Validate();
 
     /// <summary>The loss, a scalar.</summary>
     /// <param name="rollouts">What the model did.</param>
@@ -383,8 +395,7 @@ public sealed class TorchLoss(RamOptions model, HybridLoss? weights = null, int 
             return (images - others / (rolloutsPerImage - 1)).flatten().expand(decisions, -1);
         }
         Tensor expected = _weights.BeliefBaseline
-            ? Beliefs(rollouts.Logits.narrow(0, 0, decisions), labels) * _weights.RewardScale
-            : baselines;
+            ? Beliefs(rollouts.Logits.narrow(0, 0, decisions), labels) * _weights.RewardScale : baselines;
         if (_weights.Lambda == 1)
             return returns - expected;
         // Generalized advantages: A_t = Σ_{k ≥ t} λ^(k-t) (b_{k+1} - b_k), the last b being R.

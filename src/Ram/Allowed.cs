@@ -21,7 +21,7 @@ internal static class Allowed
     /// Throws unless each property is within its <see cref="RangeAttribute"/>, whose error message may say the range in
     /// better words, and each enumeration has a value with a name. Options are named as displayed, or else as in JSON.
     /// </summary>
-    public static void CheckRanges(object options)
+    public static T CheckRanges<T>(T options) where T : notnull
     {
         foreach (PropertyInfo property in options.GetType().GetRuntimeProperties())
         {
@@ -32,6 +32,7 @@ internal static class Allowed
             else if (found is Enum word && !Enum.IsDefined(word.GetType(), word))
                 Check(false, option, word, string.Join(", ", Enum.GetNames(word.GetType()).Select(Camel)));
         }
+        return options;
     }
 
     /// <summary>A name as JSON has it.</summary>

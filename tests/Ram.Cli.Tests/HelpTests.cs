@@ -37,14 +37,14 @@ public sealed class HelpTests
     {
         string help = Cli.Run("train", "--help").Output;
         Assert.Contains("Examples:", help, StringComparison.Ordinal);
-        Assert.Contains("train mnist --glimpses 6", help, StringComparison.Ordinal);
+        Assert.Contains("train mnist", help, StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_first_help_shows_how_to_train_and_to_sprint()
     {
         string examples = Cli.Run("--help").Output.Split("Examples:")[1];
-        Assert.Matches(@"(?m) train mnist --glimpses 6\r?$", examples);
+        Assert.Matches(@"(?m) train mnist\r?$", examples);
         Assert.Matches(@"(?m) sprint\r?$", examples);
     }
 

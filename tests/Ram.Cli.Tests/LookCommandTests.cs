@@ -1,3 +1,4 @@
+using Ram.Catch;
 using Ram.Images;
 using Ram.Model;
 
@@ -28,6 +29,19 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         Look("--task", "mnist", "--out", picture).Expect(0);
         Assert.Contains("<animate", File.ReadAllText(picture), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void An_agent_of_Catch_is_no_model_of_a_task()
+    {
+        string agent = _folder["agent"];
+        WeightFile.Save(new RecurrentAttentionModel(CatchRecipe.Agent), agent);
+        foreach (string command in new[] { "look", "evaluate" })
+            Cli.Run(command, "--model", agent, "--task", "mnist").ExpectOneLine(1, agent, "3 classes", "mnist has 10");
+    }
+
+    [Fact]
+    public void A_page_that_goes_to_standard_output_is_not_to_be_opened() =>
+        Assert.DoesNotContain("Open ", Look("--task", "mnist", "--out", "-").Expect(0).Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_picture_is_looked_at_in_its_own_size()

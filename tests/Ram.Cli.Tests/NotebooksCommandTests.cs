@@ -19,6 +19,7 @@ public sealed class NotebooksCommandTests : IDisposable
     public void A_folder_stands_for_its_notebooks()
     {
         Cli.Run("notebooks", "run", _folder.Name).ExpectOneLine(1, "no notebooks in", _folder.Name);
+        Cli.Run("notebooks", "run", _folder["none.ipynb"]).ExpectOneLine(1, _folder["none.ipynb"], "there is no");
         Notebook("1 + 41");
         Outcome run = Cli.Run("notebooks", "run", _folder.Name).Expect(0);
         Assert.Contains("n.ipynb: 1 cell in", run.Output, StringComparison.Ordinal);

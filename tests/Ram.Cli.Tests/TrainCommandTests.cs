@@ -91,6 +91,11 @@ public sealed class TrainCommandTests : IDisposable
         Outcome outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--seed", "2");
         Assert.Equal(before, Bytes("c.previous"));
         Assert.Contains($"--checkpoint {_folder["c.previous"]} --resume", outcome.Error, StringComparison.Ordinal);
+        byte[] second = Bytes("c");
+        outcome = Train("m.safetensors", "--checkpoint", _folder["c"], "--seed", "3");
+        Assert.Equal(before, Bytes("c.previous"));
+        Assert.Equal(second, Bytes("c.previous-2"));
+        Assert.Contains($"--checkpoint {_folder["c.previous-2"]} --resume", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]

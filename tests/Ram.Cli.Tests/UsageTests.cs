@@ -72,6 +72,7 @@ public sealed class UsageTests
     [InlineData("data nonsense", "nonsense", "mnist, translated-60")]
     [InlineData("bench --image-size --threads", "--image-size and --threads", "one of them")]
     [InlineData("bench --crossover --threads", "--crossover and --threads", "one of them")]
+    [InlineData("bench --image-size --json --figure -", "--json and --figure", "standard output")]
     [InlineData("bench --figure f", "--figure is given without --image-size", "curve")]
     [InlineData("experiment", "One of NAME, --list and --all", "only one")]
     [InlineData("experiment mnist-2 --all", "One of NAME, --list and --all", "only one")]

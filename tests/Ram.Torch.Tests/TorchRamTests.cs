@@ -1,3 +1,4 @@
+using Ram.Images;
 using Ram.Model;
 using Ram.Tests.Files;
 using TorchSharp;
@@ -13,12 +14,27 @@ public sealed class TorchRamTests
     public void A_file_of_the_library_is_written_again_byte_for_byte(CoreKind core)
     {
         using var folder = new TemporaryFolder();
-        var model = new RecurrentAttentionModel(new RamOptions { Core = core, Patches = 2, Classes = 7 }, seed: 9);
+        var model = new RecurrentAttentionModel(new RamOptions { Core = core, Patches = 2, Classes = 2 }, seed: 9)
+        {
+            TrainedOn = new TrainedOn(40, 30, Ground.Light, ["cat", "dog"]),
+        };
         WeightFile.Save(model, folder["library"]);
         using TorchRam module = TorchRam.Load(folder["library"]);
         Assert.Equal(model.Options, module.Options);
         module.Save(folder["module"]);
         Assert.Equal(File.ReadAllBytes(folder["library"]), File.ReadAllBytes(folder["module"]));
+    }
+
+    [Fact]
+    public void What_only_the_engine_has_is_refused()
+    {
+        foreach (HybridLoss loss in new HybridLoss[]
+        {
+            new() { LeaveOneOut = true }, new() { CustomReward = (_, _) => 1 }, new() { EntropyWeight = 0.1 },
+            new() { BaselineIntoCore = true },
+        })
+            Assert.Throws<RamException>(() => new TorchLoss(new RamOptions(), loss));
+        _ = new TorchLoss(new RamOptions(), new HybridLoss { LeaveOneOut = true }, rolloutsPerImage: 2);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private readonly Option<bool> _imageSize = Flag(
         "--image-size", "Measure instead what the size of the image costs, from 28 to 2048 pixels a side");
     private readonly Option<bool> _crossover = Flag(
-        "--crossover", "Measure instead from what size of image on glimpses are cheaper than a convolutional network");
+        "--crossover", "Measure instead the image size from which glimpses are cheaper than a convolutional network");
     private readonly Option<bool> _threads = Flag("--threads", "Measure instead how training speeds up with threads");
     private readonly Option<bool> _json = JsonFlag();
     private readonly Option<string?> _figure =
@@ -22,6 +22,8 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
         Parsed.CheckAtMostOne([_imageSize, _crossover, _threads]);
         Parsed.CheckNeeds(_figure, ", whose curve it shows", _imageSize, _crossover);
         string? figure = Get(_figure);
+        if (Get(_json) && OutputFile.IsStandardOutput(figure))
+            throw new UsageException("--json and --figure both go to standard output; name a file for one.");
         OutputFile.Check(terminal, figure);
         (string what, Func<Action<string>, BenchmarkReport> measure) =
             Get(_imageSize) ? ("Measuring image sizes", Benchmark.ImageSize)
@@ -32,7 +34,7 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
         BenchmarkReport report = terminal.During(what, say => measure(state => say($"{what}: {state}")));
         OutputFile.Write(terminal, figure, () => report.Figure!.ToSvg());
         terminal.Words.WriteLine(Get(_json) ? report.Json : report.Text);
-        if (figure is not null)
-            terminal.Note($"Open {figure}.");
+        if (!Get(_json))
+            OutputFile.SayOpen(terminal, figure);
     }
 }

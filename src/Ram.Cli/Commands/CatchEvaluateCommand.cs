@@ -3,7 +3,7 @@ namespace Ram.Cli.Commands;
 /// <summary><c>ram catch evaluate</c>.</summary>
 internal sealed class CatchEvaluateCommand(Terminal terminal) : CliCommand(
     "evaluate", "Count the games that an agent catches, always doing what it finds most probable.",
-    ("catch evaluate --model data/models/catch.safetensors --games 10000 --json", "The agent that comes along"),
+    ("catch evaluate --model data/models/catch.safetensors", "The agent that comes along"),
     ("catch evaluate --policy still", "What a paddle catches that never moves"))
 {
     private const int DefaultGames = 10_000;

@@ -34,7 +34,6 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
             : LookPage.OfGames(episodes, model));
         int caught = episodes.Count(episode => episode.IsCaught);
         terminal.Say($"Caught {caught} of {Count.Of(episodes.Length, "game")}.");
-        if (target is not null)
-            terminal.Say($"Open {target}.");
+        OutputFile.SayOpen(terminal, target);
     }
 }

@@ -29,7 +29,6 @@ internal sealed class DataCommand(Terminal terminal, TaskLoader tasks) : CliComm
         terminal.Say(
             $"{train.Count} images to train on, {task.Validation.Count} to validate, {task.Test.Count} to test.");
         terminal.Say($"SHA-256 of the digits: {task.DataChecksum}");
-        if (sheet is not null)
-            terminal.Note($"Open {sheet}.");
+        OutputFile.SayOpen(terminal, sheet);
     }
 }

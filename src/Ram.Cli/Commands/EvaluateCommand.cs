@@ -20,12 +20,12 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     private readonly Option<string?> _firstLocations = FileName("--first-locations",
         "First locations, a line \"x y\" an image, from -1 -1 (top left) to 1 1 (bottom right); default: the centre");
     private readonly Option<int?> _samples = Whole(
-        "--samples", "Average so many random rollouts from the centre; default: a deterministic one", 1, 1 << 20);
+        "--samples", "Average this many random rollouts from the centre; default: one deterministic rollout", 1, 1 << 20);
     private readonly Option<string?> _predictions = FileName(
         "--predictions", "Receives the number of each image's predicted class, one a line; - for standard output");
     private readonly Option<double[]?> _sure = Text(
-        StopWhenSure, "Also count the errors after each glimpse, and when looking stops at a class probability P; "
-        + "default: a few, and for a task the least that costs no validation error", "P,…", ParseThresholds,
+        StopWhenSure, "Also count the errors after each glimpse, and with looking stopped once a class is as probable "
+        + "as P; default: 0.5 to 0.99, and for a task the smallest P that makes no more validation errors", "P,…", ParseThresholds,
         mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
@@ -83,7 +83,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     }
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
-        ? tasks.Load(task).Test
+        ? tasks.Load(task, model, Get(_model)!).Test
         : _own.Read(model.Options.Channels, model.TrainedOn?.Classes
             ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
 

@@ -2,22 +2,23 @@ namespace Ram.Cli.Commands;
 
 /// <summary><c>ram experiment</c>.</summary>
 internal sealed class ExperimentCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
-    "experiment", "Train a row of the paper's tables, test it once and keep the result. Ctrl-C saves a checkpoint.",
+    "experiment", "Train a row of the paper's tables, test it once and keep the result in place of an earlier one (--folder: "
+    + "elsewhere). Ctrl-C saves a checkpoint.",
     ("experiment --list", "What there is, what is done and what is missing"),
     ("experiment mnist-7", "Train the paper's best model of MNIST"),
-    ("experiment cluttered-60-8 --seed 2 --resume", "Go on with another seed"),
+    ("experiment cluttered-60-8 --seed 2 --resume", "Go on with the training of seed 2"),
     ("experiment --all", "Train all that is missing; the same again after Ctrl-C"),
     ("experiment mnist-7 cluttered-60-8 --seeds 5 --slurm --time 4:00:00", "Two rows by five seeds on a cluster"))
 {
     private const string Scratch = $"{OutputFile.Folder}/experiments";
 
     private readonly Argument<string[]> _names = Words(
-        "NAME", "What to train; if several, what is missing of them", [.. Experiment.All.Select(row => row.Name)]);
+        "NAME", "What to train; of several, only those without a result", [.. Experiment.All.Select(row => row.Name)]);
     private readonly Option<bool> _list = Flag("--list", "Show all experiments, how they stand and how long they take");
     private readonly Option<bool> _all = Flag(
         "--all", "Train what is missing, the shortest first; goes on from checkpoints, and past what fails");
     private readonly Option<ulong?> _seed = Seed(
-        "The seed of everything random; results of other seeds than 1 bear it in their name; default: 1");
+        "The seed of everything random; results of seeds other than 1 carry it in their names; default: 1");
     private readonly Option<int?> _seeds = Whole(
         "--seeds", "Train what is missing by each seed from 1 to this one; default: one seed", 1, 1000);
     private readonly Option<bool> _missing = Flag(

@@ -34,10 +34,10 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         RecurrentAttentionModel model = WeightFile.Load(modelPath);
         (string said, string page) = Get(_image) is string image
             ? LookAtPicture(model, modelPath, image, IsMoving(target))
-            : LookAtTask(model, modelPath, tasks.Load(Get(_task) ?? DefaultTask), IsMoving(target));
+            : LookAtTask(model, modelPath, tasks.Load(Get(_task) ?? DefaultTask, model, modelPath), IsMoving(target));
         OutputFile.Write(terminal, target, () => page);
         terminal.Say($"{said}");
-        terminal.Say($"Open {target}.");
+        OutputFile.SayOpen(terminal, target);
     }
 
     private (string Said, string Page) LookAtPicture(

@@ -10,7 +10,7 @@ internal sealed class MainJob(Terminal terminal, TaskLoader tasks) : CliCommand(
     ("look --model artifacts/ram.safetensors --task mnist", "Look closer at a dozen test images"),
     ("look --model artifacts/ram.safetensors --image my-digit.png", "Watch it read a digit of your own, about 28x28"),
     ("evaluate --model artifacts/ram.safetensors --task mnist", "Count its errors on the test images"),
-    ("train mnist --glimpses 6", "Train in earnest"),
+    ("train mnist", "Train in earnest"),
     ("train --folder pictures", "Learn your own pictures, one subfolder a class"),
     ("sprint", "The paper's figures on all four tasks, in minutes"))
 {

@@ -27,6 +27,7 @@ internal sealed class NotebooksRunCommand(Terminal terminal) : CliCommand(
         string[] files = Get(_files) is { Length: > 0 } named
             ? [.. named.SelectMany(file => Directory.Exists(file) ? NotebooksIn(file) : [file])]
             : NotebooksIn(Folder);
+        Array.ForEach(files, file => NotebookDocument.Load(file)); // before the kernel is built, which takes minutes
         using var stop = new StopSignal();
         var runner = new NotebookRunner(terminal, Dotnet.BuildKernel(terminal, stop.Token))
         {

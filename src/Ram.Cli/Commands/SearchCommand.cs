@@ -121,7 +121,6 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
     {
         string[] names = [.. found.Split(',').Select(name => OneOf("--over", name, RandomSearch.Names))];
         return names.Distinct().Count() == names.Length
-            ? names
-            : throw new UsageException($"--over is {found}; each setting is allowed once.");
+            ? names : throw new UsageException($"--over is {found}; each setting is allowed once.");
     }
 }

@@ -4,9 +4,9 @@ namespace Ram.Cli.Commands;
 internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCommand(
     "train",
     "Train a model on a task of the paper, or on your own images. Ctrl-C saves a checkpoint and says how to resume.",
-    ("train mnist --glimpses 6", "Learn MNIST with six glimpses, some ten minutes on two cores"),
+    ("train mnist", "Learn MNIST with six glimpses, some ten minutes on two cores"),
     ("train cluttered-60 --recipe sprint", "Come to the paper's figure in minutes"),
-    ("train mnist --recipe paper --resume", "Train as the paper did; go on after a power cut"),
+    ("train mnist --recipe paper", "Train as the paper did; add --resume after a power cut"),
     ("train --folder pictures --glimpses 8", "Learn your own pictures, in pictures/cat, pictures/dog and so on"))
 {
     private const string DefaultRecipe = "ours";
@@ -23,7 +23,7 @@ internal sealed class TrainCommand(Terminal terminal, TaskLoader tasks) : CliCom
     private readonly Option<int?> _patchSize = Whole(
         "--patch-size", $"The side of a patch in pixels; {DefaultOf(recipe => recipe.Model.PatchSize)}", 1, 1024);
     private readonly Option<int?> _patches = Whole(
-        "--patches", "The patches of a glimpse, each twice as wide as the one before and as coarse; "
+        "--patches", "The patches of a glimpse, each twice as wide and as coarse as the one before; "
         + DefaultOf(recipe => recipe.Model.Patches), 1, 16);
     private readonly Option<string?> _core = Choice(
         "--core", $"The recurrence of the core network; {DefaultOf(recipe => CoreName(recipe.Model.Core))}",

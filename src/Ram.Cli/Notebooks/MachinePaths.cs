@@ -21,6 +21,5 @@ internal sealed class MachinePaths(string folder)
 
     private static string ProjectRoot(string folder) =>
         (ExperimentFolders.FindAbove(".git", folder) ?? ExperimentFolders.FindAbove("Ram.sln", folder)) is string mark
-            ? Path.GetDirectoryName(Path.GetFullPath(mark))!
-            : folder;
+            ? Path.GetDirectoryName(Path.GetFullPath(mark))! : folder;
 }

@@ -84,8 +84,7 @@ internal sealed class NotebookDocument
             .Distinct().Order(StringComparer.Ordinal);
         // Of a path that the code makes up, only the folder is known.
         IEnumerable<string> files = named.SelectMany(path => Directory.Exists(path)
-            ? Directory.GetFiles(path).Order(StringComparer.Ordinal)
-            : new[] { path }.Where(File.Exists));
+            ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : new[] { path }.Where(File.Exists));
         return Convert.ToHexStringLower(SHA256.HashData(
         [
             .. Encoding.UTF8.GetBytes(string.Concat(CodeCells.Select(cell => cell.Source + "\0"))),

@@ -41,8 +41,7 @@ internal static class NotebookJson
     /// <summary>What is at two keys, one within the other; null if there is none.</summary>
     public static string? Text(JsonNode? json, string key, string inner) =>
         ((json as JsonObject)?[key] as JsonObject)?[inner] is JsonValue value && value.TryGetValue(out string? text)
-            ? text
-            : null;
+            ? text : null;
 
     /// <summary>The text of a string or of a list of lines; null if it is neither.</summary>
     public static string? ReadLines(JsonNode? node) => node switch

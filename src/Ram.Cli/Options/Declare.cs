@@ -119,8 +119,7 @@ internal static class Declare
 
     /// <summary>A word that is one of a few, or an error.</summary>
     public static string OneOf(string name, string found, IReadOnlyList<string> words) => words.Contains(found)
-        ? found
-        : throw new UsageException($"{name} is \"{found}\"; allowed: {string.Join(", ", words)}.");
+        ? found : throw new UsageException($"{name} is \"{found}\"; allowed: {string.Join(", ", words)}.");
 
     private static T? Parse<T>(SymbolResult result, Func<T> parse)
     {

@@ -14,12 +14,12 @@ internal sealed class SlurmOptions : OptionSet
     private readonly Option<string?> _partition = Form("--partition",
         "the partition; default: the cluster's", "NAME", @"^[\w,-]+\z", "letters, digits, commas, - and _");
     private readonly Option<string?> _time = Form(
-        "--time", "the longest time of a task, after which the same command goes on; default: the partition's", "TIME",
+        "--time", "the time limit of a task; to go on after it, give the same command again; default: the partition's", "TIME",
         @"^(\d+-)?\d+(:\d\d){0,2}\z", "minutes, HH:MM:SS or DAYS-HH:MM:SS");
     private readonly Option<int?> _cpus = Whole("--cpus",
         $"With --slurm: the cores of a task, which do not change the result; default: {DefaultCpus}", 1, 1024);
     private readonly Option<int?> _arrayLimit = Whole("--array-limit",
-        "With --slurm: run this many tasks at once; default: as many as the cluster lets", 1, 1_000_000);
+        "With --slurm: run at most this many tasks at once; default: as many as the cluster allows", 1, 1_000_000);
 
     public bool ScriptOnly => Get(_scriptOnly);
     public string? Partition => Get(_partition);

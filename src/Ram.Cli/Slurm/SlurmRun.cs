@@ -120,7 +120,8 @@ internal sealed class SlurmRun(
             Task<string> error = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new RamException($"{command} failed: {error.Result.Trim()}");
+            return process.ExitCode == 0 ? output : throw new RamException(
+                $"{command} failed: {error.Result.Trim()} Try it by hand, or take --slurm-script in place of --slurm.");
         }
         catch (Win32Exception problem)
         {

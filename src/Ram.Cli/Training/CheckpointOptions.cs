@@ -59,6 +59,5 @@ internal sealed record TrainingFiles(IReadOnlyList<string> Arguments, string Mod
     public IReadOnlyList<string>? ResumeArguments { get; init; } = [];
 
     public string ResumeCommand => CommandLine.Of(ResumeArguments is null
-        ? Arguments
-        : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
+        ? Arguments : [.. Arguments, .. ResumeArguments, "--checkpoint", CheckpointPath, "--resume"]);
 }

@@ -111,11 +111,13 @@ internal sealed class TrainingSession(Terminal terminal, TrainingFiles files)
             terminal.Note($"Going on from {_checkpoint}, {Progress(training)}.");
             return;
         }
-        // A checkpoint may be hours of work: one that is in the way is renamed, never overwritten by another training.
+        // A checkpoint may be hours of work: those that are in the way are renamed, never overwritten by another training.
         if (File.Exists(_file))
         {
             string previous = _file + ".previous";
-            File.Move(_file, previous, overwrite: true);
+            for (int number = 2; File.Exists(previous); number++)
+                previous = $"{_file}.previous-{number}";
+            File.Move(_file, previous);
             terminal.Note($"{_checkpoint} was there already; it is now {previous}. To go on from it:");
             terminal.Note($"  {(files with { CheckpointPath = previous }).ResumeCommand}");
         }

@@ -31,16 +31,14 @@ public static class Benchmark
     /// side; takes half a minute and 360 MB.
     /// </summary>
     /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport ImageSize(Action<string>? progress = null) =>
-        SizeBenchmarks.ImageSize(progress);
+    public static BenchmarkReport ImageSize(Action<string>? progress = null) => SizeBenchmarks.ImageSize(progress);
 
     /// <summary>
     /// From what size of image on the attention model, whose cost stays the same, is cheaper than the paper's
     /// convolutional network, whose cost grows with the area; takes ten seconds.
     /// </summary>
     /// <param name="progress">Told what is being measured.</param>
-    public static BenchmarkReport Crossover(Action<string>? progress = null) =>
-        SizeBenchmarks.Crossover(progress);
+    public static BenchmarkReport Crossover(Action<string>? progress = null) => SizeBenchmarks.Crossover(progress);
 
     internal static BenchmarkReport Report(int repetitions, string text, object figures, Figure? figure = null)
     {

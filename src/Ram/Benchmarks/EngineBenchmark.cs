@@ -79,8 +79,7 @@ internal static class EngineBenchmark
         var images = new ImageBatch(
             Math.Min(MostDigits, train.Count + rest.Count), train.Channels, train.Height, train.Width);
         return new LabelledImages(images, [.. Enumerable.Range(0, images.Count).Select(i => (byte)(i < train.Count
-            ? train.Draw(epoch: 0, i, images[i])
-            : rest.Draw(epoch: 0, i - train.Count, images[i])))], train.Classes);
+            ? train.Draw(epoch: 0, i, images[i]) : rest.Draw(epoch: 0, i - train.Count, images[i])))], train.Classes);
     }
 
     /// <summary>The images per second of an epoch, made on the fly by as many threads as a training has.</summary>

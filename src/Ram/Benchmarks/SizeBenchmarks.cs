@@ -78,8 +78,7 @@ internal static class SizeBenchmarks
         double? lessTimeFrom = LessTimeFrom(rows);
         CrossoverFigures middle = rows[rows.Count / 2];
         string time = lessTimeFrom is double size
-            ? Invariant($"less time from about {size:0} pixels on")
-            : "no crossing of the times between these sizes";
+            ? Invariant($"less time from about {size:0} pixels on") : "no crossing of the times between these sizes";
         string speeds = Invariant(
             $"{middle.Attention.Gflops:0} and {middle.Convolution.Gflops:0} GFLOP/s at {middle.ImageSize} pixels");
         Figure figure = Plot.SideBySide(

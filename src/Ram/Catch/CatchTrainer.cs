@@ -34,6 +34,7 @@ public sealed class CatchTrainer : TrainingLoop
         : base(agent, ForGames(options, epochUpdates, validationGames), checked(epochUpdates * options.Batch))
     {
         CatchEvaluation.CheckAgent(agent);
+        Allowed.Check(agent.Options.ClassifyEveryGlimpse, "classifyEveryGlimpse", false, "true, for a move in each frame");
         (_agent, _validationGames) = (agent, validationGames);
         if (!CatchRecipe.SeesAll(agent.Options))
             return;
@@ -76,6 +77,9 @@ public sealed class CatchTrainer : TrainingLoop
         Allowed.Check(options.Batch is >= 1 and <= 1 << 16, "batch", options.Batch, "1 to 65536 games");
         Allowed.Check(options.Rollouts == 1, "rollouts", options.Rollouts, "1 at Catch");
         Allowed.Check(!options.RandomGlimpses, "randomGlimpses", true, "false at Catch");
+        Allowed.Check(
+            options.Loss is { Reward: RewardKind.Correct, RewardScale: 1, CustomReward: null }, "reward", options.Loss.Reward,
+            "correct, unscaled and without a custom reward at Catch, where it is 1 for a ball that is caught");
         Allowed.Check(!options.Loss.LeaveOneOut, "leaveOneOut", true, "false at Catch");
         Allowed.Check(!options.Loss.BeliefBaseline, "beliefBaseline", true, "false at Catch");
         return options with
@@ -86,7 +90,7 @@ public sealed class CatchTrainer : TrainingLoop
 }
 
 /// <summary>
-/// The hybrid loss of an agent that is rewarded with R at the end of a game (section 3.1): the mean over games of the
+/// The hybrid loss of an agent that is rewarded with R at the end of a game (section 3.2): the mean over games of the
 /// sum over the frames with a move of -A_t [log π(a_t | h_t) + λ_r log π(l_{t+1} | h_t)] - λ_e H(π(a | h_t)) + λ_b (R -
 /// b_t)².
 /// </summary>

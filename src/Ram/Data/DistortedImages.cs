@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using Ram.Images;
@@ -6,14 +7,20 @@ using Ram.Numerics;
 namespace Ram.Data;
 
 /// <summary>How far images are distorted in training; all are half the range of a uniform distribution.</summary>
-/// <param name="Stretch">How much narrower or wider, lower or higher an image becomes at most, as a fraction.</param>
-/// <param name="Skew">How far it is slanted at most in either direction, as a tangent; both together may turn it.</param>
-/// <param name="Shift">How far it is moved at most in x and in y, pixels.</param>
-/// <param name="Wave">How far a part of it is moved at most in x and in y beside that, pixels.</param>
-public sealed record Distortion(double Stretch = 0.12, double Skew = 0.2, double Shift = 1, double Wave = 1.5)
+/// <param name="Stretch">How much narrower or wider, lower or higher an image becomes at most, as a fraction; to 1.</param>
+/// <param name="Skew">How far it is slanted at most in either direction, as a tangent, to 1; both together may turn it.</param>
+/// <param name="Shift">How far it is moved at most in x and in y, pixels; to 1000.</param>
+/// <param name="Wave">How far a part of it is moved at most in x and in y beside that, pixels; to 1000.</param>
+public sealed record Distortion(
+    [property: Range(0.0, 1)] double Stretch = 0.12, [property: Range(0.0, 1)] double Skew = 0.2,
+    [property: Range(0.0, 1000)] double Shift = 1, [property: Range(0.0, 1000)] double Wave = 1.5)
 {
     /// <summary>What our recipe does with digits.</summary>
     public static Distortion Elastic { get; } = new();
+
+    /// <summary>All four in one line, in every language the same: checkpoints know their data by it.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"Distortion {{ Stretch = {Stretch}, Skew = {Skew}, Shift = {Shift}, Wave = {Wave} }}");
 }
 
 /// <summary>
@@ -30,7 +37,7 @@ internal sealed class DistortedImages(
     IExamples examples, ulong seed, Distortion? distortion = null, Ground ground = Ground.Dark) : IExamples
 {
     private const int Kind = 40, StackPixels = 4096;
-    private readonly Distortion _distortion = distortion ?? Distortion.Elastic;
+    private readonly Distortion _distortion = Allowed.CheckRanges(distortion ?? Distortion.Elastic);
     private readonly ulong _seed = DataStream.Seed(seed, Kind);
     private readonly Warp _warp = new(examples.Height, examples.Width);
 

@@ -68,8 +68,8 @@ public static class Mnist
         int classes = Math.Max(train.Classes, test.Classes);
         if ((train.Channels, train.Height, train.Width) != (test.Channels, test.Height, test.Width))
             throw new RamException(
-                $"The training images in {place} are {train.Width}x{train.Height} pixels, the test images "
-                + $"{test.Width}x{test.Height}; one size is needed.");
+                $"The training images in {place} are [{train.Channels}, {train.Height}, {train.Width}], the test images "
+                + $"[{test.Channels}, {test.Height}, {test.Width}]; all must have the same channels, height and width.");
         if (train.Count < ValidationPart)
             throw new RamException($"{place} has {train.Count} training images; {ValidationPart} at least are needed.");
         int validation = train.Count / ValidationPart, trained = train.Count - validation;

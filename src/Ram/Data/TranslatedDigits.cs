@@ -19,12 +19,12 @@ public class TranslatedDigits : IExamples
     /// <param name="height">The canvas's height in pixels, the digits' at least.</param>
     /// <param name="width">The canvas's width in pixels, the digits' at least.</param>
     /// <param name="seed">Fixes every place.</param>
-    /// <exception cref="ArgumentException">When the digits are not grey or do not fit on the canvas.</exception>
+    /// <exception cref="RamException">When the digits are not grey or do not fit on the canvas.</exception>
     public TranslatedDigits(IExamples digits, int height, int width, ulong seed)
     {
-        CheckGrey(digits);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, digits.Height);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, digits.Width);
+        if (digits.Channels != 1 || digits.Height > height || digits.Width > width)
+            throw new RamException($"The digits are {digits.Width}x{digits.Height} pixels in {digits.Channels} channels; "
+                + $"on a canvas of {width}x{height} go grey ones, of 1 channel, that fit.");
         (_digits, Height, Width, KindSeed) = (digits, height, width, DataStream.Seed(seed, Kind, height, width));
     }
 
@@ -72,13 +72,6 @@ public class TranslatedDigits : IExamples
             AddRow(part.Slice(row * stride, width), image.Slice((top + row) * Width + left, width));
     }
 
-    private protected static void CheckGrey(IExamples images)
-    {
-        ArgumentNullException.ThrowIfNull(images);
-        if (images.Channels != 1)
-            throw new ArgumentException($"Images of {images.Channels} channels; only grey ones are put on a canvas.");
-    }
-
     private static void AddRow(ReadOnlySpan<byte> source, Span<byte> target)
     {
         int i = 0;
@@ -117,7 +110,7 @@ public sealed class ClutteredDigits : TranslatedDigits
     public ClutteredDigits(IExamples digits, LabelledImages clutter, int height, int width, int pieces, ulong seed)
         : base(digits, height, width, seed)
     {
-        CheckGrey(clutter);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(clutter.Channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(clutter.Height, clutter.Width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfLessThan(Math.Min(height, width), PieceSize);
         ArgumentOutOfRangeException.ThrowIfNegative(pieces);

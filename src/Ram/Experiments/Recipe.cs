@@ -47,8 +47,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     /// <summary>Images as they are trained on.</summary>
     public IExamples Prepare(LabelledImages images) => Distortion is null
-        ? images
-        : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
+        ? images : new DistortedImages(images, Training.Seed, Distortion, images.Images.FindGround());
 
     /// <summary>A model as the training begins with it.</summary>
     /// <exception cref="RamException">When an option is out of range.</exception>

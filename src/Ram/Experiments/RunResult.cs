@@ -61,8 +61,7 @@ public sealed record RunResult
     /// <summary>The standard error of <see cref="TestErrorPercent"/>, that of a binomial proportion.</summary>
     [JsonIgnore]
     public double? StandardErrorPercent => TestErrorPercent is double percent
-        ? Math.Sqrt(percent * (100 - percent) / TestImages)
-        : null;
+        ? Math.Sqrt(percent * (100 - percent) / TestImages) : null;
 
     /// <summary>The least validation error of the training in percent; null without a validation.</summary>
     [JsonIgnore] public double? ValidationErrorPercent => LearningCurve.Min(epoch => epoch.ValidationErrorPercent);

@@ -34,8 +34,7 @@ internal sealed record AnimatedFigure : Figure
         """;
 
     [SetsRequiredMembers]
-    public AnimatedFigure(Figure scene, IReadOnlyList<string> frames)
-        : base(scene) => Frames = frames;
+    public AnimatedFigure(Figure scene, IReadOnlyList<string> frames) : base(scene) => Frames = frames;
 
     /// <summary>The SVG with a slider that needs no network.</summary>
     public override string ToHtml()

@@ -67,8 +67,7 @@ internal sealed class AxisScale
             ? [.. Enumerable.Range(1, Math.Max(1, named.Length))
                 .Select(every => named.Where((_, i) => i % every == 0).ToArray())]
             : [.. Enumerable.Range(0, count).Select(fewer => _axis.Logarithmic
-                ? Tick.Logarithmic(Min, Max, count - fewer)
-                : Tick.Linear(Min, Max, count - fewer, _axis.Whole))];
+                ? Tick.Logarithmic(Min, Max, count - fewer) : Tick.Linear(Min, Max, count - fewer, _axis.Whole))];
         return choices.FirstOrDefault(Fits, choices[^1]);
     }
 

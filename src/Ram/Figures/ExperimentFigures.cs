@@ -65,8 +65,7 @@ public static class ExperimentFigures
         EarlyExitError[] sure = [.. thresholds.Order().Select(answers.WhenSure).OrderBy(error => error.MeanGlimpses)];
         string summary = Invariant($"All {numbers.Length} glimpses make {numbers[^1].ErrorPercent:0.00}% errors")
             + (Array.Find(sure, error => error.Errors <= numbers[^1].Errors) is { } enough
-                ? Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average.")
-                : ".");
+                ? Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average.") : ".");
         IEnumerable<Mark> marks = new[] { (numbers, "a fixed number of glimpses"), (sure, "until the model is sure") }
             .SelectMany(((EarlyExitError[] Errors, string Name) curve, int i) =>
             {

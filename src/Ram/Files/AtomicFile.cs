@@ -80,8 +80,7 @@ public static class AtomicFile
 
     /// <summary>The file that is really written: the end of a chain of links, or the path itself.</summary>
     public static string Resolve(string path) => new FileInfo(path).LinkTarget is null
-        ? path
-        : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
 
     /// <summary>Acts on the end of the links and a name beside it; every complaint names the file asked for.</summary>
     private static void Try(string path, Action<string, string> act)

@@ -36,8 +36,7 @@ internal static class Idx
         if (labels.Dimensions is not [int count])
             throw new RamException($"{path} is [{string.Join(", ", labels.Dimensions)}]; labels are [count].");
         return [.. Enumerable.Range(0, count).Select(i => type == UnsignedByte
-            ? labels.Data[i]
-            : BinaryPrimitives.ReadInt32BigEndian(labels.Data.AsSpan(i * sizeof(int))))];
+            ? labels.Data[i] : BinaryPrimitives.ReadInt32BigEndian(labels.Data.AsSpan(i * sizeof(int))))];
     }
 
     private static (byte Type, IdxArray Array) ReadAny(byte[] file, string name)
@@ -64,7 +63,7 @@ internal static class Idx
         string shape = string.Join(" x ", dimensions.Take(4).Select(size => (uint)size))
             + (dimensions.Length > 4 ? " x …" : "");
         double length = dimensions.Aggregate(type == Int32 ? 4.0 : 1.0, (product, size) => product * Math.Max(0, size));
-        if (length is 0 or > InputFile.MaxLength)
+        if (length == 0 || length > InputFile.MaxLength)
             throw Invalid(name, $"its dimensions are {shape}, each must be 1 or more and all together "
                 + $"{InputFile.MaxLength} bytes at most");
         // One byte more, to see that there is none; and never more memory than there are bytes, whatever it claims.

@@ -6,8 +6,8 @@ namespace Ram.Files;
 /// <summary>What all readers share: the bytes of a file, and messages that say in one line what is wrong with it.</summary>
 internal static class InputFile
 {
-    /// <summary>The most that is read from any one file, in bytes: 1 GiB, five times the largest data set of the paper.</summary>
-    public const int MaxLength = 1 << 30;
+    /// <summary>The most that is read from any one file, in bytes: as much as an array holds.</summary>
+    public static int MaxLength => Array.MaxLength;
 
     /// <summary>The bytes of a file, or of a pipe to its end.</summary>
     /// <exception cref="RamException">It cannot be opened or read, or is longer than <see cref="MaxLength"/>.</exception>
@@ -17,8 +17,7 @@ internal static class InputFile
         try
         {
             return new FileInfo(path).Length <= MaxLength
-                ? File.ReadAllBytes(path)
-                : throw Invalid(path, "file", $"it is longer than {MaxLength} bytes");
+                ? File.ReadAllBytes(path) : throw Invalid(path, "file", $"it is longer than {MaxLength} bytes");
         }
         catch (Exception exception) when (IoProblem.IsIo(exception))
         {

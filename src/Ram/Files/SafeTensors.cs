@@ -18,8 +18,7 @@ internal sealed record SafeTensorFile(
     /// <summary>The text under a key, without which the file is not of the kind that is needed.</summary>
     /// <exception cref="RamException">There is none.</exception>
     public string Text(string key, string kind) => Metadata.TryGetValue(key, out string? text)
-        ? text
-        : throw new RamException($"the metadata has no {key}; {kind} is needed.");
+        ? text : throw new RamException($"the metadata has no {key}; {kind} is needed.");
 
     /// <summary>A tensor, of a given shape if there is one.</summary>
     /// <exception cref="RamException">It is not there or of another shape.</exception>
@@ -154,8 +153,7 @@ internal static class SafeTensors
         if (end < begin || end > dataLength)
             throw Invalid(name, $"{place} ends at byte {end}, {begin} to {dataLength} is allowed");
         return Count(entry.Shape) * _types[entry.Type] == end - begin
-            ? end
-            : throw Invalid(name, $"{place} has {end - begin} bytes, which its shape does not need");
+            ? end : throw Invalid(name, $"{place} has {end - begin} bytes, which its shape does not need");
     }
 
     private static float[] ToFloats(ReadOnlySpan<byte> bytes, string type)
@@ -188,8 +186,7 @@ internal static class SafeTensors
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             string where = error is JsonException { Path: string path } json
-                ? $" ({InputFile.Printable(path)} at byte {json.BytePositionInLine})"
-                : "";
+                ? $" ({InputFile.Printable(path)} at byte {json.BytePositionInLine})" : "";
             throw Invalid(name, expected + where, error);
         }
     }

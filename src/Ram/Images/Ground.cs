@@ -26,13 +26,28 @@ internal readonly record struct Contrast(int Ground, int Darkest, int Lightest)
     public static Contrast Of(ImageBatch images, int index = 0)
     {
         (int channels, int height, int width) = (images.Channels, images.Height, images.Width);
-        int plane = height * width, first = index * images.ImageSize, outermost = plane / 1000;
-        int[] greys = [.. Enumerable.Range(first, plane).Select(
-            at => Enumerable.Range(0, channels).Sum(channel => images.Pixels[channel * plane + at]) / channels)];
-        int[] border = [.. greys.Where((_, at) =>
-            at < width || at >= plane - width || at % width == 0 || at % width == width - 1).Order()];
-        Array.Sort(greys);
-        return new(border[border.Length / 2], greys[outermost], greys[plane - 1 - outermost]);
+        int plane = height * width, outermost = plane / 1000;
+        int[] all = new int[256], border = new int[256];
+        ReadOnlySpan<byte> pixels = images[index];
+        for (int at = 0; at < plane; at++)
+        {
+            int sum = 0, column = at % width;
+            for (int channel = 0; channel < channels; channel++)
+                sum += pixels[channel * plane + at];
+            all[sum / channels]++;
+            if (at < width || at >= plane - width || column == 0 || column == width - 1)
+                border[sum / channels]++;
+        }
+        return new(Ranked(border, border.Sum() / 2), Ranked(all, outermost), Ranked(all, plane - 1 - outermost));
+    }
+
+    // The level of the pixel at a rank, from 0 for the darkest, by how many pixels each level has.
+    private static int Ranked(int[] counts, int rank)
+    {
+        int level = 0;
+        while (rank >= counts[level])
+            rank -= counts[level++];
+        return level;
     }
 
     /// <summary>The ground that nine of ten images of a batch have.</summary>

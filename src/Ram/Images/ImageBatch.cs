@@ -12,20 +12,17 @@ public sealed class ImageBatch
 {
     /// <summary>A batch of black images.</summary>
     /// <exception cref="ArgumentOutOfRangeException">When a size is not positive.</exception>
+    /// <exception cref="RamException">When all together are too large.</exception>
     public ImageBatch(int count, int channels, int height, int width)
-        : this(count, channels, height, width, LargePages.Allocate(checked(count * channels * height * width))) { }
+        : this(count, channels, height, width, LargePages.Allocate(LengthOf(count, channels, height, width))) { }
 
     /// <summary>A batch over pixels that the caller owns, which are not copied.</summary>
     /// <exception cref="ArgumentException">When a size is not positive or the pixels do not fill the shape.</exception>
     public ImageBatch(int count, int channels, int height, int width, byte[] pixels)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(height);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
-        if (pixels.LongLength != checked((long)count * channels * height * width))
+        if (pixels.Length != LengthOf(count, channels, height, width))
             throw new ArgumentException(
-                $"{pixels.LongLength} pixels do not fill [{count}, {channels}, {height}, {width}].", nameof(pixels));
+                $"{pixels.Length} pixels do not fill [{count}, {channels}, {height}, {width}].", nameof(pixels));
         (Count, Channels, Height, Width, Pixels) = (count, channels, height, width, pixels);
     }
 
@@ -63,11 +60,6 @@ public sealed class ImageBatch
         ArgumentOutOfRangeException.ThrowIfZero(paths.Count, nameof(paths));
         (int width, int height) = size ?? OneSize(paths);
         int planes = channels ?? 3;
-        long bytes = (long)paths.Count * planes * width * height;
-        if (bytes > Array.MaxLength)
-            throw new RamException(
-                $"{paths.Count} pictures of {width}x{height} pixels in {planes} channels are {bytes} bytes; "
-                + $"at most {Array.MaxLength} are held. Take a smaller size or fewer pictures.");
         var batch = new ImageBatch(paths.Count, planes, height, width);
         bool[] coloured = ForAll(paths, (path, index) =>
         {
@@ -102,6 +94,16 @@ public sealed class ImageBatch
         return (contrast.Ground, contrast.Strokes);
     }
 
+    private static int LengthOf(int count, int channels, int height, int width)
+    {
+        foreach (int size in (ReadOnlySpan<int>)[count, channels, height, width])
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
+        Int128 bytes = (Int128)count * channels * height * width;
+        return bytes <= Array.MaxLength ? (int)bytes : throw new RamException(
+            $"{count} images of {width}x{height} pixels in {channels} channels are {bytes} bytes; at most "
+            + $"{Array.MaxLength} are held. Take a smaller size (--size WxH) or fewer images.");
+    }
+
     private static (int Width, int Height) OneSize(IReadOnlyList<string> paths)
     {
         (int Width, int Height)[] sizes = ForAll(paths, (path, _) => Picture.ReadSize(path));
@@ -111,7 +113,7 @@ public sealed class ImageBatch
             : throw new RamException(
                 $"The pictures have several sizes: {paths[0]} is {sizes[0].Width}x{sizes[0].Height} pixels, "
                 + $"{paths[other]} {sizes[other].Width}x{sizes[other].Height} ({sizes.Distinct().Count()} sizes in "
-                + $"{sizes.Length} files). Give a size to scale them all to.");
+                + $"{sizes.Length} files). Give a size (--size WxH) to scale them all to.");
     }
 
     // In parallel; of several failures the first in order is thrown.

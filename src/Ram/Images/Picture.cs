@@ -54,8 +54,7 @@ public sealed class Picture
             codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         return result == SKCodecResult.Success
-            ? Turn(bitmap.Pixels, bitmap.Width, bitmap.Height, codec.EncodedOrigin)
-            : throw Damaged(path, result);
+            ? Turn(bitmap.Pixels, bitmap.Width, bitmap.Height, codec.EncodedOrigin) : throw Damaged(path, result);
     }
 
     /// <summary>The pixels as one image, <c>[1, channels, height, width]</c>.</summary>

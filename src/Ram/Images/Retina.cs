@@ -5,7 +5,7 @@ using Ram.Numerics;
 namespace Ram.Images;
 
 /// <summary>
-/// The bandwidth-limited sensor of the paper's section 2.1, rho(x, l): square patches around a location, each wider than
+/// The bandwidth-limited sensor of the paper's section 3.1, rho(x, l): square patches around a location, each wider than
 /// the one before and all averaged to the same size, so that the view is sharp in the middle and coarse around it.
 /// A retina never changes; any number of threads may share it.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace Ram.Images;
 
-/// <summary>Scales by means under a triangle, two pixels wide of the coarser image; alike on every machine.</summary>
+/// <summary>Resizes by an antialiased bilinear (triangle) filter; the same bytes on every machine.</summary>
 internal static class Scaling
 {
     /// <summary>Scales all images of a batch to a size in pixels.</summary>

@@ -16,7 +16,7 @@ public enum RewardKind
 }
 
 /// <summary>
-/// The loss of section 3.1: cross-entropy for the action network, REINFORCE for the location network, squared error
+/// The loss of section 3.2: cross-entropy for the action network, REINFORCE for the location network, squared error
 /// for the baseline. It is the mean over rollouts of
 /// -log p(y | h_T) - λ_r Σ_{t&lt;T} A_t log π(l_{t+1} | h_t) + λ_b Σ_{t&lt;T} (R - b_t)²,
 /// where the advantage A_t is R - b_t unless <see cref="Lambda"/> is less than 1.

@@ -49,8 +49,7 @@ internal sealed class RolloutPass(RecurrentAttentionModel model, int images, Rol
 
     // Where nothing is decided there is neither REINFORCE nor the baseline that serves it.
     private readonly HybridLoss _loss = settings.RandomGlimpses
-        ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 }
-        : settings.Loss;
+        ? settings.Loss with { ReinforceWeight = 0, BaselineWeight = 0 } : settings.Loss;
 
     private readonly Workspace _activations = new(model, images * settings.RolloutsPerImage);
     private GradientWorkspace? _gradients;

@@ -79,7 +79,8 @@ public sealed class RecurrentAttentionModel : Classifier
     /// <param name="image">A batch of one image, or of several of which the first is looked at.</param>
     /// <param name="first">The first location, (x, y) in [-1, 1]; the centre unless given.</param>
     /// <param name="seed">Null for the deterministic rollout that follows the means, or the seed of a random one.</param>
-    /// <exception cref="RamException">When the image has other channels, or a location is not a number.</exception>
+    /// <exception cref="ArgumentException">When the first location is not a number.</exception>
+    /// <exception cref="RamException">When the image has other channels, or the policy gives no number.</exception>
     public Rollout Look(ImageBatch image, (float X, float Y) first = default, ulong? seed = null) =>
         LookAt(image, 0, 1, seed, (_, glimpse, policy) => glimpse == 0 ? first : policy)[0];
 
@@ -102,7 +103,7 @@ public sealed class RecurrentAttentionModel : Classifier
     /// first counts as drawn from the policy, its sample being the location divided by the unit width.
     /// </summary>
     /// <exception cref="ArgumentException">When the shapes do not fit.</exception>
-    /// <exception cref="RamException">When the images have other channels than the model's retina.</exception>
+    /// <exception cref="RamException">When channels or loss do not fit the model, or the loss is out of range.</exception>
     public double Differentiate(
         ImageBatch images, ReadOnlySpan<byte> labels, Matrix locations, HybridLoss loss, Gradients gradients)
     {
@@ -114,6 +115,7 @@ public sealed class RecurrentAttentionModel : Classifier
         if (labels.ContainsAnyExceptInRange((byte)0, (byte)(Classes - 1)))
             throw new ArgumentException($"A label is outside 0 to {Classes - 1}.");
         CheckLoss(loss.Validate());
+        Allowed.Check(!loss.LeaveOneOut, "leaveOneOut", true, "false with one rollout of each image");
         CheckImages(images.Channels, images.Height, images.Width);
         var workspace = new Workspace(this, rows);
         locations.Padded.CopyTo(workspace.Locations.Padded);

@@ -26,16 +26,17 @@ public static class WeightFile
 
     /// <summary>
     /// Writes a model that is not made of this library's networks, aside and renamed: what it is, and its tensors in
-    /// the order of the file, the last dimension running fastest.
+    /// the order of the file, the last dimension running fastest; and what it was trained on, if that is known.
     /// </summary>
     /// <exception cref="ArgumentException">When a name is used twice, or values do not fill their shape.</exception>
     /// <exception cref="RamException">When the file cannot be written.</exception>
     public static void Save(
-        RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path) =>
+        RamOptions options, IEnumerable<(string Name, int[] Shape, float[] Values)> tensors, string path,
+        TrainedOn? trainedOn = null) =>
         SafeTensors.Write(
             path, tensors.Select(tensor => KeyValuePair.Create(
                 tensor.Name, new WeightTensor(tensor.Shape, tensor.Values))),
-            new Dictionary<string, string> { [OptionsKey] = options.ToJson() });
+            new Dictionary<string, string>([new(OptionsKey, options.ToJson()), .. trainedOn?.ToMetadata() ?? []]));
 
     /// <summary>Reads a model, whoever wrote it.</summary>
     /// <exception cref="RamException">When the file is damaged, or not such a model.</exception>

@@ -39,7 +39,7 @@ public sealed record GlimpseNetwork(Linear Retina, Linear Location, Linear What,
     /// <summary>
     /// The gradients of the weights, from the loss's gradient by g before its ReLU, <c>[rows, 256]</c>; the scratch
     /// memory is overwritten. The gradient by the location is not computed: it would see this where-path only and none
-    /// of the change in the pixels, a biased gradient of where to look, which REINFORCE learns instead (section 3.1).
+    /// of the change in the pixels, a biased gradient of where to look, which REINFORCE learns instead (section 3.2).
     /// </summary>
     public void Backward(
         Matrix patches, Matrix locations, GlimpseActivations activations,

@@ -78,7 +78,7 @@ public sealed record ActionNetwork(Linear Linear)
     }
 }
 
-/// <summary>The return expected at h_t, b_t = Linear(h_t), learned by squared error (section 3.1).</summary>
+/// <summary>The return expected at h_t, b_t = Linear(h_t), learned by squared error (section 3.2).</summary>
 /// <param name="Linear">From h_t to b_t.</param>
 public sealed record BaselineNetwork(Linear Linear)
 {

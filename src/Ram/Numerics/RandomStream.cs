@@ -97,7 +97,7 @@ public enum StreamPurpose
     Shuffling = 2,
     /// <summary>Making images: where a digit or a piece of clutter goes, how a stroke wobbles.</summary>
     Data = 3,
-    /// <summary>The first location of a rollout, uniform in [-1, 1] x [-1, 1].</summary>
+    /// <summary>The first location of a rollout; with random glimpses, all of its locations.</summary>
     FirstLocation = 4,
     /// <summary>The normals of the location policy.</summary>
     Location = 5,

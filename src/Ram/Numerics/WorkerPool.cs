@@ -42,7 +42,7 @@ internal sealed class WorkerPool : IDisposable
     public int Workers => _helpers.Length + 1;
 
     /// <summary>Runs work(task, worker) for each task; returns when all are done.</summary>
-    /// <exception cref="Exception">The first exception that a task threw.</exception>
+    /// <exception cref="Exception">An exception that a task threw.</exception>
     public void Run(int tasks, Action<int, int> work)
     {
         (_work, _tasks, _error) = (work, tasks, null);

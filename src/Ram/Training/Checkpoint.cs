@@ -55,8 +55,10 @@ internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpda
                 $"the checkpoint is of another training: {string.Join("; ", differences)}. "
                 + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
         TrainingState state = State(file);
-        foreach ((string name, Parameter parameter, Matrix value) in Entries)
-            WeightFile.Fill(value, name, parameter.Shape, file);
+        // Into thin air first, so that a file that is damaged further on changes nothing.
+        foreach (bool isTrial in new[] { true, false })
+            foreach ((string name, Parameter parameter, Matrix value) in Entries)
+                WeightFile.Fill(isTrial ? new Matrix(value.Rows, value.Columns) : value, name, parameter.Shape, file);
         model.Pack();
         return state;
     });
@@ -67,8 +69,7 @@ internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpda
 
     private static TrainingState State(SafeTensorFile file) =>
         JsonSerializer.Deserialize<TrainingState>(file.Text(StateKey, Kind), _json) is { IsSound: true } sound
-            ? sound
-            : throw new RamException($"{StateKey} is no state of a training.");
+            ? sound : throw new RamException($"{StateKey} is no state of a training.");
 
     private static T Read<T>(string path, Func<SafeTensorFile, T> read)
     {

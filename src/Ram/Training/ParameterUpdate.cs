@@ -194,6 +194,5 @@ internal sealed class Optimizer(OptimizerOptions options, IReadOnlyList<Paramete
 
     // The sum is written nowhere: that would take its lines from the core that writes them in the next update.
     private static unsafe Vector512<float> SumAt(int i, float* slopes, float* others) => others == null
-        ? Vector512.Load(slopes + i)
-        : Vector512.Load(slopes + i) + Vector512.Load(others + i);
+        ? Vector512.Load(slopes + i) : Vector512.Load(slopes + i) + Vector512.Load(others + i);
 }

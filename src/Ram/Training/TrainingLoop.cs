@@ -14,7 +14,7 @@ public abstract class TrainingLoop
     private const string FirstAdvice =
         "It was the first update: most likely the weights that the model begins with amplify what it sees from glimpse "
         + "to glimpse. Take fewer glimpses or another start of the core (coreStart), or a lower learning rate.";
-    private const string Advice = "Lower the learning rate or clip the gradient's norm; the last checkpoint is good.";
+    private const string Advice = "Lower the learning rate or clip the gradient's norm; the last checkpoint, if there is one, is good.";
 
     private readonly BatchUpdate _batch;
     private readonly Gradients _best;
@@ -71,13 +71,12 @@ public abstract class TrainingLoop
         (string Path, TimeSpan Every)? checkpoint = null, CancellationToken cancel = default)
     {
         using var pool = new WorkerPool(Options.Threads);
-        long last = Clock.GetTimestamp(), lastSave = last;
+        long lastSave = Clock.GetTimestamp();
         while (!IsOver)
         {
+            long begun = Clock.GetTimestamp();
             EpochLog? line = Advance(pool);
-            long now = Clock.GetTimestamp();
-            _state.Seconds += Clock.GetElapsedTime(last, now).TotalSeconds;
-            last = now;
+            _state.Seconds += Clock.GetElapsedTime(begun).TotalSeconds;
             if (checkpoint is var (path, every) && (IsOver || Clock.GetElapsedTime(lastSave) >= every))
             {
                 Save(path);

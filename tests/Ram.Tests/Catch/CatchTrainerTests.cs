@@ -119,11 +119,22 @@ public sealed class CatchTrainerTests : IDisposable
             (TinyCatch.Training with { Rollouts = 2 }, "rollouts"),
             (TinyCatch.Training with { RandomGlimpses = true }, "randomGlimpses"),
             (TinyCatch.Training with { Loss = new HybridLoss { BeliefBaseline = true } }, "beliefBaseline"),
+            (TinyCatch.Training with { Loss = new HybridLoss { Reward = RewardKind.Probability } }, "reward"),
+            (TinyCatch.Training with { Loss = new HybridLoss { RewardScale = 2 } }, "reward"),
+            (TinyCatch.Training with { Loss = new HybridLoss { CustomReward = (_, _) => 1 } }, "reward"),
         })
         {
             var error = Assert.Throws<RamException>(() => TinyCatch.NewTrainer(bad));
             Assert.StartsWith($"{named} is ", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void An_agent_whose_moves_would_not_be_trained_is_refused()
+    {
+        var agent = new RecurrentAttentionModel(CatchRecipe.Agent with { ClassifyEveryGlimpse = false });
+        var error = Assert.Throws<RamException>(() => new CatchTrainer(agent, TinyCatch.Training));
+        Assert.StartsWith("classifyEveryGlimpse is ", error.Message, StringComparison.Ordinal);
     }
 
     private void BreakOff(CatchTrainer trainer, long updates)

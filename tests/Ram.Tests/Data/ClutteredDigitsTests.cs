@@ -154,10 +154,10 @@ public class ClutteredDigitsTests
         LabelledImages small = new(new ImageBatch(1, 1, 7, 28), new byte[1]);
         LabelledImages colour = new(new ImageBatch(1, 3, 28, 28), new byte[1]);
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClutteredDigits(_black, _black, 60, 60, -1, seed: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new ClutteredDigits(_black, _black, 27, 60, 4, seed: 1));
+        Assert.Throws<RamException>(() => new ClutteredDigits(_black, _black, 27, 60, 4, seed: 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new ClutteredDigits(_black, small, 60, 60, 4, seed: 1));
-        Assert.Throws<ArgumentException>(() => new ClutteredDigits(colour, _black, 60, 60, 4, seed: 1));
-        Assert.Throws<ArgumentException>(() => new ClutteredDigits(_black, colour, 60, 60, 4, seed: 1));
+        Assert.Throws<RamException>(() => new ClutteredDigits(colour, _black, 60, 60, 4, seed: 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ClutteredDigits(_black, colour, 60, 60, 4, seed: 1));
     }
 
     /// <summary>Single pieces on otherwise black canvases.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Ram.Data;
 using Ram.Images;
@@ -102,5 +103,17 @@ public class DistortedImagesTests
         DistortedImages examples = new(_digits, seed: 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => examples.Draw(-1, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => examples.Draw(0, 20));
+        foreach (double wrong in new[] { double.NaN, double.PositiveInfinity, -1 })
+            Assert.StartsWith("wave is ", Assert.Throws<RamException>(
+                () => new DistortedImages(_digits, seed: 1, new Distortion(Wave: wrong))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("de-DE")]
+    public void A_distortion_is_written_alike_in_every_language(string culture)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal("Distortion { Stretch = 0.12, Skew = 0.2, Shift = 1, Wave = 1.5 }", Distortion.Elastic.ToString());
     }
 }

@@ -61,8 +61,8 @@ public class TranslatedDigitsTests
     [Fact]
     public void Wrong_arguments_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TranslatedDigits(_white, 27, 60, seed: 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new TranslatedDigits(_white, 60, 27, seed: 1));
+        Assert.Throws<RamException>(() => new TranslatedDigits(_white, 27, 60, seed: 1));
+        Assert.Throws<RamException>(() => new TranslatedDigits(_white, 60, 27, seed: 1));
         TranslatedDigits examples = new(_white, 60, 60, seed: 1);
         Assert.Throws<ArgumentOutOfRangeException>(() => examples.Draw(0, 10, new byte[3600]));
         Assert.Throws<ArgumentOutOfRangeException>(() => examples.Draw(0, -1, new byte[3600]));

@@ -36,6 +36,7 @@ public sealed class PaperTableTests
         2b | RAM, 4 glimpses            | 14.95 | 9.41
         2b | RAM, 6 glimpses            | 11.58 | 8.31
         2b | RAM, 8 glimpses            | 10.83 | 8.11
+        2b | RAM, 8 glimpses, 100 M rollouts | – | –
         2b | RAM, 8 random glimpses     | –     | 28.4
         2b | RAM, 8 glimpses, LSTM core | –     | –
         """;

@@ -26,6 +26,14 @@ public sealed class PictureTests : IDisposable
     }
 
     [Fact]
+    public void Images_that_no_array_holds_are_refused_with_their_size()
+    {
+        var error = Assert.Throws<RamException>(() => new ImageBatch(2, 1, 1, 1).Scale(1 << 16, 1 << 16));
+        Assert.Contains("2 images of 65536x65536 pixels", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ImageBatch(1, 1, 1, 1).Scale(-5, 3));
+    }
+
+    [Fact]
     public void A_PNG_is_written_in_the_chunks_of_the_format()
     {
         byte[] file = Png.Encode(3, 2, 1, [1, 2, 3, 4, 5, 6]);

@@ -282,5 +282,8 @@ public sealed class RecurrentAttentionModelTests
                 pair => Assert.Equal(pair.First, pair.Second, 1e-4));
         Assert.Throws<ArgumentException>(
             () => model.Differentiate(images, labels, new Matrix(Rows, 2), new HybridLoss(), gradients));
+        // Of one rollout an image there are no others.
+        Assert.Throws<RamException>(() => model.Differentiate(
+            images, labels, workspace.Locations, new HybridLoss { LeaveOneOut = true }, gradients));
     }
 }

@@ -18,7 +18,8 @@ namespace Ram.Experiments.Search;
 /// <param name="Seed">The seed of the search, and of every training: trials differ by their settings alone.</param>
 /// <example><code>
 /// var search = new RandomSearch("mnist", Recipe.Find("ours", "mnist"), ["std", "rate"], Budget: 100_000);
-/// Trainer trainer = search.Trial(1, DigitTask.Load("mnist")).NewTrainer(DigitTask.Load("mnist"));
+/// DigitTask task = search.Around.Prepare(DigitTask.Load("mnist"));
+/// Trainer trainer = search.Trial(1, task).NewTrainer(task);
 /// </code></example>
 public sealed record RandomSearch(string Task, Recipe Around, IReadOnlyList<string> Over, long Budget, ulong Seed = 1)
 {
@@ -83,7 +84,7 @@ public sealed record SearchTrial(
     [JsonInclude, JsonRequired] internal Machine Machine { get; init; } = Machine.Current;
 
     /// <summary>The training, not begun yet.</summary>
-    /// <param name="task">The task.</param>
+    /// <param name="task">The task, as the recipe prepares it.</param>
     /// <param name="threads">The threads, which do not change the result; 0 for one a core.</param>
     public Trainer NewTrainer(DigitTask task, int threads = 0)
     {
@@ -114,8 +115,7 @@ public sealed record SearchTrial(
     {
         trial.Model.Validate();
         return trial.ValidationErrorPercent is null == trial.Problem is null
-            ? "it has neither error nor problem, or both"
-            : null;
+            ? "it has neither error nor problem, or both" : null;
     });
 }
 

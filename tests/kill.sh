@@ -110,6 +110,7 @@ for ((i = 0; i < times; i++)); do
     same "$work/whole/$kind" . || { unlike=$((unlike + 1)); echo "after kill $((i + 1)), of $kind"; tail -n 3 "$work/log"; }
 done
 echo "$times kills: $early before a file was written, $midway midway, $late after the end."
+check "some were killed midway" [ $midway -gt 0 ]
 check "nothing half-written has the name of something whole" [ $torn -eq 0 ]
 check "whatever was killed ends with the bytes of an undisturbed run" [ $unlike -eq 0 ]
 

@@ -28,7 +28,7 @@ internal static class RamCommand
         }
         catch (OperationCanceledException)
         {
-            // Whoever was stopped has said so, and how to go on.
+            // Whoever can go on has said how.
             return Failure;
         }
         catch (Exception exception)

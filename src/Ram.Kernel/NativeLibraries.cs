@@ -10,8 +10,12 @@ internal static class NativeLibraries
     private static readonly string _suffix =
         OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
 
-    private static readonly string[] _platforms =
-        [RuntimeInformation.RuntimeIdentifier, RuntimeInformation.RuntimeIdentifier.Split('-')[0], "unix"];
+    // A distribution's own runtime says the distribution's name, and not the system's.
+    private static readonly string _system =
+        OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
+
+    private static readonly string[] _platforms = [RuntimeInformation.RuntimeIdentifier,
+        $"{_system}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}", _system, "unix"];
 
     /// <summary>From now on, for every assembly that is loaded.</summary>
     public static void FindBesideAssemblies()

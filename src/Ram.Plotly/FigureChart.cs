@@ -190,7 +190,7 @@ internal sealed class FigureChart
     private void AddSlider(string label, IReadOnlyList<string> frames)
     {
         int last = frames.Count - 1;
-        // Such a trace is not drawn; with false, unlike with this, plotly.js would not check and keep the rest of it.
+        // It hides a trace as false does, but lets plotly.js fill in the trace's other properties.
         foreach ((Trace2D trace, _) in _traces.Where(entry => !entry.IsSeen(last)))
             trace.SetProperty("visible", "legendonly");
         SliderStep[] steps = [.. frames.Select((name, frame) => Fill(new SliderStep(),

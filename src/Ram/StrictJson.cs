@@ -55,8 +55,7 @@ internal static class StrictJson
             if (!allowed.TryGetValue(member.Name, out Type? value))
                 throw new RamException($"{name} has the unknown key \"{member.Name}\"; "
                     + (Spelling.Nearest(member.Name, allowed.Keys) is string nearest
-                        ? $"did you mean \"{nearest}\"?"
-                        : $"there are {string.Join(", ", allowed.Keys)}."));
+                        ? $"did you mean \"{nearest}\"?" : $"there are {string.Join(", ", allowed.Keys)}."));
             // The serializer would take the words of an enumeration in any case.
             string[] words = value.IsEnum ? [.. Enum.GetNames(value).Select(Allowed.Camel)] : [];
             string found = member.Value.GetRawText();

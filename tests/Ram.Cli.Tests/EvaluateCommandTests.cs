@@ -21,7 +21,7 @@ public sealed class EvaluateCommandTests(Trained trained) : IClassFixture<Traine
         int errors = json.RootElement.GetProperty("errors").GetInt32();
         Assert.Equal(36, json.RootElement.GetProperty("images").GetInt32());
         Assert.Equal(100.0 * errors / 36, json.RootElement.GetProperty("errorPercent").GetDouble(), 12);
-        Assert.Empty(outcome.Error);
+        Assert.Empty(outcome.ErrorLines);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class HelpTests
     {
         string[] path = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Outcome outcome = Cli.Run([.. path, "--help"]).Expect(0);
-        Assert.Empty(outcome.Error);
+        Assert.Empty(outcome.ErrorLines);
         Assert.Contains($"ram{name} ", outcome.Output, StringComparison.Ordinal);
         Assert.All(Find(path).Options, option =>
         {

@@ -51,7 +51,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         image.WritePng(0, _folder["digit.png"]);
         Outcome outcome = Look("--image", _folder["digit.png"]).Expect(0);
         Assert.Contains("It says ", outcome.Output, StringComparison.Ordinal);
-        Assert.Empty(outcome.Error);
+        Assert.Empty(outcome.ErrorLines);
         Assert.Contains("digit.png", Page(), StringComparison.Ordinal);
     }
 
@@ -66,7 +66,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         new ImageBatch(1, 3, 28, 28, yellow).WritePng(0, _folder["colour.png"]);
         Outcome dark = Look("--image", _folder["dark.png"]), light = Look("--image", _folder["light.png"]);
         Outcome colour = Look("--image", _folder["colour.png"]);
-        Assert.Empty(dark.Error);
+        Assert.Empty(dark.ErrorLines);
         Assert.Contains("inverted", light.Error, StringComparison.Ordinal);
         Assert.Contains("turned grey", colour.Error, StringComparison.Ordinal);
         Assert.Equal(dark.Output, light.Output);
@@ -96,7 +96,7 @@ public sealed class LookCommandTests(Trained trained) : IClassFixture<Trained>, 
         string said = outcome.Output[..outcome.Output.IndexOf(',', StringComparison.Ordinal)];
         Assert.StartsWith(said, Look("--image", _folder["digit.png"]).Output, StringComparison.Ordinal);
         Outcome left = Look("--image", _folder["faint.png"], "--invert", "no").Expect(0);
-        Assert.Empty(left.Error);
+        Assert.Empty(left.ErrorLines);
         Assert.Contains(
             "is 300x200 pixels", Look("--image", _folder["faint.png"], "--size", "300x200").Error,
             StringComparison.Ordinal);

@@ -68,7 +68,7 @@ public sealed class OwnDataTests : IDisposable
         Outcome outcome = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"]).Expect(0);
         Assert.Contains("of 60 images", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("ash", outcome.Output, StringComparison.Ordinal);
-        Assert.Empty(outcome.Error);
+        Assert.Empty(outcome.ErrorLines);
         string json = Cli.Run("evaluate", "--model", model, "--folder", _folder["trees"], "--json").Expect(0).Output;
         using var parsed = JsonDocument.Parse(json);
         JsonElement confusion = parsed.RootElement.GetProperty("confusion");
@@ -99,7 +99,7 @@ public sealed class OwnDataTests : IDisposable
         Outcome outcome = Cli.Run(
             "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--out", _folder["look.html"]).Expect(0);
         Assert.Matches("^It says (ash|elm|oak), with a probability of 0", outcome.Output);
-        Assert.Empty(outcome.Error);
+        Assert.Empty(outcome.ErrorLines);
         Outcome scaled = Cli.Run(
             "look", "--model", model, "--image", _folder["trees/oak/3.png"], "--size", "30x30",
             "--out", _folder["look.html"]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ram.Experiments;
 using Ram.Model;
+using Ram.Training;
 
 namespace Ram.Cli.Tests;
 
@@ -28,6 +29,9 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(160, result.RolloutsUsed);
         Assert.Equal(("mnist", "few digits", FewDigits.Sets.Checksum), (result.Task, result.Data, result.DataChecksum));
         Assert.Equal(36, result.TestImages);
+        Assert.Equal(
+            Evaluation.Run(WeightFile.Load(_folder["m.safetensors"]), FewDigits.Sets.Validation).ErrorPercent,
+            result.ValidationErrorPercent);
         Assert.Single(result.LearningCurve);
         Assert.StartsWith("ram train mnist --updates 5", result.Command, StringComparison.Ordinal);
         Assert.Contains("Test error", outcome.Output, StringComparison.Ordinal);

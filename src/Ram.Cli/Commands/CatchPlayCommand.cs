@@ -30,8 +30,7 @@ internal sealed class CatchPlayCommand(Terminal terminal) : CliCommand(
         if (target is null)
             CatchScreen.Show(terminal, episodes, TimeSpan.FromMilliseconds(Get(_delay) ?? CatchScreen.DefaultDelay));
         OutputFile.Write(terminal, target, () => LookCommand.IsMoving(target!)
-            ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25)
-            : LookPage.OfGames(episodes, model));
+            ? CatchView.Animate(episodes[0]).ToAnimatedSvg(secondsPerFrame: 0.25) : LookPage.OfGames(episodes, model));
         int caught = episodes.Count(episode => episode.IsCaught);
         terminal.Say($"Caught {caught} of {Count.Of(episodes.Length, "game")}.");
         OutputFile.SayOpen(terminal, target);

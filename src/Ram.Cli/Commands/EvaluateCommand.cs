@@ -83,8 +83,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
     }
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task
-        ? tasks.Load(task, model, Get(_model)!).Test
-        : _own.Read(model.Options.Channels, model.TrainedOn?.Classes
+        ? tasks.Load(task, model, Get(_model)!).Test : _own.Read(model.Options.Channels, model.TrainedOn?.Classes
             ?? [.. Enumerable.Range(0, model.Options.Classes).Select(label => Invariant($"{label}"))]);
 
     private void Remark(RecurrentAttentionModel model, LabelledImages examples)

@@ -7,7 +7,7 @@ namespace Ram.Cli.Notebooks;
 internal sealed class CellOutputs(int number, int cap, Func<string, string> hide)
 {
     private readonly JsonArray _outputs = [];
-    private readonly Dictionary<string, JsonObject> _displayed = [];
+    private readonly Dictionary<string, (JsonObject Output, long Size)> _displayed = [];
     private readonly StringBuilder _text = new();
     private string _stream = "";
     private long _size;
@@ -25,14 +25,15 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
     /// <summary>Adds an output of a type of nbformat, or, without a type, updates the one that has the id.</summary>
     public void Show(string? type, IReadOnlyDictionary<string, string> bundle, string? id = null)
     {
-        _size += bundle.Sum(form => (long)form.Value.Length);
-        if (_size > cap)
+        long size = bundle.Sum(form => (long)form.Value.Length);
+        (JsonObject? Output, long Size) earlier = type is null && id is not null ? _displayed.GetValueOrDefault(id) : default;
+        if ((_size += size - earlier.Size) > cap)
             return;
         var data = new JsonObject();
         foreach ((string mimeType, string text) in bundle.OrderBy(form => form.Key, StringComparer.Ordinal))
             data[mimeType] = NotebookJson.IsText(mimeType) ? NotebookJson.Lines(hide(text)) : text;
-        if (type is null && id is not null && _displayed.TryGetValue(id, out JsonObject? earlier))
-            earlier["data"] = data;
+        if (earlier.Output is { } shown)
+            (shown["data"], _displayed[id!]) = (data, (shown, size));
         if (type is null)
             return;
         EndStream();
@@ -41,7 +42,7 @@ internal sealed class CellOutputs(int number, int cap, Func<string, string> hide
             output.Insert(1, "execution_count", number);
         _outputs.Add(output);
         if (id is not null)
-            _displayed[id] = output;
+            _displayed[id] = (output, size);
     }
 
     /// <summary>The outputs as nbformat has them, with a note if there were too many.</summary>

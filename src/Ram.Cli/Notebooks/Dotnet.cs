@@ -30,7 +30,7 @@ internal static class Dotnet
     // The build touches the file at its end.
     private static bool IsFresh(string root, string built) =>
         File.Exists(built) && Directory.EnumerateFiles(Path.Combine(root, "src"), "*.cs*", SearchOption.AllDirectories)
-            .Where(file => !_generated.IsMatch(file))
+            .Where(file => !_generated.IsMatch(file[root.Length..]))
             .All(file => File.GetLastWriteTimeUtc(file) <= File.GetLastWriteTimeUtc(built));
 
     private static bool Build(string root, CancellationToken cancellation)

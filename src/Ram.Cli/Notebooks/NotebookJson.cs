@@ -26,8 +26,7 @@ internal static class NotebookJson
         _escape.Replace(node?.ToJsonString(_jupyter) ?? "null", escape =>
             escape.Groups["code"] is { Success: true } code
             && (char)int.Parse(code.ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture) is var letter
-                ? letter < ' ' ? Invariant($"\\u{(int)letter:x4}") : letter.ToString()
-                : escape.Value);
+                ? letter < ' ' ? Invariant($"\\u{(int)letter:x4}") : letter.ToString() : escape.Value);
 
     /// <summary>Sets a key; a missing one goes where Jupyter, which sorts its keys, would put it.</summary>
     public static void Set(JsonObject json, string key, JsonNode value)

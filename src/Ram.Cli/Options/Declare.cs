@@ -69,8 +69,7 @@ internal static class Declare
             int[] sides = [.. found.Split('x', 'X').Select(side =>
                 int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out int pixels) ? pixels : 0)];
             return sides.Length == 2 && sides.All(side => side is >= 1 and <= LargestSide)
-                ? ((int, int)?)(sides[0], sides[1])
-                : throw new UsageException(
+                ? ((int, int)?)(sides[0], sides[1]) : throw new UsageException(
                     $"--size is {found}; allowed: width x height in pixels, such as 56x40, 1 to {LargestSide} each.");
         });
 

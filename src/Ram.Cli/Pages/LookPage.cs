@@ -53,9 +53,10 @@ internal static class LookPage
         page.AddFigure(Trajectory.Animate(model.Look(first), first, label: data.Test.Labels[0]));
         AddMistakes(page, model, data.Test);
         page.AddHeading("Where it looks");
-        page.AddText($"The first {MostImages} test images, from the centre on. A box is what one glimpse sees; "
+        int shown = Math.Min(MostImages, data.Test.Count);
+        page.AddText($"The first {shown} test images, from the centre on. A box is what one glimpse sees; "
             + "its number and colour say when.");
-        page.AddGrid(Enumerable.Range(0, MostImages).Select(index => Overview(model, data.Test, index)));
+        page.AddGrid(Enumerable.Range(0, shown).Select(index => Overview(model, data.Test, index)));
         page.AddHeading("How it learned");
         Figure curve = LearningCurve.OfLog(result.LearningCurve);
         page.AddFigure(curve with { Panels = [curve.Panels[0] with { Width = 300, Height = 220 }] });

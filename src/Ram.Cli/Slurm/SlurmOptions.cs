@@ -46,6 +46,5 @@ internal sealed class SlurmOptions : OptionSet
     private static Option<string?> Form(
         string name, string description, string helpName, string form, string allowed) =>
         Text(name, $"With --slurm: {description}", helpName, found => Regex.IsMatch(found, form)
-            ? (string?)found
-            : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
+            ? (string?)found : throw new UsageException($"{name} is \"{found}\"; allowed: {allowed}."));
 }

@@ -55,6 +55,7 @@ internal sealed class SlurmRun(
     {
         SlurmTask[] found = [.. NotDone.Where(task => File.Exists(task.ResultPath))];
         Array.ForEach(found, task => _done.Add(task, errorOf(task)));
+        _failed.ExceptWith(found);
         return found;
     }
 

@@ -32,7 +32,8 @@ internal static class EngineBenchmark
         var retina = new Measurement(() => GlimpsesPerSecond(model.Retina, images.Images));
         var latency = new Measurement(() => Milliseconds(model, images.Images));
         Measurement.Interleave(EngineRepetitions, progress, [peakOfOne, peakOfAll, run, evaluation, retina, latency]);
-        double megabytes = Process.GetCurrentProcess().PeakWorkingSet64 / 1e6;
+        // macOS does not tell the peak.
+        double megabytes = Math.Max(Process.GetCurrentProcess().PeakWorkingSet64, Environment.WorkingSet) / 1e6;
         (var others, var drawing, var games) = MeasureOthers(
             images, round => progress?.Invoke($"other trainings, {round}"));
         return new EngineFigures(

@@ -58,8 +58,7 @@ public sealed class DigitTask
     /// <param name="source">The digits to make the task of; null for those of <see cref="Mnist.Load"/>.</param>
     /// <exception cref="RamException">When there is no such task, or files are missing or damaged.</exception>
     public static DigitTask Load(string name, ulong seed = 1, DigitSets? source = null) => Names.Contains(name)
-        ? new DigitTask(name, seed, source ?? Mnist.Load())
-        : throw Spelling.Unknown("task", name, Names);
+        ? new DigitTask(name, seed, source ?? Mnist.Load()) : throw Spelling.Unknown("task", name, Names);
 
     /// <summary>The same task with its training digits distorted; all else stays as it is.</summary>
     internal DigitTask WithDistortedTraining(Distortion distortion)

@@ -67,7 +67,7 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
 
     // Images drawn afresh are worth more than further rollouts of the same ones. The probability of the right class is a
     // reward of little variance, first locations near the centre are those of evaluation, and a core that begins by
-    // remembering has not to learn it. These are reasons; the ablation on clutter misses none of the three.
+    // remembering need not learn to. These are only reasons: without any one of them the ablation on clutter is no worse.
     //
     // The glimpses of 28x28 have to share out the digit among them. With traces side by side in the memory they come to walk
     // round it; on top of each other they drift along one line and dwell at its end. Tanh is for that walk, too: a mean that
@@ -112,9 +112,8 @@ public sealed record Recipe(RamOptions Model, TrainingOptions Training)
     private Recipe Scaled(int epochs) => WithModel(model => model with { InputStd = 0.3 })
         .WithTraining(training => training with { Epochs = epochs });
 
-    private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) =>
-        recipe.WithTraining(training => training with { Batch = 64, ShardRollouts = 32 })
-            .WithTraining(training => training with { Optimizer = new OptimizerOptions { WeightDecay = weightDecay } });
+    private static Recipe InSmallBatches(Recipe recipe, double weightDecay = 0.02) => recipe.WithTraining(training =>
+        training with { Batch = 64, ShardRollouts = 32, Optimizer = new OptimizerOptions { WeightDecay = weightDecay } });
 
     // Section 4: momentum 0.9, minibatches of 20, the rate annealed linearly to zero. The rate itself and the standard
     // deviation were found by random search and not published.

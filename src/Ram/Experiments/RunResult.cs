@@ -53,7 +53,7 @@ public sealed record RunResult
     public required long RolloutsUsed { get; init; }
     /// <summary>The images of the test set; 0 for images of one's own, of which none are kept back for a test.</summary>
     public required int TestImages { get; init; }
-    /// <summary>Those that one deterministic rollout from the centre classified wrongly.</summary>
+    /// <summary>Those that were classified wrongly, each looked at once.</summary>
     public required int TestErrors { get; init; }
     /// <summary>The same in percent; null without test images.</summary>
     public double? TestErrorPercent => TestImages == 0 ? null : 100.0 * TestErrors / TestImages;

@@ -63,9 +63,7 @@ public static class ExperimentFigures
     {
         EarlyExitError[] numbers = [.. answers.AfterEachGlimpse()];
         EarlyExitError[] sure = [.. thresholds.Order().Select(answers.WhenSure).OrderBy(error => error.MeanGlimpses)];
-        string summary = Invariant($"All {numbers.Length} glimpses make {numbers[^1].ErrorPercent:0.00}% errors")
-            + (Array.Find(sure, error => error.Errors <= numbers[^1].Errors) is { } enough
-                ? Invariant($", and stopping when sure no more after {enough.MeanGlimpses:0.0} on average.") : ".");
+        string summary = Invariant($"All {numbers.Length} glimpses make {numbers[^1].ErrorPercent:0.00}% errors.");
         IEnumerable<Mark> marks = new[] { (numbers, "a fixed number of glimpses"), (sure, "until the model is sure") }
             .SelectMany(((EarlyExitError[] Errors, string Name) curve, int i) =>
             {
@@ -214,13 +212,13 @@ public static class ExperimentFigures
             table.Paper.Heading,
             [.. columns.Select(column => column.Column)],
             [.. table.Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())],
-            "Ours: one deterministic rollout a test image, from the centre; ± is the standard error.",
+            "Ours: each test image once; rollouts are deterministic, from the centre, unless glimpses are random. ± is the "
+                + "standard error.",
             headline < 0 ? null : headline);
     }
 
     private static string Best(IReadOnlyList<PublishedResult> published) => published is [var best, ..]
-        ? Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})")
-        : Nothing;
+        ? Invariant($"{best.ErrorPercent:0.00} ({best.By}{(best.Remark is null ? "" : ", ")}{best.Remark})") : Nothing;
 
     // Errors on digits that stand in for MNIST must not be read as errors on MNIST.
     private static string OtherData(RunResult result) => result.Data == Mnist.Name ? "" : $" on {result.Data}";

@@ -21,7 +21,9 @@ internal sealed class GlimpseScene
     public GlimpseScene(Rollout rollout, ImageBatch images, int? label, double size, bool sharpestOnly = false)
     {
         (_rollout, _label, _size, _geometry) = (rollout, label, size, new GlimpseGeometry(rollout.Options, images));
-        _images = [.. Enumerable.Range(0, images.Count).Select(i => ImageMark.Of(images, i))];
+        double shrink = Math.Min(1, 3 * size / Math.Max(images.Width, images.Height));
+        ImageBatch shown = images.Scale((int)Math.Ceiling(shrink * images.Width), (int)Math.Ceiling(shrink * images.Height));
+        _images = [.. Enumerable.Range(0, images.Count).Select(i => ImageMark.Of(shown, i) with { Area = _geometry.Image })];
         _boxes = [.. Enumerable.Range(0, rollout.Locations.Rows).Select(
             t => _geometry.Patches(rollout.Locations[t, 0], rollout.Locations[t, 1]))];
         _x = [.. _boxes.Select(boxes => boxes[0].X + boxes[0].Width / 2)];

@@ -26,7 +26,8 @@ public static class LearningCurve
             string run = training && curve.Name.Length > 0 ? curve.Name + ", " : curve.Name;
             if (curve.TrainErrorPercent is { } train)
                 marks.Add(new LineMark(curve.X, train, 1.5, Dashed: true) { Name = run + "training", Color = color });
-            marks.Add(Measured(curve) with { Name = run + (training ? "validation" : ""), Color = color });
+            if (!curve.ValidationErrorPercent.All(double.IsNaN))
+                marks.Add(Measured(curve) with { Name = run + (training ? "validation" : ""), Color = color });
         }
         string summary = string.Join(", ", curves.Select(Summary));
         string altText = $"The error in percent against the {xLabel.ToLowerInvariant()} of {summary}.";

@@ -10,7 +10,7 @@ public static class Palette
     public static IReadOnlyList<string> Series { get; } =
         ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#4d4d4d"];
 
-    /// <summary>What the eye shall go to: vermilion.</summary>
+    /// <summary>What the eye should go to: vermilion.</summary>
     public const string Emphasis = "#d55e00";
     /// <summary>What was right, or true: bluish green.</summary>
     public const string Right = "#009e73";

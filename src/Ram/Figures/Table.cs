@@ -6,7 +6,7 @@ namespace Ram.Figures;
 /// <param name="Rows">The cells, row by row.</param>
 /// <param name="Caption">A remark below it; null for none.</param>
 /// <param name="Emphasis">A row set bold, or null.</param>
-/// <exception cref="ArgumentException">When a row has not one cell a column.</exception>
+/// <exception cref="ArgumentException">When a row does not have one cell for each column.</exception>
 /// <example><code>
 /// new Table("Validation error",
 ///     [new("Glimpses"), new("Error, %", IsNumber: true)],
@@ -22,7 +22,7 @@ public sealed record Table(
     /// <summary>The cells, row by row.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
         ? Rows
-        : throw new ArgumentException($"A row has not one cell for each of {Columns.Count} columns.", nameof(Rows));
+        : throw new ArgumentException($"A row does not have one cell for each of {Columns.Count} columns.", nameof(Rows));
 
     /// <summary>The table as an SVG document.</summary>
     public string ToSvg() => ToFigure().ToSvg();

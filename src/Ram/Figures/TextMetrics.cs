@@ -22,7 +22,7 @@ internal static class TextMetrics
 
     /// <summary>The width in pixels.</summary>
     public static double Width(string text, double size, bool bold = false) =>
-        text.Sum(letter => letter is >= ' ' and <= '~' ? _widths[letter - ' '] : OtherWidth)
+        text.Sum(letter => letter is >= ' ' and <= '~' ? _widths[letter - ' '] : letter < '\u2e80' ? OtherWidth : 1000)
             * size / 1000 * (bold ? BoldFactor : 1);
 
     /// <summary>The width of a label, whatever font it falls back to.</summary>

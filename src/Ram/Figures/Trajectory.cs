@@ -33,7 +33,7 @@ public static class Trajectory
     public static Figure Steps(
         Rollout rollout, ImageBatch images, int index = 0, int? label = null, int? columns = null)
     {
-        int glimpses = rollout.Options.Glimpses, across = Math.Min(glimpses, columns ?? Style.Columns(glimpses));
+        int glimpses = rollout.Options.Glimpses, across = Math.Clamp(columns ?? Style.Columns(glimpses), 1, glimpses);
         var scene = new GlimpseScene(rollout, images.Single(index), label, PictureSize);
         var panels = new List<Panel>();
         for (int start = 0; start < glimpses; start += across)

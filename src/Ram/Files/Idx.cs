@@ -23,8 +23,7 @@ internal static class Idx
 
     /// <summary>Reads the bytes of a file, whose name is for messages.</summary>
     public static IdxArray Read(byte[] file, string name) => ReadAny(file, name) is (UnsignedByte, IdxArray array)
-        ? array
-        : throw InputFile.Unsupported(
+        ? array : throw InputFile.Unsupported(
             name, "holds 32-bit integers, where unsigned bytes are read",
             "convert them, in NumPy by astype(\"uint8\")");
 

@@ -76,8 +76,7 @@ internal static class IoProblem
         return exception switch
         {
             FileNotFoundException or DirectoryNotFoundException => temporary == ""
-                ? "it does not exist; check the name"
-                : "no file can be made there; choose another place",
+                ? "it does not exist; check the name" : "no file can be made there; choose another place",
             UnauthorizedAccessException => "no permission; check the rights of the file and its folder",
             { HResult: UnixNoSpace or LinuxNoQuota or WindowsDiskFull } =>
                 "no space left; free some or choose another place",

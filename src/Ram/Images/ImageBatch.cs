@@ -109,8 +109,7 @@ public sealed class ImageBatch
         (int Width, int Height)[] sizes = ForAll(paths, (path, _) => Picture.ReadSize(path));
         int other = Array.FindIndex(sizes, size => size != sizes[0]);
         return other < 0
-            ? sizes[0]
-            : throw new RamException(
+            ? sizes[0] : throw new RamException(
                 $"The pictures have several sizes: {paths[0]} is {sizes[0].Width}x{sizes[0].Height} pixels, "
                 + $"{paths[other]} {sizes[other].Width}x{sizes[other].Height} ({sizes.Distinct().Count()} sizes in "
                 + $"{sizes.Length} files). Give a size (--size WxH) to scale them all to.");

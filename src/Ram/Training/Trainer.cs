@@ -100,8 +100,7 @@ internal sealed class ImageShard(IPass pass, IExamples examples, int images, int
             return _fixed.Labels[index];
         int label = examples.Draw(epoch, index, _pixels.AsSpan(image * _imageSize, _imageSize));
         return label >= 0 && label < examples.Classes
-            ? (byte)label
-            : throw new RamException(
+            ? (byte)label : throw new RamException(
                 $"Example {index} of epoch {epoch} has the label {label}; allowed: 0 to {examples.Classes - 1}.");
     }
 }

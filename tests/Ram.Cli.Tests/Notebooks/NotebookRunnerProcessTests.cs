@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Ram.Cli.Notebooks;
 
 namespace Ram.Cli.Tests.Notebooks;
 
@@ -43,6 +45,19 @@ public sealed class NotebookRunnerProcessTests : IDisposable
         Assert.Contains("more than 100,000 characters", notebook.Printed(1, "stderr"), StringComparison.Ordinal);
         Assert.Equal(2, notebook.Outputs(0).Count);
         Assert.Equal("short", notebook.Shown(2));
+    }
+
+    [Fact]
+    public void A_display_that_is_updated_counts_once_against_the_cap()
+    {
+        var outputs = new CellOutputs(1, cap: 100, text => text);
+        outputs.Show("display_data", Text("first"), "id");
+        for (int update = 0; update < 50; update++)
+            outputs.Show(null, Text($"update {update}"), "id");
+        JsonNode output = Assert.Single(outputs.Close())!;
+        Assert.Contains("update 49", output.ToJsonString(), StringComparison.Ordinal);
+
+        static Dictionary<string, string> Text(string text) => new() { ["text/plain"] = text };
     }
 
     [Fact]

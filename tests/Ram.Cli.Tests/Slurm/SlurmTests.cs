@@ -66,16 +66,9 @@ public sealed class SlurmTests : IDisposable
     [UnixFact]
     public void Without_sbatch_it_offers_the_script()
     {
-        string before = Environment.GetEnvironmentVariable("PATH")!;
-        Environment.SetEnvironmentVariable("PATH", _folder.Name);
-        try
-        {
-            Search("--slurm").ExpectOneLine(1, "sbatch and squeue", "--slurm-script");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PATH", before);
-        }
+        const string Script = "host=$(command -v \"$1\"); shift; PATH=/nowhere exec \"$host\" \"$@\"";
+        ChildProcess.RunInShell(_folder.Name, Script, [.. _search, "--out", _folder.Name, "--slurm"])
+            .ExpectOneLine(1, "sbatch and squeue", "--slurm-script");
     }
 
     [Fact]

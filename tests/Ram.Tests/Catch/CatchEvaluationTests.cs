@@ -41,6 +41,22 @@ public sealed class CatchEvaluationTests
         Assert.Equal(games.Length, games.Distinct().Count());
     }
 
+    [Fact]
+    public void In_training_an_action_is_taken_as_often_as_its_probability_says()
+    {
+        var agents = new AgentGames(TinyCatch.NewAgent(scale: 1), 500);
+        agents.Games.Begin(1, StreamPurpose.Game, 0, 0);
+        agents.Activations.DrawRandomness(1, 0, 0);
+        agents.DrawChances(1, 0, 0);
+        agents.Play();
+        CatchAction[] done = agents.Actions.ToArray();
+        for (int action = 0; action < 3; action++)
+        {
+            double expected = Enumerable.Range(0, done.Length).Sum(at => agents.Activations.Probabilities[at, action]);
+            Assert.Equal(expected, done.Count(taken => (int)taken == action), 2 * Math.Sqrt(done.Length));
+        }
+    }
+
     [Theory]
     [InlineData("glimpses")]
     [InlineData("classes")]

@@ -21,13 +21,13 @@ public class ClutteredDigitsTests
             from pieces in Gen.Choose(0, 20)
             from epoch in Gen.Choose(0, int.MaxValue)
             select (height, width, pieces, epoch);
-        Prop.ForAll(cases.ToArbitrary(), c =>
+        Check.One(Config.QuickThrowOnFailure.WithReplay(20140624, 1247), Prop.ForAll(cases.ToArbitrary(), c =>
         {
             (int height, int width, int pieces, int epoch) = c;
             ClutteredDigits examples = new(digits, clutter, height, width, pieces, seed: 9) { Split = DataSplit.Test };
             for (int index = 0; index < digits.Count; index++)
                 Assert.Equal(Naive(digits, clutter, height, width, pieces, epoch, index), examples.Draw(epoch, index));
-        }).QuickCheckThrowOnFailure();
+        }));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Ram.Experiments;
 using Ram.Model;
+using Ram.Training;
 
 namespace Ram.Tests.Experiments;
 
@@ -41,6 +42,30 @@ public sealed class ExperimentTests
         Assert.Equal(recipe.Model with { Glimpses = glimpses, Core = core }, experiment.Recipe.Model);
         int epochs = experiment.OurEpochs ?? recipe.Training.Epochs;
         Assert.Equal(recipe.Training with { Epochs = epochs }, experiment.Recipe.Training);
+    }
+
+    public static TheoryData<string> Results =>
+    [
+        .. from row in Experiment.All.Concat(PaperTable.Sprint.Rows)
+           from seed in new ulong[] { 1, 2, 3 }
+           select (row with { Seed = seed }).RunName into name
+           where File.Exists(ResultOf(name))
+           select name,
+    ];
+
+    /// <summary>What README promises: the command of a row gives its number.</summary>
+    [Theory]
+    [MemberData(nameof(Results))]
+    public void A_result_was_made_by_the_recipe_as_it_is(string name)
+    {
+        var result = RunResult.Load(ResultOf(name));
+        Experiment row = Experiment.All.Concat(PaperTable.Sprint.Rows).Single(
+            row => (row with { Seed = result.Seed }).RunName == name);
+        Recipe recipe = (row with { Seed = result.Seed }).Recipe;
+        Assert.Equal(row.Network is null ? recipe.Model : null, result.Model);
+        TrainingOptions expected =
+            recipe.Training with { Data = result.Training.Data, Threads = result.Training.Threads };
+        Assert.Equal(expected, result.Training);
     }
 
     [Fact]
@@ -99,4 +124,6 @@ public sealed class ExperimentTests
     [Fact]
     public void An_unknown_name_is_an_error_with_a_guess() => Assert.Contains(
         "mean mnist-7?", Assert.Throws<RamException>(() => Experiment.Find("mnst-7")).Message, StringComparison.Ordinal);
+
+    private static string ResultOf(string name) => ProjectFolder.PathOf("data", "results", $"{name}.json");
 }

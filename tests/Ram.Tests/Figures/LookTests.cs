@@ -222,6 +222,20 @@ public class LookTests
         Assert.Equal([8, 7, 6, 5], lines[0].Y);
         Assert.Equal([2, 4], lines[1].X);
         Assert.Equal([6, 4], lines[1].Y);
+        EpochLog[] unvalidated = [.. log.Select(epoch => epoch with { ValidationErrorPercent = null })];
+        Assert.Equal("training", Assert.Single(LearningCurve.OfLog(unvalidated).Panels[0].Marks.Cast<LineMark>()).Name);
+    }
+
+    [Fact]
+    public void Steps_have_one_column_at_least() =>
+        Assert.Equal(1, Trajectory.Steps(Samples.Roll(Samples.Options), Samples.Images, columns: 0).Columns);
+
+    [Fact]
+    public void A_photograph_is_embedded_no_finer_than_it_is_shown()
+    {
+        var photograph = new ImageBatch(1, 1, 1200, 900);
+        new Random(1).NextBytes(photograph.Pixels);
+        Assert.InRange(Trajectory.Steps(Samples.Roll(Samples.Options), photograph).ToSvg().Length, 1, 1_500_000);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public class TicksTests
 
     [Fact]
     public void Ticks_lie_on_the_axis_rise_and_are_told_apart() =>
-        Prop.ForAll(
+        Check.One(Config.QuickThrowOnFailure.WithReplay(20140624, 1247), Prop.ForAll(
             ArbMap.Default.ArbFor<NormalFloat>(), ArbMap.Default.ArbFor<PositiveInt>(),
             (start, length) =>
             {
@@ -50,5 +50,5 @@ public class TicksTests
                     && values.SequenceEqual(values.Order())
                     && values.All(value => scale.Map(value) is >= -0.01 and <= 300.01)
                     && scale.TickMarks.Select(tick => tick.Label).Distinct().Count() == values.Length;
-            }).QuickCheckThrowOnFailure();
+            }));
 }

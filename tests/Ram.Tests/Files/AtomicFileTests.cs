@@ -115,6 +115,7 @@ public sealed class AtomicFileTests : IDisposable
         foreach (string name in new[] { left, ".other.abcdefgh.xyz.ram-tmp" })
             File.SetLastWriteTimeUtc(_folder[name], DateTime.UtcNow.AddSeconds(-2));
         // A file just made may be one whose writer has not locked it yet.
+        File.SetLastWriteTimeUtc(_folder[left[..18] + "fresh.xyz.ram-tmp"], DateTime.UtcNow.AddMinutes(1));
         AtomicFile.Write(_folder["file"], "whole");
         Assert.Equal(new[] { left[..18] + "fresh.xyz.ram-tmp", ".other.abcdefgh.xyz.ram-tmp", "file" }.Order(), _folder.Names.Order());
     }
@@ -207,6 +208,9 @@ public sealed class AtomicFileTests : IDisposable
         AtomicFile.Write(_folder["file"], stream =>
         {
             stream.Write("outer"u8);
+            stream.Flush();
+            string aside = _folder.Names.Single(name => name.EndsWith(".ram-tmp", StringComparison.Ordinal));
+            File.SetLastWriteTimeUtc(_folder[aside], DateTime.UtcNow.AddSeconds(-2));
             AtomicFile.Write(_folder["file"], "inner");
             Assert.Equal("inner", File.ReadAllText(_folder["file"]));
         });

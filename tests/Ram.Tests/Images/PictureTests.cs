@@ -192,6 +192,14 @@ public sealed class PictureTests : IDisposable
         Assert.Same(random, random.Scale(48, 64));
     }
 
+    [Fact]
+    public void Scaling_weighs_pixels_by_a_triangle_where_they_lie()
+    {
+        // Half as wide: about each pixel 1, 3, 3, 1 eighths of the four nearest, and no weight outside.
+        var image = new ImageBatch(1, 1, 2, 4, [0, 100, 200, 250, 255, 255, 255, 255]);
+        Assert.Equal<byte>([71, 207, 255, 255], image.Scale(2, 2).Pixels);
+    }
+
     internal static void Save(string path, int width, int height, byte[] rgba, SKEncodedImageFormat format)
     {
         using var data = SKImage.FromPixelCopy(

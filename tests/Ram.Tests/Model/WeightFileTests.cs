@@ -38,6 +38,8 @@ public sealed class WeightFileTests : IDisposable
         ["option of a core that is none"] = (file => file.Options = """{"core": null}""", "core"),
         ["option with half a character"] = (file => file.Options = """{"\ud800": 1}""", "not JSON"),
         ["option value with half a character"] = (file => file.Options = """{"core": "\ud800"}""", "core"),
+        ["names of other classes"] = (file => file.Describe("[\"a\"]", "dark"), "ram.classes has 1 names"),
+        ["unknown ground"] = (file => file.Describe("[\"a\", \"b\", \"c\"]", "grey"), "ram.images"),
         ["deep options"] = (file => file.Options = new string('[', 10_000), "not JSON"),
         ["missing weight"] = (file => file.Tensors.Remove("core.hidden.weight"), "core.hidden.weight is missing"),
         ["missing bias"] = (file => file.Tensors.Remove("action.bias"), "action.bias is missing"),
@@ -155,6 +157,12 @@ public sealed class WeightFileTests : IDisposable
         {
             get => Metadata[WeightFile.OptionsKey];
             set => Metadata[WeightFile.OptionsKey] = value;
+        }
+
+        public void Describe(string classes, string ground)
+        {
+            Metadata["ram.classes"] = classes;
+            Metadata["ram.images"] = $$"""{"width": 9, "height": 9, "ground": "{{ground}}"}""";
         }
 
         public void Reshape(string name, params int[] shape) =>

@@ -15,6 +15,8 @@ internal sealed class Agreement(ITestOutputHelper output)
     {
         double[] found = [.. actual.Select(value => (double)value)], wanted = [.. expected];
         Assert.Equal(wanted.Length, found.Length);
+        // The largest of several numbers passes over those that are none.
+        Assert.All(found.Concat(wanted), value => Assert.True(double.IsFinite(value), $"{name} has {value}."));
         double scale = wanted.Max(Math.Abs);
         if (scale == 0)
         {

@@ -1,5 +1,6 @@
 using Ram.Data;
 using Ram.Model;
+using Ram.Networks;
 using Ram.Training;
 
 namespace Ram.Tests.Training;
@@ -32,6 +33,37 @@ public sealed class ImageShardTests
         }
     }
 
+    [Fact]
+    public void An_epoch_draws_each_image_once_in_an_order_of_its_own()
+    {
+        List<(int Epoch, int Index)> drawn = [];
+        var examples = new Drawn(TinyTask.Train) { Seen = (epoch, index) => drawn.Add((epoch, index)) };
+        TinyTask.RunToEnd(new Trainer(TinyTask.NewModel(), examples, null, TinyTask.Training));
+        int[][] orders =
+            [.. drawn.GroupBy(image => image.Epoch).Select(epoch => epoch.Select(image => image.Index).ToArray())];
+        Assert.Equal(TinyTask.Training.Epochs, orders.Length);
+        Assert.All(orders, order => Assert.Equal(Enumerable.Range(0, TinyTask.Train.Count), order.Order()));
+        Assert.Distinct(orders.Select(order => string.Join(' ', order)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_update_looks_elsewhere(bool atRandom)
+    {
+        RecurrentAttentionModel model = TinyTask.NewModel();
+        var settings = new RolloutSettings(new HybridLoss(), RandomGlimpses: atRandom);
+        float[] GradientOf(long update)
+        {
+            var gradients = new Gradients(model.Parameters);
+            var shard = new ImageShard(model.NewPass(3, settings), TinyTask.Train, images: 3, rolloutsPerImage: 1);
+            shard.Run(epoch: 0, [0, 1, 2], new RolloutPlace(update, First: 0, Batch: 3), gradients);
+            return gradients[model.Glimpse.Retina.Weight].ToArray();
+        }
+        Assert.Equal(GradientOf(5), GradientOf(5));
+        Assert.NotEqual(GradientOf(5), GradientOf(6));
+    }
+
     [Theory]
     [InlineData(4)]
     [InlineData(-1)]
@@ -57,6 +89,8 @@ public sealed class ImageShardTests
     {
         public int Count { get; init; } = images.Count;
 
+        public Action<int, int>? Seen { get; init; }
+
         public int Channels => images.Channels;
 
         public int Height => images.Height;
@@ -65,7 +99,10 @@ public sealed class ImageShardTests
 
         public int Classes => images.Classes;
 
-        public int Draw(int epoch, int index, Span<byte> image) =>
-            label ?? images.Draw(epoch, index, image);
+        public int Draw(int epoch, int index, Span<byte> image)
+        {
+            Seen?.Invoke(epoch, index);
+            return label ?? images.Draw(epoch, index, image);
+        }
     }
 }

@@ -27,7 +27,14 @@ public sealed class StdAnnealingTests : IDisposable
     {
         RamOptions wide = TinyTask.Model with { Std = 3 * TinyTask.Model.Std };
         Bits.Equal(
-            AfterOneUpdate(TinyTask.Model, _options), AfterOneUpdate(wide, TinyTask.Training));
+            AfterUpdates(1, TinyTask.Model, _options), AfterUpdates(1, wide, TinyTask.Training));
+    }
+
+    [Fact]
+    public void Later_updates_explore_less_than_the_first()
+    {
+        RamOptions wide = TinyTask.Model with { Std = 3 * TinyTask.Model.Std };
+        Assert.NotEqual(AfterUpdates(6, TinyTask.Model, _options), AfterUpdates(6, wide, TinyTask.Training));
     }
 
     [Fact]
@@ -52,10 +59,10 @@ public sealed class StdAnnealingTests : IDisposable
         Bits.Equal(TinyTask.Weights(whole.Model), TinyTask.Weights(resumed.Model));
     }
 
-    private static float[] AfterOneUpdate(RamOptions options, TrainingOptions training)
+    private static float[] AfterUpdates(long updates, RamOptions options, TrainingOptions training)
     {
         RecurrentAttentionModel model = TinyTask.NewModel(options);
-        TinyTask.RunToEnd(new Trainer(model, TinyTask.Train, null, training with { Updates = 1 }));
+        TinyTask.RunToEnd(new Trainer(model, TinyTask.Train, null, training with { Updates = updates }));
         return TinyTask.Weights(model);
     }
 }

@@ -95,6 +95,19 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void Each_update_is_taken_at_the_rate_of_its_schedule()
+    {
+        Trainer trainer =
+            TinyTask.NewTrainer(TinyTask.Training with { Rate = LearningRate.Exponential(0.01, decay: 1e-30) });
+        float[] first = TinyTask.Weights(trainer.Model);
+        List<float[]> after = [];
+        foreach (EpochLog _ in trainer.Run())
+            after.Add(TinyTask.Weights(trainer.Model));
+        Assert.NotEqual(first, after[0]);
+        Bits.Equal(after[0], after[^1]);
+    }
+
+    [Fact]
     public void A_training_may_end_within_an_epoch()
     {
         Trainer trainer =
@@ -211,7 +224,7 @@ public sealed class TrainerTests : IDisposable
         RecurrentAttentionModel model = TinyTask.NewModel(scale: 1e20);
         var error = Assert.Throws<RamException>(
             () => new Trainer(model, TinyTask.Train, null, TinyTask.Training).Run().Count());
-        Assert.Contains("pdate 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Update 1 failed", error.Message, StringComparison.Ordinal);
         Assert.Contains("fewer glimpses", error.Message, StringComparison.Ordinal);
         Assert.Contains("coreStart", error.Message, StringComparison.Ordinal);
     }

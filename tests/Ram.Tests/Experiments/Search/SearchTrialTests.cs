@@ -12,7 +12,7 @@ namespace Ram.Tests.Experiments.Search;
 public sealed class SearchTrialTests : IDisposable
 {
     private static readonly DigitTask _task =
-        DigitTask.Load("mnist", source: RealDigits.Load(train: 32, validation: 8, test: 8));
+        DigitTask.Load("mnist", source: RealDigits.Load(train: 32, validation: 12, test: 8));
 
     private static readonly RandomSearch _search = new(
         "mnist", Recipe.Find("sprint", "mnist"), ["std", "rate"], Budget: 64);
@@ -31,6 +31,7 @@ public sealed class SearchTrialTests : IDisposable
         var read = SearchTrial.Load(_folder["trial"]);
         Assert.Equal(log, read.LearningCurve);
         Assert.Equal(trainer.BestErrorPercent, read.ValidationErrorPercent);
+        Assert.Equal(Evaluation.Run(trainer.Model, _task.Validation).ErrorPercent, read.ValidationErrorPercent);
         Assert.Equal(trial.Values, read.Values);
         Assert.Equal(Machine.Current, read.Machine);
         Assert.True(read.IsLike(trial));

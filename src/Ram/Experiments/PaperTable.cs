@@ -22,7 +22,8 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
             [
                 new(0.67, "dHonerkamp", "6 glimpses"), new(0.85, "Torch"), new(1.13, "amasky", "glimpses not stated"),
                 new(1.21, "kevinzakka", "6 glimpses"),
-            ])),
+            ]),
+            ("long-7", null, null, [])),
         Of("1b", "60x60 translated MNIST, retina 12x12 at 3 scales", "translated-60",
             ("fc-64", 7.56, 6.42, []), ("fc-256", 3.7, 2.63, []), ("conv", 2.31, 1.62, []), ("4", 2.29, 1.54, []),
             ("6", 1.86, 1.22, []),
@@ -123,7 +124,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
                 "conv" => isSmall ? "Convolutional, 2 layers" : "Convolutional",
                 "random" => $"RAM, {size} random glimpse{(size == 1 ? "" : "s")}",
                 "lstm" => $"RAM, {size} glimpses, LSTM core",
-                "long" => $"RAM, {size} glimpses, 100 M rollouts",
+                "long" => $"RAM, {size} glimpses, {(isSmall ? 60 : 100)} M rollouts",
                 _ => $"RAM, {size} glimpses",
             },
             Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)

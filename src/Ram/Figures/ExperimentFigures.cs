@@ -212,8 +212,7 @@ public static class ExperimentFigures
             table.Paper.Heading,
             [.. columns.Select(column => column.Column)],
             [.. table.Rows.Select(row => columns.Select(column => column.Text(row)).ToArray())],
-            "Ours: each test image once; rollouts are deterministic, from the centre, unless glimpses are random. ± is the "
-                + "standard error.",
+            "Ours: each test image once, deterministically unless glimpses are random; ± is the standard error.",
             headline < 0 ? null : headline);
     }
 

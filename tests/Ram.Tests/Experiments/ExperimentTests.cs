@@ -46,7 +46,7 @@ public sealed class ExperimentTests
 
     public static TheoryData<string> Results =>
     [
-        .. from row in Experiment.All.Concat(PaperTable.Sprint.Rows)
+        .. from row in Rows
            from seed in new ulong[] { 1, 2, 3 }
            select (row with { Seed = seed }).RunName into name
            where File.Exists(ResultOf(name))
@@ -59,8 +59,7 @@ public sealed class ExperimentTests
     public void A_result_was_made_by_the_recipe_as_it_is(string name)
     {
         var result = RunResult.Load(ResultOf(name));
-        Experiment row = Experiment.All.Concat(PaperTable.Sprint.Rows).Single(
-            row => (row with { Seed = result.Seed }).RunName == name);
+        Experiment row = Rows.Single(row => (row with { Seed = result.Seed }).RunName == name);
         Recipe recipe = (row with { Seed = result.Seed }).Recipe;
         Assert.Equal(row.Network is null ? recipe.Model : null, result.Model);
         TrainingOptions expected =
@@ -124,6 +123,8 @@ public sealed class ExperimentTests
     [Fact]
     public void An_unknown_name_is_an_error_with_a_guess() => Assert.Contains(
         "mean mnist-7?", Assert.Throws<RamException>(() => Experiment.Find("mnst-7")).Message, StringComparison.Ordinal);
+
+    private static IEnumerable<Experiment> Rows => PaperTable.WithOurs.SelectMany(table => table.Rows);
 
     private static string ResultOf(string name) => ProjectFolder.PathOf("data", "results", $"{name}.json");
 }

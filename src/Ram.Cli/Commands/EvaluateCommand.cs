@@ -25,8 +25,8 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         "--predictions", "Receives the number of each image's predicted class, one a line; - for standard output");
     private readonly Option<double[]?> _sure = Text(
         StopWhenSure, "Also count the errors after each glimpse, and with looking stopped once a class is as probable "
-        + "as P; default: 0.5 to 0.99, and for a task the smallest P that makes no more validation errors", "P,…", ParseThresholds,
-        mayBeEmpty: true);
+        + "as P; default: 0.5 to 0.99, and for a task the smallest P that makes no more validation errors", "P,…",
+        ParseThresholds, mayBeEmpty: true);
     private readonly Option<string?> _figure = FileName(
         "--figure", $"With {StopWhenSure}: receives a figure of the error over the glimpses used", "SVG");
     private readonly Option<bool> _json = JsonFlag();

@@ -124,7 +124,7 @@ internal sealed record PaperTable(string Name, string Title, IReadOnlyList<Exper
                 "conv" => isSmall ? "Convolutional, 2 layers" : "Convolutional",
                 "random" => $"RAM, {size} random glimpse{(size == 1 ? "" : "s")}",
                 "lstm" => $"RAM, {size} glimpses, LSTM core",
-                "long" => $"RAM, {size} glimpses, {(isSmall ? 60 : 100)} M rollouts",
+                "long" => $"RAM, {size} glimpses, {(isSmall ? 30 : 100)} M rollouts",
                 _ => $"RAM, {size} glimpses",
             },
             Network = kind == "fc" ? FeedForwardOptions.FullyConnected(side, size, size)

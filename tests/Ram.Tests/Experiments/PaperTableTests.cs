@@ -17,7 +17,7 @@ public sealed class PaperTableTests
         1a | RAM, 5 glimpses            | 1.55  | 1.34
         1a | RAM, 6 glimpses            | 1.29  | 1.12
         1a | RAM, 7 glimpses            | 1.47  | 1.07
-        1a | RAM, 7 glimpses, 60 M rollouts | – | –
+        1a | RAM, 7 glimpses, 30 M rollouts | – | –
         1b | Fully connected, 64-64     | 7.56  | 6.42
         1b | Fully connected, 256-256   | 3.7   | 2.63
         1b | Convolutional              | 2.31  | 1.62

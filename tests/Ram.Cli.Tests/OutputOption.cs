@@ -112,7 +112,7 @@ internal sealed record OutputOption(string Name, string File, Func<OutputInputs,
             IsModel = true,
             IsLong = true,
         },
-        new("search --out, its figure", "search.svg", (_, s) => Search(s, "--trials", "2")),
+        new("search --out, its figure", "search.svg", (_, s) => Search(s, "--trials", "2")) { MustRename = true },
         new("search --out, a trial", "trial-0001.json", (_, s) => Search(s, "--trial", "1"))
         {
             MustRename = true,

@@ -45,7 +45,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
             RunOnSlurm(search, recipe, task, numbers);
             return;
         }
-        OutputFile.CheckFile(Picture, mustRename: false);
+        OutputFile.CheckFile(Picture, mustRename: true); // it is drawn again after every trial, which no pipe takes
         List<SearchTrial> results = [];
         foreach (SearchTrial trial in numbers.Select(number => search.Trial(number, task)))
         {
@@ -79,7 +79,7 @@ internal sealed class SearchCommand(Terminal terminal, TaskLoader tasks) : CliCo
         Draw(search, results);
         Table table = search.ToTable(results);
         terminal.Output.WriteLine(table.ToMarkdown() + table.Caption);
-        if (File.Exists(Picture))
+        if (results.Count > 1)
             terminal.Note($"Open {Picture}.");
     }
 

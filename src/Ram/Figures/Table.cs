@@ -20,8 +20,7 @@ public sealed record Table(
     private const double RowHeight = 26, ColumnGap = 28, Size = 13;
 
     /// <summary>The cells, row by row.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count)
-        ? Rows
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; } = Rows.All(row => row.Count == Columns.Count) ? Rows
         : throw new ArgumentException($"A row does not have one cell for each of {Columns.Count} columns.", nameof(Rows));
 
     /// <summary>The table as an SVG document.</summary>

@@ -80,8 +80,7 @@ internal static class SafeTensors
             end = CheckEnd(Place(tensor), entry, begin, data.Length, name);
             tensors.Add(tensor, new WeightTensor(entry.Shape, ToFloats(data[begin..(int)end], entry.Type)));
         }
-        return end == data.Length
-            ? new SafeTensorFile(tensors, header.Metadata)
+        return end == data.Length ? new SafeTensorFile(tensors, header.Metadata)
             : throw Invalid(name, $"its tensors have {end} bytes, {data.Length} follow the header");
     }
 

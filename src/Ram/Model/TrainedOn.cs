@@ -26,8 +26,7 @@ public sealed record TrainedOn(int Width, int Height, Ground Ground, IReadOnlyLi
             return null;
         var list = StrictJson.Read<string[]>(names, ClassesKey);
         (int width, int height, Ground ground) = StrictJson.Read<ImagesJson>(images, ImagesKey);
-        return list.Length == classes
-            ? new TrainedOn(width, height, ground, list)
+        return list.Length == classes ? new TrainedOn(width, height, ground, list)
             : throw new RamException($"{ClassesKey} has {list.Length} names; the model has {classes} classes.");
     }
 

@@ -55,7 +55,7 @@ internal sealed class Checkpoint(Classifier model, Gradients best, ParameterUpda
                 $"the checkpoint is of another training: {string.Join("; ", differences)}. "
                 + "Resume with the options that it was begun with, or begin anew with another checkpoint file.");
         TrainingState state = State(file);
-        // Into thin air first, so that a file that is damaged further on changes nothing.
+        // Into spare matrices first, so that a file that is damaged further on changes nothing.
         foreach (bool isTrial in new[] { true, false })
             foreach ((string name, Parameter parameter, Matrix value) in Entries)
                 WeightFile.Fill(isTrial ? new Matrix(value.Rows, value.Columns) : value, name, parameter.Shape, file);

@@ -13,7 +13,7 @@ public sealed class MainJobTests : IDisposable
     {
         Outcome outcome = ChildProcess.Run(_folder.Name).Expect(0);
         Assert.StartsWith("Test error", outcome.Output, StringComparison.Ordinal);
-        Assert.Contains("train mnist", outcome.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m) train mnist\r?$", outcome.Output);
         RunResult result = RunResult.Load(_folder["artifacts/ram.json"]);
         Assert.Equal(Recipe.Find("sprint", "mnist").Training.Epochs, result.LearningCurve.Count);
         Assert.Equal(7, result.Model!.Glimpses);

@@ -33,7 +33,7 @@ public sealed class TableCommandTests : IDisposable
         Outcome outcome = Cli.Run("table", "2a", "--json", "--results", _folder.Name).Expect(0);
         JsonElement table = JsonDocument.Parse(outcome.Output).RootElement.GetProperty("tables")[0];
         Assert.Equal("2a", table.GetProperty("name").GetString());
-        Assert.Empty(outcome.ErrorLines);
+        Assert.Empty(outcome.Error);
     }
 
     [Fact]

@@ -21,9 +21,8 @@ internal sealed class BenchCommand(Terminal terminal, TaskLoader tasks) : CliCom
     {
         Parsed.CheckAtMostOne([_imageSize, _crossover, _threads]);
         Parsed.CheckNeeds(_figure, ", whose curve it shows", _imageSize, _crossover);
+        Parsed.CheckOneOutput(_json, _figure);
         string? figure = Get(_figure);
-        if (Get(_json) && OutputFile.IsStandardOutput(figure))
-            throw new UsageException("--json and --figure both go to standard output; name a file for one.");
         OutputFile.Check(terminal, figure);
         (string what, Func<Action<string>, BenchmarkReport> measure) =
             Get(_imageSize) ? ("Measuring image sizes", Benchmark.ImageSize)

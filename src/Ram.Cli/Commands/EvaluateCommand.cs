@@ -76,10 +76,7 @@ internal sealed class EvaluateCommand(Terminal terminal, TaskLoader tasks) : Cli
         foreach (Option random in new Option[] { _firstLocations, _samples })
             Parsed.CheckAtMostOne([_sure, random], $"{StopWhenSure} is for deterministic rollouts from the centre");
         Parsed.CheckAtMostOne([_firstLocations, _samples], "random rollouts begin at the centre");
-        IEnumerable<Option> texts =
-            new[] { _predictions, _figure }.Where(option => OutputFile.IsStandardOutput(Get(option)));
-        if (Parsed.Given(_json).Concat(texts).ToArray() is [Option one, Option other, ..])
-            throw new UsageException($"{one.Name} and {other.Name} both go to standard output; name a file for one.");
+        Parsed.CheckOneOutput(_json, _predictions, _figure);
     }
 
     private LabelledImages LoadExamples(RecurrentAttentionModel model) => Get(_task) is string task

@@ -51,8 +51,7 @@ internal sealed class LookCommand(Terminal terminal, TaskLoader tasks) : CliComm
         float probability = rollout.Probabilities.Row(model.Options.Glimpses - 1)[rollout.Prediction];
         string name = model.TrainedOn?.Classes[rollout.Prediction] ?? Invariant($"{rollout.Prediction}");
         string said = Invariant($"It says {name}, with a probability of {probability:0.000}.");
-        return (said, isMoving
-            ? Trajectory.Animate(rollout, picture.Image).ToAnimatedSvg()
+        return (said, isMoving ? Trajectory.Animate(rollout, picture.Image).ToAnimatedSvg()
             : LookPage.OfPicture(model, modelPath, path, rollout, picture.Image, [.. picture.Remarks, said]));
     }
 

@@ -29,4 +29,12 @@ internal static class GivenOptions
             throw new UsageException($"{option.Name} is given without "
                 + $"{string.Join(" or ", needed.Select(other => other.Name))}{reason}.");
     }
+
+    /// <summary>Throws when more than one of JSON and the files would go to standard output.</summary>
+    public static void CheckOneOutput(this ParseResult parsed, Option<bool> json, params Option<string?>[] files)
+    {
+        IEnumerable<Option> texts = files.Where(file => OutputFile.IsStandardOutput(parsed.GetValue(file)));
+        if (parsed.Given(json).Concat(texts).ToArray() is [Option one, Option other, ..])
+            throw new UsageException($"{one.Name} and {other.Name} both go to standard output; name a file for one.");
+    }
 }

@@ -42,8 +42,7 @@ internal class Measurement(Func<double> measure)
     private static double MedianOf(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return sorted.Length > 0
-            ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2
+        return sorted.Length > 0 ? (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2
             : throw new InvalidOperationException("Nothing has been measured.");
     }
 }

@@ -76,8 +76,7 @@ public sealed record ImageMark(
 {
     /// <summary>The pixels, <c>[channels, height, width]</c>.</summary>
     public byte[] Pixels { get; } =
-        Channels is 1 or 3 && Pixels.Length == Channels * PixelHeight * PixelWidth
-            ? Pixels
+        Channels is 1 or 3 && Pixels.Length == Channels * PixelHeight * PixelWidth ? Pixels
             : throw new ArgumentException($"{Pixels.Length} pixels are no [{Channels}, {PixelHeight}, {PixelWidth}] "
                 + "of 1 channel (grey) or 3 (colour).");
 

@@ -64,8 +64,7 @@ public static class Trajectory
         int glimpses = rollout.Options.Glimpses;
         string altText = $"Bars of the probability of {rollout.Options.Classes} classes "
             + $"after each of {glimpses} glimpses; the last says {GlimpseScene.Outcome(rollout, label)}.";
-        string colors = label is not { } right
-            ? "Blue: the most probable class."
+        string colors = label is not { } right ? "Blue: the most probable class."
             : $"The class is {rollout.NameOf(right)}. Green: the most probable class, and right; "
                 + "vermilion: the most probable class, and wrong.";
         Panel[] panels = [.. Enumerable.Range(0, glimpses)
@@ -74,8 +73,7 @@ public static class Trajectory
         string title = "Probability of each class after each glimpse", caption = $"{colors} {Remark(rollout.Options)}";
         return Figure.Of(title, altText, columns, caption, panels);
 
-        string Title(int t) => GlimpseScene.IsLabelled(rollout, Width)
-            ? Invariant($"After glimpse {t + 1}")
+        string Title(int t) => GlimpseScene.IsLabelled(rollout, Width) ? Invariant($"After glimpse {t + 1}")
             : GlimpseScene.Best(rollout, t, Width, lines: 2, Invariant($"{t + 1}: "));
     }
 
